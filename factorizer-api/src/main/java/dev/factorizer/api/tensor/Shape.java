@@ -1,0 +1,3 @@
+package dev.factorizer.api.tensor;
+/** x. */
+public record Shape(int a) { }

@@ -1,0 +1,2 @@
+/** x. */
+module dev.factorizer.api { exports dev.factorizer.api.tensor; }
