@@ -1,0 +1,102 @@
+package dev.factorizer.api.backend;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.Consumer;
+
+/** Finds backends: the only place where one is chosen. */
+public final class Backends {
+    private Backends() { }
+
+    /**
+     * All backends whose modules are there, whether available or not.
+     *
+     * @return the providers, the most preferred first
+     */
+    public static List<BackendProvider> providers() {
+        List<BackendProvider> found = new ArrayList<>();
+        ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader()).forEach(found::add);
+        found.sort(Comparator.comparingInt(BackendProvider::preference).reversed()
+                .thenComparing(BackendProvider::name));
+        return found;
+    }
+
+    /**
+     * The best backend of this machine, with default options. Set {@code -Dfactorizer.backend=NAME} or the environment
+     * variable {@code FACTORIZER_BACKEND} to name one instead.
+     *
+     * @return the backend
+     * @throws BackendException if there is none, with the reason for each
+     */
+    public static Backend best() {
+        return best(BackendOptions.DEFAULT, reason -> { });
+    }
+
+    /**
+     * The best backend of this machine, or the one named by {@code -Dfactorizer.backend} or {@code FACTORIZER_BACKEND}.
+     *
+     * @param options device and threads
+     * @param passedOver told why each more preferred backend was not taken
+     * @return the backend
+     * @throws BackendException if there is none, with the reason for each
+     */
+    public static Backend best(BackendOptions options, Consumer<String> passedOver) {
+        String named = System.getProperty("factorizer.backend", System.getenv("FACTORIZER_BACKEND"));
+        if (named != null && !named.isBlank()) {
+            return named(named, options);
+        }
+        List<String> reasons = new ArrayList<>();
+        for (BackendProvider provider : providers()) {
+            switch (provider.availability()) {
+                case Availability.Available available -> {
+                    return provider.open(options);
+                }
+                case Availability.Missing missing -> {
+                    String reason = provider.name() + ": " + missing.reason() + " " + missing.remedy();
+                    reasons.add(reason);
+                    passedOver.accept(reason);
+                }
+            }
+        }
+        throw new BackendException(reasons.isEmpty()
+                ? "no backend was found; put dev.factorizer.backend.jvm on the module path"
+                : "no backend is available here: " + String.join(" ", reasons));
+    }
+
+    /**
+     * A backend by name, with default options. Never another one.
+     *
+     * @param name the name
+     * @return the backend
+     * @throws BackendException if it is missing or not available, with what to do
+     */
+    public static Backend named(String name) {
+        return named(name, BackendOptions.DEFAULT);
+    }
+
+    /**
+     * A backend by name. Never another one.
+     *
+     * @param name the name
+     * @param options device and threads
+     * @return the backend
+     * @throws BackendException if it is missing or not available, with what to do
+     */
+    public static Backend named(String name, BackendOptions options) {
+        List<BackendProvider> providers = providers();
+        for (BackendProvider provider : providers) {
+            if (provider.name().equals(name)) {
+                if (provider.availability() instanceof Availability.Missing missing) {
+                    throw new BackendException("backend \"" + name + "\" is not available: " + missing.reason() + " "
+                            + missing.remedy());
+                }
+                return provider.open(options);
+            }
+        }
+        throw new BackendException("backend \"" + name + "\" was not found, expected one of "
+                + providers.stream().map(BackendProvider::name).toList()
+                + "; add the module that provides it to the module path");
+    }
+}

@@ -1,0 +1,119 @@
+package dev.factorizer.api.differentiation;
+
+import dev.factorizer.api.graph.Composite;
+import dev.factorizer.api.graph.Node;
+import dev.factorizer.api.graph.Primitive;
+import dev.factorizer.api.graph.Trace;
+import dev.factorizer.api.graph.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reverse-mode differentiation: adds the nodes of the gradients to the trace of the values. */
+public final class Differentiation {
+    private final Trace trace;
+    private final Set<Node> onTheWay = new HashSet<>();
+    private final Map<Value, Value> gradients = new HashMap<>();
+
+    private Differentiation(Trace trace) {
+        this.trace = trace;
+    }
+
+    /**
+     * The gradients of a single number.
+     *
+     * @param loss a value of one element
+     * @param with with respect to what
+     * @return one gradient for each, of its type; zeros where the loss doesn't depend on it
+     */
+    public static List<Value> gradients(Value loss, List<Value> with) {
+        if (loss.shape().elements() != 1) {
+            throw new IllegalArgumentException("gradients: loss has shape " + loss.shape() + ", expected one element");
+        }
+        Value one = loss.trace().constant(1).broadcastTo(loss.shape());
+        return pullBack(List.of(loss), List.of(one), with);
+    }
+
+    /**
+     * Vector-Jacobian products.
+     *
+     * @param outputs values of one trace
+     * @param cotangents the gradient of each output
+     * @param with with respect to what
+     * @return one gradient for each, of its type; zeros where no output depends on it
+     */
+    public static List<Value> pullBack(List<Value> outputs, List<Value> cotangents, List<Value> with) {
+        Trace trace = outputs.getFirst().trace();
+        Differentiation differentiation = new Differentiation(trace);
+        int last = outputs.stream().mapToInt(output -> output.node().id()).max().orElseThrow();
+        differentiation.markTheWay(with, last);
+        for (int i = 0; i < outputs.size(); i++) {
+            if (!outputs.get(i).type().equals(cotangents.get(i).type())) {
+                throw new IllegalArgumentException("gradients: cotangent " + cotangents.get(i).type() + " for output "
+                        + outputs.get(i).type() + ", expected equal types");
+            }
+            differentiation.accumulate(outputs.get(i), cotangents.get(i));
+        }
+        differentiation.walkBack(last);
+        return with.stream().map(value -> differentiation.gradientOrZeros(value)).toList();
+    }
+
+    private void markTheWay(List<Value> with, int last) {
+        with.forEach(value -> onTheWay.add(value.node()));
+        for (Node node : trace.nodes().subList(0, last + 1)) {
+            if (node.inputs().stream().anyMatch(input -> onTheWay.contains(input.node()))) {
+                onTheWay.add(node);
+            }
+        }
+    }
+
+    private void walkBack(int last) {
+        for (int id = last; id >= 0; id--) {
+            Node node = trace.nodes().get(id);
+            List<Integer> wanted = new ArrayList<>();
+            for (int i = 0; i < node.inputs().size(); i++) {
+                if (onTheWay.contains(node.input(i).node())) {
+                    wanted.add(i);
+                }
+            }
+            if (wanted.isEmpty() || node.results().stream().noneMatch(gradients::containsKey)) {
+                continue;
+            }
+            List<Value> cotangents = node.results().stream().map(this::gradientOrZeros).toList();
+            trace.at(node.path(), () -> {
+                switch (node.operation()) {
+                    case Primitive primitive -> {
+                        for (int input : wanted) {
+                            Optional<Value> gradient = primitive.vjp(node, input, cotangents);
+                            gradient.ifPresent(value -> accumulate(node.input(input), value));
+                        }
+                    }
+                    case Composite composite -> {
+                        List<Value> found = composite.vjp(node, wanted, cotangents);
+                        for (int i = 0; i < found.size(); i++) {
+                            accumulate(node.input(wanted.get(i)), found.get(i));
+                        }
+                    }
+                }
+                return null;
+            });
+        }
+    }
+
+    private void accumulate(Value value, Value gradient) {
+        if (!gradient.shape().equals(value.shape())) {
+            throw new IllegalStateException("gradient of " + value.node() + " has shape " + gradient.shape()
+                    + ", expected " + value.shape());
+        }
+        gradients.merge(value, gradient, Value::add);
+    }
+
+    private Value gradientOrZeros(Value value) {
+        Value gradient = gradients.get(value);
+        return gradient == null ? trace.zeros(value.type()) : gradient;
+    }
+}

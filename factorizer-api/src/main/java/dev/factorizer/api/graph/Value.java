@@ -1,0 +1,360 @@
+package dev.factorizer.api.graph;
+
+import dev.factorizer.api.operations.Broadcast;
+import dev.factorizer.api.operations.Concatenate;
+import dev.factorizer.api.operations.MatrixMultiply;
+import dev.factorizer.api.operations.Permute;
+import dev.factorizer.api.operations.Reduce;
+import dev.factorizer.api.operations.Reshape;
+import dev.factorizer.api.operations.Select;
+import dev.factorizer.api.operations.Slice;
+import dev.factorizer.api.operations.StopGradient;
+import dev.factorizer.api.operations.Unary;
+import dev.factorizer.api.operations.Zip;
+import dev.factorizer.api.tensor.Shape;
+import dev.factorizer.api.tensor.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A tensor that will exist when a program runs: one result of a node. Calling a method adds a node to its trace; no data
+ * moves. Operations without a method here are applied by {@link #apply}.
+ */
+public final class Value {
+    private final Node node;
+    private final int index;
+
+    Value(Node node, int index) {
+        this.node = node;
+        this.index = index;
+    }
+
+    /**
+     * What computes it.
+     *
+     * @return the node
+     */
+    public Node node() {
+        return node;
+    }
+
+    /**
+     * Which result of its node it is.
+     *
+     * @return the index
+     */
+    public int index() {
+        return index;
+    }
+
+    /**
+     * Its type.
+     *
+     * @return data type and shape
+     */
+    public Type type() {
+        return node.types().get(index);
+    }
+
+    /**
+     * Its shape.
+     *
+     * @return the shape
+     */
+    public Shape shape() {
+        return type().shape();
+    }
+
+    /**
+     * The trace it belongs to.
+     *
+     * @return the trace
+     */
+    public Trace trace() {
+        return node.trace();
+    }
+
+    /**
+     * The number of channels: axis 1.
+     *
+     * @return its size
+     */
+    public int channels() {
+        return shape().size(1);
+    }
+
+    /**
+     * Applies an operation to this value and more.
+     *
+     * @param operation the operation; it must have one result
+     * @param more its further inputs
+     * @return the result
+     */
+    public Value apply(Operation operation, Value... more) {
+        return applyAll(operation, more).getFirst();
+    }
+
+    /**
+     * Applies an operation with several results to this value and more.
+     *
+     * @param operation the operation
+     * @param more its further inputs
+     * @return the results
+     */
+    public List<Value> applyAll(Operation operation, Value... more) {
+        List<Value> inputs = new ArrayList<>();
+        inputs.add(this);
+        inputs.addAll(List.of(more));
+        return trace().append(operation, inputs).results();
+    }
+
+    private Value unary(Unary.Kind kind) {
+        return apply(new Unary(kind));
+    }
+
+    private Value zip(Zip.Kind kind, Value other) {
+        return apply(new Zip(kind), other);
+    }
+
+    private Value zip(Zip.Kind kind, float number) {
+        return apply(new Zip(kind), trace().constant(number));
+    }
+
+    // ------------------------------------------------------------------------------- element by element
+
+    /** −x. @return the value */
+    public Value negate() { return unary(Unary.Kind.NEGATE); }
+
+    /** |x|. @return the value */
+    public Value absolute() { return unary(Unary.Kind.ABSOLUTE); }
+
+    /** −1, 0 or 1. @return the value */
+    public Value sign() { return unary(Unary.Kind.SIGN); }
+
+    /** eˣ. @return the value */
+    public Value exp() { return unary(Unary.Kind.EXP); }
+
+    /** eˣ − 1. @return the value */
+    public Value expm1() { return unary(Unary.Kind.EXPM1); }
+
+    /** Natural logarithm. @return the value */
+    public Value log() { return unary(Unary.Kind.LOG); }
+
+    /** log(1 + x). @return the value */
+    public Value log1p() { return unary(Unary.Kind.LOG1P); }
+
+    /** Square root. @return the value */
+    public Value sqrt() { return unary(Unary.Kind.SQRT); }
+
+    /** 1/x. @return the value */
+    public Value reciprocal() { return unary(Unary.Kind.RECIPROCAL); }
+
+    /** max(x, 0). @return the value */
+    public Value relu() { return unary(Unary.Kind.RELU); }
+
+    /** 1/(1 + e⁻ˣ). @return the value */
+    public Value sigmoid() { return unary(Unary.Kind.SIGMOID); }
+
+    /** Hyperbolic tangent. @return the value */
+    public Value tanh() { return unary(Unary.Kind.TANH); }
+
+    /** The error function. @return the value */
+    public Value erf() { return unary(Unary.Kind.ERF); }
+
+    /** Cosine of radians. @return the value */
+    public Value cos() { return unary(Unary.Kind.COS); }
+
+    /** Sine of radians. @return the value */
+    public Value sin() { return unary(Unary.Kind.SIN); }
+
+    /** The greatest whole number not above x. @return the value */
+    public Value floor() { return unary(Unary.Kind.FLOOR); }
+
+    /** x². @return the value */
+    public Value square() { return multiply(this); }
+
+    /** x + other. @param other broadcast @return the value */
+    public Value add(Value other) { return zip(Zip.Kind.ADD, other); }
+
+    /** x + number. @param number the number @return the value */
+    public Value add(float number) { return zip(Zip.Kind.ADD, number); }
+
+    /** x − other. @param other broadcast @return the value */
+    public Value subtract(Value other) { return zip(Zip.Kind.SUBTRACT, other); }
+
+    /** x · other. @param other broadcast @return the value */
+    public Value multiply(Value other) { return zip(Zip.Kind.MULTIPLY, other); }
+
+    /** x · number. @param number the number @return the value */
+    public Value multiply(float number) { return zip(Zip.Kind.MULTIPLY, number); }
+
+    /** x / other. @param other broadcast @return the value */
+    public Value divide(Value other) { return zip(Zip.Kind.DIVIDE, other); }
+
+    /** The greater of both. @param other broadcast @return the value */
+    public Value maximum(Value other) { return zip(Zip.Kind.MAXIMUM, other); }
+
+    /** The greater of both. @param number the number @return the value */
+    public Value maximum(float number) { return zip(Zip.Kind.MAXIMUM, number); }
+
+    /** The smaller of both. @param other broadcast @return the value */
+    public Value minimum(Value other) { return zip(Zip.Kind.MINIMUM, other); }
+
+    /** The smaller of both. @param number the number @return the value */
+    public Value minimum(float number) { return zip(Zip.Kind.MINIMUM, number); }
+
+    /** 1 where x is greater, else 0. @param other broadcast @return the value */
+    public Value greater(Value other) { return zip(Zip.Kind.GREATER, other); }
+
+    /** 1 where x is greater, else 0. @param number the number @return the value */
+    public Value greater(float number) { return zip(Zip.Kind.GREATER, number); }
+
+    /** 1 where x is at least other, else 0. @param other broadcast @return the value */
+    public Value greaterOrEqual(Value other) { return zip(Zip.Kind.GREATER_OR_EQUAL, other); }
+
+    /** 1 where both are equal, else 0. @param other broadcast @return the value */
+    public Value equalTo(Value other) { return zip(Zip.Kind.EQUAL, other); }
+
+    /**
+     * {@code condition ≠ 0 ? a : b} for each element.
+     *
+     * @param condition the condition, broadcast
+     * @param a taken where the condition holds, broadcast
+     * @param b taken elsewhere, broadcast
+     * @return the value
+     */
+    public static Value select(Value condition, Value a, Value b) {
+        return condition.apply(new Select(), a, b);
+    }
+
+    /** A single zero in this value's trace. @return a value of rank 0 */
+    public Value zero() { return trace().constant(0); }
+
+    /** This value, of which no gradient is taken. @return the value */
+    public Value stopGradient() { return apply(new StopGradient()); }
+
+    // ------------------------------------------------------------------------------------- reductions
+
+    private Value reduce(Reduce.Kind kind, int... axes) {
+        List<Integer> sorted = IntStream.of(axes).map(shape()::axis).sorted().distinct().boxed().toList();
+        return sorted.isEmpty() ? this : apply(new Reduce(kind, sorted));
+    }
+
+    /** The sum along axes, which stay with size 1. @param axes the axes; -1 is the last @return the value */
+    public Value sum(int... axes) { return reduce(Reduce.Kind.SUM, axes); }
+
+    /** The mean along axes, which stay with size 1. @param axes the axes; -1 is the last @return the value */
+    public Value mean(int... axes) {
+        Value sum = sum(axes);
+        return sum.multiply((float) ((double) Math.max(1, sum.shape().elements()) / Math.max(1, shape().elements())));
+    }
+
+    /** The greatest along axes, which stay with size 1. @param axes the axes @return the value */
+    public Value max(int... axes) { return reduce(Reduce.Kind.MAXIMUM, axes); }
+
+    /** The smallest along axes, which stay with size 1. @param axes the axes @return the value */
+    public Value min(int... axes) { return reduce(Reduce.Kind.MINIMUM, axes); }
+
+    /** The sum of all elements. @return a value of rank 0 */
+    public Value sumAll() { return sum(IntStream.range(0, shape().rank()).toArray()).reshape(); }
+
+    /** The mean of all elements. @return a value of rank 0 */
+    public Value meanAll() { return mean(IntStream.range(0, shape().rank()).toArray()).reshape(); }
+
+    /** The sum along all axes but one; they stay with size 1. @param axis the axis kept @return the value */
+    public Value sumAllBut(int axis) {
+        return sum(IntStream.range(0, shape().rank()).filter(i -> i != shape().axis(axis)).toArray());
+    }
+
+    /** The sum over what broadcasting repeated: the adjoint of broadcasting. @param target the shape @return the value */
+    public Value sumTo(Shape target) {
+        if (shape().equals(target)) {
+            return this;
+        }
+        int more = shape().rank() - target.rank();
+        int[] axes = IntStream.range(0, shape().rank())
+                .filter(i -> i < more || target.size(i - more) == 1 && shape().size(i) != 1).toArray();
+        return sum(axes).reshape(target);
+    }
+
+    // ------------------------------------------------------------------------------------ matrices, layout
+
+    /** Matrix product (…, M, K) · (…, K, N). @param other B, batch axes broadcast @return (…, M, N) */
+    public Value matmul(Value other) { return matmul(other, false, false); }
+
+    /**
+     * Matrix product op(A) op(B).
+     *
+     * @param other B, batch axes broadcast
+     * @param transposeThis whether this is given as (…, K, M)
+     * @param transposeOther whether B is given as (…, N, K)
+     * @return (…, M, N)
+     */
+    public Value matmul(Value other, boolean transposeThis, boolean transposeOther) {
+        return apply(new MatrixMultiply(transposeThis, transposeOther), other);
+    }
+
+    /** The last two axes swapped. @return the value */
+    public Value transpose() {
+        int rank = shape().rank();
+        int[] order = IntStream.range(0, rank).toArray();
+        order[rank - 2] = rank - 1;
+        order[rank - 1] = rank - 2;
+        return permute(order);
+    }
+
+    /** Axes in another order. @param order the axes of this, in the result's order @return the value */
+    public Value permute(int... order) { return apply(new Permute(IntStream.of(order).boxed().toList())); }
+
+    /** The same elements with other sizes. @param sizes the sizes @return the value */
+    public Value reshape(int... sizes) { return reshape(Shape.of(sizes)); }
+
+    /** The same elements with another shape. @param shape the shape @return the value */
+    public Value reshape(Shape shape) { return shape.equals(shape()) ? this : apply(new Reshape(shape)); }
+
+    /** Repeated to a shape. @param shape the shape @return the value */
+    public Value broadcastTo(Shape shape) { return shape.equals(shape()) ? this : apply(new Broadcast(shape)); }
+
+    /**
+     * A run of elements of one axis.
+     *
+     * @param axis the axis; -1 is the last
+     * @param start the first
+     * @param size how many
+     * @return the value
+     */
+    public Value slice(int axis, int start, int size) { return slice(axis, start, size, 1); }
+
+    /**
+     * Every step-th element of a run of one axis.
+     *
+     * @param axis the axis; -1 is the last
+     * @param start the first
+     * @param size how many
+     * @param step the distance between them
+     * @return the value
+     */
+    public Value slice(int axis, int start, int size, int step) {
+        int at = shape().axis(axis);
+        List<Integer> starts = new ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
+        List<Integer> steps = new ArrayList<>();
+        for (int i = 0; i < shape().rank(); i++) {
+            starts.add(i == at ? start : 0);
+            sizes.add(i == at ? size : shape().size(i));
+            steps.add(i == at ? step : 1);
+        }
+        return start == 0 && step == 1 && size == shape().size(at) ? this : apply(new Slice(starts, sizes, steps));
+    }
+
+    /** Values one after another along an axis. @param axis the axis @param more what follows @return the value */
+    public Value concatenate(int axis, Value... more) {
+        return more.length == 0 ? this : apply(new Concatenate(shape().axis(axis)), more);
+    }
+
+    @Override
+    public String toString() {
+        return "%" + node.id() + (node.types().size() > 1 ? "." + index : "") + " : " + type();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.factorizer.api.lowering;
+
+import dev.factorizer.api.differentiation.VectorJacobianProduct;
+import dev.factorizer.api.graph.Composite;
+import dev.factorizer.api.graph.Graph;
+import dev.factorizer.api.graph.Node;
+import dev.factorizer.api.graph.Operation;
+import dev.factorizer.api.graph.Trace;
+import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.operations.Placeholder;
+import dev.factorizer.api.operations.StopGradient;
+import dev.factorizer.api.tensor.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rewrites a graph so that it holds only primitives and what a backend runs natively. Equal operations on equal inputs
+ * are merged, which also lets a decomposed gradient share what the forward pass computed.
+ */
+public final class Lowering {
+    private final NativeOperations natives;
+    private final boolean recompute;
+    private final Trace target = new Trace();
+    private final Map<Key, List<Value>> known = new HashMap<>();
+    private final Map<Expanded, Graph> expansions = new HashMap<>();
+    /** Nodes made inside a recomputed gradient are merged among themselves only: region 0 is the rest of the graph. */
+    private int region;
+    private int regions;
+
+    private record Key(int region, Operation operation, List<Value> inputs) { }
+
+    private record Expanded(Composite operation, List<Type> inputs) { }
+
+    private Lowering(NativeOperations natives, boolean recompute) {
+        this.natives = natives;
+        this.recompute = recompute;
+    }
+
+    /**
+     * Lowers a graph for a backend.
+     *
+     * @param graph the graph
+     * @param natives what the backend runs itself
+     * @return a graph of primitives and native composites, with the same placeholders, outputs and updates
+     */
+    public static Graph lower(Graph graph, NativeOperations natives) {
+        return lower(graph, natives, false);
+    }
+
+    /**
+     * Lowers a graph for a backend.
+     *
+     * @param graph the graph
+     * @param natives what the backend runs itself
+     * @param recompute whether a decomposed gradient computes the forward values again instead of keeping them: less
+     *     memory for more time
+     * @return a graph of primitives and native composites, with the same placeholders, outputs and updates
+     */
+    public static Graph lower(Graph graph, NativeOperations natives, boolean recompute) {
+        Lowering lowering = new Lowering(natives, recompute);
+        Map<Value, Value> mapped = new HashMap<>();
+        lowering.inline(graph, mapped);
+        return Graph.of(image(graph.outputs(), mapped), image(graph.updates(), mapped));
+    }
+
+    private static Map<String, Value> image(Map<String, Value> values, Map<Value, Value> mapped) {
+        Map<String, Value> image = new LinkedHashMap<>();
+        values.forEach((name, value) -> image.put(name, mapped.get(value)));
+        return image;
+    }
+
+    private void inline(Graph graph, Map<Value, Value> mapped) {
+        for (Node node : graph.nodes()) {
+            if (mapped.containsKey(node.results().getFirst())) {
+                continue;
+            }
+            List<Value> inputs = node.inputs().stream().map(mapped::get).toList();
+            List<Value> results = target.at(path(node), () -> lower(node.operation(), inputs));
+            for (int i = 0; i < results.size(); i++) {
+                mapped.put(node.results().get(i), results.get(i));
+            }
+        }
+    }
+
+    /** A decomposition's own nodes have no path: they keep that of the operation being decomposed. */
+    private String path(Node node) {
+        return node.path().isEmpty() ? target.path() : node.path();
+    }
+
+    private List<Value> lower(Operation operation, List<Value> inputs) {
+        if (operation instanceof StopGradient) {
+            return inputs;
+        }
+        int at = operation instanceof Placeholder ? 0 : region;
+        Key key = new Key(at, operation, inputs);
+        List<Value> found = known.get(key);
+        if (found == null) {
+            List<Type> types = inputs.stream().map(Value::type).toList();
+            if (operation instanceof Composite composite && !natives.runs(composite, types)) {
+                found = expand(composite, inputs, types);
+            } else {
+                found = target.append(operation, inputs).results();
+            }
+            known.put(key, found);
+        }
+        return found;
+    }
+
+    private List<Value> expand(Composite operation, List<Value> inputs, List<Type> types) {
+        Graph expansion = expansions.computeIfAbsent(new Expanded(operation, types), Lowering::decompose);
+        Map<Value, Value> mapped = new HashMap<>();
+        for (Node node : expansion.nodes()) {
+            if (node.operation() instanceof Placeholder placeholder) {
+                mapped.put(node.result(), inputs.get(Integer.parseInt(placeholder.name())));
+            }
+        }
+        int outer = region;
+        if (recompute && operation instanceof VectorJacobianProduct) {
+            region = ++regions;
+        }
+        try {
+            inline(expansion, mapped);
+        } finally {
+            region = outer;
+        }
+        return expansion.outputs().values().stream().map(mapped::get).toList();
+    }
+
+    private static Graph decompose(Expanded expanded) {
+        Trace trace = new Trace();
+        List<Value> inputs = new ArrayList<>();
+        for (int i = 0; i < expanded.inputs().size(); i++) {
+            inputs.add(trace.input(Integer.toString(i), expanded.inputs().get(i)));
+        }
+        List<Type> promised = expanded.operation().infer(expanded.inputs());
+        List<Value> results = expanded.operation().decompose(inputs);
+        Map<String, Value> outputs = new LinkedHashMap<>();
+        for (int i = 0; i < results.size(); i++) {
+            outputs.put(Integer.toString(i), results.get(i));
+        }
+        List<Type> found = results.stream().map(Value::type).toList();
+        if (!found.equals(promised)) {
+            throw new IllegalStateException(expanded.operation().name() + ": its decomposition gives " + found
+                    + ", but it promises " + promised);
+        }
+        return Graph.of(outputs);
+    }
+}

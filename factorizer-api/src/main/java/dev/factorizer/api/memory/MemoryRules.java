@@ -1,0 +1,23 @@
+package dev.factorizer.api.memory;
+
+import dev.factorizer.api.graph.Node;
+
+/** What a backend's kernels need of memory beside inputs and results. */
+public interface MemoryRules {
+    /**
+     * Working memory of a node while it runs.
+     *
+     * @param node the node
+     * @return bytes; 0 for none
+     */
+    long workspaceBytes(Node node);
+
+    /**
+     * Whether a node may write its only result over one of its inputs.
+     *
+     * @param node the node
+     * @param input which input, of the result's size
+     * @return true if the kernel allows it
+     */
+    boolean overwrites(Node node, int input);
+}
