@@ -11,6 +11,7 @@ module dev.factorizer.api {
     exports dev.factorizer.api.graph;
     exports dev.factorizer.api.lowering;
     exports dev.factorizer.api.memory;
+    exports dev.factorizer.api.network;
     exports dev.factorizer.api.operations;
     exports dev.factorizer.api.tensor;
 

@@ -1,0 +1,17 @@
+package dev.factorizer.api.network;
+
+import dev.factorizer.api.graph.Value;
+import java.util.List;
+
+/** A whole network: from one image to one or more results. */
+@FunctionalInterface
+public interface Network {
+    /**
+     * Adds the network's operations.
+     *
+     * @param at hands out the parameters
+     * @param x the image (B, C, S…)
+     * @return the results: one, or under deep supervision several, the finest first
+     */
+    List<Value> apply(Scope at, Value x);
+}

@@ -1,0 +1,173 @@
+package dev.factorizer.api.network;
+
+import dev.factorizer.api.graph.Trace;
+import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.operations.Placeholder;
+import dev.factorizer.api.tensor.DataType;
+import dev.factorizer.api.tensor.Shape;
+import dev.factorizer.api.tensor.Type;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The place of a layer in a network while it is traced: a path, under which it gets parameters and applies other layers.
+ */
+public final class Scope {
+    /** The name of the random key's placeholder: int32 (4) = seed low, seed high, stream, step. */
+    public static final String RANDOM_KEY = "random.key";
+
+    /** What all scopes of one network share. */
+    private static final class Shared {
+        final Trace trace;
+        final boolean training;
+        final Map<ParameterSpec, Value> parameters = new LinkedHashMap<>();
+        final Map<String, ParameterSpec> names = new LinkedHashMap<>();
+        final Map<String, Value> updates = new LinkedHashMap<>();
+        Value randomKey;
+        int randomStreams;
+
+        Shared(Trace trace, boolean training) {
+            this.trace = trace;
+            this.training = training;
+        }
+    }
+
+    private final Shared shared;
+    private final String path;
+
+    private Scope(Shared shared, String path) {
+        this.shared = shared;
+        this.path = path;
+    }
+
+    /**
+     * The outermost scope of a network.
+     *
+     * @param trace where its operations go
+     * @param training whether layers behave as in training (dropout, batch statistics)
+     * @return the scope
+     */
+    public static Scope root(Trace trace, boolean training) {
+        return new Scope(new Shared(trace, training), "");
+    }
+
+    /**
+     * Applies a layer under this path.
+     *
+     * @param name the layer's name here, such as {@code norm1} or {@code blocks.0}
+     * @param layer the layer
+     * @param x its input
+     * @return its output
+     */
+    public Value apply(String name, Layer layer, Value x) {
+        Scope inner = child(name);
+        return shared.trace.at(inner.path, () -> layer.apply(inner, x));
+    }
+
+    /**
+     * The scope of a name under this one. Prefer {@link #apply}, which also labels the operations.
+     *
+     * @param name the name; it may hold dots
+     * @return the scope
+     */
+    public Scope child(String name) {
+        return new Scope(shared, path.isEmpty() ? name : path + "." + name);
+    }
+
+    /**
+     * A trainable parameter.
+     *
+     * @param name its name under this path
+     * @param shape its shape
+     * @param initializer its values before training
+     * @return its value; the same one when asked for again
+     */
+    public Value parameter(String name, Shape shape, Initializer initializer) {
+        return kept(name, shape, true, initializer);
+    }
+
+    /**
+     * A tensor that is kept with the parameters but not trained.
+     *
+     * @param name its name under this path
+     * @param shape its shape
+     * @param initializer its values
+     * @return its value; the same one when asked for again
+     */
+    public Value buffer(String name, Shape shape, Initializer initializer) {
+        return kept(name, shape, false, initializer);
+    }
+
+    private Value kept(String name, Shape shape, boolean trainable, Initializer initializer) {
+        String full = child(name).path;
+        ParameterSpec spec = new ParameterSpec(full, shape, trainable, initializer);
+        ParameterSpec other = shared.names.putIfAbsent(full, spec);
+        if (other != null && !other.equals(spec)) {
+            throw new IllegalArgumentException("parameter \"" + full + "\" is used as " + shape + " and as "
+                    + other.shape() + "; give the layers different names");
+        }
+        Placeholder.Role role = trainable ? Placeholder.Role.PARAMETER : Placeholder.Role.BUFFER;
+        return shared.parameters.computeIfAbsent(spec, key -> shared.trace.append(
+                new Placeholder(full, role, Type.float32(shape)), java.util.List.of()).result());
+    }
+
+    /**
+     * Says that a buffer has a new value after a training step, such as running statistics.
+     *
+     * @param name the buffer's name under this path
+     * @param value its next value
+     */
+    public void update(String name, Value value) {
+        shared.updates.put(child(name).path, value);
+    }
+
+    /**
+     * A random key of its own for each call, for {@link dev.factorizer.api.operations.Random}.
+     *
+     * @return int32 (4)
+     */
+    public Value randomKey() {
+        if (shared.randomKey == null) {
+            shared.randomKey = shared.trace.append(new Placeholder(RANDOM_KEY, Placeholder.Role.STATE,
+                    new Type(DataType.INT32, Shape.of(4))), java.util.List.of()).result();
+        }
+        return shared.randomKey.add(shared.trace.literal(Shape.of(4), new int[] {0, 0, shared.randomStreams++, 0}));
+    }
+
+    /**
+     * Whether layers behave as in training.
+     *
+     * @return false for inference
+     */
+    public boolean training() {
+        return shared.training;
+    }
+
+    /**
+     * The path.
+     *
+     * @return names joined by dots; empty for the root
+     */
+    public String path() {
+        return path;
+    }
+
+    /**
+     * All parameters and buffers of the network so far, in the order they were asked for.
+     *
+     * @return what they are, and their values
+     */
+    public Map<ParameterSpec, Value> parameters() {
+        return Collections.unmodifiableMap(shared.parameters);
+    }
+
+    /**
+     * The buffers' next values, by full name.
+     *
+     * @return the updates so far
+     */
+    public Map<String, Value> updates() {
+        return Collections.unmodifiableMap(shared.updates);
+    }
+}
