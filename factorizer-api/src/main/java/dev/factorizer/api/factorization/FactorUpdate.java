@@ -14,7 +14,7 @@ import dev.factorizer.api.operations.Solve;
  * @param weight W like X for the weighted rule, else null
  */
 record FactorUpdate(Solver solver, Value x, Value u, Value v, Value weight) {
-    private static final float EPSILON = Factorization.EPSILON;
+    private static final double EPSILON = Factorization.EPSILON;
 
     Value updated() {
         return switch (solver) {

@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
 public record Factorization(List<SolverStep> solvers, Rank rank, int iterations, int gradientSteps,
         Initialization initialization) {
     /** ε of the update rules (reference: 1e-16). */
-    public static final float EPSILON = 1e-16f;
+    public static final double EPSILON = 1e-16;
 
     /** Checks the settings. */
     public Factorization {

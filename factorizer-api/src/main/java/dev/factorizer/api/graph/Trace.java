@@ -70,7 +70,7 @@ public final class Trace {
      * @param number the number
      * @return the value
      */
-    public Value constant(float number) {
+    public Value constant(double number) {
         return append(new Fill(Type.float32(), number), List.of()).result();
     }
 

@@ -117,7 +117,7 @@ public final class Value {
         return apply(new Zip(kind), other);
     }
 
-    private Value zip(Zip.Kind kind, float number) {
+    private Value zip(Zip.Kind kind, double number) {
         return apply(new Zip(kind), trace().constant(number));
     }
 
@@ -178,7 +178,7 @@ public final class Value {
     public Value add(Value other) { return zip(Zip.Kind.ADD, other); }
 
     /** x + number. @param number the number @return the value */
-    public Value add(float number) { return zip(Zip.Kind.ADD, number); }
+    public Value add(double number) { return zip(Zip.Kind.ADD, number); }
 
     /** x − other. @param other broadcast @return the value */
     public Value subtract(Value other) { return zip(Zip.Kind.SUBTRACT, other); }
@@ -187,7 +187,7 @@ public final class Value {
     public Value multiply(Value other) { return zip(Zip.Kind.MULTIPLY, other); }
 
     /** x · number. @param number the number @return the value */
-    public Value multiply(float number) { return zip(Zip.Kind.MULTIPLY, number); }
+    public Value multiply(double number) { return zip(Zip.Kind.MULTIPLY, number); }
 
     /** x / other. @param other broadcast @return the value */
     public Value divide(Value other) { return zip(Zip.Kind.DIVIDE, other); }
@@ -196,19 +196,19 @@ public final class Value {
     public Value maximum(Value other) { return zip(Zip.Kind.MAXIMUM, other); }
 
     /** The greater of both. @param number the number @return the value */
-    public Value maximum(float number) { return zip(Zip.Kind.MAXIMUM, number); }
+    public Value maximum(double number) { return zip(Zip.Kind.MAXIMUM, number); }
 
     /** The smaller of both. @param other broadcast @return the value */
     public Value minimum(Value other) { return zip(Zip.Kind.MINIMUM, other); }
 
     /** The smaller of both. @param number the number @return the value */
-    public Value minimum(float number) { return zip(Zip.Kind.MINIMUM, number); }
+    public Value minimum(double number) { return zip(Zip.Kind.MINIMUM, number); }
 
     /** 1 where x is greater, else 0. @param other broadcast @return the value */
     public Value greater(Value other) { return zip(Zip.Kind.GREATER, other); }
 
     /** 1 where x is greater, else 0. @param number the number @return the value */
-    public Value greater(float number) { return zip(Zip.Kind.GREATER, number); }
+    public Value greater(double number) { return zip(Zip.Kind.GREATER, number); }
 
     /** 1 where x is at least other, else 0. @param other broadcast @return the value */
     public Value greaterOrEqual(Value other) { return zip(Zip.Kind.GREATER_OR_EQUAL, other); }
@@ -247,7 +247,7 @@ public final class Value {
     /** The mean along axes, which stay with size 1. @param axes the axes; -1 is the last @return the value */
     public Value mean(int... axes) {
         Value sum = sum(axes);
-        return sum.multiply((float) ((double) Math.max(1, sum.shape().elements()) / Math.max(1, shape().elements())));
+        return sum.multiply((double) Math.max(1, sum.shape().elements()) / Math.max(1, shape().elements()));
     }
 
     /** The greatest along axes, which stay with size 1. @param axes the axes @return the value */

@@ -7,6 +7,7 @@ import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Operation;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.operations.Constant;
 import dev.factorizer.api.operations.Placeholder;
 import dev.factorizer.api.operations.StopGradient;
 import dev.factorizer.api.tensor.Type;
@@ -94,7 +95,8 @@ public final class Lowering {
         if (operation instanceof StopGradient) {
             return inputs;
         }
-        int at = operation instanceof Placeholder ? 0 : region;
+        // What a program keeps anyway is not computed again, so one copy serves every region.
+        int at = operation instanceof Placeholder || operation instanceof Constant ? 0 : region;
         Key key = new Key(at, operation, inputs);
         List<Value> found = known.get(key);
         if (found == null) {

@@ -36,10 +36,10 @@ public record AdamWStep(double beta1, double beta2, double epsilon, double weigh
         Value parameter = inputs.get(0);
         Value gradient = inputs.get(1);
         Value rate = inputs.get(4);
-        Value m = inputs.get(2).multiply((float) beta1).add(gradient.multiply((float) (1 - beta1)));
-        Value v = inputs.get(3).multiply((float) beta2).add(gradient.square().multiply((float) (1 - beta2)));
-        Value decayed = parameter.multiply(rate.multiply((float) -weightDecay).add(1));
-        Value scale = v.sqrt().divide(inputs.get(6).sqrt()).add((float) epsilon);
+        Value m = inputs.get(2).multiply(beta1).add(gradient.multiply(1 - beta1));
+        Value v = inputs.get(3).multiply(beta2).add(gradient.square().multiply(1 - beta2));
+        Value decayed = parameter.multiply(rate.multiply(-weightDecay).add(1));
+        Value scale = v.sqrt().divide(inputs.get(6).sqrt()).add(epsilon);
         Value next = decayed.subtract(m.divide(scale).multiply(rate.divide(inputs.get(5))));
         return List.of(next, m, v);
     }

@@ -52,13 +52,13 @@ public record Dematricize(WindowLayout layout, int channels) implements Composit
                     .apply(Roll.spatial(layout.shifts().get(s), -1));
             sum = sum == null ? part : sum.add(part);
         }
-        return List.of(layout.shifts().size() == 1 ? sum : sum.multiply(1f / layout.shifts().size()));
+        return List.of(layout.shifts().size() == 1 ? sum : sum.multiply(1.0 / layout.shifts().size()));
     }
 
     /** The adjoint of a mean of copies. */
     @Override
     public List<Value> vjp(Node node, List<Integer> wanted, List<Value> cotangents) {
         Value copies = cotangents.getFirst().apply(new Matricize(layout));
-        return List.of(layout.shifts().size() == 1 ? copies : copies.multiply(1f / layout.shifts().size()));
+        return List.of(layout.shifts().size() == 1 ? copies : copies.multiply(1.0 / layout.shifts().size()));
     }
 }

@@ -11,9 +11,9 @@ import java.util.Optional;
  * One number everywhere.
  *
  * @param type the result's type; rank 0 broadcasts against every shape
- * @param number the number
+ * @param number the number; a backend rounds it to the precision it computes in
  */
-public record Fill(Type type, float number) implements Primitive {
+public record Fill(Type type, double number) implements Primitive {
     @Override
     public List<Type> infer(List<Type> inputs) {
         return List.of(type);

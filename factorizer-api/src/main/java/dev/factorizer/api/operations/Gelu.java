@@ -12,8 +12,8 @@ public record Gelu(boolean tanhApproximation) implements Elementwise {
     @Override
     public Value decompose(Value x) {
         Value bent = tanhApproximation
-                ? x.add(x.square().multiply(x).multiply(0.044715f)).multiply((float) Math.sqrt(2 / Math.PI)).tanh()
-                : x.multiply((float) Math.sqrt(0.5)).erf();
-        return x.multiply(0.5f).multiply(bent.add(1));
+                ? x.add(x.square().multiply(x).multiply(0.044715)).multiply(Math.sqrt(2 / Math.PI)).tanh()
+                : x.multiply(Math.sqrt(0.5)).erf();
+        return x.multiply(0.5).multiply(bent.add(1));
     }
 }

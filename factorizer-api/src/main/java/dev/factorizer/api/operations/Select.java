@@ -16,6 +16,9 @@ public record Select() implements Primitive {
         Inputs checked = Inputs.of(this, inputs).count(3);
         Shape shape = checked.floating(0).shape().broadcast(checked.floating(1).shape())
                 .broadcast(checked.floating(2).shape());
+        if (inputs.get(1).dataType() != inputs.get(2).dataType()) {
+            throw checked.mismatch("choices " + inputs.get(1) + " and " + inputs.get(2) + ", expected equal data types");
+        }
         return List.of(inputs.get(1).withShape(shape));
     }
 

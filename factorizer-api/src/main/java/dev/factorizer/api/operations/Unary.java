@@ -72,7 +72,7 @@ public record Unary(Kind kind) implements Primitive {
             case RELU -> Optional.of(Value.select(x.greater(0), g, g.zero()));
             case SIGMOID -> Optional.of(g.multiply(y.subtract(y.square())));
             case TANH -> Optional.of(g.multiply(y.square().negate().add(1)));
-            case ERF -> Optional.of(g.multiply(x.square().negate().exp().multiply((float) (2 / Math.sqrt(Math.PI)))));
+            case ERF -> Optional.of(g.multiply(x.square().negate().exp().multiply(2 / Math.sqrt(Math.PI))));
             case COS -> Optional.of(g.multiply(x.sin()).negate());
             case SIN -> Optional.of(g.multiply(x.cos()));
             case SIGN, FLOOR -> Optional.empty();

@@ -58,6 +58,22 @@ public record WindowLayout(int heads, List<Integer> grid, List<Integer> patch, L
         return new WindowLayout(heads, grid, divide(spatial, grid, "grid"), shifts);
     }
 
+    /**
+     * The number of heads of a given size.
+     *
+     * @param channels the image's channels
+     * @param headDimension the channels of a head
+     * @return how many there are
+     * @throws ShapeException if the channels don't divide
+     */
+    public static int headsOf(int channels, int headDimension) {
+        if (headDimension < 1 || channels % headDimension != 0) {
+            throw new ShapeException("windows: " + channels + " channels are not divisible by head dimension "
+                    + headDimension);
+        }
+        return channels / headDimension;
+    }
+
     private static List<Integer> divide(Shape spatial, List<Integer> parts, String what) {
         List<Integer> sizes = new ArrayList<>();
         if (parts.size() != spatial.rank()) {

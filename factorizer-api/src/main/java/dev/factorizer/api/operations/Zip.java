@@ -72,6 +72,6 @@ public record Zip(Kind kind) implements Primitive {
 
     /** 1 where a is greater, a half where both are equal. */
     private static Value share(Value a, Value b) {
-        return a.greater(b).add(a.greaterOrEqual(b)).multiply(0.5f);
+        return a.greater(b).add(a.greaterOrEqual(b)).multiply(0.5);
     }
 }
