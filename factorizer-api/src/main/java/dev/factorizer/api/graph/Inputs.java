@@ -109,6 +109,22 @@ public record Inputs(Operation operation, List<Type> types) {
     }
 
     /**
+     * An axis that an input must have.
+     *
+     * @param index which input
+     * @param axis the axis, counted from 0
+     * @return the axis
+     */
+    public int axis(int index, int axis) {
+        Shape shape = types.get(index).shape();
+        if (axis < 0 || axis >= shape.rank()) {
+            throw mismatch("axis " + axis + " does not exist in input " + index + " of shape " + shape
+                    + ", axes are counted from 0");
+        }
+        return axis;
+    }
+
+    /**
      * An exception for these inputs.
      *
      * @param message what was expected and found

@@ -18,7 +18,7 @@ public record ArgMax(int axis) implements Primitive {
     @Override
     public List<Type> infer(List<Type> inputs) {
         Inputs checked = Inputs.of(this, inputs).count(1);
-        if (checked.floating(0).shape().size(axis) == 0) {
+        if (checked.floating(0).shape().size(checked.axis(0, axis)) == 0) {
             throw checked.mismatch("axis " + axis + " of shape " + inputs.getFirst().shape() + " has no elements");
         }
         return List.of(new Type(DataType.INT32, inputs.getFirst().shape().with(axis, 1)));

@@ -18,6 +18,7 @@ public record Concatenate(int axis) implements Primitive {
     @Override
     public List<Type> infer(List<Type> inputs) {
         Inputs checked = Inputs.of(this, inputs).count(1, Integer.MAX_VALUE);
+        checked.axis(0, axis);
         Type first = inputs.getFirst();
         int total = 0;
         for (Type input : inputs) {

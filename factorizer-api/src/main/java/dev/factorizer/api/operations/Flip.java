@@ -22,8 +22,8 @@ public record Flip(List<Integer> axes) implements Primitive {
 
     @Override
     public List<Type> infer(List<Type> inputs) {
-        Inputs.of(this, inputs).count(1);
-        axes.forEach(inputs.getFirst().shape()::size);
+        Inputs checked = Inputs.of(this, inputs).count(1);
+        axes.forEach(axis -> checked.axis(0, axis));
         return List.of(inputs.getFirst());
     }
 

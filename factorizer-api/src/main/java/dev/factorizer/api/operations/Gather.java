@@ -24,7 +24,7 @@ public record Gather(int axis) implements Primitive {
         if (index.rank() != 1) {
             throw checked.mismatch("indices have shape " + index + ", expected one axis");
         }
-        return List.of(inputs.getFirst().withShape(x.with(axis, index.size(0))));
+        return List.of(inputs.getFirst().withShape(x.with(checked.axis(0, axis), index.size(0))));
     }
 
     @Override

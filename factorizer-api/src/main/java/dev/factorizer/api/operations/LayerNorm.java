@@ -18,32 +18,18 @@ public record LayerNorm(float epsilon) implements Composite {
     public List<Type> infer(List<Type> inputs) {
         Inputs checked = Inputs.of(this, inputs).count(1, 3);
         Shape x = checked.rankAtLeast(0, 2).shape();
-        if (inputs.size() == 2) {
-            throw checked.mismatch("takes weight and bias together, found only one of them");
-        }
-        if (inputs.size() == 3) {
-            checked.shape(1, "weight", Shape.of(x.size(1)));
-            checked.shape(2, "bias", Shape.of(x.size(1)));
-        }
+        Standardization.checkAffine(checked, 1, Shape.of(x.size(1)));
         return List.of(inputs.getFirst());
     }
 
     @Override
     public List<Value> decompose(List<Value> inputs) {
         Value x = inputs.getFirst();
-        Value centred = x.subtract(x.mean(1));
-        Value y = centred.divide(centred.square().mean(1).add(epsilon).sqrt());
+        Value y = Standardization.of(x, epsilon, 1);
         if (inputs.size() == 3) {
-            y = y.multiply(perChannel(inputs.get(1), x)).add(perChannel(inputs.get(2), x));
+            y = y.multiply(Standardization.perChannel(inputs.get(1), x))
+                    .add(Standardization.perChannel(inputs.get(2), x));
         }
         return List.of(y);
-    }
-
-    /** A vector (C) as (C, 1…), which broadcasts over batch and space. */
-    static Value perChannel(Value vector, Value x) {
-        int[] sizes = new int[x.shape().rank() - 1];
-        java.util.Arrays.fill(sizes, 1);
-        sizes[0] = vector.shape().size(0);
-        return vector.reshape(sizes);
     }
 }

@@ -11,14 +11,14 @@ import java.util.List;
  * The logarithm of {@link Softmax}, x − log Σ eˣ along an axis, without the loss of digits of taking it afterwards. Saves
  * the result.
  *
- * @param axis the axis; -1 is the last
+ * @param axis the axis, counted from 0
  */
 public record LogSoftmax(int axis) implements Composite {
     @Override
     public List<Type> infer(List<Type> inputs) {
-        Type x = Inputs.of(this, inputs).count(1).floating(0);
-        x.shape().axis(axis);
-        return List.of(x);
+        Inputs checked = Inputs.of(this, inputs).count(1);
+        checked.axis(0, axis);
+        return List.of(checked.floating(0));
     }
 
     @Override

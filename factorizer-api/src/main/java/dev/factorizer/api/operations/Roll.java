@@ -43,8 +43,8 @@ public record Roll(List<Integer> axes, List<Integer> shifts) implements Composit
 
     @Override
     public List<Type> infer(List<Type> inputs) {
-        Inputs.of(this, inputs).count(1);
-        axes.forEach(inputs.getFirst().shape()::size);
+        Inputs checked = Inputs.of(this, inputs).count(1);
+        axes.forEach(axis -> checked.axis(0, axis));
         return List.of(inputs.getFirst());
     }
 

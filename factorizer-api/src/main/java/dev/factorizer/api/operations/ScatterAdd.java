@@ -22,6 +22,7 @@ public record ScatterAdd(int axis, int size) implements Primitive {
         Inputs checked = Inputs.of(this, inputs).count(2);
         Shape x = checked.floating(0).shape();
         checked.integer(1);
+        checked.axis(0, axis);
         if (!inputs.get(1).shape().equals(Shape.of(x.size(axis)))) {
             throw checked.mismatch("indices have shape " + inputs.get(1).shape() + ", expected " + x.size(axis)
                     + " as axis " + axis + " of the input");

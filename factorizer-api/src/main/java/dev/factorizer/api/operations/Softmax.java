@@ -10,14 +10,14 @@ import java.util.List;
 /**
  * eˣ over its sum along an axis; the greatest element is subtracted first, so nothing overflows. Saves the result.
  *
- * @param axis the axis; -1 is the last
+ * @param axis the axis, counted from 0
  */
 public record Softmax(int axis) implements Composite {
     @Override
     public List<Type> infer(List<Type> inputs) {
-        Type x = Inputs.of(this, inputs).count(1).floating(0);
-        x.shape().axis(axis);
-        return List.of(x);
+        Inputs checked = Inputs.of(this, inputs).count(1);
+        checked.axis(0, axis);
+        return List.of(checked.floating(0));
     }
 
     @Override

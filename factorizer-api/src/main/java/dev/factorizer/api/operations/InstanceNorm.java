@@ -1,0 +1,39 @@
+package dev.factorizer.api.operations;
+
+import dev.factorizer.api.graph.Composite;
+import dev.factorizer.api.graph.Inputs;
+import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.tensor.Shape;
+import dev.factorizer.api.tensor.Type;
+import java.util.List;
+
+/**
+ * Normalisation over space for each sample and channel: (x − mean) / √(variance + ε), then · weight + bias. Inputs: x
+ * (B, C, S…), optionally weight (C) and bias (C). Saves x.
+ *
+ * @param epsilon ε, added to the population variance
+ */
+public record InstanceNorm(double epsilon) implements Composite {
+    @Override
+    public List<Type> infer(List<Type> inputs) {
+        Inputs checked = Inputs.of(this, inputs).count(1, 3);
+        Shape x = checked.rankAtLeast(0, 3).shape();
+        if (x.spatial().elements() < 2) {
+            throw checked.mismatch("input " + x + " has one voxel a channel, expected at least 2: every result would be"
+                    + " zero");
+        }
+        Standardization.checkAffine(checked, 1, Shape.of(x.size(1)));
+        return List.of(inputs.getFirst());
+    }
+
+    @Override
+    public List<Value> decompose(List<Value> inputs) {
+        Value x = inputs.getFirst();
+        Value y = Standardization.of(x, epsilon, Standardization.axesFrom(2, x));
+        if (inputs.size() == 3) {
+            y = y.multiply(Standardization.perChannel(inputs.get(1), x))
+                    .add(Standardization.perChannel(inputs.get(2), x));
+        }
+        return List.of(y);
+    }
+}
