@@ -43,7 +43,7 @@ public record Inputs(Operation operation, List<Type> types) {
      */
     public Inputs count(int least, int most) {
         if (types.size() < least || types.size() > most) {
-            throw mismatch("takes " + (least == most ? least : least + " to " + most) + " inputs, found "
+            throw mismatch("takes " + (least == most ? least : least + " to " + most) + (most == 1 ? " input, found " : " inputs, found ")
                     + types.size());
         }
         return this;
@@ -122,6 +122,21 @@ public record Inputs(Operation operation, List<Type> types) {
                     + ", axes are counted from 0");
         }
         return axis;
+    }
+
+    /**
+     * The shape that two shapes have together under broadcasting.
+     *
+     * @param a a shape
+     * @param b another
+     * @return the common shape
+     */
+    public Shape broadcast(Shape a, Shape b) {
+        try {
+            return a.broadcast(b);
+        } catch (ShapeException e) {
+            throw mismatch(e.getMessage());
+        }
     }
 
     /**

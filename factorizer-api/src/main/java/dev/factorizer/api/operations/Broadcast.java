@@ -19,7 +19,7 @@ public record Broadcast(Shape shape) implements Primitive {
     public List<Type> infer(List<Type> inputs) {
         Inputs checked = Inputs.of(this, inputs).count(1);
         Type x = inputs.getFirst();
-        if (!x.shape().broadcast(shape).equals(shape)) {
+        if (!checked.broadcast(x.shape(), shape).equals(shape)) {
             throw checked.mismatch("input " + x.shape() + " does not broadcast to " + shape);
         }
         return List.of(x.withShape(shape));

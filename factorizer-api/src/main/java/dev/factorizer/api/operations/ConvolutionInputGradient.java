@@ -26,6 +26,9 @@ public record ConvolutionInputGradient(Window window, Shape spatial) implements 
             throw checked.mismatch("weight " + weight + " and gradient " + g + ", expected " + (window.rank() + 2)
                     + " axes in both");
         }
+        if (weight.size(0) % window.groups() != 0) {
+            throw checked.mismatch("weight " + weight + " has outputs not divisible by groups " + window.groups());
+        }
         Shape expected = Shape.of(g.size(0), weight.size(0)).append(
                 window.output(spatial, weight.spatial()).sizes());
         checked.shape(1, "gradient", expected);

@@ -21,8 +21,9 @@ public record ConvolutionWeightGradient(Window window, Shape kernel) implements 
         Inputs checked = Inputs.of(this, inputs).count(2);
         Shape x = checked.rankAtLeast(0, 3).shape();
         Shape g = checked.rankAtLeast(1, 3).shape();
-        if (x.rank() != window.rank() + 2 || kernel.rank() != window.rank() || x.size(1) % window.groups() != 0) {
-            throw checked.mismatch("input " + x + ", kernel " + kernel + ", groups " + window.groups() + " do not fit");
+        if (x.rank() != window.rank() + 2 || kernel.rank() != window.rank() || x.size(1) % window.groups() != 0
+                || g.size(1) % window.groups() != 0) {
+            throw checked.mismatch("input " + x + ", gradient " + g + ", kernel " + kernel + ", groups " + window.groups() + " do not fit");
         }
         checked.shape(1, "gradient", Shape.of(x.size(0), g.size(1)).append(
                 window.output(x.spatial(), kernel).sizes()));

@@ -29,7 +29,7 @@ public record MatrixMultiply(boolean transposeFirst, boolean transposeSecond) im
             throw checked.mismatch("inner sizes differ, expected " + inner + ", found " + found + " (a " + a
                     + (transposeFirst ? " transposed" : "") + ", b " + b + (transposeSecond ? " transposed" : "") + ")");
         }
-        Shape batch = a.range(0, a.rank() - 2).broadcast(b.range(0, b.rank() - 2));
+        Shape batch = checked.broadcast(a.range(0, a.rank() - 2), b.range(0, b.rank() - 2));
         return List.of(inputs.getFirst().withShape(batch.append(rows, columns)));
     }
 

@@ -38,8 +38,8 @@ public record Reduce(Kind kind, List<Integer> axes) implements Primitive {
         int before = -1;
         for (int axis : axes) {
             if (axis <= before || axis >= shape.rank()) {
-                throw checked.mismatch("axes " + axes + " for shape " + shape + ", expected ascending axes below "
-                        + shape.rank());
+                throw checked.mismatch("axes " + axes + " for shape " + inputs.getFirst().shape() + ", expected"
+                        + " ascending axes below " + shape.rank());
             }
             if (kind != Kind.SUM && shape.size(axis) == 0) {
                 throw checked.mismatch(kind + " over axis " + axis + " of shape " + shape + ", which has no elements");

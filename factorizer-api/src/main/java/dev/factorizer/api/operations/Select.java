@@ -14,8 +14,8 @@ public record Select() implements Primitive {
     @Override
     public List<Type> infer(List<Type> inputs) {
         Inputs checked = Inputs.of(this, inputs).count(3);
-        Shape shape = checked.floating(0).shape().broadcast(checked.floating(1).shape())
-                .broadcast(checked.floating(2).shape());
+        Shape choices = checked.broadcast(checked.floating(1).shape(), checked.floating(2).shape());
+        Shape shape = checked.broadcast(checked.floating(0).shape(), choices);
         if (inputs.get(1).dataType() != inputs.get(2).dataType()) {
             throw checked.mismatch("choices " + inputs.get(1) + " and " + inputs.get(2) + ", expected equal data types");
         }

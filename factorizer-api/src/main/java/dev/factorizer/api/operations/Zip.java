@@ -48,7 +48,7 @@ public record Zip(Kind kind) implements Primitive {
         if (a.dataType() == DataType.INT32 && kind != Kind.ADD) {
             throw checked.mismatch(kind + " needs floating-point inputs, found " + a);
         }
-        return List.of(a.withShape(a.shape().broadcast(b.shape())));
+        return List.of(a.withShape(checked.broadcast(a.shape(), b.shape())));
     }
 
     @Override
