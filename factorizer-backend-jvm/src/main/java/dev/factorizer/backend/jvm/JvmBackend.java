@@ -1,0 +1,46 @@
+package dev.factorizer.backend.jvm;
+
+import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.backend.CompileOptions;
+import dev.factorizer.api.backend.Device;
+import dev.factorizer.api.backend.Executable;
+import dev.factorizer.api.graph.Graph;
+import dev.factorizer.api.lowering.NativeOperations;
+import dev.factorizer.backend.jvm.execution.JvmExecutable;
+import dev.factorizer.backend.jvm.execution.Workers;
+
+/** A team of threads and what it can run. */
+final class JvmBackend implements Backend {
+    private final Device device;
+    private final Workers workers;
+
+    JvmBackend(Device device, int threads) {
+        this.device = device;
+        this.workers = new Workers(threads);
+    }
+
+    @Override
+    public String name() {
+        return "jvm";
+    }
+
+    @Override
+    public Device device() {
+        return device;
+    }
+
+    @Override
+    public NativeOperations natives() {
+        return JvmExecutable.natives();
+    }
+
+    @Override
+    public Executable compile(Graph lowered, CompileOptions options) {
+        return JvmExecutable.compile(lowered, Math.min(options.memoryLimitBytes(), device.memoryBytes()), workers);
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

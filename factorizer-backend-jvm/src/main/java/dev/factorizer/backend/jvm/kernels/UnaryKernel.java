@@ -1,0 +1,131 @@
+package dev.factorizer.backend.jvm.kernels;
+
+import dev.factorizer.api.operations.Unary;
+import dev.factorizer.backend.jvm.execution.Workers;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Functions of each element. */
+public final class UnaryKernel {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final double TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
+
+    private UnaryKernel() { }
+
+    /**
+     * Applies a function.
+     *
+     * @param kind the function
+     * @param x the input
+     * @param y the result; may be x
+     * @param workers who computes
+     */
+    public static void run(Unary.Kind kind, MemorySegment x, MemorySegment y, Workers workers) {
+        Tiles.compute(y, workers, (start, count, tile, scratch) -> {
+            MemorySegment.copy(x, ValueLayout.JAVA_FLOAT, start * Float.BYTES, tile, 0, count);
+            apply(kind, tile, count);
+        });
+    }
+
+    private static void apply(Unary.Kind kind, float[] x, int n) {
+        switch (kind) {
+            case NEGATE -> negate(x, n);
+            case ABSOLUTE -> absolute(x, n);
+            case SIGN -> sign(x, n);
+            case EXP -> lanes(VectorOperators.EXP, x, n);
+            case EXPM1 -> lanes(VectorOperators.EXPM1, x, n);
+            case LOG -> lanes(VectorOperators.LOG, x, n);
+            case LOG1P -> lanes(VectorOperators.LOG1P, x, n);
+            case SQRT -> squareRoot(x, n);
+            case RECIPROCAL -> reciprocal(x, n);
+            case RELU -> relu(x, n);
+            case SIGMOID -> sigmoid(x, n);
+            case TANH -> lanes(VectorOperators.TANH, x, n);
+            case ERF -> erf(x, n);
+            case COS -> lanes(VectorOperators.COS, x, n);
+            case SIN -> lanes(VectorOperators.SIN, x, n);
+            case FLOOR -> floor(x, n);
+        }
+    }
+
+    private static void negate(float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = -x[i];
+        }
+    }
+
+    private static void absolute(float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = Math.abs(x[i]);
+        }
+    }
+
+    private static void sign(float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = Math.signum(x[i]);
+        }
+    }
+
+    private static void squareRoot(float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = (float) Math.sqrt(x[i]);
+        }
+    }
+
+    private static void reciprocal(float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = 1 / x[i];
+        }
+    }
+
+    private static void relu(float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = x[i] < 0 ? 0 : x[i];
+        }
+    }
+
+    private static void floor(float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = (float) Math.floor(x[i]);
+        }
+    }
+
+    private static void lanes(VectorOperators.Unary operator, float[] x, int n) {
+        // The tile has room for whole vectors: what is computed beyond n is never copied out.
+        for (int i = 0; i < n; i += SPECIES.length()) {
+            FloatVector.fromArray(SPECIES, x, i).lanewise(operator).intoArray(x, i);
+        }
+    }
+
+    private static void sigmoid(float[] x, int n) {
+        negate(x, n);
+        lanes(VectorOperators.EXP, x, n);
+        for (int i = 0; i < n; i++) {
+            x[i] = 1 / (1 + x[i]);
+        }
+    }
+
+    private static void erf(float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = (float) erf(x[i]);
+        }
+    }
+
+    /** The series with positive terms only, exact to double rounding; beyond 6 the result is 1 in any precision. */
+    static double erf(double x) {
+        double z = Math.abs(x);
+        if (!(z < 6)) {
+            return Double.isNaN(x) ? x : Math.signum(x);
+        }
+        double term = z;
+        double sum = z;
+        for (int k = 1; term > sum * 1e-17; k++) {
+            term *= 2 * z * z / (2 * k + 1);
+            sum += term;
+        }
+        return Math.copySign(TWO_OVER_ROOT_PI * Math.exp(-z * z) * sum, x);
+    }
+}
