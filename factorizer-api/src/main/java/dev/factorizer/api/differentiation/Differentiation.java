@@ -47,6 +47,10 @@ public final class Differentiation {
      * @return one gradient for each, of its type; zeros where no output depends on it
      */
     public static List<Value> pullBack(List<Value> outputs, List<Value> cotangents, List<Value> with) {
+        if (outputs.isEmpty() || outputs.size() != cotangents.size()) {
+            throw new IllegalArgumentException("gradients: " + outputs.size() + " outputs and " + cotangents.size()
+                    + " cotangents, expected equally many");
+        }
         Trace trace = outputs.getFirst().trace();
         Differentiation differentiation = new Differentiation(trace);
         int last = outputs.stream().mapToInt(output -> output.node().id()).max().orElseThrow();
