@@ -23,15 +23,20 @@ final class Memory implements AutoCloseable {
     private boolean closed;
 
     Memory(Graph graph, MemoryPlan plan) {
-        MemorySegment arena = owner.allocate(Math.max(64, plan.arenaBytes()), 64);
-        for (Node node : graph.nodes()) {
-            for (Value value : node.results()) {
-                places.put(value, plan.span(value).map(span -> slice(arena, span)).orElseGet(() -> keep(value)));
+        try {
+            MemorySegment arena = owner.allocate(Math.max(64, plan.arenaBytes()), 64);
+            for (Node node : graph.nodes()) {
+                for (Value value : node.results()) {
+                    places.put(value, plan.span(value).map(span -> slice(arena, span)).orElseGet(() -> keep(value)));
+                }
+                Span workspace = plan.workspaces().get(node);
+                if (workspace != null) {
+                    workspaces.put(node, slice(arena, workspace));
+                }
             }
-            Span workspace = plan.workspaces().get(node);
-            if (workspace != null) {
-                workspaces.put(node, slice(arena, workspace));
-            }
+        } catch (OutOfMemoryError e) {
+            owner.close();
+            throw e;
         }
     }
 
@@ -69,9 +74,6 @@ final class Memory implements AutoCloseable {
 
     /** The place of a kept placeholder; null if the graph has none of that name. */
     MemorySegment kept(String name) {
-        if (closed) {
-            throw new IllegalStateException("executable: used after it was closed");
-        }
         return kept.get(name);
     }
 

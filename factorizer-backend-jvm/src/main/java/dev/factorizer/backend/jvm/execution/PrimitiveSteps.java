@@ -54,7 +54,7 @@ final class PrimitiveSteps {
             case Placeholder p -> throw new IllegalStateException("a placeholder is not a step");
             case Constant c -> throw new IllegalStateException("a constant is not a step");
             case Reshape r -> throw new IllegalStateException("a reshape is not a step");
-            case StopGradient s -> throw new IllegalStateException("lowering removes stopGradient");
+            case StopGradient s -> () -> y.copyFrom(x.getFirst());
             case Fill fill -> bindFill(fill, y, workers);
             case Unary unary -> () -> UnaryKernel.run(unary.kind(), x.getFirst(), y, workers);
             case Zip zip -> bindZip(zip, node, memory, workers);
@@ -111,7 +111,7 @@ final class PrimitiveSteps {
                 int[] inner = node.input(0).shape().sizes();
                 int[] outer = node.result().shape().sizes();
                 yield () -> {
-                    CopyKernel.fill(pad.number(), y, workers);
+                    CopyKernel.fill((float) pad.number(), y, workers);
                     CopyKernel.insert(x.getFirst(), inner, y, outer, starts, workers);
                 };
             }

@@ -1,0 +1,357 @@
+package dev.factorizer.backend.jvm.kernels;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Hierarchical alternating least squares of rank 1 on one matrix in cache, and its gradient.
+ *
+ * <p>Iteration t: b = v·v + ε, u = relu((X v + ε)/b); c = u·u + ε, v' = relu((Xᵀu + ε)/c). All iterates are kept, so
+ * that the gradient, which recomputes them from X, needs nothing saved.
+ *
+ * @param m rows M
+ * @param n columns N
+ * @param iterations T
+ * @param gradientSteps only the last so many iterations are differentiated
+ */
+record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+    private static final float EPSILON = 1e-16f;
+    /** Columns summed in float before a sum goes on in double. */
+    private static final int CHUNK = 4096;
+
+    /** The distance of rows in {@code x}: n rounded up to whole vectors; the columns beyond n are zero. */
+    int stride() {
+        return (n + LANES - 1) / LANES * LANES;
+    }
+
+    /** Floats of working space: u and v of every iteration, and their gradients. */
+    int workLength() {
+        return (3 * iterations + 2) * stride() + 4 * (iterations + 1) * m + 4 * iterations + 2 * m;
+    }
+
+    private int us() {
+        return 0;
+    }
+
+    private int bs() {
+        return (iterations + 1) * m;
+    }
+
+    private int cs() {
+        return bs() + iterations;
+    }
+
+    private int gps() {
+        return cs() + iterations;
+    }
+
+    private int gu() {
+        return gps() + iterations * m;
+    }
+
+    private int vs() {
+        // Vectors begin at a multiple of the lanes.
+        return (gu() + m + LANES - 1) / LANES * LANES;
+    }
+
+    private int gqs() {
+        return vs() + (iterations + 1) * stride();
+    }
+
+    private int gv() {
+        return gqs() + iterations * stride();
+    }
+
+    /** Where the final u lies in the working space, when there is at least one iteration. */
+    int finalU() {
+        return us() + (iterations - 1) * m;
+    }
+
+    /** Where the final v lies in the working space. */
+    int finalV() {
+        return vs() + iterations * stride();
+    }
+
+    /**
+     * Runs the iterations.
+     *
+     * @param x m rows at distance {@link #stride}
+     * @param v0 the start (N)
+     * @param work of {@link #workLength} floats; u and v of all iterations stay there
+     */
+    void iterate(float[] x, float[] v0, float[] work) {
+        int stride = stride();
+        System.arraycopy(v0, 0, work, vs(), n);
+        Arrays.fill(work, vs() + n, vs() + stride, 0);
+        boolean fused = m == 8 && n == stride && n <= CHUNK && iterations > 0;
+        if (fused) {
+            multiply(x, work, vs(), work, us());
+            scaleU(work, 0, norm(work, vs()));
+        }
+        for (int t = 0; t < iterations; t++) {
+            int u = us() + t * m;
+            int v = vs() + t * stride;
+            if (!fused) {
+                multiply(x, work, v, work, u);
+                scaleU(work, t, norm(work, v));
+            }
+            double c = EPSILON;
+            for (int i = 0; i < m; i++) {
+                c += (double) work[u + i] * work[u + i];
+            }
+            work[cs() + t] = (float) c;
+            if (fused && t + 1 < iterations) {
+                step8(x, work, u, (float) c, v + stride, u + m, t + 1);
+            } else {
+                updateV(x, work, u, (float) c, v + stride);
+            }
+        }
+    }
+
+    /** u of iteration t from its sums X v and b = v·v. */
+    private void scaleU(float[] work, int t, double norm) {
+        float b = (float) (norm + EPSILON);
+        work[bs() + t] = b;
+        int u = us() + t * m;
+        for (int i = 0; i < m; i++) {
+            float scaled = (work[u + i] + EPSILON) / b;
+            // Written so that a NaN stays one.
+            work[u + i] = scaled < 0 ? 0 : scaled;
+        }
+    }
+
+    private double norm(float[] v, int at) {
+        double total = 0;
+        for (int from = 0; from < stride(); from += CHUNK) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int j = from; j < Math.min(stride(), from + CHUNK); j += LANES) {
+                FloatVector value = FloatVector.fromArray(SPECIES, v, at + j);
+                sum = value.fma(value, sum);
+            }
+            total += sum.reduceLanes(VectorOperators.ADD);
+        }
+        return total;
+    }
+
+    /** out[i] = Σ_j x[i][j] v[j], four rows at a time. */
+    private void multiply(float[] x, float[] v, int at, float[] out, int to) {
+        int stride = stride();
+        for (int i = 0; i < m; i += 4) {
+            int r0 = i * stride;
+            int r1 = Math.min(i + 1, m - 1) * stride;
+            int r2 = Math.min(i + 2, m - 1) * stride;
+            int r3 = Math.min(i + 3, m - 1) * stride;
+            double t0 = 0;
+            double t1 = 0;
+            double t2 = 0;
+            double t3 = 0;
+            for (int from = 0; from < stride; from += CHUNK) {
+                FloatVector s0 = FloatVector.zero(SPECIES);
+                FloatVector s1 = s0;
+                FloatVector s2 = s0;
+                FloatVector s3 = s0;
+                for (int j = from; j < Math.min(stride, from + CHUNK); j += LANES) {
+                    FloatVector w = FloatVector.fromArray(SPECIES, v, at + j);
+                    s0 = FloatVector.fromArray(SPECIES, x, r0 + j).fma(w, s0);
+                    s1 = FloatVector.fromArray(SPECIES, x, r1 + j).fma(w, s1);
+                    s2 = FloatVector.fromArray(SPECIES, x, r2 + j).fma(w, s2);
+                    s3 = FloatVector.fromArray(SPECIES, x, r3 + j).fma(w, s3);
+                }
+                t0 += s0.reduceLanes(VectorOperators.ADD);
+                t1 += s1.reduceLanes(VectorOperators.ADD);
+                t2 += s2.reduceLanes(VectorOperators.ADD);
+                t3 += s3.reduceLanes(VectorOperators.ADD);
+            }
+            out[to + i] = (float) t0;
+            if (i + 1 < m) {
+                out[to + i + 1] = (float) t1;
+            }
+            if (i + 2 < m) {
+                out[to + i + 2] = (float) t2;
+            }
+            if (i + 3 < m) {
+                out[to + i + 3] = (float) t3;
+            }
+        }
+    }
+
+    /** v[j] = relu((Σ_i x[i][j] u[i] + ε)/c); columns beyond n stay zero. */
+    private void updateV(float[] x, float[] work, int u, float c, int to) {
+        int stride = stride();
+        for (int j = 0; j < stride; j += LANES) {
+            FloatVector s = FloatVector.broadcast(SPECIES, EPSILON);
+            for (int i = 0, at = j; i < m; i++, at += stride) {
+                s = FloatVector.fromArray(SPECIES, x, at).fma(FloatVector.broadcast(SPECIES, work[u + i]), s);
+            }
+            s = s.div(c);
+            s.blend(0f, s.compare(VectorOperators.LT, 0f)).intoArray(work, to + j);
+        }
+        Arrays.fill(work, to + n, to + stride, 0);
+    }
+
+
+    /**
+     * One pass for eight rows: v' from u, and with it at once the sums X v' and v'·v' of the next iteration, so that X is
+     * read once an iteration.
+     */
+    private void step8(float[] x, float[] work, int u, float c, int to, int nextU, int next) {
+        int stride = stride();
+        FloatVector u0 = FloatVector.broadcast(SPECIES, work[u]);
+        FloatVector u1 = FloatVector.broadcast(SPECIES, work[u + 1]);
+        FloatVector u2 = FloatVector.broadcast(SPECIES, work[u + 2]);
+        FloatVector u3 = FloatVector.broadcast(SPECIES, work[u + 3]);
+        FloatVector u4 = FloatVector.broadcast(SPECIES, work[u + 4]);
+        FloatVector u5 = FloatVector.broadcast(SPECIES, work[u + 5]);
+        FloatVector u6 = FloatVector.broadcast(SPECIES, work[u + 6]);
+        FloatVector u7 = FloatVector.broadcast(SPECIES, work[u + 7]);
+        FloatVector a0 = FloatVector.zero(SPECIES);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector a4 = a0;
+        FloatVector a5 = a0;
+        FloatVector a6 = a0;
+        FloatVector a7 = a0;
+        FloatVector b = a0;
+        FloatVector epsilon = FloatVector.broadcast(SPECIES, EPSILON);
+        FloatVector zero = a0;
+        for (int j = 0; j < stride; j += LANES) {
+            FloatVector x0 = FloatVector.fromArray(SPECIES, x, j);
+            FloatVector x1 = FloatVector.fromArray(SPECIES, x, j + stride);
+            FloatVector x2 = FloatVector.fromArray(SPECIES, x, j + 2 * stride);
+            FloatVector x3 = FloatVector.fromArray(SPECIES, x, j + 3 * stride);
+            FloatVector x4 = FloatVector.fromArray(SPECIES, x, j + 4 * stride);
+            FloatVector x5 = FloatVector.fromArray(SPECIES, x, j + 5 * stride);
+            FloatVector x6 = FloatVector.fromArray(SPECIES, x, j + 6 * stride);
+            FloatVector x7 = FloatVector.fromArray(SPECIES, x, j + 7 * stride);
+            FloatVector even = x4.fma(u4, x2.fma(u2, x0.fma(u0, epsilon)));
+            FloatVector odd = x5.fma(u5, x3.fma(u3, x1.mul(u1)));
+            FloatVector s = x6.fma(u6, even).add(x7.fma(u7, odd)).div(c);
+            s = s.blend(zero, s.compare(VectorOperators.LT, zero));
+            s.intoArray(work, to + j);
+            b = s.fma(s, b);
+            a0 = x0.fma(s, a0);
+            a1 = x1.fma(s, a1);
+            a2 = x2.fma(s, a2);
+            a3 = x3.fma(s, a3);
+            a4 = x4.fma(s, a4);
+            a5 = x5.fma(s, a5);
+            a6 = x6.fma(s, a6);
+            a7 = x7.fma(s, a7);
+        }
+        work[nextU] = a0.reduceLanes(VectorOperators.ADD);
+        work[nextU + 1] = a1.reduceLanes(VectorOperators.ADD);
+        work[nextU + 2] = a2.reduceLanes(VectorOperators.ADD);
+        work[nextU + 3] = a3.reduceLanes(VectorOperators.ADD);
+        work[nextU + 4] = a4.reduceLanes(VectorOperators.ADD);
+        work[nextU + 5] = a5.reduceLanes(VectorOperators.ADD);
+        work[nextU + 6] = a6.reduceLanes(VectorOperators.ADD);
+        work[nextU + 7] = a7.reduceLanes(VectorOperators.ADD);
+        scaleU(work, next, b.reduceLanes(VectorOperators.ADD));
+    }
+
+    /** y[i][j] = u[i] v[j] of the last iteration; u0 (M) serves when there was no iteration. */
+    void reconstruct(float[] work, float[] u0, float[] y) {
+        int stride = stride();
+        int v = finalV();
+        for (int i = 0; i < m; i++) {
+            float factor = iterations == 0 ? u0[i] : work[finalU() + i];
+            for (int j = 0; j < stride; j += LANES) {
+                FloatVector.fromArray(SPECIES, work, v + j).mul(factor).intoArray(y, i * stride + j);
+            }
+        }
+    }
+
+    /**
+     * The gradient of X from that of U Vᵀ, after {@link #iterate}.
+     *
+     * @param x m rows at distance {@link #stride}
+     * @param g the gradient, laid out like x; columns beyond n are zero
+     * @param work as {@link #iterate} left it
+     * @param dx the result, laid out like x
+     */
+    void pullBack(float[] x, float[] g, float[] work, float[] dx) {
+        int stride = stride();
+        int steps = Math.min(gradientSteps, iterations);
+        if (steps == 0) {
+            Arrays.fill(dx, 0, m * stride, 0);
+            return;
+        }
+        multiply(g, work, finalV(), work, gu());
+        transposed(g, work, finalU(), work, gv());
+        for (int t = iterations - 1; t >= iterations - steps; t--) {
+            int u = us() + t * m;
+            int v = vs() + t * stride;
+            int gq = gqs() + t * stride;
+            int gp = gps() + t * m;
+            double gc = 0;
+            float c = work[cs() + t];
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int j = 0; j < stride; j += LANES) {
+                FloatVector next = FloatVector.fromArray(SPECIES, work, v + stride + j);
+                FloatVector gradient = FloatVector.fromArray(SPECIES, work, gv() + j);
+                gradient = FloatVector.zero(SPECIES).blend(gradient, next.compare(VectorOperators.GT, 0f)).div(c);
+                gradient.intoArray(work, gq + j);
+                sum = gradient.fma(next, sum);
+                if ((j / LANES & 255) == 255) {
+                    gc -= sum.reduceLanes(VectorOperators.ADD);
+                    sum = FloatVector.zero(SPECIES);
+                }
+            }
+            gc -= sum.reduceLanes(VectorOperators.ADD);
+            // gu so far came from the result (last iteration only); u feeds v' and c.
+            boolean last = t == iterations - 1;
+            multiply(x, work, gq, work, gp);
+            float b = work[bs() + t];
+            double gb = 0;
+            for (int i = 0; i < m; i++) {
+                float gradient = work[gp + i] + (last ? work[gu() + i] : 0) + (float) (2 * gc * work[u + i]);
+                gradient = work[u + i] > 0 ? gradient / b : 0;
+                gb -= (double) gradient * work[u + i];
+                work[gp + i] = gradient;
+            }
+            if (t > iterations - steps) {
+                transposed(x, work, gp, work, gv());
+                float twice = (float) (2 * gb);
+                for (int j = 0; j < stride; j += LANES) {
+                    FloatVector.fromArray(SPECIES, work, v + j).fma(FloatVector.broadcast(SPECIES, twice),
+                            FloatVector.fromArray(SPECIES, work, gv() + j)).intoArray(work, gv() + j);
+                }
+            }
+        }
+        outerProducts(work, steps, dx);
+    }
+
+    /** out[j] = Σ_i x[i][j] w[i]. */
+    private void transposed(float[] x, float[] w, int at, float[] out, int to) {
+        int stride = stride();
+        for (int j = 0; j < stride; j += LANES) {
+            FloatVector s = FloatVector.zero(SPECIES);
+            for (int i = 0, from = j; i < m; i++, from += stride) {
+                s = FloatVector.fromArray(SPECIES, x, from).fma(FloatVector.broadcast(SPECIES, w[at + i]), s);
+            }
+            s.intoArray(out, to + j);
+        }
+    }
+
+    /** dx[i][j] = Σ_t u_t[i] gq_t[j] + gp_t[i] v_t[j]: all outer products in one pass over the result. */
+    private void outerProducts(float[] work, int steps, float[] dx) {
+        int stride = stride();
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < stride; j += LANES) {
+                FloatVector s = FloatVector.zero(SPECIES);
+                for (int t = iterations - steps; t < iterations; t++) {
+                    s = FloatVector.fromArray(SPECIES, work, gqs() + t * stride + j)
+                            .fma(FloatVector.broadcast(SPECIES, work[us() + t * m + i]), s);
+                    s = FloatVector.fromArray(SPECIES, work, vs() + t * stride + j)
+                            .fma(FloatVector.broadcast(SPECIES, work[gps() + t * m + i]), s);
+                }
+                s.intoArray(dx, i * stride + j);
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package dev.factorizer.backend.jvm.kernels;
+
+import dev.factorizer.backend.jvm.execution.Workers;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Normalisation over the channels at each voxel, and its gradients.
+ *
+ * @param batch B
+ * @param channels C
+ * @param voxels S
+ * @param epsilon added to the variance
+ */
+public record LayerNormKernel(int batch, int channels, long voxels, float epsilon) {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+    /** Panels of one task; fixed, so that partial sums are the same for any number of threads. */
+    private static final int PANELS = 64;
+
+    private int tasksPerImage() {
+        long panels = (voxels + Gemm.PANEL - 1) / Gemm.PANEL;
+        return Math.toIntExact((panels + PANELS - 1) / PANELS);
+    }
+
+    /**
+     * y = (x − mean) / √(variance + ε) · weight + bias.
+     *
+     * @param x (B, C, S)
+     * @param weight (C), or null for ones
+     * @param bias (C), or null for zeros
+     * @param y the result; may be x
+     * @param workers who computes
+     */
+    public void forward(MemorySegment x, MemorySegment weight, MemorySegment bias, MemorySegment y, Workers workers) {
+        float[] gamma = values(weight, 1);
+        float[] beta = values(bias, 0);
+        workers.forEach(batch * tasksPerImage(), (task, scratch) -> {
+            float[] panel = scratch.floats(0, channels * Gemm.PANEL);
+            float[] inverse = scratch.floats(1, Gemm.PANEL);
+            int image = task / tasksPerImage();
+            long first = (long) (task % tasksPerImage()) * PANELS * Gemm.PANEL;
+            for (long voxel = first; voxel < Math.min(voxels, first + (long) PANELS * Gemm.PANEL); voxel += Gemm.PANEL) {
+                int width = load(x, image, voxel, panel);
+                normalize(panel, channels, epsilon, inverse);
+                for (int c = 0; c < channels; c++) {
+                    for (int i = c * Gemm.PANEL; i < c * Gemm.PANEL + width; i++) {
+                        panel[i] = panel[i] * gamma[c] + beta[c];
+                    }
+                }
+                store(panel, y, image, voxel, width);
+            }
+        });
+    }
+
+    /**
+     * The gradients.
+     *
+     * @param x (B, C, S)
+     * @param weight (C), or null for ones
+     * @param g the gradient of the result (B, C, S)
+     * @param residual added to the gradient of x, or null
+     * @param dx the gradient of x, or null if not wanted; may be g or residual
+     * @param dWeight the gradient of weight, or null if not wanted
+     * @param dBias the gradient of bias, or null if not wanted
+     * @param workers who computes
+     */
+    public void gradients(MemorySegment x, MemorySegment weight, MemorySegment g, MemorySegment residual,
+            MemorySegment dx, MemorySegment dWeight, MemorySegment dBias, Workers workers) {
+        float[] gamma = values(weight, 1);
+        int tasks = batch * tasksPerImage();
+        double[] partialWeight = new double[tasks * channels];
+        double[] partialBias = new double[tasks * channels];
+        workers.forEach(tasks, (task, scratch) -> {
+            float[] panel = scratch.floats(0, channels * Gemm.PANEL);
+            float[] inverse = scratch.floats(1, Gemm.PANEL);
+            float[] gradient = scratch.floats(2, channels * Gemm.PANEL);
+            float[] rest = scratch.floats(3, channels * Gemm.PANEL);
+            int image = task / tasksPerImage();
+            long first = (long) (task % tasksPerImage()) * PANELS * Gemm.PANEL;
+            for (long voxel = first; voxel < Math.min(voxels, first + (long) PANELS * Gemm.PANEL); voxel += Gemm.PANEL) {
+                int width = load(x, image, voxel, panel);
+                load(g, image, voxel, gradient);
+                normalize(panel, channels, epsilon, inverse);
+                accumulate(panel, gradient, width, partialWeight, partialBias, task * channels);
+                if (dx != null) {
+                    pullBack(panel, gradient, gamma, inverse, channels);
+                    if (residual != null) {
+                        load(residual, image, voxel, rest);
+                        for (int i = 0; i < channels * Gemm.PANEL; i++) {
+                            gradient[i] += rest[i];
+                        }
+                    }
+                    store(gradient, dx, image, voxel, width);
+                }
+            }
+        });
+        combine(partialWeight, dWeight);
+        combine(partialBias, dBias);
+    }
+
+    private void combine(double[] partial, MemorySegment result) {
+        for (int c = 0; c < channels && result != null; c++) {
+            double sum = 0;
+            for (int at = c; at < partial.length; at += channels) {
+                sum += partial[at];
+            }
+            result.setAtIndex(ValueLayout.JAVA_FLOAT, c, (float) sum);
+        }
+    }
+
+    private void accumulate(float[] normalized, float[] g, int width, double[] weight, double[] bias, int at) {
+        for (int c = 0; c < channels; c++) {
+            float product = 0;
+            float sum = 0;
+            for (int i = c * Gemm.PANEL; i < c * Gemm.PANEL + width; i++) {
+                product += g[i] * normalized[i];
+                sum += g[i];
+            }
+            weight[at + c] += product;
+            bias[at + c] += sum;
+        }
+    }
+
+    /** Weights as an array; null gives one number for all. */
+    private float[] values(MemorySegment vector, float otherwise) {
+        float[] values = new float[channels];
+        Arrays.fill(values, otherwise);
+        if (vector != null) {
+            MemorySegment.copy(vector, ValueLayout.JAVA_FLOAT, 0, values, 0, channels);
+        }
+        return values;
+    }
+
+    private int load(MemorySegment source, int image, long voxel, float[] panel) {
+        return loadPanel(source, (long) image * channels, channels, voxels, voxel, panel);
+    }
+
+    private void store(float[] panel, MemorySegment target, int image, long voxel, int width) {
+        for (int c = 0; c < channels; c++) {
+            MemorySegment.copy(panel, c * Gemm.PANEL, target, ValueLayout.JAVA_FLOAT,
+                    (((long) image * channels + c) * voxels + voxel) * Float.BYTES, width);
+        }
+    }
+
+    /** Reads a panel of voxels for rows {@code firstRow} …; what is beyond the last voxel is zero. */
+    static int loadPanel(MemorySegment source, long firstRow, int rows, long voxels, long voxel, float[] panel) {
+        int width = (int) Math.min(Gemm.PANEL, voxels - voxel);
+        for (int c = 0; c < rows; c++) {
+            MemorySegment.copy(source, ValueLayout.JAVA_FLOAT, ((firstRow + c) * voxels + voxel) * Float.BYTES, panel,
+                    c * Gemm.PANEL, width);
+            Arrays.fill(panel, c * Gemm.PANEL + width, (c + 1) * Gemm.PANEL, 0);
+        }
+        return width;
+    }
+
+    /** Normalises a panel of voxels in place; {@code inverse} gets 1/√(variance + ε) of each. */
+    static void normalize(float[] panel, int channels, float epsilon, float[] inverse) {
+        int end = channels * Gemm.PANEL;
+        for (int v = 0; v < Gemm.PANEL; v += LANES) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int i = v; i < end; i += Gemm.PANEL) {
+                sum = sum.add(FloatVector.fromArray(SPECIES, panel, i));
+            }
+            FloatVector mean = sum.div(channels);
+            // Two passes, with the panel in cache: the variance is exact where mean² is large.
+            FloatVector squares = FloatVector.zero(SPECIES);
+            for (int i = v; i < end; i += Gemm.PANEL) {
+                FloatVector centred = FloatVector.fromArray(SPECIES, panel, i).sub(mean);
+                squares = centred.fma(centred, squares);
+            }
+            FloatVector scale = FloatVector.broadcast(SPECIES, 1f).div(squares.div(channels).add(epsilon).sqrt());
+            scale.intoArray(inverse, v);
+            for (int i = v; i < end; i += Gemm.PANEL) {
+                FloatVector.fromArray(SPECIES, panel, i).sub(mean).mul(scale).intoArray(panel, i);
+            }
+        }
+    }
+
+    /**
+     * Replaces the gradient g of a panel's results by that of its inputs: with h = g · weight, it is
+     * (h − mean(h) − x̂ · mean(h · x̂)) / √(variance + ε).
+     */
+    static void pullBack(float[] normalized, float[] g, float[] gamma, float[] inverse, int channels) {
+        for (int v = 0; v < Gemm.PANEL; v += LANES) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            FloatVector product = FloatVector.zero(SPECIES);
+            for (int c = 0, i = v; c < channels; c++, i += Gemm.PANEL) {
+                FloatVector h = FloatVector.fromArray(SPECIES, g, i).mul(gamma[c]);
+                sum = sum.add(h);
+                product = h.fma(FloatVector.fromArray(SPECIES, normalized, i), product);
+            }
+            FloatVector mean = sum.div(channels);
+            FloatVector slope = product.div(channels);
+            FloatVector scale = FloatVector.fromArray(SPECIES, inverse, v);
+            for (int c = 0, i = v; c < channels; c++, i += Gemm.PANEL) {
+                FloatVector h = FloatVector.fromArray(SPECIES, g, i).mul(gamma[c]);
+                FloatVector x = FloatVector.fromArray(SPECIES, normalized, i);
+                h.sub(mean).sub(x.mul(slope)).mul(scale).intoArray(g, i);
+            }
+        }
+    }
+}
