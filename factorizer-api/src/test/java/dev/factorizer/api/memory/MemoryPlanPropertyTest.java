@@ -62,6 +62,9 @@ class MemoryPlanPropertyTest {
         }
         int steps = 5 + random.nextInt(60);
         for (int i = 0; i < steps; i++) {
+            if (i == 4) {
+                values.add(trace.input("late", Type.float32(16, 4))); // traced late, but given before the first step
+            }
             // Recent values are taken more often, so that long lives and short ones both occur.
             Value x = values.get(values.size() - 1 - (int) (values.size() * Math.pow(random.nextDouble(), 2)));
             int rows = x.shape().size(0);
