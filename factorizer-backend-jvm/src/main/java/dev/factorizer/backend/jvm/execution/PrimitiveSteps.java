@@ -111,7 +111,7 @@ final class PrimitiveSteps {
                 int[] inner = node.input(0).shape().sizes();
                 int[] outer = node.result().shape().sizes();
                 yield () -> {
-                    CopyKernel.fill((float) pad.number(), y, workers);
+                    CopyKernel.fill(pad.number(), y, workers);
                     CopyKernel.insert(x.getFirst(), inner, y, outer, starts, workers);
                 };
             }
