@@ -9,6 +9,7 @@ module dev.factorizer.tck {
     requires transitive dev.factorizer.api;
     requires static transitive org.junit.jupiter.api;
 
+    exports dev.factorizer.tck.contract;
     exports dev.factorizer.tck.reference;
 
     provides dev.factorizer.api.backend.BackendProvider with dev.factorizer.tck.reference.ReferenceBackendProvider;
