@@ -1,0 +1,95 @@
+package dev.factorizer.io.files;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Writes a file so that nobody ever sees half of it: to a temporary file beside it, synced to disk, then renamed. */
+public final class AtomicFile {
+    private static final AtomicLong COUNTER = new AtomicLong();
+
+    /** Fills the file. */
+    @FunctionalInterface
+    public interface Content {
+        /**
+         * Writes everything; the stream is closed by the caller.
+         *
+         * @param out where to
+         * @throws IOException if it can't be written
+         */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private AtomicFile() { }
+
+    /**
+     * Writes or replaces one file. On any failure the old file stays and nothing else is left behind.
+     *
+     * @param file the file; its folder must exist
+     * @param content what to write
+     * @throws IOException if it can't be written
+     */
+    public static void write(Path file, Content content) throws IOException {
+        writeAll(List.of(file), List.of(content));
+    }
+
+    /**
+     * Writes several files that belong together: none is renamed before all are on disk.
+     *
+     * @param files the files
+     * @param contents what to write to each
+     * @throws IOException if one can't be written; then none of them is changed
+     */
+    public static void writeAll(List<Path> files, List<Content> contents) throws IOException {
+        List<Path> temporary = files.stream().map(AtomicFile::beside).toList();
+        try {
+            for (int i = 0; i < files.size(); i++) {
+                writeSynced(temporary.get(i), contents.get(i));
+            }
+            for (int i = 0; i < files.size(); i++) {
+                move(temporary.get(i), files.get(i));
+            }
+        } finally {
+            for (Path left : temporary) {
+                Files.deleteIfExists(left);
+            }
+        }
+    }
+
+    /**
+     * A name beside a file that nobody else uses.
+     *
+     * @param file the file
+     * @return a path in the same folder, hidden
+     */
+    public static Path beside(Path file) {
+        return file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid() + "."
+                + COUNTER.incrementAndGet() + ".partial");
+    }
+
+    private static void writeSynced(Path file, Content content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+            content.writeTo(out);
+            out.flush();
+            channel.force(true);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            throw new IOException(to + ": this file system cannot rename a file in one step; write to another folder", e);
+        }
+    }
+}

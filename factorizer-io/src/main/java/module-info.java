@@ -1,0 +1,10 @@
+/**
+ * Files: NIfTI images as volumes with geometry, the transforms that bring them onto a network's grid and back, weight files
+ * of safetensors and PyTorch, and model bundles. Knows no network and no backend.
+ */
+module dev.factorizer.io {
+    requires transitive com.fasterxml.jackson.databind;
+
+    exports dev.factorizer.io.files;
+    exports dev.factorizer.io.weights;
+}
