@@ -19,7 +19,7 @@ import java.util.Map;
  * arguments. In the variant of mixed sizes all arguments but the first are parameters, which a backend may keep in another
  * way than inputs.
  *
- * @param graph results named {@code result…}, gradients named {@code gradient…}
+ * @param graph results named {@code result…}, gradients named {@code gradient of …}
  * @param given all tensors by the name of their placeholder
  * @param longest the number of elements of the greatest argument, by which tolerances grow
  */
@@ -27,6 +27,8 @@ record CaseProgram(Graph graph, Map<String, Tensor> given, long longest) {
     private static final int VARIANT_WITH_PARAMETERS = 2;
     /** Where in a network the operation pretends to be; messages must name it. */
     static final String PATH = "encoder.blocks.0";
+    /** Outputs that are gradients: the argument's name follows. */
+    static final String GRADIENT = "gradient of ";
 
     static CaseProgram of(OperationCase operationCase, long seed, int variant) {
         Draw draw = new Draw(seed, variant);
@@ -60,7 +62,7 @@ record CaseProgram(Graph graph, Map<String, Tensor> given, long longest) {
         List<Value> with = arguments.stream().filter(argument -> argument.type().dataType().isFloat()).toList();
         List<Value> gradients = Differentiation.pullBack(results, cotangents, with);
         for (int i = 0; i < with.size(); i++) {
-            outputs.put("gradient of " + ((Placeholder) with.get(i).node().operation()).name(), gradients.get(i));
+            outputs.put(GRADIENT + ((Placeholder) with.get(i).node().operation()).name(), gradients.get(i));
         }
     }
 

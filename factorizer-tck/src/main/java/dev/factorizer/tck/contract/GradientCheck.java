@@ -34,8 +34,8 @@ public final class GradientCheck {
                 Executable executable = reference.prepare(program.graph(), CompileOptions.DEFAULT)) {
             Map<String, Tensor> stated = program.run(executable);
             for (String output : stated.keySet()) {
-                if (output.startsWith("gradient of ")) {
-                    String argument = output.substring("gradient of ".length());
+                if (output.startsWith(CaseProgram.GRADIENT)) {
+                    String argument = output.substring(CaseProgram.GRADIENT.length());
                     Draw draw = new Draw(seed + errors.size() + 1, variant);
                     double[] direction = draw.normal(program.given().get(argument).shape().sizes()).toDoubles();
                     double derivative = dot(stated.get(output).toDoubles(), direction);
