@@ -6,5 +6,6 @@ module dev.factorizer.io {
     requires transitive com.fasterxml.jackson.databind;
 
     exports dev.factorizer.io.files;
+    exports dev.factorizer.io.nifti;
     exports dev.factorizer.io.weights;
 }

@@ -40,7 +40,7 @@ final class TorchLegacy {
             throw new MalformedFileException(file, "does not begin with PyTorch's magic number, found " + describe(found));
         }
         Unpickler version = magic.next();
-        if (!(version.load() instanceof Long number && number == VERSION)) {
+        if (!(version.load() instanceof Long release && release == VERSION)) {
             throw new MalformedFileException(file, "has another version of the legacy format, expected " + VERSION);
         }
         Unpickler system = version.next();

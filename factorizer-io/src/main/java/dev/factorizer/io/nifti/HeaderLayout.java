@@ -1,0 +1,159 @@
+package dev.factorizer.io.nifti;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where the fields of a header are, for both versions of the format (nifti1.h, nifti2.h). */
+enum HeaderLayout {
+    /** NIfTI-1: 348 bytes, 16-bit sizes, single precision. */
+    ONE(1, 348, 40, 70, 72, 76, 108, 112, 116, 123, 148, 252, 254, 256, 280),
+    /** NIfTI-2: 540 bytes, 64-bit sizes, double precision. */
+    TWO(2, 540, 16, 12, 14, 104, 168, 176, 184, 500, 240, 344, 348, 352, 400);
+
+    private static final int DESCRIPTION = 80;
+
+    final int version;
+    final int bytes;
+    private final int dim;
+    private final int datatype;
+    private final int bitpix;
+    private final int pixdim;
+    private final int offset;
+    private final int slope;
+    private final int intercept;
+    private final int units;
+    private final int description;
+    private final int qformCode;
+    private final int sformCode;
+    private final int quaternion;
+    private final int sform;
+
+    HeaderLayout(int version, int bytes, int dim, int datatype, int bitpix, int pixdim, int offset, int slope,
+            int intercept, int units, int description, int qformCode, int sformCode, int quaternion, int sform) {
+        this.version = version;
+        this.bytes = bytes;
+        this.dim = dim;
+        this.datatype = datatype;
+        this.bitpix = bitpix;
+        this.pixdim = pixdim;
+        this.offset = offset;
+        this.slope = slope;
+        this.intercept = intercept;
+        this.units = units;
+        this.description = description;
+        this.qformCode = qformCode;
+        this.sformCode = sformCode;
+        this.quaternion = quaternion;
+        this.sform = sform;
+    }
+
+    private double real(ByteBuffer header, int at, int index) {
+        return version == 1 ? header.getFloat(at + 4 * index) : header.getDouble(at + 8 * index);
+    }
+
+    private void putReal(ByteBuffer header, int at, int index, double value) {
+        if (version == 1) {
+            header.putFloat(at + 4 * index, (float) value);
+        } else {
+            header.putDouble(at + 8 * index, value);
+        }
+    }
+
+    private List<Double> reals(ByteBuffer header, int at, int count) {
+        List<Double> values = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            values.add(real(header, at, i));
+        }
+        return values;
+    }
+
+    private int code(ByteBuffer header, int at) {
+        return version == 1 ? header.getShort(at) : header.getInt(at);
+    }
+
+    long dim(ByteBuffer header, int index) {
+        return version == 1 ? header.getShort(dim + 2 * index) : header.getLong(dim + 8 * index);
+    }
+
+    int datatype(ByteBuffer header) {
+        return header.getShort(datatype);
+    }
+
+    int bitpix(ByteBuffer header) {
+        return header.getShort(bitpix);
+    }
+
+    double voxelOffset(ByteBuffer header) {
+        return version == 1 ? header.getFloat(offset) : header.getLong(offset);
+    }
+
+    NiftiHeader read(ByteBuffer header, boolean bigEndian, List<Integer> shape, NiftiType type, long voxelOffset,
+            List<NiftiExtension> extensions) {
+        return new NiftiHeader(version, bigEndian, shape, type, reals(header, pixdim, 8), voxelOffset,
+                real(header, slope, 0), real(header, intercept, 0),
+                version == 1 ? header.get(units) : header.getInt(units), text(header), code(header, qformCode),
+                code(header, sformCode), reals(header, quaternion, 6), reals(header, sform, 12), extensions,
+                header.array());
+    }
+
+    private String text(ByteBuffer header) {
+        int end = description;
+        while (end < description + DESCRIPTION && header.get(end) != 0) {
+            end++;
+        }
+        return new String(header.array(), description, end - description, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Writes the fields that describe voxels. */
+    void putVoxels(ByteBuffer header, List<Integer> shape, NiftiType type, long voxelOffset) {
+        for (int i = 0; i < 8; i++) {
+            long value = i == 0 ? shape.size() : i <= shape.size() ? shape.get(i - 1) : 1;
+            if (version == 1) {
+                header.putShort(dim + 2 * i, (short) value);
+            } else {
+                header.putLong(dim + 8 * i, value);
+            }
+        }
+        header.putShort(datatype, (short) type.code());
+        header.putShort(bitpix, (short) (8 * type.bytes()));
+        if (version == 1) {
+            header.putFloat(offset, voxelOffset);
+        } else {
+            header.putLong(offset, voxelOffset);
+        }
+        putReal(header, slope, 0, 1);
+        putReal(header, intercept, 0, 0);
+    }
+
+    /** Writes the fields that describe space. */
+    void putSpace(ByteBuffer header, double[] pixdims, int unitCode, int qform, int sformValue, double[] quaternions,
+            double[] rows) {
+        for (int i = 0; i < 8; i++) {
+            putReal(header, pixdim, i, pixdims[i]);
+        }
+        if (version == 1) {
+            header.put(units, (byte) unitCode);
+            header.putShort(qformCode, (short) qform);
+            header.putShort(sformCode, (short) sformValue);
+        } else {
+            header.putInt(units, unitCode);
+            header.putInt(qformCode, qform);
+            header.putInt(sformCode, sformValue);
+        }
+        for (int i = 0; i < 6; i++) {
+            putReal(header, quaternion, i, quaternions[i]);
+        }
+        for (int i = 0; i < 12; i++) {
+            putReal(header, sform, i, rows[i]);
+        }
+    }
+
+    void putStart(ByteBuffer header) {
+        header.putInt(0, bytes);
+        byte[] magic = version == 1 ? new byte[] {'n', '+', '1', 0}
+                : new byte[] {'n', '+', '2', 0, 0x0D, 0x0A, 0x1A, 0x0A};
+        header.put(version == 1 ? 344 : 4, magic);
+    }
+}

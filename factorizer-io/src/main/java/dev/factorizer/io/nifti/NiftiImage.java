@@ -1,0 +1,123 @@
+package dev.factorizer.io.nifti;
+
+import dev.factorizer.io.files.MalformedFileException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+
+/** A NIfTI file: header, geometry, and voxels as stored. */
+public final class NiftiImage {
+    private final NiftiHeader header;
+    private final double[] affine;
+    private final byte[] voxels;
+
+    NiftiImage(NiftiHeader header, double[] affine, byte[] voxels) {
+        this.header = header;
+        this.affine = affine;
+        this.voxels = voxels;
+    }
+
+    /**
+     * Reads {@code .nii}, {@code .nii.gz} or a pair {@code .hdr}/{@code .img} (either of both may be named; each may be
+     * gzipped).
+     *
+     * @param file the file
+     * @return the image
+     * @throws MalformedFileException if header or voxels are damaged, saying which field
+     * @throws IOException if it can't be read
+     */
+    public static NiftiImage read(Path file) throws IOException {
+        return new NiftiReader(file).read();
+    }
+
+    /**
+     * The header.
+     *
+     * @return its fields
+     */
+    public NiftiHeader header() {
+        return header;
+    }
+
+    /**
+     * Voxel to world, RAS+, in the file's unit of space.
+     *
+     * @return 4×4, row by row
+     */
+    public double[] affine() {
+        return affine.clone();
+    }
+
+    /**
+     * The number of values: voxels of all dimensions, times 3 for RGB.
+     *
+     * @return the count
+     */
+    public int values() {
+        return header.type() == NiftiType.RGB ? voxels.length : voxels.length / header.type().bytes();
+    }
+
+    /**
+     * A value with slope and intercept applied.
+     *
+     * @param index in file order: first dimension fastest; the three of an RGB voxel follow each other
+     * @return the value
+     */
+    public double value(int index) {
+        double stored = stored(ByteBuffer.wrap(voxels).order(order()), index);
+        return header.scaled() ? stored * header.slope() + header.intercept() : stored;
+    }
+
+    /**
+     * All values with slope and intercept applied.
+     *
+     * @return in file order
+     */
+    public double[] toDoubles() {
+        ByteBuffer buffer = ByteBuffer.wrap(voxels).order(order());
+        double[] all = new double[values()];
+        for (int i = 0; i < all.length; i++) {
+            double stored = stored(buffer, i);
+            all[i] = header.scaled() ? stored * header.slope() + header.intercept() : stored;
+        }
+        return all;
+    }
+
+    /**
+     * All values with slope and intercept applied, rounded to single precision.
+     *
+     * @return in file order
+     */
+    public float[] toFloats() {
+        ByteBuffer buffer = ByteBuffer.wrap(voxels).order(order());
+        float[] all = new float[values()];
+        for (int i = 0; i < all.length; i++) {
+            double stored = stored(buffer, i);
+            all[i] = (float) (header.scaled() ? stored * header.slope() + header.intercept() : stored);
+        }
+        return all;
+    }
+
+    private ByteOrder order() {
+        return header.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    }
+
+    private double stored(ByteBuffer buffer, int index) {
+        return switch (header.type()) {
+            case UINT8, RGB -> Byte.toUnsignedInt(buffer.get(index));
+            case INT8 -> buffer.get(index);
+            case INT16 -> buffer.getShort(2 * index);
+            case UINT16 -> Short.toUnsignedInt(buffer.getShort(2 * index));
+            case INT32 -> buffer.getInt(4 * index);
+            case UINT32 -> Integer.toUnsignedLong(buffer.getInt(4 * index));
+            case FLOAT32 -> buffer.getFloat(4 * index);
+            case FLOAT64 -> buffer.getDouble(8 * index);
+            case INT64 -> buffer.getLong(8 * index);
+            case UINT64 -> {
+                long bits = buffer.getLong(8 * index);
+                yield bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
+            }
+        };
+    }
+}
