@@ -1,0 +1,59 @@
+package dev.factorizer.models.layers;
+
+import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.network.Layer;
+import dev.factorizer.api.network.Scope;
+import dev.factorizer.api.operations.Gelu;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Two linear maps of the channels with GELU between them, dropout after each: (B, C, S…) → (B, outputs, S…). Parameters
+ * under {@code block.0} and {@code block.3}.
+ *
+ * @param hidden the channels between
+ * @param outputs the result's channels
+ * @param bias whether both maps add a learned constant
+ * @param dropout the probability that an element is dropped in training
+ */
+public record ChannelMlp(int hidden, int outputs, boolean bias, double dropout) implements Layer {
+    /** Checks the settings. */
+    public ChannelMlp {
+        Settings.atLeast("channel MLP", "hidden", hidden, 1);
+        Settings.atLeast("channel MLP", "outputs", outputs, 1);
+        Settings.share("channel MLP", "dropout", dropout);
+    }
+
+    /**
+     * As in a block: as many channels out as in, with bias, without dropout.
+     *
+     * @param channels C
+     * @param ratio hidden channels over C; rounded down to whole channels
+     * @return the layer
+     */
+    public static ChannelMlp of(int channels, double ratio) {
+        return new ChannelMlp((int) (ratio * channels), channels, true, 0);
+    }
+
+    @Override
+    public Value apply(Scope at, Value x) {
+        Dropout drop = new Dropout(dropout);
+        Value between = at.apply("block.0", first(), x).apply(new Gelu(false));
+        return drop.apply(at, at.apply("block.3", second(), drop.apply(at, between)));
+    }
+
+    /** Both maps' weights and biases, for the fused operation. */
+    List<Value> parameters(Scope at, int inputs) {
+        List<Value> parameters = new ArrayList<>(first().parameters(at.child("block.0"), inputs));
+        parameters.addAll(second().parameters(at.child("block.3"), hidden));
+        return parameters;
+    }
+
+    private Linear first() {
+        return new Linear(hidden, bias);
+    }
+
+    private Linear second() {
+        return new Linear(outputs, bias);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.factorizer.models.layers;
+
+import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.network.Initializer;
+import dev.factorizer.api.network.Layer;
+import dev.factorizer.api.network.Scope;
+import dev.factorizer.api.operations.LayerNorm;
+import dev.factorizer.api.tensor.Shape;
+import java.util.List;
+
+/**
+ * Normalization over the channels at each voxel: (B, C, S…) → (B, C, S…). Parameters {@code norm.weight} (C) and {@code
+ * norm.bias} (C).
+ *
+ * @param epsilon added to the variance
+ * @param affine whether the result is scaled and moved by learned numbers
+ */
+public record LayerNormalization(double epsilon, boolean affine) implements Layer {
+    /** The network's own: ε = 1e-5, affine. */
+    public LayerNormalization() {
+        this(1e-5, true);
+    }
+
+    /** Checks the settings. */
+    public LayerNormalization {
+        if (!(epsilon >= 0)) {
+            throw new IllegalArgumentException("layer normalization: epsilon is " + epsilon + ", expected at least 0");
+        }
+    }
+
+    @Override
+    public Value apply(Scope at, Value x) {
+        return x.apply(new LayerNorm((float) epsilon), parameters(at, x.channels()).toArray(Value[]::new));
+    }
+
+    /** Weight and bias, for the fused operations that take a whole branch's parameters. */
+    List<Value> parameters(Scope at, int channels) {
+        return affine ? List.of(at.parameter("norm.weight", Shape.of(channels), Initializer.ONES),
+                at.parameter("norm.bias", Shape.of(channels), Initializer.ZEROS)) : List.of();
+    }
+}

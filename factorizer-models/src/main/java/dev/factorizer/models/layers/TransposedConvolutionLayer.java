@@ -1,0 +1,34 @@
+package dev.factorizer.models.layers;
+
+import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.network.Initializer;
+import dev.factorizer.api.network.Layer;
+import dev.factorizer.api.network.Scope;
+import dev.factorizer.api.operations.TransposedConvolution;
+import dev.factorizer.api.operations.Window;
+import dev.factorizer.api.tensor.Shape;
+
+/**
+ * A transposed convolution whose kernel is as large as its step, so that each voxel becomes a block: (B, C, S…) → (B,
+ * outputs, stride·S…). Parameters {@code weight} (C, outputs, stride…) and {@code bias} (outputs).
+ *
+ * @param outputs the result's channels
+ * @param stride how many times larger each axis becomes, which is the kernel's size too
+ */
+public record TransposedConvolutionLayer(int outputs, int stride) implements Layer {
+    /** Checks the settings. */
+    public TransposedConvolutionLayer {
+        Settings.atLeast("transposed convolution", "outputs", outputs, 1);
+        Settings.atLeast("transposed convolution", "stride", stride, 1);
+    }
+
+    @Override
+    public Value apply(Scope at, Value x) {
+        int rank = x.shape().rank() - 2;
+        Shape weightShape = Shape.of(ConvolutionLayer.kernel(rank, x.channels(), outputs, stride));
+        // PyTorch counts the fan-in of a transposed kernel on its second axis, the outputs.
+        Initializer uniform = Initializer.kaimingUniform(weightShape.elements() / x.channels());
+        return x.apply(new TransposedConvolution(Window.of(rank, stride, 0, 1)),
+                at.parameter("weight", weightShape, uniform), at.parameter("bias", Shape.of(outputs), uniform));
+    }
+}
