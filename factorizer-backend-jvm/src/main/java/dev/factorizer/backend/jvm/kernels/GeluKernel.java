@@ -114,8 +114,25 @@ public final class GeluKernel {
             if (results != null) {
                 phi.mul(x).blend(0f, x.compare(VectorOperators.LT, -LIMIT)).intoArray(results, i);
             }
-            FloatVector density = square.mul(-0.5f).lanewise(VectorOperators.EXP).mul(DENSITY);
-            FloatVector slope = z.fma(density, phi);
+            // e^(−x²/2) as in ElementaryFunctions.exp; x φ(x) is 0 in float beyond 12, and up to there one factor 2ⁿ does.
+            FloatVector near = x.blend(-12f, x.compare(VectorOperators.LT, -12f));
+            near = near.blend(12f, near.compare(VectorOperators.GT, 12f));
+            FloatVector power = near.mul(near).mul(-0.5f);
+            FloatVector rounded = power.fma(FloatVector.broadcast(SPECIES, ElementaryFunctions.LOG2_E),
+                    FloatVector.broadcast(SPECIES, ElementaryFunctions.ROUNDER));
+            FloatVector whole = rounded.sub(ElementaryFunctions.ROUNDER);
+            FloatVector r = whole.fma(FloatVector.broadcast(SPECIES, -ElementaryFunctions.LN2_HIGH), power);
+            r = whole.fma(FloatVector.broadcast(SPECIES, -ElementaryFunctions.LN2_LOW), r);
+            FloatVector q = r.fma(FloatVector.broadcast(SPECIES, ElementaryFunctions.E7),
+                    FloatVector.broadcast(SPECIES, ElementaryFunctions.E6));
+            q = q.fma(r, FloatVector.broadcast(SPECIES, ElementaryFunctions.E5))
+                    .fma(r, FloatVector.broadcast(SPECIES, ElementaryFunctions.E4));
+            q = q.fma(r, FloatVector.broadcast(SPECIES, ElementaryFunctions.E3))
+                    .fma(r, FloatVector.broadcast(SPECIES, ElementaryFunctions.E2));
+            q = q.mul(r).fma(r, r).add(1f);
+            FloatVector scale = rounded.reinterpretAsInts().sub(ElementaryFunctions.ROUNDER_BITS - 127)
+                    .lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+            FloatVector slope = near.fma(q.mul(scale).mul(DENSITY), phi);
             FloatVector.fromArray(SPECIES, g, i).mul(slope).intoArray(g, i);
         }
     }

@@ -3,7 +3,6 @@ package dev.factorizer.backend.jvm.kernels;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -23,6 +22,8 @@ final class Gemm {
     static final int PANEL = 4 * LANES;
     /** Rows computed together. */
     static final int ROWS = 4;
+    /** Floats of working space for {@link #dots}. */
+    static final int DOT_LANES = ROWS * ROWS * LANES;
 
     private Gemm() { }
 
@@ -131,17 +132,22 @@ final class Gemm {
      *
      * @param a m rows at distance {@code step}; there must be room for a multiple of four rows
      * @param b n rows at distance {@code step}; there must be room for a multiple of four rows
+     * @param lanes working space of {@link #DOT_LANES}
      */
-    static void dots(float[] a, int m, float[] b, int n, int step, int length, double[] total) {
+    static void dots(float[] a, int m, float[] b, int n, int step, int length, double[] total, float[] lanes) {
         for (int i = 0; i < m; i += ROWS) {
             for (int j = 0; j < n; j += ROWS) {
-                dotBlock(a, i, m, b, j, n, step, length, total);
+                dotBlock(a, i, b, j, step, length, lanes);
+                for (int r = 0; r < Math.min(ROWS, m - i); r++) {
+                    for (int c = 0; c < Math.min(ROWS, n - j); c++) {
+                        total[(i + r) * n + j + c] += LaneSums.of(lanes, (r * ROWS + c) * LANES);
+                    }
+                }
             }
         }
     }
 
-    private static void dotBlock(float[] a, int i, int m, float[] b, int j, int n, int step, int length,
-            double[] total) {
+    private static void dotBlock(float[] a, int i, float[] b, int j, int step, int length, float[] lanes) {
         FloatVector c00 = FloatVector.zero(SPECIES);
         FloatVector c01 = c00;
         FloatVector c02 = c00;
@@ -186,56 +192,21 @@ final class Gemm {
             c32 = x.fma(y2, c32);
             c33 = x.fma(y3, c33);
         }
-        int columns = Math.min(ROWS, n - j);
-        int at = i * n + j;
-        total[at] += c00.reduceLanes(VectorOperators.ADD);
-        if (columns > 1) {
-            total[at + 1] += c01.reduceLanes(VectorOperators.ADD);
-        }
-        if (columns > 2) {
-            total[at + 2] += c02.reduceLanes(VectorOperators.ADD);
-        }
-        if (columns > 3) {
-            total[at + 3] += c03.reduceLanes(VectorOperators.ADD);
-        }
-        if (i + 1 < m) {
-            at += n;
-            total[at] += c10.reduceLanes(VectorOperators.ADD);
-            if (columns > 1) {
-                total[at + 1] += c11.reduceLanes(VectorOperators.ADD);
-            }
-            if (columns > 2) {
-                total[at + 2] += c12.reduceLanes(VectorOperators.ADD);
-            }
-            if (columns > 3) {
-                total[at + 3] += c13.reduceLanes(VectorOperators.ADD);
-            }
-        }
-        if (i + 2 < m) {
-            at += n;
-            total[at] += c20.reduceLanes(VectorOperators.ADD);
-            if (columns > 1) {
-                total[at + 1] += c21.reduceLanes(VectorOperators.ADD);
-            }
-            if (columns > 2) {
-                total[at + 2] += c22.reduceLanes(VectorOperators.ADD);
-            }
-            if (columns > 3) {
-                total[at + 3] += c23.reduceLanes(VectorOperators.ADD);
-            }
-        }
-        if (i + 3 < m) {
-            at += n;
-            total[at] += c30.reduceLanes(VectorOperators.ADD);
-            if (columns > 1) {
-                total[at + 1] += c31.reduceLanes(VectorOperators.ADD);
-            }
-            if (columns > 2) {
-                total[at + 2] += c32.reduceLanes(VectorOperators.ADD);
-            }
-            if (columns > 3) {
-                total[at + 3] += c33.reduceLanes(VectorOperators.ADD);
-            }
-        }
+        c00.intoArray(lanes, 0);
+        c01.intoArray(lanes, LANES);
+        c02.intoArray(lanes, 2 * LANES);
+        c03.intoArray(lanes, 3 * LANES);
+        c10.intoArray(lanes, 4 * LANES);
+        c11.intoArray(lanes, 5 * LANES);
+        c12.intoArray(lanes, 6 * LANES);
+        c13.intoArray(lanes, 7 * LANES);
+        c20.intoArray(lanes, 8 * LANES);
+        c21.intoArray(lanes, 9 * LANES);
+        c22.intoArray(lanes, 10 * LANES);
+        c23.intoArray(lanes, 11 * LANES);
+        c30.intoArray(lanes, 12 * LANES);
+        c31.intoArray(lanes, 13 * LANES);
+        c32.intoArray(lanes, 14 * LANES);
+        c33.intoArray(lanes, 15 * LANES);
     }
 }

@@ -30,7 +30,7 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
 
     /** Floats of working space: u and v of every iteration, and their gradients. */
     int workLength() {
-        return (3 * iterations + 2) * stride() + 4 * (iterations + 1) * m + 4 * iterations + 2 * m;
+        return lanes() + 9 * LANES;
     }
 
     private int us() {
@@ -66,6 +66,11 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
         return gqs() + iterations * stride();
     }
 
+    /** Where vectors are stored whose lanes are summed. */
+    private int lanes() {
+        return gv() + stride();
+    }
+
     /** Where the final u lies in the working space, when there is at least one iteration. */
     int finalU() {
         return us() + (iterations - 1) * m;
@@ -89,14 +94,14 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
         Arrays.fill(work, vs() + n, vs() + stride, 0);
         boolean fused = m == 8 && n == stride && n <= CHUNK && iterations > 0;
         if (fused) {
-            multiply(x, work, vs(), work, us());
+            multiply(x, work, vs(), us());
             scaleU(work, 0, norm(work, vs()));
         }
         for (int t = 0; t < iterations; t++) {
             int u = us() + t * m;
             int v = vs() + t * stride;
             if (!fused) {
-                multiply(x, work, v, work, u);
+                multiply(x, work, v, u);
                 scaleU(work, t, norm(work, v));
             }
             double c = EPSILON;
@@ -132,14 +137,16 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
                 FloatVector value = FloatVector.fromArray(SPECIES, v, at + j);
                 sum = value.fma(value, sum);
             }
-            total += sum.reduceLanes(VectorOperators.ADD);
+            sum.intoArray(v, lanes());
+            total += LaneSums.of(v, lanes());
         }
         return total;
     }
 
-    /** out[i] = Σ_j x[i][j] v[j], four rows at a time. */
-    private void multiply(float[] x, float[] v, int at, float[] out, int to) {
+    /** work[to + i] = Σ_j x[i][j] work[at + j], four rows at a time. */
+    private void multiply(float[] x, float[] work, int at, int to) {
         int stride = stride();
+        int lanes = lanes();
         for (int i = 0; i < m; i += 4) {
             int r0 = i * stride;
             int r1 = Math.min(i + 1, m - 1) * stride;
@@ -155,26 +162,30 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
                 FloatVector s2 = s0;
                 FloatVector s3 = s0;
                 for (int j = from; j < Math.min(stride, from + CHUNK); j += LANES) {
-                    FloatVector w = FloatVector.fromArray(SPECIES, v, at + j);
+                    FloatVector w = FloatVector.fromArray(SPECIES, work, at + j);
                     s0 = FloatVector.fromArray(SPECIES, x, r0 + j).fma(w, s0);
                     s1 = FloatVector.fromArray(SPECIES, x, r1 + j).fma(w, s1);
                     s2 = FloatVector.fromArray(SPECIES, x, r2 + j).fma(w, s2);
                     s3 = FloatVector.fromArray(SPECIES, x, r3 + j).fma(w, s3);
                 }
-                t0 += s0.reduceLanes(VectorOperators.ADD);
-                t1 += s1.reduceLanes(VectorOperators.ADD);
-                t2 += s2.reduceLanes(VectorOperators.ADD);
-                t3 += s3.reduceLanes(VectorOperators.ADD);
+                s0.intoArray(work, lanes);
+                s1.intoArray(work, lanes + LANES);
+                s2.intoArray(work, lanes + 2 * LANES);
+                s3.intoArray(work, lanes + 3 * LANES);
+                t0 += LaneSums.of(work, lanes);
+                t1 += LaneSums.of(work, lanes + LANES);
+                t2 += LaneSums.of(work, lanes + 2 * LANES);
+                t3 += LaneSums.of(work, lanes + 3 * LANES);
             }
-            out[to + i] = (float) t0;
+            work[to + i] = (float) t0;
             if (i + 1 < m) {
-                out[to + i + 1] = (float) t1;
+                work[to + i + 1] = (float) t1;
             }
             if (i + 2 < m) {
-                out[to + i + 2] = (float) t2;
+                work[to + i + 2] = (float) t2;
             }
             if (i + 3 < m) {
-                out[to + i + 3] = (float) t3;
+                work[to + i + 3] = (float) t3;
             }
         }
     }
@@ -243,15 +254,20 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
             a6 = x6.fma(s, a6);
             a7 = x7.fma(s, a7);
         }
-        work[nextU] = a0.reduceLanes(VectorOperators.ADD);
-        work[nextU + 1] = a1.reduceLanes(VectorOperators.ADD);
-        work[nextU + 2] = a2.reduceLanes(VectorOperators.ADD);
-        work[nextU + 3] = a3.reduceLanes(VectorOperators.ADD);
-        work[nextU + 4] = a4.reduceLanes(VectorOperators.ADD);
-        work[nextU + 5] = a5.reduceLanes(VectorOperators.ADD);
-        work[nextU + 6] = a6.reduceLanes(VectorOperators.ADD);
-        work[nextU + 7] = a7.reduceLanes(VectorOperators.ADD);
-        scaleU(work, next, b.reduceLanes(VectorOperators.ADD));
+        int lanes = lanes();
+        a0.intoArray(work, lanes);
+        a1.intoArray(work, lanes + LANES);
+        a2.intoArray(work, lanes + 2 * LANES);
+        a3.intoArray(work, lanes + 3 * LANES);
+        a4.intoArray(work, lanes + 4 * LANES);
+        a5.intoArray(work, lanes + 5 * LANES);
+        a6.intoArray(work, lanes + 6 * LANES);
+        a7.intoArray(work, lanes + 7 * LANES);
+        b.intoArray(work, lanes + 8 * LANES);
+        for (int i = 0; i < 8; i++) {
+            work[nextU + i] = LaneSums.of(work, lanes + i * LANES);
+        }
+        scaleU(work, next, LaneSums.of(work, lanes + 8 * LANES));
     }
 
     /** y[i][j] = u[i] v[j] of the last iteration; u0 (M) serves when there was no iteration. */
@@ -281,7 +297,7 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
             Arrays.fill(dx, 0, m * stride, 0);
             return;
         }
-        multiply(g, work, finalV(), work, gu());
+        multiply(g, work, finalV(), gu());
         transposed(g, work, finalU(), work, gv());
         for (int t = iterations - 1; t >= iterations - steps; t--) {
             int u = us() + t * m;
@@ -298,14 +314,16 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
                 gradient.intoArray(work, gq + j);
                 sum = gradient.fma(next, sum);
                 if ((j / LANES & 255) == 255) {
-                    gc -= sum.reduceLanes(VectorOperators.ADD);
+                    sum.intoArray(work, lanes());
+                    gc -= LaneSums.of(work, lanes());
                     sum = FloatVector.zero(SPECIES);
                 }
             }
-            gc -= sum.reduceLanes(VectorOperators.ADD);
+            sum.intoArray(work, lanes());
+            gc -= LaneSums.of(work, lanes());
             // gu so far came from the result (last iteration only); u feeds v' and c.
             boolean last = t == iterations - 1;
-            multiply(x, work, gq, work, gp);
+            multiply(x, work, gq, gp);
             float b = work[bs() + t];
             double gb = 0;
             for (int i = 0; i < m; i++) {

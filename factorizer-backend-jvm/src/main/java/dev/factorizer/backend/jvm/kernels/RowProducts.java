@@ -41,6 +41,7 @@ final class RowProducts {
             int columns = Math.min(BLOCK, n - j0);
             float[] a = scratch.floats(0, tall * length);
             float[] b = scratch.floats(1, BLOCK * length);
+            float[] lanes = scratch.floats(2, Gemm.DOT_LANES);
             double[] total = scratch.doubles(0, rows * columns);
             Arrays.fill(total, 0, rows * columns, 0);
             for (int image = 0; image < batch; image++) {
@@ -55,7 +56,7 @@ final class RowProducts {
                         second.copy(image, j0 + j, from, count, b, j * length);
                         Arrays.fill(b, j * length + count, j * length + whole, 0);
                     }
-                    Gemm.dots(a, rows, b, columns, length, whole, total);
+                    Gemm.dots(a, rows, b, columns, length, whole, total, lanes);
                 }
             }
             for (int i = 0; i < rows; i++) {

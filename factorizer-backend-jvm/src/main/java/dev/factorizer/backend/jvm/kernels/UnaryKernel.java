@@ -1,16 +1,13 @@
 package dev.factorizer.backend.jvm.kernels;
 
 import dev.factorizer.api.operations.Unary;
+import dev.factorizer.backend.jvm.execution.Scratch;
 import dev.factorizer.backend.jvm.execution.Workers;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /** Functions of each element. */
 public final class UnaryKernel {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final double TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
 
     private UnaryKernel() { }
@@ -26,27 +23,27 @@ public final class UnaryKernel {
     public static void run(Unary.Kind kind, MemorySegment x, MemorySegment y, Workers workers) {
         Tiles.compute(y, workers, (start, count, tile, scratch) -> {
             MemorySegment.copy(x, ValueLayout.JAVA_FLOAT, start * Float.BYTES, tile, 0, count);
-            apply(kind, tile, count);
+            apply(kind, tile, count, scratch);
         });
     }
 
-    private static void apply(Unary.Kind kind, float[] x, int n) {
+    private static void apply(Unary.Kind kind, float[] x, int n, Scratch scratch) {
         switch (kind) {
             case NEGATE -> negate(x, n);
             case ABSOLUTE -> absolute(x, n);
             case SIGN -> sign(x, n);
-            case EXP -> lanes(VectorOperators.EXP, x, n);
-            case EXPM1 -> lanes(VectorOperators.EXPM1, x, n);
-            case LOG -> lanes(VectorOperators.LOG, x, n);
-            case LOG1P -> lanes(VectorOperators.LOG1P, x, n);
+            case EXP -> ElementaryFunctions.exp(x, n);
+            case EXPM1 -> ElementaryFunctions.expm1(x, n);
+            case LOG -> ElementaryFunctions.log(x, n);
+            case LOG1P -> ElementaryFunctions.log1p(x, scratch.floats(1, Tiles.SIZE), n);
             case SQRT -> squareRoot(x, n);
             case RECIPROCAL -> reciprocal(x, n);
             case RELU -> relu(x, n);
-            case SIGMOID -> sigmoid(x, n);
-            case TANH -> lanes(VectorOperators.TANH, x, n);
+            case SIGMOID -> ElementaryFunctions.sigmoid(x, n);
+            case TANH -> ElementaryFunctions.tanh(x, scratch.floats(1, Tiles.SIZE), n);
             case ERF -> erf(x, n);
-            case COS -> lanes(VectorOperators.COS, x, n);
-            case SIN -> lanes(VectorOperators.SIN, x, n);
+            case COS -> cosine(x, n);
+            case SIN -> sine(x, n);
             case FLOOR -> floor(x, n);
         }
     }
@@ -93,18 +90,15 @@ public final class UnaryKernel {
         }
     }
 
-    private static void lanes(VectorOperators.Unary operator, float[] x, int n) {
-        // The tile has room for whole vectors: what is computed beyond n is never copied out.
-        for (int i = 0; i < n; i += SPECIES.length()) {
-            FloatVector.fromArray(SPECIES, x, i).lanewise(operator).intoArray(x, i);
+    private static void cosine(float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = (float) Math.cos(x[i]);
         }
     }
 
-    private static void sigmoid(float[] x, int n) {
-        negate(x, n);
-        lanes(VectorOperators.EXP, x, n);
+    private static void sine(float[] x, int n) {
         for (int i = 0; i < n; i++) {
-            x[i] = 1 / (1 + x[i]);
+            x[i] = (float) Math.sin(x[i]);
         }
     }
 
