@@ -7,9 +7,12 @@
  */
 module dev.factorizer.tck {
     requires transitive dev.factorizer.api;
+    requires transitive com.fasterxml.jackson.databind;
+    requires dev.factorizer.io;
     requires static transitive org.junit.jupiter.api;
 
     exports dev.factorizer.tck.contract;
+    exports dev.factorizer.tck.golden;
     exports dev.factorizer.tck.reference;
 
     provides dev.factorizer.api.backend.BackendProvider with dev.factorizer.tck.reference.ReferenceBackendProvider;
