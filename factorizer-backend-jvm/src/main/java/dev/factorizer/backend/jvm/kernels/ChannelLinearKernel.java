@@ -54,6 +54,7 @@ public record ChannelLinearKernel(int batch, int inputs, int outputs, long voxel
         long panels = (voxels + Gemm.PANEL - 1) / Gemm.PANEL;
         long perTask = Math.max(1, Math.min(panels, 2_000_000L / ((long) from * to * Gemm.PANEL)));
         long tasks = (panels + perTask - 1) / perTask;
+        int[] places = Gemm.places(from, Gemm.PANEL);
         workers.forEach(Math.toIntExact(batch * tasks), (task, scratch) -> {
             float[] panel = scratch.floats(0, from * Gemm.PANEL);
             float[] out = scratch.floats(1, Gemm.ROWS * Gemm.PANEL);
@@ -66,7 +67,7 @@ public record ChannelLinearKernel(int batch, int inputs, int outputs, long voxel
                             panel, c * Gemm.PANEL, width);
                 }
                 for (int o = 0; o < to; o += Gemm.ROWS) {
-                    Gemm.rows(packed, o * from, panel, from, bias, o, out);
+                    Gemm.rows(packed, o * from, panel, 0, places, from, bias, o, out, 0, Gemm.PANEL, false);
                     for (int r = 0; r < Math.min(Gemm.ROWS, to - o); r++) {
                         MemorySegment.copy(out, r * Gemm.PANEL, y, ValueLayout.JAVA_FLOAT,
                                 ((image * to + o + r) * voxels + voxel) * Float.BYTES, width);

@@ -148,6 +148,7 @@ public record ConvolutionKernel(int batch, int inputs, int outputs, int groups, 
         long tasks = (panels + perTask - 1) / perTask;
         boolean dense = step[0] == 1 && step[1] == 1 && step[2] == 1;
         int[][] offsets = taps.stream().map(Tap::offset).toArray(int[][]::new);
+        int[] places = Gemm.places(k, Gemm.PANEL);
         workers.forEach(Math.toIntExact((long) batch * groups * tasks), (task, scratch) -> {
             long part = task / tasks;
             int group = (int) (part % groups);
@@ -162,7 +163,7 @@ public record ConvolutionKernel(int batch, int inputs, int outputs, int groups, 
                     }
                 }
                 for (int o = 0; o < to; o += Gemm.ROWS) {
-                    Gemm.rows(packed[group], o * k, panel, k, biases[group], o, out);
+                    Gemm.rows(packed[group], o * k, panel, 0, places, k, biases[group], o, out, 0, Gemm.PANEL, false);
                     for (int r = 0; r < Math.min(Gemm.ROWS, to - o); r++) {
                         long channel = part * to + o + r;
                         if (dense) {

@@ -65,7 +65,7 @@ public final class GeluKernel {
             float[] values = scratch.floats(1, Tiles.SIZE);
             MemorySegment.copy(g, ValueLayout.JAVA_FLOAT, start * Float.BYTES, tile, 0, count);
             MemorySegment.copy(x, ValueLayout.JAVA_FLOAT, start * Float.BYTES, values, 0, count);
-            applyGradient(values, tile, null, Tiles.SIZE);
+            applyGradient(values, tile, null, 0, Tiles.SIZE);
         });
     }
 
@@ -92,12 +92,12 @@ public final class GeluKernel {
     }
 
     /**
-     * g becomes g · derivative(x); n is a multiple of the lanes.
+     * g becomes g · derivative(x) on n numbers from {@code from}; n is a multiple of the lanes.
      *
-     * @param results where x Φ(x) goes, or null
+     * @param results where x Φ(x) goes, or null; may be values
      */
-    static void applyGradient(float[] values, float[] g, float[] results, int n) {
-        for (int i = 0; i < n; i += SPECIES.length()) {
+    static void applyGradient(float[] values, float[] g, float[] results, int from, int n) {
+        for (int i = from; i < from + n; i += SPECIES.length()) {
             FloatVector x = FloatVector.fromArray(SPECIES, values, i);
             FloatVector z = x.blend(-LIMIT, x.compare(VectorOperators.LT, -LIMIT));
             z = z.blend(LIMIT, z.compare(VectorOperators.GT, LIMIT));

@@ -2,34 +2,54 @@ package dev.factorizer.backend.jvm.kernels;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Set;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The register-blocked cores of all matrix products, on arrays in cache.
+ * The register-blocked core of all matrix products, on arrays in cache: four rows of W · P, with P a panel of
+ * {@link #PANEL} columns. Sixteen vector accumulators stay in registers, weights are broadcast, columns lie in the
+ * lanes. Each result is summed in the order of k whatever the vector width.
  *
- * <p>{@link #rows}: four rows of W · P, with P a panel of {@link #PANEL} columns: 4 × 4 vector accumulators stay in
- * registers, weights are broadcast, columns lie in the lanes. {@link #dots}: inner products of rows with rows, as weight
- * gradients need them, with the long axis in the lanes.
- *
- * <p>No method here takes a vector as an argument: one that the compiler decides not to inline would put every vector it
- * is given into an object (four times slower, measured 2026-10 on Zen 4, JDK 25).
+ * <p>No method here takes a vector as an argument: one that the compiler decides not to inline would put every vector
+ * it is given into an object (four times slower, measured 2026-10 on Zen 4, JDK 25).
  */
 final class Gemm {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+    /** Sixteen accumulators and five operands spill where there are 16 registers: x86 without AVX-512. */
+    static final boolean WIDE = LANES >= 16
+            || !Set.of("amd64", "x86_64").contains(System.getProperty("os.arch", ""));
     /** Columns of a panel: four vectors. */
     static final int PANEL = 4 * LANES;
     /** Rows computed together. */
     static final int ROWS = 4;
-    /** Floats of working space for {@link #dots}. */
-    static final int DOT_LANES = ROWS * ROWS * LANES;
 
     private Gemm() { }
 
+    /** How many groups of {@link #ROWS} rows m rows take. */
+    static int groups(int m) {
+        return Math.ceilDiv(m, ROWS);
+    }
+
     /** The length of a packed matrix of m rows and k columns. */
     static int packedLength(int m, int k) {
-        return Math.multiplyExact((m + ROWS - 1) / ROWS * ROWS, k);
+        return Math.multiplyExact(groups(m) * ROWS, k);
+    }
+
+    /** The length of a panel of m rows, with room for whole groups of rows. */
+    static int panelLength(int m) {
+        return Math.multiplyExact(groups(m) * ROWS, PANEL);
+    }
+
+    /** A bias vector with room for whole groups of rows; null stays null. */
+    static float[] bias(MemorySegment vector, long from, int m) {
+        if (vector == null) {
+            return null;
+        }
+        float[] values = new float[groups(m) * ROWS];
+        MemorySegment.copy(vector, ValueLayout.JAVA_FLOAT, from * Float.BYTES, values, 0, m);
+        return values;
     }
 
     /**
@@ -42,8 +62,7 @@ final class Gemm {
      * @param columnStep elements from column to column
      */
     static void pack(MemorySegment source, long from, long rowStep, long columnStep, int m, int k, float[] packed) {
-        int groups = (m + ROWS - 1) / ROWS;
-        for (int group = 0; group < groups; group++) {
+        for (int group = 0; group < groups(m); group++) {
             for (int r = 0; r < ROWS; r++) {
                 int row = group * ROWS + r;
                 int to = group * k * ROWS + r;
@@ -55,15 +74,38 @@ final class Gemm {
         }
     }
 
+    /** The places of k panel rows that follow each other at a fixed distance, for {@link #rows}. */
+    static int[] places(int k, int step) {
+        int[] places = new int[k];
+        for (int i = 0; i < k; i++) {
+            places[i] = i * step;
+        }
+        return places;
+    }
+
     /**
-     * Four rows of a product: out[r][j] = bias[r] + Σ_k packed[k][r] · panel[k][j], for j below PANEL.
+     * Four rows of a product: out[r][j] = bias[r] + Σ_k packed[k][r] · data[base + places[k] + j], for j below PANEL.
+     * With a table of places one loop serves matrix products and convolutions alike, at no measurable cost.
      *
      * @param packed the weights, from {@code at}: k groups of four
-     * @param panel k rows of PANEL numbers
+     * @param data where the panel's rows lie: row k starts at {@code base + places[k]}
      * @param bias four numbers from {@code biasAt}; null for none
-     * @param out four rows of PANEL numbers, from index 0
+     * @param out four rows of PANEL numbers at distance {@code step}, from {@code outAt}
+     * @param add whether the result is added to what is there
      */
-    static void rows(float[] packed, int at, float[] panel, int k, float[] bias, int biasAt, float[] out) {
+    static void rows(float[] packed, int at, float[] data, int base, int[] places, int k, float[] bias, int biasAt,
+            float[] out, int outAt, int step, boolean add) {
+        if (WIDE) {
+            rows16(packed, at, data, base, places, k, bias, biasAt, out, outAt, step, add);
+        } else {
+            rows8(packed, at, data, base, places, k, bias, biasAt, out, outAt, step, add);
+            rows8(packed, at, data, base + 2 * LANES, places, k, bias, biasAt, out, outAt + 2 * LANES, step, add);
+        }
+    }
+
+    /** Sixteen accumulators, for machines with 32 vector registers. */
+    private static void rows16(float[] packed, int at, float[] data, int base, int[] places, int k, float[] bias,
+            int biasAt, float[] out, int outAt, int step, boolean add) {
         FloatVector c00 = FloatVector.broadcast(SPECIES, bias == null ? 0 : bias[biasAt]);
         FloatVector c01 = c00;
         FloatVector c02 = c00;
@@ -81,12 +123,12 @@ final class Gemm {
         FloatVector c32 = c30;
         FloatVector c33 = c30;
         for (int i = 0; i < k; i++) {
-            int p = i * PANEL;
+            int p = base + places[i];
             int q = at + ROWS * i;
-            FloatVector x0 = FloatVector.fromArray(SPECIES, panel, p);
-            FloatVector x1 = FloatVector.fromArray(SPECIES, panel, p + LANES);
-            FloatVector x2 = FloatVector.fromArray(SPECIES, panel, p + 2 * LANES);
-            FloatVector x3 = FloatVector.fromArray(SPECIES, panel, p + 3 * LANES);
+            FloatVector x0 = FloatVector.fromArray(SPECIES, data, p);
+            FloatVector x1 = FloatVector.fromArray(SPECIES, data, p + LANES);
+            FloatVector x2 = FloatVector.fromArray(SPECIES, data, p + 2 * LANES);
+            FloatVector x3 = FloatVector.fromArray(SPECIES, data, p + 3 * LANES);
             FloatVector w = FloatVector.broadcast(SPECIES, packed[q]);
             c00 = x0.fma(w, c00);
             c01 = x1.fma(w, c01);
@@ -108,105 +150,94 @@ final class Gemm {
             c32 = x2.fma(w, c32);
             c33 = x3.fma(w, c33);
         }
-        c00.intoArray(out, 0);
-        c01.intoArray(out, LANES);
-        c02.intoArray(out, 2 * LANES);
-        c03.intoArray(out, 3 * LANES);
-        c10.intoArray(out, PANEL);
-        c11.intoArray(out, PANEL + LANES);
-        c12.intoArray(out, PANEL + 2 * LANES);
-        c13.intoArray(out, PANEL + 3 * LANES);
-        c20.intoArray(out, 2 * PANEL);
-        c21.intoArray(out, 2 * PANEL + LANES);
-        c22.intoArray(out, 2 * PANEL + 2 * LANES);
-        c23.intoArray(out, 2 * PANEL + 3 * LANES);
-        c30.intoArray(out, 3 * PANEL);
-        c31.intoArray(out, 3 * PANEL + LANES);
-        c32.intoArray(out, 3 * PANEL + 2 * LANES);
-        c33.intoArray(out, 3 * PANEL + 3 * LANES);
-    }
-
-    /**
-     * Adds inner products of rows: total[i · n + j] += Σ_t a[i][t] · b[j][t] for t below {@code length}, a multiple of
-     * the vector's lanes; the sum over t is in float, the total in double.
-     *
-     * @param a m rows at distance {@code step}; there must be room for a multiple of four rows
-     * @param b n rows at distance {@code step}; there must be room for a multiple of four rows
-     * @param lanes working space of {@link #DOT_LANES}
-     */
-    static void dots(float[] a, int m, float[] b, int n, int step, int length, double[] total, float[] lanes) {
-        for (int i = 0; i < m; i += ROWS) {
-            for (int j = 0; j < n; j += ROWS) {
-                dotBlock(a, i, b, j, step, length, lanes);
-                for (int r = 0; r < Math.min(ROWS, m - i); r++) {
-                    for (int c = 0; c < Math.min(ROWS, n - j); c++) {
-                        total[(i + r) * n + j + c] += LaneSums.of(lanes, (r * ROWS + c) * LANES);
-                    }
-                }
-            }
+        int o1 = outAt + step;
+        int o2 = o1 + step;
+        int o3 = o2 + step;
+        if (add) {
+            c00 = c00.add(FloatVector.fromArray(SPECIES, out, outAt));
+            c01 = c01.add(FloatVector.fromArray(SPECIES, out, outAt + LANES));
+            c02 = c02.add(FloatVector.fromArray(SPECIES, out, outAt + 2 * LANES));
+            c03 = c03.add(FloatVector.fromArray(SPECIES, out, outAt + 3 * LANES));
+            c10 = c10.add(FloatVector.fromArray(SPECIES, out, o1));
+            c11 = c11.add(FloatVector.fromArray(SPECIES, out, o1 + LANES));
+            c12 = c12.add(FloatVector.fromArray(SPECIES, out, o1 + 2 * LANES));
+            c13 = c13.add(FloatVector.fromArray(SPECIES, out, o1 + 3 * LANES));
+            c20 = c20.add(FloatVector.fromArray(SPECIES, out, o2));
+            c21 = c21.add(FloatVector.fromArray(SPECIES, out, o2 + LANES));
+            c22 = c22.add(FloatVector.fromArray(SPECIES, out, o2 + 2 * LANES));
+            c23 = c23.add(FloatVector.fromArray(SPECIES, out, o2 + 3 * LANES));
+            c30 = c30.add(FloatVector.fromArray(SPECIES, out, o3));
+            c31 = c31.add(FloatVector.fromArray(SPECIES, out, o3 + LANES));
+            c32 = c32.add(FloatVector.fromArray(SPECIES, out, o3 + 2 * LANES));
+            c33 = c33.add(FloatVector.fromArray(SPECIES, out, o3 + 3 * LANES));
         }
+        c00.intoArray(out, outAt);
+        c01.intoArray(out, outAt + LANES);
+        c02.intoArray(out, outAt + 2 * LANES);
+        c03.intoArray(out, outAt + 3 * LANES);
+        c10.intoArray(out, o1);
+        c11.intoArray(out, o1 + LANES);
+        c12.intoArray(out, o1 + 2 * LANES);
+        c13.intoArray(out, o1 + 3 * LANES);
+        c20.intoArray(out, o2);
+        c21.intoArray(out, o2 + LANES);
+        c22.intoArray(out, o2 + 2 * LANES);
+        c23.intoArray(out, o2 + 3 * LANES);
+        c30.intoArray(out, o3);
+        c31.intoArray(out, o3 + LANES);
+        c32.intoArray(out, o3 + 2 * LANES);
+        c33.intoArray(out, o3 + 3 * LANES);
     }
 
-    private static void dotBlock(float[] a, int i, float[] b, int j, int step, int length, float[] lanes) {
-        FloatVector c00 = FloatVector.zero(SPECIES);
+    /** Eight accumulators, half a panel, for machines with 16 vector registers. */
+    private static void rows8(float[] packed, int at, float[] data, int base, int[] places, int k, float[] bias,
+            int biasAt, float[] out, int outAt, int step, boolean add) {
+        FloatVector c00 = FloatVector.broadcast(SPECIES, bias == null ? 0 : bias[biasAt]);
         FloatVector c01 = c00;
-        FloatVector c02 = c00;
-        FloatVector c03 = c00;
-        FloatVector c10 = c00;
-        FloatVector c11 = c00;
-        FloatVector c12 = c00;
-        FloatVector c13 = c00;
-        FloatVector c20 = c00;
-        FloatVector c21 = c00;
-        FloatVector c22 = c00;
-        FloatVector c23 = c00;
-        FloatVector c30 = c00;
-        FloatVector c31 = c00;
-        FloatVector c32 = c00;
-        FloatVector c33 = c00;
-        int a0 = i * step;
-        int b0 = j * step;
-        for (int t = 0; t < length; t += LANES) {
-            FloatVector y0 = FloatVector.fromArray(SPECIES, b, b0 + t);
-            FloatVector y1 = FloatVector.fromArray(SPECIES, b, b0 + step + t);
-            FloatVector y2 = FloatVector.fromArray(SPECIES, b, b0 + 2 * step + t);
-            FloatVector y3 = FloatVector.fromArray(SPECIES, b, b0 + 3 * step + t);
-            FloatVector x = FloatVector.fromArray(SPECIES, a, a0 + t);
-            c00 = x.fma(y0, c00);
-            c01 = x.fma(y1, c01);
-            c02 = x.fma(y2, c02);
-            c03 = x.fma(y3, c03);
-            x = FloatVector.fromArray(SPECIES, a, a0 + step + t);
-            c10 = x.fma(y0, c10);
-            c11 = x.fma(y1, c11);
-            c12 = x.fma(y2, c12);
-            c13 = x.fma(y3, c13);
-            x = FloatVector.fromArray(SPECIES, a, a0 + 2 * step + t);
-            c20 = x.fma(y0, c20);
-            c21 = x.fma(y1, c21);
-            c22 = x.fma(y2, c22);
-            c23 = x.fma(y3, c23);
-            x = FloatVector.fromArray(SPECIES, a, a0 + 3 * step + t);
-            c30 = x.fma(y0, c30);
-            c31 = x.fma(y1, c31);
-            c32 = x.fma(y2, c32);
-            c33 = x.fma(y3, c33);
+        FloatVector c10 = FloatVector.broadcast(SPECIES, bias == null ? 0 : bias[biasAt + 1]);
+        FloatVector c11 = c10;
+        FloatVector c20 = FloatVector.broadcast(SPECIES, bias == null ? 0 : bias[biasAt + 2]);
+        FloatVector c21 = c20;
+        FloatVector c30 = FloatVector.broadcast(SPECIES, bias == null ? 0 : bias[biasAt + 3]);
+        FloatVector c31 = c30;
+        for (int i = 0; i < k; i++) {
+            int p = base + places[i];
+            int q = at + ROWS * i;
+            FloatVector x0 = FloatVector.fromArray(SPECIES, data, p);
+            FloatVector x1 = FloatVector.fromArray(SPECIES, data, p + LANES);
+            FloatVector w = FloatVector.broadcast(SPECIES, packed[q]);
+            c00 = x0.fma(w, c00);
+            c01 = x1.fma(w, c01);
+            w = FloatVector.broadcast(SPECIES, packed[q + 1]);
+            c10 = x0.fma(w, c10);
+            c11 = x1.fma(w, c11);
+            w = FloatVector.broadcast(SPECIES, packed[q + 2]);
+            c20 = x0.fma(w, c20);
+            c21 = x1.fma(w, c21);
+            w = FloatVector.broadcast(SPECIES, packed[q + 3]);
+            c30 = x0.fma(w, c30);
+            c31 = x1.fma(w, c31);
         }
-        c00.intoArray(lanes, 0);
-        c01.intoArray(lanes, LANES);
-        c02.intoArray(lanes, 2 * LANES);
-        c03.intoArray(lanes, 3 * LANES);
-        c10.intoArray(lanes, 4 * LANES);
-        c11.intoArray(lanes, 5 * LANES);
-        c12.intoArray(lanes, 6 * LANES);
-        c13.intoArray(lanes, 7 * LANES);
-        c20.intoArray(lanes, 8 * LANES);
-        c21.intoArray(lanes, 9 * LANES);
-        c22.intoArray(lanes, 10 * LANES);
-        c23.intoArray(lanes, 11 * LANES);
-        c30.intoArray(lanes, 12 * LANES);
-        c31.intoArray(lanes, 13 * LANES);
-        c32.intoArray(lanes, 14 * LANES);
-        c33.intoArray(lanes, 15 * LANES);
+        int o1 = outAt + step;
+        int o2 = o1 + step;
+        int o3 = o2 + step;
+        if (add) {
+            c00 = c00.add(FloatVector.fromArray(SPECIES, out, outAt));
+            c01 = c01.add(FloatVector.fromArray(SPECIES, out, outAt + LANES));
+            c10 = c10.add(FloatVector.fromArray(SPECIES, out, o1));
+            c11 = c11.add(FloatVector.fromArray(SPECIES, out, o1 + LANES));
+            c20 = c20.add(FloatVector.fromArray(SPECIES, out, o2));
+            c21 = c21.add(FloatVector.fromArray(SPECIES, out, o2 + LANES));
+            c30 = c30.add(FloatVector.fromArray(SPECIES, out, o3));
+            c31 = c31.add(FloatVector.fromArray(SPECIES, out, o3 + LANES));
+        }
+        c00.intoArray(out, outAt);
+        c01.intoArray(out, outAt + LANES);
+        c10.intoArray(out, o1);
+        c11.intoArray(out, o1 + LANES);
+        c20.intoArray(out, o2);
+        c21.intoArray(out, o2 + LANES);
+        c30.intoArray(out, o3);
+        c31.intoArray(out, o3 + LANES);
     }
 }

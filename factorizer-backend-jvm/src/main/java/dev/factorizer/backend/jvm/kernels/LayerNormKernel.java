@@ -45,7 +45,7 @@ public record LayerNormKernel(int batch, int channels, long voxels, float epsilo
             long first = (long) (task % tasksPerImage()) * PANELS * Gemm.PANEL;
             for (long voxel = first; voxel < Math.min(voxels, first + (long) PANELS * Gemm.PANEL); voxel += Gemm.PANEL) {
                 int width = load(x, image, voxel, panel);
-                normalize(panel, channels, epsilon, inverse);
+                normalize(panel, 0, Gemm.PANEL, channels, epsilon, inverse, 0);
                 for (int c = 0; c < channels; c++) {
                     for (int i = c * Gemm.PANEL; i < c * Gemm.PANEL + width; i++) {
                         panel[i] = panel[i] * gamma[c] + beta[c];
@@ -84,10 +84,10 @@ public record LayerNormKernel(int batch, int channels, long voxels, float epsilo
             for (long voxel = first; voxel < Math.min(voxels, first + (long) PANELS * Gemm.PANEL); voxel += Gemm.PANEL) {
                 int width = load(x, image, voxel, panel);
                 load(g, image, voxel, gradient);
-                normalize(panel, channels, epsilon, inverse);
+                normalize(panel, 0, Gemm.PANEL, channels, epsilon, inverse, 0);
                 accumulate(panel, gradient, width, partialWeight, partialBias, task * channels);
                 if (dx != null) {
-                    pullBack(panel, gradient, gamma, inverse, channels);
+                    pullBack(panel, gradient, 0, Gemm.PANEL, gamma, inverse, 0, channels);
                     if (residual != null) {
                         load(residual, image, voxel, rest);
                         for (int i = 0; i < channels * Gemm.PANEL; i++) {
@@ -157,25 +157,32 @@ public record LayerNormKernel(int batch, int channels, long voxels, float epsilo
         return width;
     }
 
-    /** Normalises a panel of voxels in place; {@code inverse} gets 1/√(variance + ε) of each. */
-    static void normalize(float[] panel, int channels, float epsilon, float[] inverse) {
-        int end = channels * Gemm.PANEL;
+    /**
+     * Normalises a panel of voxels in place.
+     *
+     * @param at where the panel's first channel begins
+     * @param step from channel to channel
+     * @param inverse gets 1/√(variance + ε) of each voxel, from {@code inverseAt}
+     */
+    static void normalize(float[] values, int at, int step, int channels, float epsilon, float[] inverse,
+            int inverseAt) {
         for (int v = 0; v < Gemm.PANEL; v += LANES) {
+            int end = at + v + channels * step;
             FloatVector sum = FloatVector.zero(SPECIES);
-            for (int i = v; i < end; i += Gemm.PANEL) {
-                sum = sum.add(FloatVector.fromArray(SPECIES, panel, i));
+            for (int i = at + v; i < end; i += step) {
+                sum = sum.add(FloatVector.fromArray(SPECIES, values, i));
             }
             FloatVector mean = sum.div(channels);
             // Two passes, with the panel in cache: the variance is exact where mean² is large.
             FloatVector squares = FloatVector.zero(SPECIES);
-            for (int i = v; i < end; i += Gemm.PANEL) {
-                FloatVector centred = FloatVector.fromArray(SPECIES, panel, i).sub(mean);
+            for (int i = at + v; i < end; i += step) {
+                FloatVector centred = FloatVector.fromArray(SPECIES, values, i).sub(mean);
                 squares = centred.fma(centred, squares);
             }
             FloatVector scale = FloatVector.broadcast(SPECIES, 1f).div(squares.div(channels).add(epsilon).sqrt());
-            scale.intoArray(inverse, v);
-            for (int i = v; i < end; i += Gemm.PANEL) {
-                FloatVector.fromArray(SPECIES, panel, i).sub(mean).mul(scale).intoArray(panel, i);
+            scale.intoArray(inverse, inverseAt + v);
+            for (int i = at + v; i < end; i += step) {
+                FloatVector.fromArray(SPECIES, values, i).sub(mean).mul(scale).intoArray(values, i);
             }
         }
     }
@@ -183,20 +190,27 @@ public record LayerNormKernel(int batch, int channels, long voxels, float epsilo
     /**
      * Replaces the gradient g of a panel's results by that of its inputs: with h = g · weight, it is
      * (h − mean(h) − x̂ · mean(h · x̂)) / √(variance + ε).
+     *
+     * @param normalized x̂
+     * @param at where the panel's first channel begins, in both arrays
+     * @param step from channel to channel
+     * @param gamma the weight
+     * @param inverse 1/√(variance + ε) of each voxel, from {@code inverseAt}
      */
-    static void pullBack(float[] normalized, float[] g, float[] gamma, float[] inverse, int channels) {
+    static void pullBack(float[] normalized, float[] g, int at, int step, float[] gamma, float[] inverse,
+            int inverseAt, int channels) {
         for (int v = 0; v < Gemm.PANEL; v += LANES) {
             FloatVector sum = FloatVector.zero(SPECIES);
             FloatVector product = FloatVector.zero(SPECIES);
-            for (int c = 0, i = v; c < channels; c++, i += Gemm.PANEL) {
+            for (int c = 0, i = at + v; c < channels; c++, i += step) {
                 FloatVector h = FloatVector.fromArray(SPECIES, g, i).mul(gamma[c]);
                 sum = sum.add(h);
                 product = h.fma(FloatVector.fromArray(SPECIES, normalized, i), product);
             }
             FloatVector mean = sum.div(channels);
             FloatVector slope = product.div(channels);
-            FloatVector scale = FloatVector.fromArray(SPECIES, inverse, v);
-            for (int c = 0, i = v; c < channels; c++, i += Gemm.PANEL) {
+            FloatVector scale = FloatVector.fromArray(SPECIES, inverse, inverseAt + v);
+            for (int c = 0, i = at + v; c < channels; c++, i += step) {
                 FloatVector h = FloatVector.fromArray(SPECIES, g, i).mul(gamma[c]);
                 FloatVector x = FloatVector.fromArray(SPECIES, normalized, i);
                 h.sub(mean).sub(x.mul(slope)).mul(scale).intoArray(g, i);

@@ -46,19 +46,20 @@ public record MatrixMultiplyKernel(int m, int k, int n, boolean transposeFirst, 
         int panels = (n + Gemm.PANEL - 1) / Gemm.PANEL;
         int perTask = (int) Math.max(1, Math.min(panels, 4_000_000L / Math.max(1, (long) m * k * Gemm.PANEL)));
         int tasksPerMatrix = (panels + perTask - 1) / perTask;
+        int[] places = Gemm.places(k, Gemm.PANEL);
         workers.forEach(Math.multiplyExact(batch, tasksPerMatrix), (task, scratch) -> {
             int matrix = task / tasksPerMatrix;
             float[] packed = scratch.floats(0, Gemm.packedLength(m, k));
             Gemm.pack(a, (long) firstBatch[matrix] * m * k, transposeFirst ? 1 : k, transposeFirst ? m : 1, m, k, packed);
             int first = task % tasksPerMatrix * perTask;
             for (int panel = first; panel < Math.min(panels, first + perTask); panel++) {
-                multiplyPanel(b, c, matrix, panel * Gemm.PANEL, packed, scratch);
+                multiplyPanel(b, c, matrix, panel * Gemm.PANEL, packed, places, scratch);
             }
         });
     }
 
     private void multiplyPanel(MemorySegment b, MemorySegment c, int matrix, int column, float[] packed,
-            Scratch scratch) {
+            int[] places, Scratch scratch) {
         int width = Math.min(Gemm.PANEL, n - column);
         float[] panel = scratch.floats(1, k * Gemm.PANEL);
         float[] out = scratch.floats(2, Gemm.ROWS * Gemm.PANEL);
@@ -76,7 +77,7 @@ public record MatrixMultiplyKernel(int m, int k, int n, boolean transposeFirst, 
             }
         }
         for (int row = 0; row < m; row += Gemm.ROWS) {
-            Gemm.rows(packed, row * k, panel, k, null, 0, out);
+            Gemm.rows(packed, row * k, panel, 0, places, k, null, 0, out, 0, Gemm.PANEL, false);
             for (int r = 0; r < Math.min(Gemm.ROWS, m - row); r++) {
                 MemorySegment.copy(out, r * Gemm.PANEL, c, ValueLayout.JAVA_FLOAT,
                         (((long) matrix * m + row + r) * n + column) * Float.BYTES, width);

@@ -6,14 +6,19 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
- * Inner products of rows over batch and voxels, Σ a[i][t] b[j][t]: what weight gradients are. Each task owns a block of
- * results and walks all voxels, so no partial sums are shared; sums are in float over one tile and in double over tiles.
+ * Inner products of rows over batch and voxels, Σ a[i][t] b[j][t]: what weight gradients are. Results are cut into blocks
+ * and voxels into chunks, both by the sizes alone; sums are in float over one tile, in double over the tiles of a chunk,
+ * and the chunks' doubles are added in their order.
  */
 final class RowProducts {
     /** Rows of the second factor in one task. */
     private static final int BLOCK = 32;
     /** Rows of the first factor in one task. */
     private static final int TALL = 128;
+    /** Floats of both blocks of rows, half of a second-level cache. */
+    private static final int CACHED = 131072;
+    /** As many tasks as keep a big machine busy. */
+    private static final int TASKS = 64;
 
     /** Gives a piece of a row. */
     interface Rows {
@@ -30,47 +35,63 @@ final class RowProducts {
      */
     static void accumulate(int batch, int m, int n, long voxels, Rows first, Rows second, MemorySegment result,
             Workers workers) {
-        int tall = Math.min(TALL, (m + 3) / 4 * 4);
-        int length = tile(tall + BLOCK, voxels);
-        int across = (n + BLOCK - 1) / BLOCK;
-        int down = (m + tall - 1) / tall;
-        workers.forEach(Math.multiplyExact(across, down), (task, scratch) -> {
-            int i0 = task / across * tall;
-            int j0 = task % across * BLOCK;
+        int tall = Math.min(TALL, m);
+        int wide = Math.min(BLOCK, n);
+        int length = tile(tall + wide, voxels);
+        int across = Math.ceilDiv(n, BLOCK);
+        int blocks = Math.multiplyExact(across, Math.ceilDiv(m, tall));
+        long tilesOfImage = Math.ceilDiv(voxels, length);
+        long tiles = batch * tilesOfImage;
+        int chunks = Math.clamp(Math.min(tiles, TASKS / blocks), 1, TASKS);
+        double[][] partial = new double[Math.multiplyExact(chunks, blocks)][];
+        int[] rowsOfTile = Gemm.places(tall, length);
+        int[] columnsOfTile = Gemm.places(wide, length);
+        workers.forEach(partial.length, (task, scratch) -> {
+            int i0 = task % blocks / across * tall;
+            int j0 = task % blocks % across * BLOCK;
             int rows = Math.min(tall, m - i0);
             int columns = Math.min(BLOCK, n - j0);
+            int chunk = task / blocks;
             float[] a = scratch.floats(0, tall * length);
-            float[] b = scratch.floats(1, BLOCK * length);
-            float[] lanes = scratch.floats(2, Gemm.DOT_LANES);
-            double[] total = scratch.doubles(0, rows * columns);
-            Arrays.fill(total, 0, rows * columns, 0);
-            for (int image = 0; image < batch; image++) {
-                for (long from = 0; from < voxels; from += length) {
-                    int count = (int) Math.min(length, voxels - from);
-                    int whole = (count + Gemm.PANEL - 1) / Gemm.PANEL * Gemm.PANEL;
-                    for (int i = 0; i < rows; i++) {
-                        first.copy(image, i0 + i, from, count, a, i * length);
-                        Arrays.fill(a, i * length + count, i * length + whole, 0);
-                    }
-                    for (int j = 0; j < columns; j++) {
-                        second.copy(image, j0 + j, from, count, b, j * length);
-                        Arrays.fill(b, j * length + count, j * length + whole, 0);
-                    }
-                    Gemm.dots(a, rows, b, columns, length, whole, total, lanes);
+            float[] b = scratch.floats(1, wide * length);
+            float[] lanes = scratch.floats(2, DotProducts.WORKSPACE);
+            double[] total = new double[rows * columns];
+            for (long tile = tiles * chunk / chunks; tile < tiles * (chunk + 1) / chunks; tile++) {
+                int image = (int) (tile / tilesOfImage);
+                long from = tile % tilesOfImage * length;
+                int count = (int) Math.min(length, voxels - from);
+                int whole = Math.ceilDiv(count, Gemm.PANEL) * Gemm.PANEL;
+                for (int i = 0; i < rows; i++) {
+                    first.copy(image, i0 + i, from, count, a, i * length);
+                    Arrays.fill(a, i * length + count, i * length + whole, 0);
                 }
-            }
-            for (int i = 0; i < rows; i++) {
                 for (int j = 0; j < columns; j++) {
-                    result.setAtIndex(ValueLayout.JAVA_FLOAT, (long) (i0 + i) * n + j0 + j, (float) total[i * columns + j]);
+                    second.copy(image, j0 + j, from, count, b, j * length);
+                    Arrays.fill(b, j * length + count, j * length + whole, 0);
                 }
+                DotProducts.add(a, rowsOfTile, rows, b, columnsOfTile, columns, whole, total, 0, lanes);
             }
+            partial[task] = total;
         });
+        for (int block = 0; block < blocks; block++) {
+            int i0 = block / across * tall;
+            int j0 = block % across * BLOCK;
+            int columns = Math.min(BLOCK, n - j0);
+            for (int at = 0; at < partial[block].length; at++) {
+                double sum = 0;
+                for (int chunk = 0; chunk < chunks; chunk++) {
+                    sum += partial[chunk * blocks + block][at];
+                }
+                result.setAtIndex(ValueLayout.JAVA_FLOAT, (long) (i0 + at / columns) * n + j0 + at % columns,
+                        (float) sum);
+            }
+        }
     }
 
     /** Voxels of a tile: both blocks of rows together stay in the second-level cache. */
     private static int tile(int rows, long voxels) {
-        int most = Math.max(Gemm.PANEL, 65536 / rows / Gemm.PANEL * Gemm.PANEL);
-        long all = (voxels + Gemm.PANEL - 1) / Gemm.PANEL * Gemm.PANEL;
-        return (int) Math.max(Gemm.PANEL, Math.min(all, Math.min(most, 1024)));
+        int most = Math.max(1, CACHED / rows / Gemm.PANEL) * Gemm.PANEL;
+        long all = Math.ceilDiv(voxels, Gemm.PANEL) * Gemm.PANEL;
+        return (int) Math.clamp(Math.min(most, 2048), Gemm.PANEL, Math.max(Gemm.PANEL, all));
     }
 }

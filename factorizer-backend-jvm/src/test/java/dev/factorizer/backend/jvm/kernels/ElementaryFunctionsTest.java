@@ -70,7 +70,7 @@ class ElementaryFunctionsTest {
         }
         float[] y = x.clone();
         GeluKernel.apply(y, n);
-        GeluKernel.applyGradient(x.clone(), g, null, n);
+        GeluKernel.applyGradient(x.clone(), g, null, 0, n);
         for (int i = 0; i < n; i++) {
             double phi = 0.5 * (1 + UnaryKernel.erf(x[i] * Math.sqrt(0.5)));
             double density = Math.exp(-0.5 * x[i] * x[i]) / Math.sqrt(2 * Math.PI);

@@ -1,0 +1,37 @@
+package dev.factorizer.backend.jvm.kernels;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * A linear map with the affine part of the norm before it folded in: W (γ x̂ + β) + b = (W γ) x̂ + (W β + b).
+ *
+ * @param packed W γ, packed
+ * @param bias W β + b, with room for whole groups of rows
+ */
+record NormedWeights(float[] packed, float[] bias) {
+    /**
+     * Folds.
+     *
+     * @param gamma the norm's weight (C)
+     * @param beta the norm's bias (C)
+     * @param weight W (O, C)
+     * @param bias b (O), or null
+     */
+    static NormedWeights fold(MemorySegment gamma, MemorySegment beta, MemorySegment weight, MemorySegment bias,
+            int outputs, int inputs) {
+        float[] packed = new float[Gemm.packedLength(outputs, inputs)];
+        float[] sums = new float[Gemm.groups(outputs) * Gemm.ROWS];
+        for (int o = 0; o < outputs; o++) {
+            double sum = bias == null ? 0 : bias.getAtIndex(ValueLayout.JAVA_FLOAT, o);
+            for (int c = 0; c < inputs; c++) {
+                float w = weight.getAtIndex(ValueLayout.JAVA_FLOAT, (long) o * inputs + c);
+                sum += (double) w * beta.getAtIndex(ValueLayout.JAVA_FLOAT, c);
+                packed[(o / Gemm.ROWS * inputs + c) * Gemm.ROWS + o % Gemm.ROWS] =
+                        w * gamma.getAtIndex(ValueLayout.JAVA_FLOAT, c);
+            }
+            sums[o] = (float) sum;
+        }
+        return new NormedWeights(packed, sums);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.factorizer.models.inference;
+
+/**
+ * How far a long computation is.
+ *
+ * @param done parts finished
+ * @param total all parts
+ */
+public record Progress(int done, int total) {
+    /**
+     * In percent.
+     *
+     * @return whole percent, rounded down
+     */
+    public int percent() {
+        return total == 0 ? 100 : (int) (100L * done / total);
+    }
+}

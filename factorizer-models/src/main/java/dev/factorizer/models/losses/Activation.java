@@ -1,0 +1,16 @@
+package dev.factorizer.models.losses;
+
+import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.operations.Softmax;
+
+/** How logits become probabilities. */
+public enum Activation {
+    /** Each channel for itself: regions may overlap. */
+    SIGMOID,
+    /** Over the channels: they exclude each other. */
+    SOFTMAX;
+
+    Value of(Value logits) {
+        return this == SIGMOID ? logits.sigmoid() : logits.apply(new Softmax(1));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.factorizer.models.losses;
+
+import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.operations.LogSigmoid;
+
+/**
+ * The mean of −g log p − (1 − g) log(1 − p) over all values, p the sigmoid of the logits; from logarithms of sigmoids, so
+ * that no logit is too large.
+ */
+public record BinaryCrossEntropy() implements Loss {
+    @Override
+    public Value apply(Value logits, Value target) {
+        DiceLoss.requireAlike("binary cross-entropy", logits, target);
+        Value inside = target.multiply(logits.apply(new LogSigmoid()));
+        Value outside = target.negate().add(1).multiply(logits.negate().apply(new LogSigmoid()));
+        return inside.add(outside).meanAll().negate();
+    }
+}

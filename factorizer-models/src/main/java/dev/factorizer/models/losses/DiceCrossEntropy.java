@@ -1,0 +1,58 @@
+package dev.factorizer.models.losses;
+
+import dev.factorizer.api.graph.Value;
+
+/**
+ * Dice loss plus cross-entropy, each with a weight.
+ *
+ * @param dice the first part
+ * @param crossEntropy the second
+ * @param lambdaDice the first part's weight
+ * @param lambdaCrossEntropy the second's
+ */
+public record DiceCrossEntropy(DiceLoss dice, CrossEntropy crossEntropy, double lambdaDice, double lambdaCrossEntropy)
+        implements Loss {
+    /** Which cross-entropy is added. */
+    public enum CrossEntropy {
+        /**
+         * What the published recipes compute (MONAI's DiceCELoss): softmax over the channels where there are several, even if
+         * they are overlapping regions; binary for a single channel.
+         */
+        AS_PUBLISHED,
+        /** Binary for each channel, which fits overlapping regions. */
+        BINARY
+    }
+
+    /** Checks the weights. */
+    public DiceCrossEntropy {
+        if (!(lambdaDice >= 0 && lambdaCrossEntropy >= 0)) {
+            throw new IllegalArgumentException("dice cross-entropy: weights are " + lambdaDice + " and "
+                    + lambdaCrossEntropy + ", expected at least 0");
+        }
+        if (dice.reduction() == Reduction.NONE) {
+            throw new IllegalArgumentException("dice cross-entropy: the dice part is not reduced, expected mean or sum");
+        }
+    }
+
+    /** The published loss: sigmoid, squared predictions, equal weights. */
+    public DiceCrossEntropy() {
+        this(CrossEntropy.AS_PUBLISHED);
+    }
+
+    /**
+     * Sigmoid, squared predictions, equal weights.
+     *
+     * @param crossEntropy which cross-entropy is added
+     */
+    public DiceCrossEntropy(CrossEntropy crossEntropy) {
+        this(new DiceLoss(Activation.SIGMOID, true), crossEntropy, 1, 1);
+    }
+
+    @Override
+    public Value apply(Value logits, Value target) {
+        boolean softmax = crossEntropy == CrossEntropy.AS_PUBLISHED && logits.channels() > 1;
+        Loss entropy = softmax ? new SoftmaxCrossEntropy(SoftmaxCrossEntropy.Target.CHANNELS) : new BinaryCrossEntropy();
+        return dice.apply(logits, target).multiply(lambdaDice)
+                .add(entropy.apply(logits, target).multiply(lambdaCrossEntropy));
+    }
+}

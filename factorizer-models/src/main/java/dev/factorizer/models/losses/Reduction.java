@@ -1,0 +1,21 @@
+package dev.factorizer.models.losses;
+
+import dev.factorizer.api.graph.Value;
+
+/** What becomes of the losses of samples and channels. */
+public enum Reduction {
+    /** Their mean. */
+    MEAN,
+    /** Their sum. */
+    SUM,
+    /** Nothing: they stay apart. */
+    NONE;
+
+    Value of(Value losses) {
+        return switch (this) {
+            case MEAN -> losses.meanAll();
+            case SUM -> losses.sumAll();
+            case NONE -> losses;
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package dev.factorizer.models.optimizers;
+
+/** How the learning rate changes over time: a pure function. */
+@FunctionalInterface
+public interface Schedule {
+    /** The same rate all the time. */
+    Schedule CONSTANT = epoch -> 1;
+
+    /**
+     * The factor of an epoch.
+     *
+     * @param epoch the epoch, from 0
+     * @return what the optimizer's rate is multiplied by
+     */
+    double factor(int epoch);
+
+    /**
+     * The rate of an epoch.
+     *
+     * @param learningRate the optimizer's rate
+     * @param epoch the epoch, from 0
+     * @return the rate
+     */
+    default double rate(double learningRate, int epoch) {
+        return learningRate * factor(epoch);
+    }
+}
