@@ -22,7 +22,7 @@ import java.util.List;
  * @param layout heads, windows, shifts
  * @param factorization the solver and its settings
  */
-public record MixerBranch(float epsilon, WindowLayout layout, Factorization factorization) implements Composite {
+public record MixerBranch(double epsilon, WindowLayout layout, Factorization factorization) implements Composite {
     private int starts() {
         return factorization.initialization().drawn() ? 2 : 0;
     }

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param epsilon of the norm
  */
-public record ChannelMlpBranch(float epsilon) implements Composite {
+public record ChannelMlpBranch(double epsilon) implements Composite {
     @Override
     public List<Type> infer(List<Type> inputs) {
         Inputs checked = Inputs.of(this, inputs).count(7);

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param epsilon ε, added to the population variance
  */
-public record LayerNorm(float epsilon) implements Composite {
+public record LayerNorm(double epsilon) implements Composite {
     @Override
     public List<Type> infer(List<Type> inputs) {
         Inputs checked = Inputs.of(this, inputs).count(1, 3);

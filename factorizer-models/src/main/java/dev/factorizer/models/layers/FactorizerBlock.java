@@ -54,7 +54,7 @@ public record FactorizerBlock(FactorizationMixer mixer, ChannelMlp mlp) implemen
         List<Value> parameters = new ArrayList<>(NORM.parameters(at.child("norm1"), x.channels()));
         parameters.addAll(mixer.parameters(at.child("fact"), x.shape()));
         return at.apply("fact", (inner, value) -> value.apply(
-                new MixerBranch((float) NORM.epsilon(), layout, mixer.factorization()),
+                new MixerBranch(NORM.epsilon(), layout, mixer.factorization()),
                 parameters.toArray(Value[]::new)), x);
     }
 
@@ -64,7 +64,7 @@ public record FactorizerBlock(FactorizationMixer mixer, ChannelMlp mlp) implemen
         }
         List<Value> parameters = new ArrayList<>(NORM.parameters(at.child("norm2"), x.channels()));
         parameters.addAll(mlp.parameters(at.child("mlp"), x.channels()));
-        return at.apply("mlp", (inner, value) -> value.apply(new ChannelMlpBranch((float) NORM.epsilon()),
+        return at.apply("mlp", (inner, value) -> value.apply(new ChannelMlpBranch(NORM.epsilon()),
                 parameters.toArray(Value[]::new)), x);
     }
 }

@@ -30,7 +30,7 @@ public record LayerNormalization(double epsilon, boolean affine) implements Laye
 
     @Override
     public Value apply(Scope at, Value x) {
-        return x.apply(new LayerNorm((float) epsilon), parameters(at, x.channels()).toArray(Value[]::new));
+        return x.apply(new LayerNorm(epsilon), parameters(at, x.channels()).toArray(Value[]::new));
     }
 
     /** Weight and bias, for the fused operations that take a whole branch's parameters. */

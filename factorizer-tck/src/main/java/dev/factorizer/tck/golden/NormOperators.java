@@ -25,7 +25,7 @@ final class NormOperators {
             case "batchNorm" -> batchNorm(at, epsilon);
             case "groupNorm" -> OperatorKind.y(apply(at, new GroupNorm(settings.integer("groups"), epsilon), List.of()));
             case "instanceNorm" -> OperatorKind.y(apply(at, new InstanceNorm(epsilon), List.of()));
-            default -> OperatorKind.y(apply(at, settings.integer("axis") == 1 ? new LayerNorm((float) epsilon)
+            default -> OperatorKind.y(apply(at, settings.integer("axis") == 1 ? new LayerNorm(epsilon)
                     : lastAxis(settings, epsilon), List.of()));
         };
     }

@@ -84,24 +84,24 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
     /**
      * Runs the iterations.
      *
-     * @param x m rows at distance {@link #stride}
+     * @param x m rows at distance {@link #stride}, from {@code at}
      * @param v0 the start (N)
      * @param work of {@link #workLength} floats; u and v of all iterations stay there
      */
-    void iterate(float[] x, float[] v0, float[] work) {
+    void iterate(float[] x, int at, float[] v0, float[] work) {
         int stride = stride();
         System.arraycopy(v0, 0, work, vs(), n);
         Arrays.fill(work, vs() + n, vs() + stride, 0);
         boolean fused = m == 8 && n == stride && n <= CHUNK && iterations > 0;
         if (fused) {
-            multiply(x, work, vs(), us());
+            multiply(x, at, work, vs(), us());
             scaleU(work, 0, norm(work, vs()));
         }
         for (int t = 0; t < iterations; t++) {
             int u = us() + t * m;
             int v = vs() + t * stride;
             if (!fused) {
-                multiply(x, work, v, u);
+                multiply(x, at, work, v, u);
                 scaleU(work, t, norm(work, v));
             }
             double c = EPSILON;
@@ -110,9 +110,9 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
             }
             work[cs() + t] = (float) c;
             if (fused && t + 1 < iterations) {
-                step8(x, work, u, (float) c, v + stride, u + m, t + 1);
+                step8(x, at, work, u, (float) c, v + stride, u + m, t + 1);
             } else {
-                updateV(x, work, u, (float) c, v + stride);
+                updateV(x, at, work, u, (float) c, v + stride);
             }
         }
     }
@@ -143,25 +143,25 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
         return total;
     }
 
-    /** work[to + i] = Σ_j x[i][j] work[at + j], four rows at a time. */
-    private void multiply(float[] x, float[] work, int at, int to) {
+    /** work[to + i] = Σ_j x[i][j] work[at + j], four rows at a time; x begins at {@code from}. */
+    private void multiply(float[] x, int from, float[] work, int at, int to) {
         int stride = stride();
         int lanes = lanes();
         for (int i = 0; i < m; i += 4) {
-            int r0 = i * stride;
-            int r1 = Math.min(i + 1, m - 1) * stride;
-            int r2 = Math.min(i + 2, m - 1) * stride;
-            int r3 = Math.min(i + 3, m - 1) * stride;
+            int r0 = from + i * stride;
+            int r1 = from + Math.min(i + 1, m - 1) * stride;
+            int r2 = from + Math.min(i + 2, m - 1) * stride;
+            int r3 = from + Math.min(i + 3, m - 1) * stride;
             double t0 = 0;
             double t1 = 0;
             double t2 = 0;
             double t3 = 0;
-            for (int from = 0; from < stride; from += CHUNK) {
+            for (int chunk = 0; chunk < stride; chunk += CHUNK) {
                 FloatVector s0 = FloatVector.zero(SPECIES);
                 FloatVector s1 = s0;
                 FloatVector s2 = s0;
                 FloatVector s3 = s0;
-                for (int j = from; j < Math.min(stride, from + CHUNK); j += LANES) {
+                for (int j = chunk; j < Math.min(stride, chunk + CHUNK); j += LANES) {
                     FloatVector w = FloatVector.fromArray(SPECIES, work, at + j);
                     s0 = FloatVector.fromArray(SPECIES, x, r0 + j).fma(w, s0);
                     s1 = FloatVector.fromArray(SPECIES, x, r1 + j).fma(w, s1);
@@ -191,11 +191,11 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
     }
 
     /** v[j] = relu((Σ_i x[i][j] u[i] + ε)/c); columns beyond n stay zero. */
-    private void updateV(float[] x, float[] work, int u, float c, int to) {
+    private void updateV(float[] x, int from, float[] work, int u, float c, int to) {
         int stride = stride();
         for (int j = 0; j < stride; j += LANES) {
             FloatVector s = FloatVector.broadcast(SPECIES, EPSILON);
-            for (int i = 0, at = j; i < m; i++, at += stride) {
+            for (int i = 0, at = from + j; i < m; i++, at += stride) {
                 s = FloatVector.fromArray(SPECIES, x, at).fma(FloatVector.broadcast(SPECIES, work[u + i]), s);
             }
             s = s.div(c);
@@ -209,7 +209,7 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
      * One pass for eight rows: v' from u, and with it at once the sums X v' and v'·v' of the next iteration, so that X is
      * read once an iteration.
      */
-    private void step8(float[] x, float[] work, int u, float c, int to, int nextU, int next) {
+    private void step8(float[] x, int from, float[] work, int u, float c, int to, int nextU, int next) {
         int stride = stride();
         FloatVector u0 = FloatVector.broadcast(SPECIES, work[u]);
         FloatVector u1 = FloatVector.broadcast(SPECIES, work[u + 1]);
@@ -231,14 +231,15 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
         FloatVector epsilon = FloatVector.broadcast(SPECIES, EPSILON);
         FloatVector zero = a0;
         for (int j = 0; j < stride; j += LANES) {
-            FloatVector x0 = FloatVector.fromArray(SPECIES, x, j);
-            FloatVector x1 = FloatVector.fromArray(SPECIES, x, j + stride);
-            FloatVector x2 = FloatVector.fromArray(SPECIES, x, j + 2 * stride);
-            FloatVector x3 = FloatVector.fromArray(SPECIES, x, j + 3 * stride);
-            FloatVector x4 = FloatVector.fromArray(SPECIES, x, j + 4 * stride);
-            FloatVector x5 = FloatVector.fromArray(SPECIES, x, j + 5 * stride);
-            FloatVector x6 = FloatVector.fromArray(SPECIES, x, j + 6 * stride);
-            FloatVector x7 = FloatVector.fromArray(SPECIES, x, j + 7 * stride);
+            int i = from + j;
+            FloatVector x0 = FloatVector.fromArray(SPECIES, x, i);
+            FloatVector x1 = FloatVector.fromArray(SPECIES, x, i + stride);
+            FloatVector x2 = FloatVector.fromArray(SPECIES, x, i + 2 * stride);
+            FloatVector x3 = FloatVector.fromArray(SPECIES, x, i + 3 * stride);
+            FloatVector x4 = FloatVector.fromArray(SPECIES, x, i + 4 * stride);
+            FloatVector x5 = FloatVector.fromArray(SPECIES, x, i + 5 * stride);
+            FloatVector x6 = FloatVector.fromArray(SPECIES, x, i + 6 * stride);
+            FloatVector x7 = FloatVector.fromArray(SPECIES, x, i + 7 * stride);
             FloatVector even = x4.fma(u4, x2.fma(u2, x0.fma(u0, epsilon)));
             FloatVector odd = x5.fma(u5, x3.fma(u3, x1.mul(u1)));
             FloatVector s = x6.fma(u6, even).add(x7.fma(u7, odd)).div(c);
@@ -271,13 +272,13 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
     }
 
     /** y[i][j] = u[i] v[j] of the last iteration; u0 (M) serves when there was no iteration. */
-    void reconstruct(float[] work, float[] u0, float[] y) {
+    void reconstruct(float[] work, float[] u0, float[] y, int at) {
         int stride = stride();
         int v = finalV();
         for (int i = 0; i < m; i++) {
             float factor = iterations == 0 ? u0[i] : work[finalU() + i];
             for (int j = 0; j < stride; j += LANES) {
-                FloatVector.fromArray(SPECIES, work, v + j).mul(factor).intoArray(y, i * stride + j);
+                FloatVector.fromArray(SPECIES, work, v + j).mul(factor).intoArray(y, at + i * stride + j);
             }
         }
     }
@@ -285,20 +286,20 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
     /**
      * The gradient of X from that of U Vᵀ, after {@link #iterate}.
      *
-     * @param x m rows at distance {@link #stride}
-     * @param g the gradient, laid out like x; columns beyond n are zero
+     * @param x m rows at distance {@link #stride}, from {@code at}
+     * @param g the gradient, laid out like x from {@code at}; columns beyond n are zero
      * @param work as {@link #iterate} left it
-     * @param dx the result, laid out like x
+     * @param dx the result, laid out like x from {@code at}; may be x or g
      */
-    void pullBack(float[] x, float[] g, float[] work, float[] dx) {
+    void pullBack(float[] x, float[] g, int at, float[] work, float[] dx) {
         int stride = stride();
         int steps = Math.min(gradientSteps, iterations);
         if (steps == 0) {
-            Arrays.fill(dx, 0, m * stride, 0);
+            Arrays.fill(dx, at, at + m * stride, 0);
             return;
         }
-        multiply(g, work, finalV(), gu());
-        transposed(g, work, finalU(), work, gv());
+        multiply(g, at, work, finalV(), gu());
+        transposed(g, at, work, finalU(), gv());
         for (int t = iterations - 1; t >= iterations - steps; t--) {
             int u = us() + t * m;
             int v = vs() + t * stride;
@@ -323,7 +324,7 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
             gc -= LaneSums.of(work, lanes());
             // gu so far came from the result (last iteration only); u feeds v' and c.
             boolean last = t == iterations - 1;
-            multiply(x, work, gq, gp);
+            multiply(x, at, work, gq, gp);
             float b = work[bs() + t];
             double gb = 0;
             for (int i = 0; i < m; i++) {
@@ -333,7 +334,7 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
                 work[gp + i] = gradient;
             }
             if (t > iterations - steps) {
-                transposed(x, work, gp, work, gv());
+                transposed(x, at, work, gp, gv());
                 float twice = (float) (2 * gb);
                 for (int j = 0; j < stride; j += LANES) {
                     FloatVector.fromArray(SPECIES, work, v + j).fma(FloatVector.broadcast(SPECIES, twice),
@@ -341,23 +342,23 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
                 }
             }
         }
-        outerProducts(work, steps, dx);
+        outerProducts(work, steps, dx, at);
     }
 
-    /** out[j] = Σ_i x[i][j] w[i]. */
-    private void transposed(float[] x, float[] w, int at, float[] out, int to) {
+    /** work[to + j] = Σ_i x[i][j] work[at + i]; x begins at {@code from}. */
+    private void transposed(float[] x, int from, float[] work, int at, int to) {
         int stride = stride();
         for (int j = 0; j < stride; j += LANES) {
             FloatVector s = FloatVector.zero(SPECIES);
-            for (int i = 0, from = j; i < m; i++, from += stride) {
-                s = FloatVector.fromArray(SPECIES, x, from).fma(FloatVector.broadcast(SPECIES, w[at + i]), s);
+            for (int i = 0, row = from + j; i < m; i++, row += stride) {
+                s = FloatVector.fromArray(SPECIES, x, row).fma(FloatVector.broadcast(SPECIES, work[at + i]), s);
             }
-            s.intoArray(out, to + j);
+            s.intoArray(work, to + j);
         }
     }
 
     /** dx[i][j] = Σ_t u_t[i] gq_t[j] + gp_t[i] v_t[j]: all outer products in one pass over the result. */
-    private void outerProducts(float[] work, int steps, float[] dx) {
+    private void outerProducts(float[] work, int steps, float[] dx, int at) {
         int stride = stride();
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < stride; j += LANES) {
@@ -368,7 +369,7 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
                     s = FloatVector.fromArray(SPECIES, work, vs() + t * stride + j)
                             .fma(FloatVector.broadcast(SPECIES, work[gps() + t * m + i]), s);
                 }
-                s.intoArray(dx, i * stride + j);
+                s.intoArray(dx, at + i * stride + j);
             }
         }
     }
