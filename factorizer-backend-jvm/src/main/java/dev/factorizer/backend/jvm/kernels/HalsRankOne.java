@@ -271,12 +271,12 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
         scaleU(work, next, LaneSums.of(work, lanes + 8 * LANES));
     }
 
-    /** y[i][j] = u[i] v[j] of the last iteration; u0 (M) serves when there was no iteration. */
-    void reconstruct(float[] work, float[] u0, float[] y, int at) {
+    /** y[i][j] = scale · u[i] v[j] of the last iteration; u0 (M) serves when there was no iteration. */
+    void reconstruct(float[] work, float[] u0, float scale, float[] y, int at) {
         int stride = stride();
         int v = finalV();
         for (int i = 0; i < m; i++) {
-            float factor = iterations == 0 ? u0[i] : work[finalU() + i];
+            float factor = scale * (iterations == 0 ? u0[i] : work[finalU() + i]);
             for (int j = 0; j < stride; j += LANES) {
                 FloatVector.fromArray(SPECIES, work, v + j).mul(factor).intoArray(y, at + i * stride + j);
             }

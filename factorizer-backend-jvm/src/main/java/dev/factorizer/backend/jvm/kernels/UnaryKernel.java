@@ -78,7 +78,7 @@ public final class UnaryKernel {
         }
     }
 
-    private static void relu(float[] x, int n) {
+    static void relu(float[] x, int n) {
         for (int i = 0; i < n; i++) {
             x[i] = x[i] < 0 ? 0 : x[i];
         }

@@ -38,12 +38,12 @@ class ChannelMlpBranchTest {
 
         List<MemorySegment> gradients(Workers workers) {
             List<MemorySegment> results = inputs.stream().map(x -> NativeArrays.empty(x.byteSize() / 4)).toList();
-            run(new ChannelMlpBranchGradient.Results(results.get(0), results.get(1), results.get(2), results.get(3),
+            run(new BranchGradients(results.get(0), results.get(1), results.get(2), results.get(3),
                     results.get(4), results.get(5), results.get(6)), workers);
             return results;
         }
 
-        void run(ChannelMlpBranchGradient.Results results, Workers workers) {
+        void run(BranchGradients results, Workers workers) {
             ChannelMlpBranchGradient gradient = new ChannelMlpBranchGradient(kernel);
             gradient.run(inputs.get(0), inputs.get(1), inputs.get(2), inputs.get(3), inputs.get(4), inputs.get(5), g,
                     results, Arena.ofAuto().allocate(gradient.workspaceBytes(), 64), workers);
@@ -152,12 +152,12 @@ class ChannelMlpBranchTest {
         try (Workers workers = new Workers(2)) {
             List<MemorySegment> all = test.gradients(workers);
             MemorySegment dx = NativeArrays.empty(6 * 150);
-            test.run(new ChannelMlpBranchGradient.Results(dx, null, null, null, null, null, null), workers);
+            test.run(new BranchGradients(dx, null, null, null, null, null, null), workers);
             assertArrayEquals(NativeArrays.floats(all.getFirst()), NativeArrays.floats(dx));
             MemorySegment bias = NativeArrays.empty(20);
-            test.run(new ChannelMlpBranchGradient.Results(null, null, null, null, bias, null, null), workers);
+            test.run(new BranchGradients(null, null, null, null, bias, null, null), workers);
             assertArrayEquals(NativeArrays.floats(all.get(4)), NativeArrays.floats(bias));
-            test.run(new ChannelMlpBranchGradient.Results(test.g(), null, null, null, null, null, null), workers);
+            test.run(new BranchGradients(test.g(), null, null, null, null, null, null), workers);
             assertArrayEquals(NativeArrays.floats(all.getFirst()), NativeArrays.floats(test.g()), "over g");
             float[] y = NativeArrays.floats(test.forward(workers, NativeArrays.empty(6 * 150)));
             assertArrayEquals(y, NativeArrays.floats(test.forward(workers, test.inputs().getFirst())), "over x");

@@ -1,0 +1,127 @@
+package dev.factorizer.backend.jvm.kernels;
+
+import dev.factorizer.api.operations.WindowLayout;
+import dev.factorizer.api.tensor.Shape;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An image between two linear maps, stored so that windows are cheap to cut: head by head, and of a head row by row of
+ * voxels along the last axis, all its channels together. What a window row needs lies in few long runs.
+ *
+ * <p>A row of a head is followed by a gap that makes the distance of rows an odd number of cache lines: with a power of
+ * two in between, the rows of a window would compete for the same few places of the cache.
+ *
+ * @param batch B
+ * @param heads groups of channels
+ * @param rows M, channels of a head: rows of a matrix
+ * @param grid windows along each of three axes
+ * @param patch voxels of a window along each of three axes
+ * @param shifts for each shift, by how many voxels windows begin before a multiple of their size: 0 … patch − 1
+ */
+record HeadRows(int batch, int heads, int rows, int[] grid, int[] patch, int[][] shifts) {
+    private static final int LINE = 16;
+
+    /** The layout of an image (B, C, S…). */
+    static HeadRows of(WindowLayout layout, Shape image) {
+        int[] patch = three(layout.patch(), 1);
+        int[][] shifts = layout.shifts().stream().map(shift -> three(shift, 0)).toArray(int[][]::new);
+        for (int[] shift : shifts) {
+            // A roll by whole windows cuts the image into the same windows.
+            Arrays.setAll(shift, axis -> Math.floorMod(shift[axis], patch[axis]));
+        }
+        return new HeadRows(image.size(0), layout.heads(), image.size(1) / layout.heads(), three(layout.grid(), 1), patch,
+                shifts);
+    }
+
+    /** Missing axes come first, so that the last axis stays the one that is contiguous. */
+    private static int[] three(List<Integer> sizes, int missing) {
+        int[] all = new int[3];
+        Arrays.fill(all, missing);
+        for (int i = 0; i < sizes.size(); i++) {
+            all[3 - sizes.size() + i] = sizes.get(i);
+        }
+        return all;
+    }
+
+    /** C. */
+    int channels() {
+        return heads * rows;
+    }
+
+    /** Voxels along an axis. */
+    int size(int axis) {
+        return grid[axis] * patch[axis];
+    }
+
+    /** S, voxels of an image. */
+    long voxels() {
+        return (long) size(0) * size(1) * size(2);
+    }
+
+    /** N, voxels of a window: columns of a matrix. */
+    int columns() {
+        return patch[0] * patch[1] * patch[2];
+    }
+
+    /** Numbers from row to row of a head. */
+    int step() {
+        return Math.ceilDiv(rows * size(2), LINE) * LINE | LINE;
+    }
+
+    /** Numbers of all rows. */
+    long length() {
+        return (long) batch * heads * size(0) * size(1) * step();
+    }
+
+    /** Where the row of a head at (d, h) begins. */
+    long row(int image, int head, int d, int h) {
+        return (((long) image * heads + head) * size(0) + d) * size(1) * step() + (long) h * step();
+    }
+
+    /**
+     * Reads voxels of all channels.
+     *
+     * @param voxel the first, counted along the image
+     * @param tile gets channel c from {@code at + c · distance}
+     */
+    void load(MemorySegment source, int image, long voxel, int count, float[] tile, int at, int distance) {
+        int width = size(2);
+        for (int done = 0; done < count;) {
+            int w = (int) ((voxel + done) % width);
+            int piece = Math.min(count - done, width - w);
+            long from = (voxel + done) / width * step() + w;
+            for (int c = 0; c < channels(); c++) {
+                MemorySegment.copy(source, ValueLayout.JAVA_FLOAT, (start(image, c, width) + from) * Float.BYTES, tile,
+                        at + c * distance + done, piece);
+            }
+            done += piece;
+        }
+    }
+
+    /**
+     * Writes voxels of channels {@code first} to {@code end - 1}; the counterpart of {@link #load}.
+     *
+     * @param tile holds channel {@code first} from {@code at}
+     */
+    void store(float[] tile, int at, int distance, MemorySegment target, int image, long voxel, int count, int first,
+            int end) {
+        int width = size(2);
+        for (int done = 0; done < count;) {
+            int w = (int) ((voxel + done) % width);
+            int piece = Math.min(count - done, width - w);
+            long to = (voxel + done) / width * step() + w;
+            for (int c = first; c < end; c++) {
+                MemorySegment.copy(tile, at + (c - first) * distance + done, target, ValueLayout.JAVA_FLOAT,
+                        (start(image, c, width) + to) * Float.BYTES, piece);
+            }
+            done += piece;
+        }
+    }
+
+    private long start(int image, int channel, int width) {
+        return row(image, channel / rows, 0, 0) + (long) channel % rows * width;
+    }
+}
