@@ -22,10 +22,25 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
     private static final float EPSILON = 1e-16f;
     /** Columns summed in float before a sum goes on in double. */
     private static final int CHUNK = 4096;
+    private static final int LINE = 16;
+    private static final int CONFLICTING = 256;
 
-    /** The distance of rows in {@code x}: n rounded up to whole vectors; the columns beyond n are zero. */
-    int stride() {
+    /** Columns computed: n rounded up to whole vectors; those beyond n are zero. */
+    int width() {
         return (n + LANES - 1) / LANES * LANES;
+    }
+
+    /**
+     * The distance of rows in {@code x}: {@link #width}, made an odd number of cache lines where the rows of a matrix would
+     * else compete for the same few places of the first-level cache.
+     */
+    int stride() {
+        return width() < CONFLICTING ? width() : Math.ceilDiv(width(), LINE) * LINE | LINE;
+    }
+
+    /** The distance of matrices that lie side by side in {@code x}; an odd number of cache lines for the same reason. */
+    int distance() {
+        return Math.ceilDiv(m * stride(), LINE) * LINE | LINE;
     }
 
     /** Floats of working space: u and v of every iteration, and their gradients. */
@@ -59,16 +74,16 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
     }
 
     private int gqs() {
-        return vs() + (iterations + 1) * stride();
+        return vs() + (iterations + 1) * width();
     }
 
     private int gv() {
-        return gqs() + iterations * stride();
+        return gqs() + iterations * width();
     }
 
     /** Where vectors are stored whose lanes are summed. */
     private int lanes() {
-        return gv() + stride();
+        return gv() + width();
     }
 
     /** Where the final u lies in the working space, when there is at least one iteration. */
@@ -78,7 +93,7 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
 
     /** Where the final v lies in the working space. */
     int finalV() {
-        return vs() + iterations * stride();
+        return vs() + iterations * width();
     }
 
     /**
@@ -89,17 +104,17 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
      * @param work of {@link #workLength} floats; u and v of all iterations stay there
      */
     void iterate(float[] x, int at, float[] v0, float[] work) {
-        int stride = stride();
+        int width = width();
         System.arraycopy(v0, 0, work, vs(), n);
-        Arrays.fill(work, vs() + n, vs() + stride, 0);
-        boolean fused = m == 8 && n == stride && n <= CHUNK && iterations > 0;
+        Arrays.fill(work, vs() + n, vs() + width, 0);
+        boolean fused = m == 8 && n == width && n <= CHUNK && iterations > 0;
         if (fused) {
             multiply(x, at, work, vs(), us());
             scaleU(work, 0, norm(work, vs()));
         }
         for (int t = 0; t < iterations; t++) {
             int u = us() + t * m;
-            int v = vs() + t * stride;
+            int v = vs() + t * width;
             if (!fused) {
                 multiply(x, at, work, v, u);
                 scaleU(work, t, norm(work, v));
@@ -108,11 +123,13 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
             for (int i = 0; i < m; i++) {
                 c += (double) work[u + i] * work[u + i];
             }
-            work[cs() + t] = (float) c;
+            // One division for all columns; c is never below ε.
+            float inverse = (float) (1 / c);
+            work[cs() + t] = inverse;
             if (fused && t + 1 < iterations) {
-                step8(x, at, work, u, (float) c, v + stride, u + m, t + 1);
+                step8(x, at, work, u, inverse, v + width, u + m, t + 1);
             } else {
-                updateV(x, at, work, u, (float) c, v + stride);
+                updateV(x, at, work, u, inverse, v + width);
             }
         }
     }
@@ -131,9 +148,9 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
 
     private double norm(float[] v, int at) {
         double total = 0;
-        for (int from = 0; from < stride(); from += CHUNK) {
+        for (int from = 0; from < width(); from += CHUNK) {
             FloatVector sum = FloatVector.zero(SPECIES);
-            for (int j = from; j < Math.min(stride(), from + CHUNK); j += LANES) {
+            for (int j = from; j < Math.min(width(), from + CHUNK); j += LANES) {
                 FloatVector value = FloatVector.fromArray(SPECIES, v, at + j);
                 sum = value.fma(value, sum);
             }
@@ -146,6 +163,7 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
     /** work[to + i] = Σ_j x[i][j] work[at + j], four rows at a time; x begins at {@code from}. */
     private void multiply(float[] x, int from, float[] work, int at, int to) {
         int stride = stride();
+        int width = width();
         int lanes = lanes();
         for (int i = 0; i < m; i += 4) {
             int r0 = from + i * stride;
@@ -156,12 +174,12 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
             double t1 = 0;
             double t2 = 0;
             double t3 = 0;
-            for (int chunk = 0; chunk < stride; chunk += CHUNK) {
+            for (int chunk = 0; chunk < width; chunk += CHUNK) {
                 FloatVector s0 = FloatVector.zero(SPECIES);
                 FloatVector s1 = s0;
                 FloatVector s2 = s0;
                 FloatVector s3 = s0;
-                for (int j = chunk; j < Math.min(stride, chunk + CHUNK); j += LANES) {
+                for (int j = chunk; j < Math.min(width, chunk + CHUNK); j += LANES) {
                     FloatVector w = FloatVector.fromArray(SPECIES, work, at + j);
                     s0 = FloatVector.fromArray(SPECIES, x, r0 + j).fma(w, s0);
                     s1 = FloatVector.fromArray(SPECIES, x, r1 + j).fma(w, s1);
@@ -191,17 +209,18 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
     }
 
     /** v[j] = relu((Σ_i x[i][j] u[i] + ε)/c); columns beyond n stay zero. */
-    private void updateV(float[] x, int from, float[] work, int u, float c, int to) {
+    private void updateV(float[] x, int from, float[] work, int u, float inverse, int to) {
         int stride = stride();
-        for (int j = 0; j < stride; j += LANES) {
+        int width = width();
+        for (int j = 0; j < width; j += LANES) {
             FloatVector s = FloatVector.broadcast(SPECIES, EPSILON);
             for (int i = 0, at = from + j; i < m; i++, at += stride) {
                 s = FloatVector.fromArray(SPECIES, x, at).fma(FloatVector.broadcast(SPECIES, work[u + i]), s);
             }
-            s = s.div(c);
+            s = s.mul(inverse);
             s.blend(0f, s.compare(VectorOperators.LT, 0f)).intoArray(work, to + j);
         }
-        Arrays.fill(work, to + n, to + stride, 0);
+        Arrays.fill(work, to + n, to + width, 0);
     }
 
 
@@ -209,8 +228,9 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
      * One pass for eight rows: v' from u, and with it at once the sums X v' and v'·v' of the next iteration, so that X is
      * read once an iteration.
      */
-    private void step8(float[] x, int from, float[] work, int u, float c, int to, int nextU, int next) {
+    private void step8(float[] x, int from, float[] work, int u, float inverse, int to, int nextU, int next) {
         int stride = stride();
+        int width = width();
         FloatVector u0 = FloatVector.broadcast(SPECIES, work[u]);
         FloatVector u1 = FloatVector.broadcast(SPECIES, work[u + 1]);
         FloatVector u2 = FloatVector.broadcast(SPECIES, work[u + 2]);
@@ -230,7 +250,7 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
         FloatVector b = a0;
         FloatVector epsilon = FloatVector.broadcast(SPECIES, EPSILON);
         FloatVector zero = a0;
-        for (int j = 0; j < stride; j += LANES) {
+        for (int j = 0; j < width; j += LANES) {
             int i = from + j;
             FloatVector x0 = FloatVector.fromArray(SPECIES, x, i);
             FloatVector x1 = FloatVector.fromArray(SPECIES, x, i + stride);
@@ -242,7 +262,7 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
             FloatVector x7 = FloatVector.fromArray(SPECIES, x, i + 7 * stride);
             FloatVector even = x4.fma(u4, x2.fma(u2, x0.fma(u0, epsilon)));
             FloatVector odd = x5.fma(u5, x3.fma(u3, x1.mul(u1)));
-            FloatVector s = x6.fma(u6, even).add(x7.fma(u7, odd)).div(c);
+            FloatVector s = x6.fma(u6, even).add(x7.fma(u7, odd)).mul(inverse);
             s = s.blend(zero, s.compare(VectorOperators.LT, zero));
             s.intoArray(work, to + j);
             b = s.fma(s, b);
@@ -274,10 +294,11 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
     /** y[i][j] = scale · u[i] v[j] of the last iteration; u0 (M) serves when there was no iteration. */
     void reconstruct(float[] work, float[] u0, float scale, float[] y, int at) {
         int stride = stride();
+        int width = width();
         int v = finalV();
         for (int i = 0; i < m; i++) {
             float factor = scale * (iterations == 0 ? u0[i] : work[finalU() + i]);
-            for (int j = 0; j < stride; j += LANES) {
+            for (int j = 0; j < width; j += LANES) {
                 FloatVector.fromArray(SPECIES, work, v + j).mul(factor).intoArray(y, at + i * stride + j);
             }
         }
@@ -292,26 +313,26 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
      * @param dx the result, laid out like x from {@code at}; may be x or g
      */
     void pullBack(float[] x, float[] g, int at, float[] work, float[] dx) {
-        int stride = stride();
+        int width = width();
         int steps = Math.min(gradientSteps, iterations);
         if (steps == 0) {
-            Arrays.fill(dx, at, at + m * stride, 0);
+            Arrays.fill(dx, at, at + m * stride(), 0);
             return;
         }
         multiply(g, at, work, finalV(), gu());
         transposed(g, at, work, finalU(), gv());
         for (int t = iterations - 1; t >= iterations - steps; t--) {
             int u = us() + t * m;
-            int v = vs() + t * stride;
-            int gq = gqs() + t * stride;
+            int v = vs() + t * width;
+            int gq = gqs() + t * width;
             int gp = gps() + t * m;
             double gc = 0;
-            float c = work[cs() + t];
+            float inverse = work[cs() + t];
             FloatVector sum = FloatVector.zero(SPECIES);
-            for (int j = 0; j < stride; j += LANES) {
-                FloatVector next = FloatVector.fromArray(SPECIES, work, v + stride + j);
+            for (int j = 0; j < width; j += LANES) {
+                FloatVector next = FloatVector.fromArray(SPECIES, work, v + width + j);
                 FloatVector gradient = FloatVector.fromArray(SPECIES, work, gv() + j);
-                gradient = FloatVector.zero(SPECIES).blend(gradient, next.compare(VectorOperators.GT, 0f)).div(c);
+                gradient = FloatVector.zero(SPECIES).blend(gradient, next.compare(VectorOperators.GT, 0f)).mul(inverse);
                 gradient.intoArray(work, gq + j);
                 sum = gradient.fma(next, sum);
                 if ((j / LANES & 255) == 255) {
@@ -336,7 +357,7 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
             if (t > iterations - steps) {
                 transposed(x, at, work, gp, gv());
                 float twice = (float) (2 * gb);
-                for (int j = 0; j < stride; j += LANES) {
+                for (int j = 0; j < width; j += LANES) {
                     FloatVector.fromArray(SPECIES, work, v + j).fma(FloatVector.broadcast(SPECIES, twice),
                             FloatVector.fromArray(SPECIES, work, gv() + j)).intoArray(work, gv() + j);
                 }
@@ -348,7 +369,8 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
     /** work[to + j] = Σ_i x[i][j] work[at + i]; x begins at {@code from}. */
     private void transposed(float[] x, int from, float[] work, int at, int to) {
         int stride = stride();
-        for (int j = 0; j < stride; j += LANES) {
+        int width = width();
+        for (int j = 0; j < width; j += LANES) {
             FloatVector s = FloatVector.zero(SPECIES);
             for (int i = 0, row = from + j; i < m; i++, row += stride) {
                 s = FloatVector.fromArray(SPECIES, x, row).fma(FloatVector.broadcast(SPECIES, work[at + i]), s);
@@ -360,13 +382,14 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
     /** dx[i][j] = Σ_t u_t[i] gq_t[j] + gp_t[i] v_t[j]: all outer products in one pass over the result. */
     private void outerProducts(float[] work, int steps, float[] dx, int at) {
         int stride = stride();
+        int width = width();
         for (int i = 0; i < m; i++) {
-            for (int j = 0; j < stride; j += LANES) {
+            for (int j = 0; j < width; j += LANES) {
                 FloatVector s = FloatVector.zero(SPECIES);
                 for (int t = iterations - steps; t < iterations; t++) {
-                    s = FloatVector.fromArray(SPECIES, work, gqs() + t * stride + j)
+                    s = FloatVector.fromArray(SPECIES, work, gqs() + t * width + j)
                             .fma(FloatVector.broadcast(SPECIES, work[us() + t * m + i]), s);
-                    s = FloatVector.fromArray(SPECIES, work, vs() + t * stride + j)
+                    s = FloatVector.fromArray(SPECIES, work, vs() + t * width + j)
                             .fma(FloatVector.broadcast(SPECIES, work[gps() + t * m + i]), s);
                 }
                 s.intoArray(dx, at + i * stride + j);

@@ -122,24 +122,23 @@ public record MixerBranchGradient(MixerBranchKernel branch) {
             z.fill((byte) 0);
             dp.fill((byte) 0);
         }
-        int stride = factorization.stride();
-        int matrix = rows.rows() * stride;
+        int distance = factorization.distance();
         int windows = rows.grid()[2];
         float mean = 1f / rows.shifts().length;
         sweep.run(workers, (row, first, scratch) -> {
-            float[] matrices = scratch.floats(0, windows * matrix);
-            float[] gradients = scratch.floats(1, windows * matrix);
+            float[] matrices = scratch.floats(0, windows * distance);
+            float[] gradients = scratch.floats(1, windows * distance);
             float[] work = scratch.floats(2, factorization.workLength());
             float[] line = scratch.floats(3, rows.step());
-            row.gather(p, matrices, stride, line);
-            row.gather(dz, gradients, stride, line);
+            row.gather(p, matrices, factorization, line);
+            row.gather(dz, gradients, factorization, line);
             for (int k = 0; k < windows; k++) {
-                factorization.iterate(matrices, k * matrix, v0, work);
-                factorization.pullBack(matrices, gradients, k * matrix, work, gradients);
-                factorization.reconstruct(work, u0, mean, matrices, k * matrix);
+                factorization.iterate(matrices, k * distance, v0, work);
+                factorization.pullBack(matrices, gradients, k * distance, work, gradients);
+                factorization.reconstruct(work, u0, mean, matrices, k * distance);
             }
-            row.scatter(matrices, stride, z, first, line);
-            row.scatter(gradients, stride, dp, first, line);
+            row.scatter(matrices, factorization, z, first, line);
+            row.scatter(gradients, factorization, dp, first, line);
         });
     }
 

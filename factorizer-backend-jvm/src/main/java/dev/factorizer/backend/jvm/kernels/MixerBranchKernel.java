@@ -99,20 +99,19 @@ public record MixerBranchKernel(HeadRows rows, HalsRankOne factorization, int ch
         if (!sweep.storesFirst()) {
             z.fill((byte) 0);
         }
-        int stride = factorization.stride();
-        int matrix = rows.rows() * stride;
+        int distance = factorization.distance();
         int windows = rows.grid()[2];
         float mean = 1f / rows.shifts().length;
         sweep.run(workers, (row, first, scratch) -> {
-            float[] matrices = scratch.floats(0, windows * matrix);
+            float[] matrices = scratch.floats(0, windows * distance);
             float[] work = scratch.floats(1, factorization.workLength());
             float[] line = scratch.floats(2, rows.step());
-            row.gather(p, matrices, stride, line);
+            row.gather(p, matrices, factorization, line);
             for (int k = 0; k < windows; k++) {
-                factorization.iterate(matrices, k * matrix, v0, work);
-                factorization.reconstruct(work, u0, mean, matrices, k * matrix);
+                factorization.iterate(matrices, k * distance, v0, work);
+                factorization.reconstruct(work, u0, mean, matrices, k * distance);
             }
-            row.scatter(matrices, stride, z, first, line);
+            row.scatter(matrices, factorization, z, first, line);
         });
     }
 

@@ -20,27 +20,31 @@ import jdk.incubator.vector.VectorSpecies;
  * @param shift by how much they begin before a multiple of the window's size on the last axis
  */
 record WindowRow(HeadRows geometry, int image, int head, int d, int h, int shift) {
-    /** Windows are mostly eight voxels wide: not the widest vectors. */
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() >= 8
-            ? FloatVector.SPECIES_256 : FloatVector.SPECIES_128;
+    private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
+    private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
+    /** Vectors wider than the machine's would be put into objects. */
+    private static final boolean WIDE = FloatVector.SPECIES_PREFERRED.length() >= 8;
 
     /**
      * Cuts the windows out.
      *
      * @param source the image
-     * @param matrices gets them, matrix k from {@code k · rows · stride}
-     * @param stride from row to row of a matrix; columns beyond the window's voxels become zero
+     * @param matrices gets them as {@code layout} says; columns beyond the window's voxels become zero
+     * @param layout where rows and matrices lie
      * @param line working space of {@link HeadRows#step} floats
      */
-    void gather(MemorySegment source, float[] matrices, int stride, float[] line) {
+    void gather(MemorySegment source, float[] matrices, HalsRankOne layout, float[] line) {
+        int stride = layout.stride();
+        int distance = layout.distance();
         int rows = geometry.rows();
         int width = geometry.size(2);
         int columns = geometry.columns();
         int patch = geometry.patch()[2];
         int windows = geometry.grid()[2];
-        if (stride > columns) {
+        if (layout.width() > columns) {
             for (int row = 0; row < rows * windows; row++) {
-                Arrays.fill(matrices, row * stride + columns, (row + 1) * stride, 0);
+                int at = row / rows * distance + row % rows * stride;
+                Arrays.fill(matrices, at + columns, at + layout.width(), 0);
             }
         }
         int first = shift == 0 ? 0 : patch - shift;
@@ -50,23 +54,52 @@ record WindowRow(HeadRows geometry, int image, int head, int d, int h, int shift
             for (int row = 0; row < rows; row++) {
                 int from = row * width + first;
                 int to = row * stride + line0;
-                if (patch % SPECIES.length() == 0) {
-                    for (int k = 0; k < whole; k++) {
-                        for (int i = 0; i < patch; i += SPECIES.length()) {
-                            FloatVector.fromArray(SPECIES, line, from + patch * k + i)
-                                    .intoArray(matrices, to + k * rows * stride + i);
-                        }
-                    }
-                } else {
-                    for (int k = 0; k < whole; k++) {
-                        copy(line, from + patch * k, matrices, to + k * rows * stride, patch);
-                    }
-                }
+                copyPieces(line, from, patch, matrices, to, distance, patch, whole);
                 if (whole < windows) {
                     // The last window goes on at the row's beginning.
-                    copy(line, from + patch * whole, matrices, to + whole * rows * stride, shift);
-                    copy(line, row * width, matrices, to + whole * rows * stride + shift, patch - shift);
+                    copy(line, from + patch * whole, matrices, to + whole * distance, shift);
+                    copy(line, row * width, matrices, to + whole * distance + shift, patch - shift);
                 }
+            }
+        }
+    }
+
+    /** Copies pieces of some length that lie at one distance to places at another. */
+    private static void copyPieces(float[] source, int from, int fromStep, float[] target, int to, int toStep,
+            int length, int pieces) {
+        if (WIDE && length == 8) {
+            for (int k = 0; k < pieces; k++) {
+                FloatVector.fromArray(EIGHT, source, from + k * fromStep).intoArray(target, to + k * toStep);
+            }
+        } else if (length == 4) {
+            for (int k = 0; k < pieces; k++) {
+                FloatVector.fromArray(FOUR, source, from + k * fromStep).intoArray(target, to + k * toStep);
+            }
+        } else {
+            for (int k = 0; k < pieces; k++) {
+                copy(source, from + k * fromStep, target, to + k * toStep, length);
+            }
+        }
+    }
+
+    /** Adds pieces as {@link #copyPieces} copies them. */
+    private static void addPieces(float[] source, int from, int fromStep, float[] target, int to, int toStep,
+            int length, int pieces) {
+        if (WIDE && length == 8) {
+            for (int k = 0; k < pieces; k++) {
+                int at = to + k * toStep;
+                FloatVector.fromArray(EIGHT, source, from + k * fromStep).add(FloatVector.fromArray(EIGHT, target, at))
+                        .intoArray(target, at);
+            }
+        } else if (length == 4) {
+            for (int k = 0; k < pieces; k++) {
+                int at = to + k * toStep;
+                FloatVector.fromArray(FOUR, source, from + k * fromStep).add(FloatVector.fromArray(FOUR, target, at))
+                        .intoArray(target, at);
+            }
+        } else {
+            for (int k = 0; k < pieces; k++) {
+                add(source, from + k * fromStep, target, to + k * toStep, length);
             }
         }
     }
@@ -85,7 +118,9 @@ record WindowRow(HeadRows geometry, int image, int head, int d, int h, int shift
      * @param store whether they replace what is there, or are added to it
      * @param line working space of {@link HeadRows#step} floats
      */
-    void scatter(float[] matrices, int stride, MemorySegment target, boolean store, float[] line) {
+    void scatter(float[] matrices, HalsRankOne layout, MemorySegment target, boolean store, float[] line) {
+        int stride = layout.stride();
+        int distance = layout.distance();
         int rows = geometry.rows();
         int width = geometry.size(2);
         int columns = geometry.columns();
@@ -103,22 +138,10 @@ record WindowRow(HeadRows geometry, int image, int head, int d, int h, int shift
             for (int row = 0; row < rows; row++) {
                 int to = row * width + first;
                 int from = row * stride + line0;
-                if (patch % SPECIES.length() == 0) {
-                    for (int k = 0; k < whole; k++) {
-                        for (int i = 0; i < patch; i += SPECIES.length()) {
-                            FloatVector.fromArray(SPECIES, matrices, from + k * rows * stride + i)
-                                    .add(FloatVector.fromArray(SPECIES, line, to + patch * k + i))
-                                    .intoArray(line, to + patch * k + i);
-                        }
-                    }
-                } else {
-                    for (int k = 0; k < whole; k++) {
-                        add(matrices, from + k * rows * stride, line, to + patch * k, patch);
-                    }
-                }
+                addPieces(matrices, from, distance, line, to, patch, patch, whole);
                 if (whole < windows) {
-                    add(matrices, from + whole * rows * stride, line, to + patch * whole, shift);
-                    add(matrices, from + whole * rows * stride + shift, line, row * width, patch - shift);
+                    add(matrices, from + whole * distance, line, to + patch * whole, shift);
+                    add(matrices, from + whole * distance + shift, line, row * width, patch - shift);
                 }
             }
             MemorySegment.copy(line, 0, target, ValueLayout.JAVA_FLOAT, place, rows * width);
