@@ -42,8 +42,22 @@ public final class Graph {
      * @return the graph
      */
     public static Graph of(Map<String, Value> outputs, Map<String, Value> updates) {
+        return of(outputs, updates, List.of());
+    }
+
+    /**
+     * A graph with outputs and updates that keeps some placeholders even where nothing needs them: who gives their values
+     * need not know.
+     *
+     * @param outputs named values of one trace, in order
+     * @param updates by name of a placeholder that is kept between runs: its value after the run
+     * @param placeholders the placeholders' values
+     * @return the graph
+     */
+    public static Graph of(Map<String, Value> outputs, Map<String, Value> updates, List<Value> placeholders) {
         List<Value> roots = new ArrayList<>(outputs.values());
         roots.addAll(updates.values());
+        roots.addAll(placeholders);
         if (roots.isEmpty()) {
             throw new IllegalArgumentException("graph: no outputs, expected at least one");
         }

@@ -64,7 +64,9 @@ public final class Lowering {
         Lowering lowering = new Lowering(natives, recompute);
         Map<Value, Value> mapped = new HashMap<>();
         lowering.inline(graph, mapped);
-        return Graph.of(image(graph.outputs(), mapped), image(graph.updates(), mapped));
+        List<Value> placeholders = graph.nodes().stream().filter(node -> node.operation() instanceof Placeholder)
+                .map(node -> mapped.get(node.result())).toList();
+        return Graph.of(image(graph.outputs(), mapped), image(graph.updates(), mapped), placeholders);
     }
 
     private static Map<String, Value> image(Map<String, Value> values, Map<Value, Value> mapped) {

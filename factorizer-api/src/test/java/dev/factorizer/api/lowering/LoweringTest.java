@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factorizer.api.differentiation.Differentiation;
 import dev.factorizer.api.differentiation.VectorJacobianProduct;
+import dev.factorizer.api.factorization.Factorization;
+import dev.factorizer.api.factorization.Factorize;
+import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Elementwise;
 import dev.factorizer.api.graph.Graph;
@@ -49,6 +52,16 @@ class LoweringTest {
     void equalOperationsOnEqualInputsAreMerged() {
         Value sum = x.exp().add(x.exp()).add(x.sin());
         assertEquals(1, count(Lowering.lower(Graph.of(Map.of("sum", sum)), NativeOperations.NONE), new Unary(Unary.Kind.EXP)));
+    }
+
+    @Test
+    void placeholdersStayWhereTheDecompositionDoesNotNeedThem() {
+        Value u0 = trace.input("u0", Type.float32(6, 1));
+        Value v0 = trace.input("v0", Type.float32(4, 1));
+        // At rank 1 the first step does not read u0.
+        Value y = x.apply(new Factorize(Factorization.of(Solver.HALS)), u0, v0);
+        Graph lowered = Lowering.lower(Graph.of(Map.of("y", y)), NativeOperations.NONE);
+        assertEquals(List.of("x", "u0", "v0"), lowered.placeholders().stream().map(Placeholder::name).toList());
     }
 
     @Test
