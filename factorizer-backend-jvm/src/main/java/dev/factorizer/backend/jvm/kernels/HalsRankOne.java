@@ -109,8 +109,7 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
         Arrays.fill(work, vs() + n, vs() + width, 0);
         boolean fused = m == 8 && n == width && n <= CHUNK && iterations > 0;
         if (fused) {
-            multiply(x, at, work, vs(), us());
-            scaleU(work, 0, norm(work, vs()));
+            start8(x, at, work);
         }
         for (int t = 0; t < iterations; t++) {
             int u = us() + t * m;
@@ -210,19 +209,57 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
 
     /** v[j] = relu((Σ_i x[i][j] u[i] + ε)/c); columns beyond n stay zero. */
     private void updateV(float[] x, int from, float[] work, int u, float inverse, int to) {
-        int stride = stride();
         int width = width();
+        transposed(x, from, work, u, to);
         for (int j = 0; j < width; j += LANES) {
-            FloatVector s = FloatVector.broadcast(SPECIES, EPSILON);
-            for (int i = 0, at = from + j; i < m; i++, at += stride) {
-                s = FloatVector.fromArray(SPECIES, x, at).fma(FloatVector.broadcast(SPECIES, work[u + i]), s);
-            }
-            s = s.mul(inverse);
+            FloatVector s = FloatVector.fromArray(SPECIES, work, to + j).add(EPSILON).mul(inverse);
             s.blend(0f, s.compare(VectorOperators.LT, 0f)).intoArray(work, to + j);
         }
         Arrays.fill(work, to + n, to + width, 0);
     }
 
+
+    /** One pass for eight rows: the sums X v and v·v of the first iteration. */
+    private void start8(float[] x, int from, float[] work) {
+        int stride = stride();
+        int width = width();
+        int v = vs();
+        FloatVector a0 = FloatVector.zero(SPECIES);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector a4 = a0;
+        FloatVector a5 = a0;
+        FloatVector a6 = a0;
+        FloatVector a7 = a0;
+        FloatVector b = a0;
+        for (int j = 0; j < width; j += LANES) {
+            int i = from + j;
+            FloatVector s = FloatVector.fromArray(SPECIES, work, v + j);
+            b = s.fma(s, b);
+            a0 = FloatVector.fromArray(SPECIES, x, i).fma(s, a0);
+            a1 = FloatVector.fromArray(SPECIES, x, i + stride).fma(s, a1);
+            a2 = FloatVector.fromArray(SPECIES, x, i + 2 * stride).fma(s, a2);
+            a3 = FloatVector.fromArray(SPECIES, x, i + 3 * stride).fma(s, a3);
+            a4 = FloatVector.fromArray(SPECIES, x, i + 4 * stride).fma(s, a4);
+            a5 = FloatVector.fromArray(SPECIES, x, i + 5 * stride).fma(s, a5);
+            a6 = FloatVector.fromArray(SPECIES, x, i + 6 * stride).fma(s, a6);
+            a7 = FloatVector.fromArray(SPECIES, x, i + 7 * stride).fma(s, a7);
+        }
+        int lanes = lanes();
+        a0.intoArray(work, lanes);
+        a1.intoArray(work, lanes + LANES);
+        a2.intoArray(work, lanes + 2 * LANES);
+        a3.intoArray(work, lanes + 3 * LANES);
+        a4.intoArray(work, lanes + 4 * LANES);
+        a5.intoArray(work, lanes + 5 * LANES);
+        a6.intoArray(work, lanes + 6 * LANES);
+        a7.intoArray(work, lanes + 7 * LANES);
+        b.intoArray(work, lanes + 8 * LANES);
+        LaneSums.of(work, lanes, 9, work, lanes);
+        System.arraycopy(work, lanes, work, us(), 8);
+        scaleU(work, 0, work[lanes + 8]);
+    }
 
     /**
      * One pass for eight rows: v' from u, and with it at once the sums X v' and v'·v' of the next iteration, so that X is
@@ -285,10 +322,9 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
         a6.intoArray(work, lanes + 6 * LANES);
         a7.intoArray(work, lanes + 7 * LANES);
         b.intoArray(work, lanes + 8 * LANES);
-        for (int i = 0; i < 8; i++) {
-            work[nextU + i] = LaneSums.of(work, lanes + i * LANES);
-        }
-        scaleU(work, next, LaneSums.of(work, lanes + 8 * LANES));
+        LaneSums.of(work, lanes, 9, work, lanes);
+        System.arraycopy(work, lanes, work, nextU, 8);
+        scaleU(work, next, work[lanes + 8]);
     }
 
     /** y[i][j] = scale · u[i] v[j] of the last iteration; u0 (M) serves when there was no iteration. */
@@ -370,12 +406,45 @@ record HalsRankOne(int m, int n, int iterations, int gradientSteps) {
     private void transposed(float[] x, int from, float[] work, int at, int to) {
         int stride = stride();
         int width = width();
-        for (int j = 0; j < width; j += LANES) {
-            FloatVector s = FloatVector.zero(SPECIES);
-            for (int i = 0, row = from + j; i < m; i++, row += stride) {
+        int whole = m / 8 * 8;
+        for (int i = 0; i < whole; i += 8) {
+            transposed8(x, from + i * stride, work, at + i, to, i > 0);
+        }
+        for (int j = 0; j < width && whole < m; j += LANES) {
+            FloatVector s = whole == 0 ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, work, to + j);
+            for (int i = whole, row = from + whole * stride + j; i < m; i++, row += stride) {
                 s = FloatVector.fromArray(SPECIES, x, row).fma(FloatVector.broadcast(SPECIES, work[at + i]), s);
             }
             s.intoArray(work, to + j);
+        }
+    }
+
+    private void transposed8(float[] x, int from, float[] work, int at, int to, boolean add) {
+        int stride = stride();
+        int width = width();
+        FloatVector u0 = FloatVector.broadcast(SPECIES, work[at]);
+        FloatVector u1 = FloatVector.broadcast(SPECIES, work[at + 1]);
+        FloatVector u2 = FloatVector.broadcast(SPECIES, work[at + 2]);
+        FloatVector u3 = FloatVector.broadcast(SPECIES, work[at + 3]);
+        FloatVector u4 = FloatVector.broadcast(SPECIES, work[at + 4]);
+        FloatVector u5 = FloatVector.broadcast(SPECIES, work[at + 5]);
+        FloatVector u6 = FloatVector.broadcast(SPECIES, work[at + 6]);
+        FloatVector u7 = FloatVector.broadcast(SPECIES, work[at + 7]);
+        for (int j = 0; j < width; j += LANES) {
+            int i = from + j;
+            FloatVector even = FloatVector.fromArray(SPECIES, x, i).mul(u0);
+            FloatVector odd = FloatVector.fromArray(SPECIES, x, i + stride).mul(u1);
+            even = FloatVector.fromArray(SPECIES, x, i + 2 * stride).fma(u2, even);
+            odd = FloatVector.fromArray(SPECIES, x, i + 3 * stride).fma(u3, odd);
+            even = FloatVector.fromArray(SPECIES, x, i + 4 * stride).fma(u4, even);
+            odd = FloatVector.fromArray(SPECIES, x, i + 5 * stride).fma(u5, odd);
+            even = FloatVector.fromArray(SPECIES, x, i + 6 * stride).fma(u6, even);
+            odd = FloatVector.fromArray(SPECIES, x, i + 7 * stride).fma(u7, odd);
+            FloatVector sum = even.add(odd);
+            if (add) {
+                sum = sum.add(FloatVector.fromArray(SPECIES, work, to + j));
+            }
+            sum.intoArray(work, to + j);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.factorizer.backend.jvm.kernels;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The sum of a vector's lanes in a fixed order.
@@ -10,6 +11,8 @@ import jdk.incubator.vector.FloatVector;
  */
 final class LaneSums {
     private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
+    private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
+    private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
 
     private LaneSums() { }
 
@@ -30,5 +33,38 @@ final class LaneSums {
             a += stored[i];
         }
         return (a + c) + (b + d);
+    }
+
+    /**
+     * The sums of several vectors stored one after another: out[to + i] is that of vector i. What was stored is overwritten.
+     *
+     * <p>Halves are added to halves, as vectors as long as they go: a third of the instructions of adding up lane by lane.
+     */
+    static void of(float[] stored, int at, int vectors, float[] out, int to) {
+        int lanes = LANES;
+        if (lanes == 16) {
+            for (int i = 0; i < vectors; i++) {
+                FloatVector.fromArray(EIGHT, stored, at + 16 * i).add(FloatVector.fromArray(EIGHT, stored, at + 16 * i + 8))
+                        .intoArray(stored, at + 8 * i);
+            }
+            lanes = 8;
+        }
+        if (lanes == 8) {
+            for (int i = 0; i < vectors; i++) {
+                FloatVector.fromArray(FOUR, stored, at + 8 * i).add(FloatVector.fromArray(FOUR, stored, at + 8 * i + 4))
+                        .intoArray(stored, at + 4 * i);
+            }
+            lanes = 4;
+        }
+        if (lanes == 4) {
+            for (int i = 0; i < vectors; i++) {
+                int from = at + 4 * i;
+                out[to + i] = (stored[from] + stored[from + 2]) + (stored[from + 1] + stored[from + 3]);
+            }
+        } else {
+            for (int i = 0; i < vectors; i++) {
+                out[to + i] = of(stored, at + i * lanes);
+            }
+        }
     }
 }
