@@ -5,6 +5,9 @@ import dev.factorizer.backend.jvm.execution.Workers;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The gradients of {@link MixerBranchKernel} from x and the result's gradient g alone: p is projected again, and one sweep
@@ -13,6 +16,7 @@ import java.util.Arrays;
  * @param branch sizes
  */
 public record MixerBranchGradient(MixerBranchKernel branch) {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     /** Voxels of a tile, at least: below, adding up the lanes of the inner products takes longer than the products. */
     private static final int LEAST = 256;
     private static final int MOST = 512;
@@ -163,8 +167,9 @@ public record MixerBranchGradient(MixerBranchKernel branch) {
         loadRows(shared.p, image, voxel, count, whole, mean);
         loadRows(shared.dp, image, voxel, count, whole, d);
         for (int row = 0; row < projected; row++) {
-            for (int i = row * step; i < row * step + whole; i++) {
-                d[i] = mean[i] > 0 ? d[i] : 0;
+            for (int i = row * step; i < row * step + whole; i += SPECIES.length()) {
+                FloatVector.zero(SPECIES).blend(FloatVector.fromArray(SPECIES, d, i),
+                        FloatVector.fromArray(SPECIES, mean, i).compare(VectorOperators.GT, 0f)).intoArray(d, i);
             }
         }
         if (shared.results.parameters()) {

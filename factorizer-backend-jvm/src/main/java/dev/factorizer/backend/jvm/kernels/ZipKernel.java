@@ -4,9 +4,15 @@ import dev.factorizer.api.operations.Zip;
 import dev.factorizer.backend.jvm.execution.Workers;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /** Functions of two elements, and the choice between two by a third. */
 public final class ZipKernel {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1);
+
     private ZipKernel() { }
 
     /**
@@ -44,8 +50,9 @@ public final class ZipKernel {
             condition.read(start, count, tile);
             a.read(start, count, first);
             b.read(start, count, second);
-            for (int i = 0; i < count; i++) {
-                tile[i] = tile[i] != 0 ? first[i] : second[i];
+            for (int i = 0; i < count; i += SPECIES.length()) {
+                FloatVector.fromArray(SPECIES, second, i).blend(FloatVector.fromArray(SPECIES, first, i),
+                        FloatVector.fromArray(SPECIES, tile, i).compare(VectorOperators.NE, 0f)).intoArray(tile, i);
             }
         });
     }
@@ -128,21 +135,26 @@ public final class ZipKernel {
         }
     }
 
+    // Comparisons by masks: the compiler makes branches of a choice between numbers, and they are mispredicted.
+
     private static void greater(float[] a, float[] b, int n) {
-        for (int i = 0; i < n; i++) {
-            a[i] = a[i] > b[i] ? 1 : 0;
+        for (int i = 0; i < n; i += SPECIES.length()) {
+            FloatVector.zero(SPECIES).blend(ONE, FloatVector.fromArray(SPECIES, a, i)
+                    .compare(VectorOperators.GT, FloatVector.fromArray(SPECIES, b, i))).intoArray(a, i);
         }
     }
 
     private static void greaterOrEqual(float[] a, float[] b, int n) {
-        for (int i = 0; i < n; i++) {
-            a[i] = a[i] >= b[i] ? 1 : 0;
+        for (int i = 0; i < n; i += SPECIES.length()) {
+            FloatVector.zero(SPECIES).blend(ONE, FloatVector.fromArray(SPECIES, a, i)
+                    .compare(VectorOperators.GE, FloatVector.fromArray(SPECIES, b, i))).intoArray(a, i);
         }
     }
 
     private static void equal(float[] a, float[] b, int n) {
-        for (int i = 0; i < n; i++) {
-            a[i] = a[i] == b[i] ? 1 : 0;
+        for (int i = 0; i < n; i += SPECIES.length()) {
+            FloatVector.zero(SPECIES).blend(ONE, FloatVector.fromArray(SPECIES, a, i)
+                    .compare(VectorOperators.EQ, FloatVector.fromArray(SPECIES, b, i))).intoArray(a, i);
         }
     }
 }
