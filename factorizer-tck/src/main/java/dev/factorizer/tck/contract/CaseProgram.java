@@ -46,20 +46,29 @@ record CaseProgram(Graph graph, Map<String, Tensor> given, long longest) {
         results.forEach(result -> outputs.put("result" + outputs.size(), result));
         if (operationCase.gradients() != Gradients.NONE && operationCase.gradients() != Gradients.REFUSED) {
             int differentiated = operationCase.gradients() == Gradients.FIRST_RESULT ? 1 : results.size();
-            pullBack(trace, draw, results.subList(0, differentiated), arguments, given, outputs);
+            pullBack(trace, draw, results.subList(0, differentiated), trained(arguments, application), given, outputs);
         }
         long longest = given.values().stream().mapToLong(tensor -> tensor.shape().elements()).max().orElse(1);
         return new CaseProgram(Graph.of(outputs), given, longest);
     }
 
-    private static void pullBack(Trace trace, Draw draw, List<Value> results, List<Value> arguments,
+    private static List<Value> trained(List<Value> arguments, Application application) {
+        List<Value> trained = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i).type().dataType().isFloat() && !application.constants().contains(i)) {
+                trained.add(arguments.get(i));
+            }
+        }
+        return trained;
+    }
+
+    private static void pullBack(Trace trace, Draw draw, List<Value> results, List<Value> with,
             Map<String, Tensor> given, Map<String, Value> outputs) {
         List<Value> cotangents = new ArrayList<>();
         for (Value result : results) {
             cotangents.add(place(trace, "cotangent" + cotangents.size(), draw.normal(result.shape().sizes()),
                     Placeholder.Role.INPUT, given));
         }
-        List<Value> with = arguments.stream().filter(argument -> argument.type().dataType().isFloat()).toList();
         List<Value> gradients = Differentiation.pullBack(results, cotangents, with);
         for (int i = 0; i < with.size(); i++) {
             outputs.put(GRADIENT + ((Placeholder) with.get(i).node().operation()).name(), gradients.get(i));

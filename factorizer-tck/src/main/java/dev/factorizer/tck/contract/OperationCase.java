@@ -47,11 +47,33 @@ public record OperationCase(String name, Recipe recipe, Gradients gradients, dou
      *
      * @param operation the operation
      * @param arguments its arguments, float32 or int32
+     * @param constants which arguments no gradient is asked for, as a network does with its buffers
      */
-    public record Application(Operation operation, List<Tensor> arguments) {
-        /** Copies the list. */
+    public record Application(Operation operation, List<Tensor> arguments, List<Integer> constants) {
+        /** Copies the lists. */
         public Application {
             arguments = List.copyOf(arguments);
+            constants = List.copyOf(constants);
+        }
+
+        /**
+         * With the gradients of all arguments.
+         *
+         * @param operation the operation
+         * @param arguments its arguments
+         */
+        public Application(Operation operation, List<Tensor> arguments) {
+            this(operation, arguments, List.of());
+        }
+
+        /**
+         * The same, without the gradients of some arguments.
+         *
+         * @param fixed which arguments, from 0
+         * @return the application
+         */
+        public Application constants(Integer... fixed) {
+            return new Application(operation, arguments, List.of(fixed));
         }
     }
 
