@@ -1,0 +1,59 @@
+package dev.factorizer.examples.demo;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+class HeadTest {
+    @Test
+    void comesWithTheModule() throws IOException {
+        Head head = Head.load();
+        assertArrayEquals(HeadFiles.SIZES, head.sizes());
+        assertEquals(4, head.spacing());
+        double litres = 0;
+        for (int i = 0; i < head.brain().length; i++) {
+            assertTrue(head.levels()[i] >= 0 && head.levels()[i] <= Head.GREATEST_LEVEL, "level " + head.levels()[i]);
+            assertTrue(head.brain()[i] == 0 || head.brain()[i] == 1, "brain " + head.brain()[i]);
+            litres += head.brain()[i] * 64e-6;
+        }
+        assertEquals(1.7, litres, 0.3, "volume of the brain in litres");
+    }
+
+    @Test
+    void brainIsBrighterThanAir() throws IOException {
+        Head head = Head.load();
+        double[] identity = new double[Head.GREATEST_LEVEL + 1];
+        for (int i = 0; i < identity.length; i++) {
+            identity[i] = i;
+        }
+        assertTrue(head.meanOfBrain(identity) > 60, "mean of the brain");
+        assertEquals(0, head.levels()[0]);
+    }
+
+    @Test
+    void keepsTheNoticeOfItsSource() throws IOException {
+        try (InputStream in = Head.class.getResourceAsStream("head-licence.txt")) {
+            assertNotNull(in);
+            String notice = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(notice.contains("Chris Rorden") && notice.contains("Redistributions in binary form"), notice);
+        }
+    }
+
+    /** Run with {@code -Dfactorizer.brain=FOLDER}, where the originals are. */
+    @Test
+    @EnabledIfSystemProperty(named = "factorizer.brain", matches = ".+")
+    void isTheMeanOfTheOriginals() throws IOException {
+        Path folder = Path.of(System.getProperty("factorizer.brain"));
+        Head head = Head.load();
+        assertArrayEquals(HeadFiles.levels(folder.resolve("ch2.nii.gz")), head.levels());
+        assertArrayEquals(HeadFiles.brain(folder.resolve("ch2bet.nii.gz")), head.brain());
+    }
+}
