@@ -16,6 +16,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 record LossCurve(List<Double> losses) {
     private static final int SMOOTHED_OVER = 15;
+    private static final int MOST_LABELS = 12;
 
     /** Copies the losses. */
     LossCurve {
@@ -47,7 +48,7 @@ record LossCurve(List<Double> losses) {
         XYChart chart = new XYChartBuilder().width(width).height(height).title("Training").xAxisTitle("step")
                 .yAxisTitle("Dice loss + cross-entropy").build();
         chart.getStyler().setChartBackgroundColor(Color.WHITE).setLegendPosition(Styler.LegendPosition.InsideNE);
-        chart.getStyler().setYAxisMin(0.0);
+        chart.getStyler().setYAxisMin(0.0).setXAxisMin(0.0).setXAxisMaxLabelCount(MOST_LABELS);
         double[] steps = new double[losses.size()];
         double[] measured = new double[steps.length];
         double[] smoothed = new double[steps.length];

@@ -1,0 +1,92 @@
+package dev.factorizer.examples.demo;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Where the demonstration writes, and under which names. Nothing is written elsewhere; files of an earlier demonstration are
+ * replaced, others stay.
+ *
+ * @param root the folder
+ */
+record OutputFolder(Path root) {
+    /**
+     * Makes the folder and tries to write in it: to learn it after minutes of training would be late.
+     *
+     * @param root the folder; made if missing
+     * @return the folder
+     * @throws IOException if it is no folder or can't be written to
+     */
+    static OutputFolder open(Path root) throws IOException {
+        try {
+            Files.createDirectories(root);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException("--output " + root + ": " + e.getFile() + " is a file, expected a folder or nothing; choose"
+                    + " another one", e);
+        } catch (IOException e) {
+            throw notWritable(root, e);
+        }
+        try {
+            Files.delete(Files.createTempFile(root, ".writable", ".partial"));
+        } catch (IOException e) {
+            throw notWritable(root, e);
+        }
+        return new OutputFolder(root);
+    }
+
+    private static IOException notWritable(Path root, IOException cause) {
+        return new IOException("--output " + root + ": cannot write there (" + cause.getClass().getSimpleName() + ": "
+                + cause.getMessage() + "); choose another folder or change its permissions", cause);
+    }
+
+    /**
+     * The trained network with all that is needed to use it.
+     *
+     * @return a model bundle
+     */
+    Path bundle() {
+        return root.resolve("lesions.bundle");
+    }
+
+    /**
+     * The picture.
+     *
+     * @return a PNG file
+     */
+    Path picture() {
+        return root.resolve("picture.png");
+    }
+
+    /**
+     * Settings, losses and scores.
+     *
+     * @return a JSON file
+     */
+    Path result() {
+        return root.resolve("result.json");
+    }
+
+    /**
+     * The files of an unseen head.
+     *
+     * @param index which one, from 0
+     * @return an existing folder of its own
+     * @throws IOException if it can't be made
+     */
+    Path unseen(int index) throws IOException {
+        return Files.createDirectories(root.resolve(name(index)));
+    }
+
+    /**
+     * The name of an unseen head.
+     *
+     * @param index which one, from 0
+     * @return a short name
+     */
+    static String name(int index) {
+        return String.format(Locale.ROOT, "case-%02d", index + 1);
+    }
+}
