@@ -123,97 +123,139 @@ public final class Value {
 
     // ------------------------------------------------------------------------------- element by element
 
-    /** −x. @return the value */
+    /** {@return −x} */
     public Value negate() { return unary(Unary.Kind.NEGATE); }
 
-    /** |x|. @return the value */
+    /** {@return |x|} */
     public Value absolute() { return unary(Unary.Kind.ABSOLUTE); }
 
-    /** −1, 0 or 1. @return the value */
+    /** {@return −1, 0 or 1} */
     public Value sign() { return unary(Unary.Kind.SIGN); }
 
-    /** eˣ. @return the value */
+    /** {@return eˣ} */
     public Value exp() { return unary(Unary.Kind.EXP); }
 
-    /** eˣ − 1. @return the value */
+    /** {@return eˣ − 1} */
     public Value expm1() { return unary(Unary.Kind.EXPM1); }
 
-    /** Natural logarithm. @return the value */
+    /** {@return the natural logarithm} */
     public Value log() { return unary(Unary.Kind.LOG); }
 
-    /** log(1 + x). @return the value */
+    /** {@return log(1 + x)} */
     public Value log1p() { return unary(Unary.Kind.LOG1P); }
 
-    /** Square root. @return the value */
+    /** {@return the square root} */
     public Value sqrt() { return unary(Unary.Kind.SQRT); }
 
-    /** 1/x. @return the value */
+    /** {@return 1/x} */
     public Value reciprocal() { return unary(Unary.Kind.RECIPROCAL); }
 
-    /** max(x, 0). @return the value */
+    /** {@return max(x, 0)} */
     public Value relu() { return unary(Unary.Kind.RELU); }
 
-    /** 1/(1 + e⁻ˣ). @return the value */
+    /** {@return 1/(1 + e⁻ˣ)} */
     public Value sigmoid() { return unary(Unary.Kind.SIGMOID); }
 
-    /** Hyperbolic tangent. @return the value */
+    /** {@return the hyperbolic tangent} */
     public Value tanh() { return unary(Unary.Kind.TANH); }
 
-    /** The error function. @return the value */
+    /** {@return the error function erf(x)} */
     public Value erf() { return unary(Unary.Kind.ERF); }
 
-    /** Cosine of radians. @return the value */
+    /** {@return the cosine of radians} */
     public Value cos() { return unary(Unary.Kind.COS); }
 
-    /** Sine of radians. @return the value */
+    /** {@return the sine of radians} */
     public Value sin() { return unary(Unary.Kind.SIN); }
 
-    /** The greatest whole number not above x. @return the value */
+    /** {@return the greatest whole number not above x} */
     public Value floor() { return unary(Unary.Kind.FLOOR); }
 
-    /** x². @return the value */
+    /** {@return x²} */
     public Value square() { return multiply(this); }
 
-    /** x + other. @param other broadcast @return the value */
+    /**
+     * {@return x + other}
+     * @param other broadcast
+     */
     public Value add(Value other) { return zip(Zip.Kind.ADD, other); }
 
-    /** x + number. @param number the number @return the value */
+    /**
+     * {@return x + number}
+     * @param number the number
+     */
     public Value add(double number) { return zip(Zip.Kind.ADD, number); }
 
-    /** x − other. @param other broadcast @return the value */
+    /**
+     * {@return x − other}
+     * @param other broadcast
+     */
     public Value subtract(Value other) { return zip(Zip.Kind.SUBTRACT, other); }
 
-    /** x · other. @param other broadcast @return the value */
+    /**
+     * {@return x · other}
+     * @param other broadcast
+     */
     public Value multiply(Value other) { return zip(Zip.Kind.MULTIPLY, other); }
 
-    /** x · number. @param number the number @return the value */
+    /**
+     * {@return x · number}
+     * @param number the number
+     */
     public Value multiply(double number) { return zip(Zip.Kind.MULTIPLY, number); }
 
-    /** x / other. @param other broadcast @return the value */
+    /**
+     * {@return x / other}
+     * @param other broadcast
+     */
     public Value divide(Value other) { return zip(Zip.Kind.DIVIDE, other); }
 
-    /** The greater of both. @param other broadcast @return the value */
+    /**
+     * {@return the greater of both}
+     * @param other broadcast
+     */
     public Value maximum(Value other) { return zip(Zip.Kind.MAXIMUM, other); }
 
-    /** The greater of both. @param number the number @return the value */
+    /**
+     * {@return the greater of both}
+     * @param number the number
+     */
     public Value maximum(double number) { return zip(Zip.Kind.MAXIMUM, number); }
 
-    /** The smaller of both. @param other broadcast @return the value */
+    /**
+     * {@return the smaller of both}
+     * @param other broadcast
+     */
     public Value minimum(Value other) { return zip(Zip.Kind.MINIMUM, other); }
 
-    /** The smaller of both. @param number the number @return the value */
+    /**
+     * {@return the smaller of both}
+     * @param number the number
+     */
     public Value minimum(double number) { return zip(Zip.Kind.MINIMUM, number); }
 
-    /** 1 where x is greater, else 0. @param other broadcast @return the value */
+    /**
+     * {@return 1 where x is greater, else 0}
+     * @param other broadcast
+     */
     public Value greater(Value other) { return zip(Zip.Kind.GREATER, other); }
 
-    /** 1 where x is greater, else 0. @param number the number @return the value */
+    /**
+     * {@return 1 where x is greater, else 0}
+     * @param number the number
+     */
     public Value greater(double number) { return zip(Zip.Kind.GREATER, number); }
 
-    /** 1 where x is at least other, else 0. @param other broadcast @return the value */
+    /**
+     * {@return 1 where x is at least other, else 0}
+     * @param other broadcast
+     */
     public Value greaterOrEqual(Value other) { return zip(Zip.Kind.GREATER_OR_EQUAL, other); }
 
-    /** 1 where both are equal, else 0. @param other broadcast @return the value */
+    /**
+     * {@return 1 where both are equal, else 0}
+     * @param other broadcast
+     */
     public Value equalTo(Value other) { return zip(Zip.Kind.EQUAL, other); }
 
     /**
@@ -228,10 +270,10 @@ public final class Value {
         return condition.apply(new Select(), a, b);
     }
 
-    /** A single zero in this value's trace. @return a value of rank 0 */
+    /** {@return a single zero in this value's trace: a value of rank 0} */
     public Value zero() { return trace().constant(0); }
 
-    /** This value, of which no gradient is taken. @return the value */
+    /** {@return this value, of which no gradient is taken} */
     public Value stopGradient() { return apply(new StopGradient()); }
 
     // ------------------------------------------------------------------------------------- reductions
@@ -241,33 +283,51 @@ public final class Value {
         return sorted.isEmpty() ? this : apply(new Reduce(kind, sorted));
     }
 
-    /** The sum along axes, which stay with size 1. @param axes the axes; -1 is the last @return the value */
+    /**
+     * {@return the sum along axes, which stay with size 1}
+     * @param axes the axes; -1 is the last
+     */
     public Value sum(int... axes) { return reduce(Reduce.Kind.SUM, axes); }
 
-    /** The mean along axes, which stay with size 1. @param axes the axes; -1 is the last @return the value */
+    /**
+     * {@return the mean along axes, which stay with size 1}
+     * @param axes the axes; -1 is the last
+     */
     public Value mean(int... axes) {
         Value sum = sum(axes);
         return sum.multiply((double) Math.max(1, sum.shape().elements()) / Math.max(1, shape().elements()));
     }
 
-    /** The greatest along axes, which stay with size 1. @param axes the axes @return the value */
+    /**
+     * {@return the greatest along axes, which stay with size 1}
+     * @param axes the axes
+     */
     public Value max(int... axes) { return reduce(Reduce.Kind.MAXIMUM, axes); }
 
-    /** The smallest along axes, which stay with size 1. @param axes the axes @return the value */
+    /**
+     * {@return the smallest along axes, which stay with size 1}
+     * @param axes the axes
+     */
     public Value min(int... axes) { return reduce(Reduce.Kind.MINIMUM, axes); }
 
-    /** The sum of all elements. @return a value of rank 0 */
+    /** {@return the sum of all elements: a value of rank 0} */
     public Value sumAll() { return sum(IntStream.range(0, shape().rank()).toArray()).reshape(); }
 
-    /** The mean of all elements. @return a value of rank 0 */
+    /** {@return the mean of all elements: a value of rank 0} */
     public Value meanAll() { return mean(IntStream.range(0, shape().rank()).toArray()).reshape(); }
 
-    /** The sum along all axes but one; they stay with size 1. @param axis the axis kept @return the value */
+    /**
+     * {@return the sum along all axes but one; they stay with size 1}
+     * @param axis the axis kept
+     */
     public Value sumAllBut(int axis) {
         return sum(IntStream.range(0, shape().rank()).filter(i -> i != shape().axis(axis)).toArray());
     }
 
-    /** The sum over what broadcasting repeated: the adjoint of broadcasting. @param target the shape @return the value */
+    /**
+     * {@return the sum over what broadcasting repeated: the adjoint of broadcasting}
+     * @param target the shape
+     */
     public Value sumTo(Shape target) {
         if (shape().equals(target)) {
             return this;
@@ -280,7 +340,10 @@ public final class Value {
 
     // ------------------------------------------------------------------------------------ matrices, layout
 
-    /** Matrix product (…, M, K) · (…, K, N). @param other B, batch axes broadcast @return (…, M, N) */
+    /**
+     * {@return the matrix product (…, M, K) · (…, K, N)}
+     * @param other B, batch axes broadcast
+     */
     public Value matmul(Value other) { return matmul(other, false, false); }
 
     /**
@@ -295,7 +358,7 @@ public final class Value {
         return apply(new MatrixMultiply(transposeThis, transposeOther), other);
     }
 
-    /** The last two axes swapped. @return the value */
+    /** {@return the last two axes swapped} */
     public Value transpose() {
         int rank = shape().rank();
         int[] order = IntStream.range(0, rank).toArray();
@@ -304,16 +367,28 @@ public final class Value {
         return permute(order);
     }
 
-    /** Axes in another order. @param order the axes of this, in the result's order @return the value */
+    /**
+     * {@return this value with its axes in another order}
+     * @param order the axes of this, in the result's order
+     */
     public Value permute(int... order) { return apply(new Permute(IntStream.of(order).boxed().toList())); }
 
-    /** The same elements with other sizes. @param sizes the sizes @return the value */
+    /**
+     * {@return the same elements with other sizes}
+     * @param sizes the sizes
+     */
     public Value reshape(int... sizes) { return reshape(Shape.of(sizes)); }
 
-    /** The same elements with another shape. @param shape the shape @return the value */
+    /**
+     * {@return the same elements with another shape}
+     * @param shape the shape
+     */
     public Value reshape(Shape shape) { return shape.equals(shape()) ? this : apply(new Reshape(shape)); }
 
-    /** Repeated to a shape. @param shape the shape @return the value */
+    /**
+     * {@return this value, repeated to a shape}
+     * @param shape the shape
+     */
     public Value broadcastTo(Shape shape) { return shape.equals(shape()) ? this : apply(new Broadcast(shape)); }
 
     /**
@@ -348,7 +423,11 @@ public final class Value {
         return start == 0 && step == 1 && size == shape().size(at) ? this : apply(new Slice(starts, sizes, steps));
     }
 
-    /** Values one after another along an axis. @param axis the axis @param more what follows @return the value */
+    /**
+     * {@return values one after another along an axis}
+     * @param axis the axis
+     * @param more what follows
+     */
     public Value concatenate(int axis, Value... more) {
         return more.length == 0 ? this : apply(new Concatenate(shape().axis(axis)), more);
     }

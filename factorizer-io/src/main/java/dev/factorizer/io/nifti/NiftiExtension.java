@@ -12,6 +12,7 @@ public record NiftiExtension(int code, byte[] content) {
         content = content.clone();
     }
 
+    /** {@return a copy of the bytes} */
     @Override
     public byte[] content() {
         return content.clone();

@@ -35,6 +35,7 @@ public record NiftiHeader(int version, boolean bigEndian, List<Integer> shape, N
         raw = raw.clone();
     }
 
+    /** {@return a copy of the header's bytes} */
     @Override
     public byte[] raw() {
         return raw.clone();

@@ -60,7 +60,13 @@ public sealed interface Cells {
         return List.copyOf(numbers);
     }
 
-    /** One entry repeated for all axes; a list of another length is left for the layout to refuse. */
+    /**
+     * One entry repeated for all axes; a list of another length is left for the layout to refuse.
+     *
+     * @param numbers one number, or one for each axis
+     * @param rank the number of axes
+     * @return one number for each axis
+     */
     static List<Integer> perAxis(List<Integer> numbers, int rank) {
         return numbers.size() == 1 ? Collections.nCopies(rank, numbers.getFirst()) : numbers;
     }
