@@ -1,10 +1,16 @@
 /**
- * Layers, networks, losses, optimizers, training and sliding-window inference, written with the operations of the API. Knows
- * no backend: whoever runs a network brings one.
+ * Layers, networks, losses, optimizers, training, metrics and sliding-window inference, written with the operations of the
+ * API. Knows no backend: whoever runs a network brings one.
  */
 module dev.factorizer.models {
     requires transitive dev.factorizer.api;
+    requires transitive dev.factorizer.io;
 
+    exports dev.factorizer.models.inference;
     exports dev.factorizer.models.layers;
+    exports dev.factorizer.models.losses;
+    exports dev.factorizer.models.metrics;
     exports dev.factorizer.models.networks;
+    exports dev.factorizer.models.optimizers;
+    exports dev.factorizer.models.training;
 }

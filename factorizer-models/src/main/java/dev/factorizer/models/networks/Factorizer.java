@@ -268,6 +268,17 @@ public record Factorizer(Settings settings) implements Network {
         }
 
         /**
+         * The same with another dropout rate.
+         *
+         * @param other the rate after the positional embedding, in training only
+         * @return the settings
+         */
+        public Settings withDropout(double other) {
+            return new Settings(inputChannels, outputChannels, spatialSize, widths, encoderDepths, decoderDepths, strides,
+                    mlpRatio, positionalEmbedding, deepSupervisionHeads, other, windows, factorization);
+        }
+
+        /**
          * The same with other results.
          *
          * @param heads 0 for one result, else as many results, the finest first

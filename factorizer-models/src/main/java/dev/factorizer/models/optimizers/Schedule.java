@@ -4,7 +4,15 @@ package dev.factorizer.models.optimizers;
 @FunctionalInterface
 public interface Schedule {
     /** The same rate all the time. */
-    Schedule CONSTANT = epoch -> 1;
+    Schedule CONSTANT = new Constant();
+
+    /** The same rate all the time. */
+    record Constant() implements Schedule {
+        @Override
+        public double factor(int epoch) {
+            return 1;
+        }
+    }
 
     /**
      * The factor of an epoch.

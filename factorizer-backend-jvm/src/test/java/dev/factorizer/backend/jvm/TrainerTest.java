@@ -1,0 +1,263 @@
+package dev.factorizer.backend.jvm;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.backend.BackendOptions;
+import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.network.Initializer;
+import dev.factorizer.api.network.Model;
+import dev.factorizer.api.network.Network;
+import dev.factorizer.api.network.Program;
+import dev.factorizer.api.tensor.Shape;
+import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.models.layers.Dropout;
+import dev.factorizer.models.layers.Linear;
+import dev.factorizer.models.losses.DiceCrossEntropy;
+import dev.factorizer.models.losses.Loss;
+import dev.factorizer.models.metrics.Dice;
+import dev.factorizer.models.networks.Factorizer;
+import dev.factorizer.models.optimizers.AdamW;
+import dev.factorizer.models.optimizers.GradientClipping;
+import dev.factorizer.models.optimizers.OneCycle;
+import dev.factorizer.models.optimizers.Optimizer;
+import dev.factorizer.models.optimizers.WarmupCosine;
+import dev.factorizer.models.training.NonFiniteStepException;
+import dev.factorizer.models.training.Step;
+import dev.factorizer.models.training.Trainer;
+import dev.factorizer.models.training.Training;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Training on real kernels: what it learns, and that its bits depend on seed and data alone. */
+class TrainerTest extends JvmTest {
+    private static final Shape IMAGES = Shape.of(2, 1, 16, 16);
+    private static final Loss SQUARES = (logits, target) -> logits.subtract(target).square().meanAll();
+    private static final Factorizer.Settings SMALL = Factorizer.Settings.swin(1, 1, List.of(16, 16), List.of(8, 16));
+
+    /** Noise with a bright square in each image, and where the square is. */
+    private static Tensor[] squares() {
+        SplittableRandom random = new SplittableRandom(5);
+        float[] images = new float[2 * 256];
+        float[] targets = new float[2 * 256];
+        for (int i = 0; i < images.length; i++) {
+            int y = i / 16 % 16;
+            int x = i % 16;
+            boolean inside = i < 256 ? y >= 2 && y < 8 && x >= 3 && x < 9 : y >= 7 && y < 12 && x >= 9 && x < 15;
+            targets[i] = inside ? 1 : 0;
+            images[i] = targets[i] + (float) (0.6 * random.nextGaussian());
+        }
+        return new Tensor[] {Tensor.of(IMAGES, images), Tensor.of(IMAGES, targets)};
+    }
+
+    private static Training small() {
+        return Trainer.of(new Factorizer(SMALL.withDropout(0.1)), new DiceCrossEntropy(), new AdamW(3e-3, 1e-2),
+                new WarmupCosine(3, 20)).clipping(new GradientClipping(1)).seed(11);
+    }
+
+    private static float[] bits(Trainer trainer) {
+        int count = trainer.weights().values().stream().mapToInt(tensor -> (int) tensor.shape().elements()).sum();
+        float[] all = new float[count];
+        int at = 0;
+        for (Tensor tensor : trainer.weights().values()) {
+            float[] values = tensor.toFloats();
+            System.arraycopy(values, 0, all, at, values.length);
+            at += values.length;
+        }
+        return all;
+    }
+
+    private static float[] run(Trainer trainer, int steps) {
+        Tensor[] data = squares();
+        for (int i = 0; i < steps; i++) {
+            trainer.step(data[0], data[1]);
+        }
+        return bits(trainer);
+    }
+
+    @Test
+    void aSmallFactorizerLearnsTwoCasesByHeart() {
+        Tensor[] data = squares();
+        try (Trainer trainer = Trainer.of(new Factorizer(SMALL), new DiceCrossEntropy(), new AdamW(1e-2, 1e-5),
+                new OneCycle(120)).on(backend()).seed(3).start(IMAGES)) {
+            double first = trainer.step(data[0], data[1]).loss();
+            double last = first;
+            while (trainer.steps() < 120) {
+                last = trainer.step(data[0], data[1]).loss();
+            }
+            assertTrue(last < 0.1 * first, "loss " + first + " became " + last);
+            try (Model model = Program.trace(new Factorizer(SMALL), IMAGES).on(backend())) {
+                float[] found = model.with(trainer.weights()).run(data[0]).toFloats();
+                for (int i = 0; i < found.length; i++) {
+                    found[i] = found[i] >= 0 ? 1 : 0;
+                }
+                for (double[] scores : new Dice().of(Tensor.of(IMAGES, found), data[1])) {
+                    assertTrue(scores[0] > 0.97, "Dice " + scores[0]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theBitsDependOnSeedAndDataAlone() {
+        float[] first = null;
+        for (int threads = 1; threads <= 3; threads++) {
+            try (Backend backend = new JvmBackendProvider().open(new BackendOptions("", threads));
+                    Trainer trainer = small().on(backend).start(IMAGES)) {
+                float[] found = run(trainer, 5);
+                first = first == null ? found : first;
+                assertArrayEquals(first, found, 0f, threads + " threads");
+            }
+        }
+        try (Trainer again = small().on(backend()).start(IMAGES);
+                Trainer other = small().seed(12).on(backend()).start(IMAGES)) {
+            assertArrayEquals(first, run(again, 5), 0f, "a second run");
+            assertTrue(!Arrays.equals(first, run(other, 5)), "another seed gives other bits");
+        }
+    }
+
+    @Test
+    void resumedIsAsIfNeverStopped(@TempDir Path folder) throws IOException {
+        float[] uninterrupted;
+        try (Trainer trainer = small().on(backend()).start(IMAGES)) {
+            uninterrupted = run(trainer, 7);
+        }
+        try (Trainer trainer = small().on(backend()).start(IMAGES)) {
+            run(trainer, 2);
+            trainer.save(folder);
+            run(trainer, 2);
+            trainer.save(folder);
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of("checkpoint.safetensors"), files.map(file -> file.getFileName().toString()).toList());
+        }
+        try (Trainer trainer = small().on(backend()).resume(folder)) {
+            assertEquals(4, trainer.steps());
+            assertArrayEquals(uninterrupted, run(trainer, 3), 0f);
+        }
+    }
+
+    @Test
+    void anotherTrainingIsNotResumed(@TempDir Path folder) throws IOException {
+        try (Trainer trainer = small().on(backend()).start(IMAGES)) {
+            trainer.save(folder);
+        }
+        Training other = Trainer.of(new Factorizer(SMALL.withDropout(0.1)), new DiceCrossEntropy(), new AdamW(3e-3, 1e-2),
+                new WarmupCosine(3, 30)).clipping(new GradientClipping(1)).seed(4).on(backend());
+        assertEquals("training: can't go on, settings differ from the saved ones: schedule is WarmupCosine[warmupEpochs=3,"
+                + " totalEpochs=30, warmupFactor=0.1, endFactor=0.0, cycles=0.5], saved with WarmupCosine[warmupEpochs=3,"
+                + " totalEpochs=20, warmupFactor=0.1, endFactor=0.0, cycles=0.5]; seed is 4, saved with 11",
+                assertThrows(IllegalArgumentException.class, () -> other.resume(folder)).getMessage());
+        Path file = folder.resolve("checkpoint.safetensors");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 3] ^= 1;
+        Files.write(file, bytes);
+        assertEquals(file + ": its contents don't have the sha256 it states; it is damaged",
+                assertThrows(IOException.class, () -> small().on(backend()).resume(folder)).getMessage());
+        Path missing = folder.resolve("nothing");
+        assertEquals(missing.resolve("checkpoint.safetensors") + ": no training was saved here, expected a file"
+                + " checkpoint.safetensors",
+                assertThrows(IOException.class, () -> small().on(backend()).resume(missing)).getMessage());
+    }
+
+    /** y = w · x, one number each, so that every step can be followed by hand. */
+    private static final Network LINE = (at, x) -> List.of(at.parameter("w", Shape.of(1), new Initializer.Fixed(2))
+            .multiply(x));
+
+    @Test
+    void stepsAreThoseOfPyTorchsAdamW() {
+        AdamW adam = new AdamW(0.1, 0.01);
+        WarmupCosine schedule = new WarmupCosine(2, 6);
+        double w = 2;
+        double m = 0;
+        double v = 0;
+        try (Trainer trainer = Trainer.of(LINE, SQUARES, adam, schedule).stepsPerEpoch(2).on(backend())
+                .start(Shape.of(1, 1, 1))) {
+            for (int step = 1; step <= 10; step++) {
+                double x = 0.5 + step;
+                Step done = trainer.step(Tensor.of(new float[] {(float) x}, 1, 1, 1), Tensor.of(new float[] {1}, 1, 1, 1));
+                double error = w * x - 1;
+                assertEquals(error * error, done.loss(), 1e-4 * (1 + error * error), "loss of step " + step);
+                double gradient = 2 * error * x;
+                assertEquals(Math.abs(gradient), done.gradientNorm(), 1e-4 * (1 + Math.abs(gradient)));
+                double rate = 0.1 * schedule.factor((step - 1) / 2);
+                assertEquals(rate, done.learningRate(), 0);
+                w *= 1 - rate * 0.01;
+                m = 0.9 * m + 0.1 * gradient;
+                v = 0.999 * v + 0.001 * gradient * gradient;
+                w -= rate * (m / (1 - Math.pow(0.9, step))) / (Math.sqrt(v / (1 - Math.pow(0.999, step))) + 1e-8);
+                assertEquals(w, trainer.weights().get("w").toFloats()[0], 1e-5, "parameter after step " + step);
+            }
+        }
+    }
+
+    @Test
+    void clippedGradientsKeepTheirDirection() {
+        Network two = (at, x) -> List.of(at.parameter("a", Shape.of(1), Initializer.ONES).multiply(x)
+                .add(at.parameter("b", Shape.of(1), Initializer.ONES)));
+        // Plain gradient descent shows the clipped gradient itself.
+        try (Trainer trainer = Trainer.of(two, SQUARES, new Descent(1)).clipping(new GradientClipping(0.5)).on(backend())
+                .start(Shape.of(1, 1, 1))) {
+            Step step = trainer.step(Tensor.of(new float[] {3}, 1, 1, 1), Tensor.of(new float[] {0}, 1, 1, 1));
+            double norm = Math.hypot(24, 8);
+            assertEquals(norm, step.gradientNorm(), 1e-4);
+            assertEquals(1 - 24 * 0.5 / norm, trainer.weights().get("a").toFloats()[0], 1e-5);
+            assertEquals(1 - 8 * 0.5 / norm, trainer.weights().get("b").toFloats()[0], 1e-5);
+        }
+    }
+
+    /** p − rate · g: an optimizer of someone else, without state. */
+    private record Descent(double learningRate) implements Optimizer {
+        @Override
+        public List<String> state() {
+            return List.of();
+        }
+
+        @Override
+        public Map<String, Double> numbers(long step, double rate) {
+            return Map.of("rate", rate);
+        }
+
+        @Override
+        public List<Value> step(Value parameter,
+                Value gradient, List<Value> state,
+                Map<String, Value> numbers) {
+            return List.of(parameter.subtract(gradient.multiply(numbers.get("rate"))));
+        }
+    }
+
+    @Test
+    void aStepThatIsNotFiniteChangesNothingAndNamesItsPlace() {
+        Network network = (at, x) -> List.of(at.apply("second",
+                (inner, y) -> y.log().add(inner.parameter("shift", Shape.of(1), Initializer.ZEROS)),
+                at.apply("first", new Linear(1, false), at.apply("drop", new Dropout(0.5), x))));
+        Tensor ones = Tensor.of(new float[] {1, 1, 1, 1}, 1, 1, 4);
+        try (Trainer trainer = Trainer.of(network, SQUARES, new AdamW(0.1, 0)).on(backend()).start(Shape.of(1, 1, 4))) {
+            trainer.load(Map.of("first.linear.weight", Tensor.of(new float[] {-1}, 1, 1, 1), "second.shift",
+                    Tensor.of(new float[] {0.5f}, 1)));
+            NonFiniteStepException failure = assertThrows(NonFiniteStepException.class, () -> trainer.step(ones, ones));
+            assertEquals("training: step 1 has loss NaN and gradient norm NaN; it began in second (unary); nothing was"
+                    + " changed: check the data, lower the learning rate or clip the gradients", failure.getMessage());
+            assertEquals(1, failure.step());
+            assertEquals(0, trainer.steps());
+            assertArrayEquals(new float[] {-1}, trainer.weights().get("first.linear.weight").toFloats());
+            assertArrayEquals(new float[] {0.5f}, trainer.weights().get("second.shift").toFloats());
+            Tensor broken = Tensor.of(new float[] {1, Float.NaN, 1, 1}, 1, 1, 4);
+            assertTrue(assertThrows(NonFiniteStepException.class, () -> trainer.step(broken, ones)).getMessage()
+                    .contains("; the images hold a number that is not finite; "));
+            assertTrue(assertThrows(NonFiniteStepException.class, () -> trainer.step(ones, broken)).getMessage()
+                    .contains("; it began in second"), "forward values come before the targets");
+        }
+    }
+}

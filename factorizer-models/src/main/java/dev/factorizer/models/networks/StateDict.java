@@ -1,0 +1,59 @@
+package dev.factorizer.models.networks;
+
+import dev.factorizer.api.network.Program;
+import dev.factorizer.api.tensor.Shape;
+import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.io.weights.StoredTensor;
+import dev.factorizer.io.weights.Weights;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A network's parameters and buffers by name, between files and programs. */
+public final class StateDict {
+    private StateDict() { }
+
+    /**
+     * Tensors for a program, from a file's.
+     *
+     * @param stored tensors of any numeric type, by name
+     * @return float32 tensors on the host, in the same order
+     */
+    public static Map<String, Tensor> of(Map<String, StoredTensor> stored) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        stored.forEach((name, tensor) -> tensors.put(name, Tensor.of(Shape.of(tensor.shape()), tensor.floats())));
+        return tensors;
+    }
+
+    /**
+     * Tensors for a file, from a program's.
+     *
+     * @param tensors float32 tensors by name
+     * @param metadata notes to go with them
+     * @return the same in the same order
+     */
+    public static Weights toWeights(Map<String, Tensor> tensors, Map<String, String> metadata) {
+        Map<String, StoredTensor> stored = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) ->
+                stored.put(name, StoredTensor.of(tensor.shape().sizes(), tensor.toFloats())));
+        return new Weights(stored, metadata);
+    }
+
+    /**
+     * Checks that tensors are the parameters and buffers of a program.
+     *
+     * @param program the program
+     * @param tensors names and tensors
+     * @param source where they come from, to begin the message
+     * @throws IllegalArgumentException listing every missing, unexpected or misshapen entry
+     */
+    public static void requireFits(Program program, Map<String, Tensor> tensors, String source) {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+        List<String> mismatches = program.mismatches(shapes);
+        if (!mismatches.isEmpty()) {
+            throw new IllegalArgumentException(source + " does not fit the network:\n  "
+                    + String.join("\n  ", mismatches));
+        }
+    }
+}
