@@ -1,0 +1,60 @@
+package dev.factorizer.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.module.ModuleDescriptor;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What modules need and offer. */
+class ModulesTest {
+    /** What each module may require, besides java.base. The composition root and the benchmarks may require all. */
+    private static final Map<String, Set<String>> MAY_REQUIRE = Map.of(
+            "dev.factorizer.api", Set.of(),
+            "dev.factorizer.backend.jvm", Set.of("dev.factorizer.api", "jdk.incubator.vector"),
+            "dev.factorizer.io", Set.of("com.fasterxml.jackson.core", "com.fasterxml.jackson.databind"),
+            "dev.factorizer.models", Set.of("dev.factorizer.api", "dev.factorizer.io", "com.fasterxml.jackson.databind"),
+            "dev.factorizer.tck", Set.of("dev.factorizer.api", "dev.factorizer.io", "dev.factorizer.models",
+                    "com.fasterxml.jackson.databind", "org.junit.jupiter.api"));
+
+    private static List<ModuleDescriptor> descriptors() {
+        return Project.javaModules().stream().map(Descriptors::read).toList();
+    }
+
+    private static Set<String> forbidden(ModuleDescriptor module) {
+        Set<String> found = module.requires().stream().map(ModuleDescriptor.Requires::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        found.remove("java.base");
+        found.removeAll(MAY_REQUIRE.getOrDefault(module.name(), found));
+        return found;
+    }
+
+    @Test
+    void modulesRequireOnlyWhatTheyMay() {
+        Set<String> seen = new TreeSet<>();
+        for (ModuleDescriptor module : descriptors()) {
+            assertEquals(Set.of(), forbidden(module), () -> module.name() + " must not require these");
+            seen.add(module.name());
+        }
+        assertTrue(seen.containsAll(MAY_REQUIRE.keySet()), () -> "saw only " + seen);
+        ModuleDescriptor knowsABackend = ModuleDescriptor.newModule("dev.factorizer.models")
+                .requires("dev.factorizer.api").requires("dev.factorizer.backend.jvm").build();
+        assertEquals(Set.of("dev.factorizer.backend.jvm"), forbidden(knowsABackend));
+    }
+
+    @Test
+    void anotherExportIsSeen() {
+        ModuleDescriptor one = ModuleDescriptor.newModule("m").packages(Set.of("m.a", "m.b"))
+                .exports("m.a").requires("n").build();
+        ModuleDescriptor other = ModuleDescriptor.newModule("m").packages(Set.of("m.a", "m.b"))
+                .exports("m.b").requires("n").build();
+        assertEquals("m\ncontains m.b\nexports m.a\nrequires java.base mandated\nrequires n\n", Descriptors.describe(one));
+        assertFalse(Descriptors.describe(one).equals(Descriptors.describe(other)));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.factorizer.rules;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/** What the rules want to know from a pom.xml. */
+final class Pom {
+    private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}]+)}");
+
+    private final Document document;
+
+    /**
+     * A dependency or plugin as written.
+     *
+     * @param group its group
+     * @param artifact its name
+     * @param version its version, properties replaced; empty where the parent gives it
+     */
+    record Artifact(String group, String artifact, String version) {
+        String key() {
+            return group + ":" + artifact;
+        }
+    }
+
+    private Pom(Document document) {
+        this.document = document;
+    }
+
+    static Pom read(Path file) {
+        try {
+            return new Pom(DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile()));
+        } catch (IOException | SAXException | ParserConfigurationException e) {
+            throw new IllegalStateException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    List<String> modules() {
+        return elements(document, "module").stream().map(Element::getTextContent).map(String::strip).toList();
+    }
+
+    /** All dependencies written anywhere in the file, those of the project itself left out. */
+    List<Artifact> dependencies() {
+        return artifacts("dependency").stream().filter(artifact -> !artifact.group().equals("dev.factorizer")).toList();
+    }
+
+    List<Artifact> plugins() {
+        return artifacts("plugin");
+    }
+
+    private List<Artifact> artifacts(String tag) {
+        return elements(document, tag).stream().map(element -> new Artifact(child(element, "groupId"),
+                child(element, "artifactId"), property(child(element, "version")))).toList();
+    }
+
+    private String property(String text) {
+        return PROPERTY.matcher(text).replaceAll(match -> elements(document, match.group(1)).stream()
+                .map(Element::getTextContent).findFirst().orElse(match.group()));
+    }
+
+    private static String child(Element parent, String tag) {
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element && element.getTagName().equals(tag)) {
+                return element.getTextContent().strip();
+            }
+        }
+        return "";
+    }
+
+    private static List<Element> elements(Document in, String tag) {
+        NodeList found = in.getElementsByTagName(tag);
+        List<Element> elements = new ArrayList<>();
+        for (int i = 0; i < found.getLength(); i++) {
+            elements.add((Element) found.item(i));
+        }
+        return elements;
+    }
+}

@@ -1,0 +1,4 @@
+package dev.factorizer.rules.offences;
+
+/** A missing noun. */
+public final class NameManager { }

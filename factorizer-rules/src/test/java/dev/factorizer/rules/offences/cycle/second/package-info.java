@@ -1,0 +1,2 @@
+/** The other half. */
+package dev.factorizer.rules.offences.cycle.second;
