@@ -9,6 +9,7 @@ module dev.factorizer.tck {
     requires transitive dev.factorizer.api;
     requires transitive com.fasterxml.jackson.databind;
     requires dev.factorizer.io;
+    requires dev.factorizer.models;
     requires static transitive org.junit.jupiter.api;
 
     exports dev.factorizer.tck.contract;

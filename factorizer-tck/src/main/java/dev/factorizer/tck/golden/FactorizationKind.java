@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Kind {@code factorization}: the factors of matrices and their product. */
-final class FactorizationKind implements GoldenKind {
+final class FactorizationKind implements GraphKind {
     @Override
     public Map<String, Value> build(GoldenGraph at) {
         Settings settings = at.settings();

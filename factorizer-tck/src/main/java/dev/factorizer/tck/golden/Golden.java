@@ -21,7 +21,9 @@ public final class Golden {
         return List.of(
                 new CaseArea("operators", Map.of("operator", new OperatorKind())),
                 new CaseArea("layout", Map.of("matricize", new LayoutKind(false), "shiftedWindows", new LayoutKind(true))),
-                new CaseArea("factorization", Map.of("factorization", new FactorizationKind())));
+                new CaseArea("factorization", Map.of("factorization", new FactorizationKind())),
+                new CaseArea("layers", LayerKinds.all()),
+                new CaseArea("networks", Map.of("network", new NetworkKind())));
     }
 
     /**

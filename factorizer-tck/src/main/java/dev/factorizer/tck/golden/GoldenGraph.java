@@ -2,6 +2,7 @@ package dev.factorizer.tck.golden;
 
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.network.ParameterSpec;
 import dev.factorizer.api.network.Scope;
 import dev.factorizer.api.operations.Placeholder;
 import dev.factorizer.api.tensor.Tensor;
@@ -43,7 +44,7 @@ final class GoldenGraph {
     private Tensor tensor(String role) {
         Tensor tensor = golden.tensors().get(role);
         if (tensor == null) {
-            throw new UnsupportedCaseException("tensor \"" + role + "\" is missing");
+            throw new MismatchException("tensor \"" + role + "\" is missing");
         }
         return tensor;
     }
@@ -75,12 +76,12 @@ final class GoldenGraph {
             return value;
         }
         String name = role.substring(role.indexOf('.') + 1);
-        for (Map.Entry<dev.factorizer.api.network.ParameterSpec, Value> entry : scope.parameters().entrySet()) {
+        for (Map.Entry<ParameterSpec, Value> entry : scope.parameters().entrySet()) {
             if (role.startsWith("param.") && entry.getKey().name().equals(name)) {
                 return entry.getValue();
             }
         }
-        throw new UnsupportedCaseException("nothing was computed from \"" + role + "\", but the case has its gradient");
+        throw new MismatchException("nothing was computed from \"" + role + "\", but the case has its gradient");
     }
 
     /** The tensor for a placeholder of the finished graph. */
@@ -89,7 +90,7 @@ final class GoldenGraph {
         Tensor tensor = tensor(role);
         Type expected = placeholder.type();
         if (!tensor.shape().equals(expected.shape())) {
-            throw new UnsupportedCaseException("tensor \"" + role + "\" is " + tensor.type() + ", expected " + expected);
+            throw new MismatchException("tensor \"" + role + "\" is " + tensor.type() + ", expected " + expected);
         }
         return tensor;
     }
@@ -101,7 +102,7 @@ final class GoldenGraph {
             boolean asked = values.containsKey(role) || scope.parameters().keySet().stream()
                     .anyMatch(spec -> role.equals("param." + spec.name()));
             if (given && !asked) {
-                throw new UnsupportedCaseException("tensor \"" + role + "\" is not used");
+                throw new MismatchException("tensor \"" + role + "\" is not used");
             }
         }
     }

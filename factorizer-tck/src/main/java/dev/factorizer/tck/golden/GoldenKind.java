@@ -1,16 +1,4 @@
 package dev.factorizer.tck.golden;
 
-import dev.factorizer.api.graph.Value;
-import java.util.Map;
-
-/** What the cases of a kind compute, written with the API. */
-@FunctionalInterface
-interface GoldenKind {
-    /**
-     * Adds the computation to the case's graph.
-     *
-     * @param at the case's settings and tensors
-     * @return the outputs by name
-     */
-    Map<String, Value> build(GoldenGraph at);
-}
+/** What the cases of a kind compute: a graph that a backend runs, or something on the host. */
+sealed interface GoldenKind permits GraphKind, HostKind { }

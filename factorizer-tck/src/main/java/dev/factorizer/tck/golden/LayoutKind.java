@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Kinds {@code matricize} and {@code shiftedWindows}: images as matrices and back. */
-final class LayoutKind implements GoldenKind {
+final class LayoutKind implements GraphKind {
     private final boolean shifted;
 
     LayoutKind(boolean shifted) {

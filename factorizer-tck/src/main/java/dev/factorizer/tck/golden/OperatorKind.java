@@ -17,7 +17,7 @@ import dev.factorizer.api.operations.Softplus;
 import java.util.Map;
 
 /** Kind {@code operator}: single operations, by the name in the settings. */
-final class OperatorKind implements GoldenKind {
+final class OperatorKind implements GraphKind {
     @Override
     public Map<String, Value> build(GoldenGraph at) {
         Settings settings = at.settings();

@@ -1,0 +1,19 @@
+package dev.factorizer.tck.golden;
+
+import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.tensor.Tensor;
+import java.util.Map;
+
+/** What the cases of a kind compute where it isn't one graph: schedules, metrics, windows. */
+@FunctionalInterface
+non-sealed interface HostKind extends GoldenKind {
+    /**
+     * Computes the outputs.
+     *
+     * @param golden the case
+     * @param settings its settings
+     * @param backend where networks run, for kinds that have one
+     * @return the outputs by name
+     */
+    Map<String, Tensor> compute(GoldenCase golden, Settings settings, Backend backend);
+}
