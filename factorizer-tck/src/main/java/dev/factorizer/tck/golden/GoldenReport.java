@@ -57,13 +57,42 @@ public record GoldenReport(String area, List<GoldenOutcome> outcomes) {
         return passed().stream().max(Comparator.comparingDouble(GoldenOutcome.Passed::error));
     }
 
+    /**
+     * Whether all cases agree.
+     *
+     * @return false if one failed or is unsupported
+     */
+    public boolean clean() {
+        return passed().size() == outcomes.size();
+    }
+
+    /**
+     * The report for machines.
+     *
+     * @return counts and cases
+     */
+    public GoldenSummary summary() {
+        return new GoldenSummary(area, passed().size(), failed().size(), unsupported().size(),
+                worst().map(GoldenOutcome.Passed::error).orElse(0.0), worst().map(GoldenOutcome.Passed::name).orElse(""),
+                outcomes.stream().map(GoldenSummary.Case::of).toList());
+    }
+
+    /**
+     * The area in one line.
+     *
+     * @return name, counts and the worst error
+     */
+    public String headline() {
+        String counts = String.format(Locale.ROOT, "%-14s %4d passed %4d failed %4d unsupported", area, passed().size(),
+                failed().size(), unsupported().size());
+        return worst().filter(worst -> !worst.where().isEmpty()).map(worst -> String.format(Locale.ROOT,
+                "%s   worst %.2e (%s %s)", counts, worst.error(), worst.name(), worst.where())).orElse(counts);
+    }
+
     /** A line for the area, then one for each case that did not pass. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-14s %4d passed %4d failed %4d unsupported", area,
-                passed().size(), failed().size(), unsupported().size()));
-        worst().ifPresent(worst -> text.append(String.format(Locale.ROOT, "   worst %.2e (%s %s)", worst.error(), worst.name(),
-                worst.where())));
+        StringBuilder text = new StringBuilder(headline());
         failed().forEach(failed -> text.append("\n  failed ").append(failed.name()).append(": ").append(failed.message()));
         unsupported().forEach(unsupported -> text.append("\n  unsupported ").append(unsupported.name()).append(": ")
                 .append(unsupported.reason()));
