@@ -1,5 +1,6 @@
 package dev.factorizer.models.inference;
 
+import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.ShapeException;
 import dev.factorizer.api.tensor.Tensor;
@@ -66,7 +67,8 @@ public record SlidingWindow(List<Integer> window, List<Double> overlap, Mode mod
      * Runs a network over an image.
      *
      * @param image (B, C, S…); zeros are put around it where it is smaller than the window
-     * @param network from a window (1, C, window…) to its result (1, O, window…)
+     * @param network from a window (1, C, window…) to its result (1, O, window…); a window's tensor is overwritten by the
+     *     next window
      * @return the results (B, O, S…)
      */
     public Tensor run(Tensor image, UnaryOperator<Tensor> network) {
@@ -77,29 +79,30 @@ public record SlidingWindow(List<Integer> window, List<Double> overlap, Mode mod
      * Runs a network over an image.
      *
      * @param image (B, C, S…); zeros are put around it where it is smaller than the window
-     * @param network from a window (1, C, window…) to its result (1, O, window…)
+     * @param network from a window (1, C, window…) to its result (1, O, window…); a window's tensor is overwritten by the
+     *     next window
      * @param listener told after each window
      * @return the results (B, O, S…)
      */
     public Tensor run(Tensor image, UnaryOperator<Tensor> network, Consumer<Progress> listener) {
         Shape shape = image.shape();
-        if (shape.rank() != window.size() + 2 || shape.elements() == 0) {
-            throw new ShapeException("sliding window: image has shape " + shape + ", expected batch×channels and "
+        if (shape.rank() != window.size() + 2 || shape.elements() == 0 || image.type().dataType() != DataType.FLOAT32) {
+            throw new ShapeException("sliding window: image is " + image.type() + ", expected float32 batch×channels and "
                     + window.size() + " spatial axes of at least 1");
         }
         List<int[]> starts = starts(shape.spatial());
         int runs = Math.multiplyExact(Math.multiplyExact(starts.size(), shape.size(0)), flips.size());
-        WindowSums sums = new WindowSums(this, shape, weights());
-        float[] values = image.toFloats();
+        WindowSums sums = new WindowSums(this, image);
         int done = 0;
         for (List<Integer> axes : flips) {
             for (int sample = 0; sample < shape.size(0); sample++) {
                 for (int[] start : starts) {
-                    Tensor result = network.apply(sums.cut(values, sample, start, axes));
+                    Tensor result = network.apply(sums.cut(sample, start, axes));
                     sums.add(result, sample, start, axes);
                     listener.accept(new Progress(++done, runs));
                 }
             }
+            sums.endFlip();
         }
         return sums.mean();
     }
