@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,7 +23,7 @@ public final class AtomicFile {
     @FunctionalInterface
     public interface Content {
         /**
-         * Writes everything; the stream is closed by the caller.
+         * Writes everything. Closing the stream is allowed and only flushes it.
          *
          * @param out where to
          * @throws IOException if it can't be written
@@ -50,14 +52,18 @@ public final class AtomicFile {
      * @throws IOException if one can't be written; then none of them is changed
      */
     public static void writeAll(List<Path> files, List<Content> contents) throws IOException {
+        for (Path file : files) {
+            checkPlace(file);
+        }
         List<Path> temporary = files.stream().map(AtomicFile::beside).toList();
         try {
             for (int i = 0; i < files.size(); i++) {
-                writeSynced(temporary.get(i), contents.get(i));
+                writeSynced(files.get(i), temporary.get(i), contents.get(i));
             }
             for (int i = 0; i < files.size(); i++) {
                 move(temporary.get(i), files.get(i));
             }
+            syncFolder(files.getFirst());
         } finally {
             for (Path left : temporary) {
                 Files.deleteIfExists(left);
@@ -76,12 +82,58 @@ public final class AtomicFile {
                 + COUNTER.incrementAndGet() + ".partial");
     }
 
-    private static void writeSynced(Path file, Content content) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+    private static void writeSynced(Path file, Path temporary, Content content) throws IOException {
+        try (FileChannel channel = open(file, temporary)) {
+            OutputStream out = new LeftOpen(Channels.newOutputStream(channel));
             content.writeTo(out);
             out.flush();
             channel.force(true);
+        }
+    }
+
+    private static FileChannel open(Path file, Path temporary) throws IOException {
+        try {
+            return FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (AccessDeniedException e) {
+            throw new IOException(file + ": its folder does not allow writing; choose another", e);
+        } catch (FileSystemException e) {
+            throw new IOException(file + ": can't be written: " + e.getReason(), e);
+        }
+    }
+
+    /** A file that was renamed has its last disk block written only when its folder is. */
+    private static void syncFolder(Path file) throws IOException {
+        try (FileChannel folder = FileChannel.open(folderOf(file))) {
+            folder.force(true);
+        } catch (FileSystemException e) {
+            // Windows opens no folders; there the rename alone has to do.
+            return;
+        }
+    }
+
+    private static Path folderOf(Path file) {
+        return file.toAbsolutePath().getParent();
+    }
+
+    private static void checkPlace(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + ": is a folder, expected the name of a file to write");
+        }
+        if (!Files.isDirectory(folderOf(file))) {
+            throw new IOException(file + ": its folder " + folderOf(file) + (Files.exists(folderOf(file))
+                    ? " is not a folder; choose another" : " does not exist; create it first"));
+        }
+    }
+
+    /** Compressors must be closed to free their memory; the file stays open, to be synced. */
+    private static final class LeftOpen extends BufferedOutputStream {
+        LeftOpen(OutputStream out) {
+            super(out, 1 << 16);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.factorizer.io.nifti;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Where the fields of a header are, for both versions of the format (nifti1.h, nifti2.h). */
@@ -106,54 +108,72 @@ enum HeaderLayout {
         return new String(header.array(), description, end - description, StandardCharsets.ISO_8859_1);
     }
 
-    /** Writes the fields that describe voxels. */
-    void putVoxels(ByteBuffer header, List<Integer> shape, NiftiType type, long voxelOffset) {
+    /**
+     * The bytes of a header: those it was read with, under the fields it names.
+     *
+     * @param pair whether the voxels are in a file of their own
+     * @param voxelOffset where they begin there
+     */
+    byte[] encode(NiftiHeader header, boolean pair, long voxelOffset) {
+        ByteBuffer buffer = ByteBuffer.wrap(header.raw())
+                .order(header.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        putStart(buffer, pair);
+        putVoxels(buffer, header, voxelOffset);
+        putSpace(buffer, header);
+        byte[] text = header.description().getBytes(StandardCharsets.ISO_8859_1);
+        buffer.put(description, Arrays.copyOf(text, DESCRIPTION));
+        return buffer.array();
+    }
+
+    private void putStart(ByteBuffer header, boolean pair) {
+        header.putInt(0, bytes);
+        byte kind = (byte) (pair ? 'i' : '+');
+        header.put(version == 1 ? 344 : 4, version == 1 ? new byte[] {'n', kind, '1', 0}
+                : new byte[] {'n', kind, '2', 0, 0x0D, 0x0A, 0x1A, 0x0A});
+    }
+
+    private void putVoxels(ByteBuffer buffer, NiftiHeader header, long voxelOffset) {
         for (int i = 0; i < 8; i++) {
-            long value = i == 0 ? shape.size() : i <= shape.size() ? shape.get(i - 1) : 1;
+            long value = i == 0 ? header.shape().size() : header.size(i - 1);
             if (version == 1) {
-                header.putShort(dim + 2 * i, (short) value);
+                buffer.putShort(dim + 2 * i, (short) value);
             } else {
-                header.putLong(dim + 8 * i, value);
+                buffer.putLong(dim + 8 * i, value);
             }
         }
-        header.putShort(datatype, (short) type.code());
-        header.putShort(bitpix, (short) (8 * type.bytes()));
+        buffer.putShort(datatype, (short) header.type().code());
+        buffer.putShort(bitpix, (short) (8 * header.type().bytes()));
         if (version == 1) {
-            header.putFloat(offset, voxelOffset);
+            buffer.putFloat(offset, voxelOffset);
         } else {
-            header.putLong(offset, voxelOffset);
+            buffer.putLong(offset, voxelOffset);
         }
-        putReal(header, slope, 0, 1);
-        putReal(header, intercept, 0, 0);
+        putReal(buffer, slope, 0, header.slope());
+        putReal(buffer, intercept, 0, header.intercept());
     }
 
-    /** Writes the fields that describe space. */
-    void putSpace(ByteBuffer header, double[] pixdims, int unitCode, int qform, int sformValue, double[] quaternions,
-            double[] rows) {
+    private void putSpace(ByteBuffer buffer, NiftiHeader header) {
         for (int i = 0; i < 8; i++) {
-            putReal(header, pixdim, i, pixdims[i]);
+            putReal(buffer, pixdim, i, header.pixdim().get(i));
         }
         if (version == 1) {
-            header.put(units, (byte) unitCode);
-            header.putShort(qformCode, (short) qform);
-            header.putShort(sformCode, (short) sformValue);
+            buffer.put(units, (byte) header.units());
+            buffer.putShort(qformCode, (short) header.qformCode());
+            buffer.putShort(sformCode, (short) header.sformCode());
         } else {
-            header.putInt(units, unitCode);
-            header.putInt(qformCode, qform);
-            header.putInt(sformCode, sformValue);
+            buffer.putInt(units, header.units());
+            buffer.putInt(qformCode, header.qformCode());
+            buffer.putInt(sformCode, header.sformCode());
         }
         for (int i = 0; i < 6; i++) {
-            putReal(header, quaternion, i, quaternions[i]);
+            putReal(buffer, quaternion, i, header.quaternion().get(i));
         }
         for (int i = 0; i < 12; i++) {
-            putReal(header, sform, i, rows[i]);
+            putReal(buffer, sform, i, header.sform().get(i));
         }
     }
 
-    void putStart(ByteBuffer header) {
-        header.putInt(0, bytes);
-        byte[] magic = version == 1 ? new byte[] {'n', '+', '1', 0}
-                : new byte[] {'n', '+', '2', 0, 0x0D, 0x0A, 0x1A, 0x0A};
-        header.put(version == 1 ? 344 : 4, magic);
+    static HeaderLayout of(int version) {
+        return version == 1 ? ONE : TWO;
     }
 }

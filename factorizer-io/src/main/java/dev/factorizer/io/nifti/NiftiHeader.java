@@ -25,7 +25,10 @@ import java.util.List;
 public record NiftiHeader(int version, boolean bigEndian, List<Integer> shape, NiftiType type, List<Double> pixdim,
         long voxelOffset, double slope, double intercept, int units, String description, int qformCode, int sformCode,
         List<Double> quaternion, List<Double> sform, List<NiftiExtension> extensions, byte[] raw) {
-    /** Copies lists and bytes. */
+    /** Spaces in millimetres, times in seconds: a value for {@code units}. */
+    public static final int MILLIMETRES_SECONDS = 2 | 8;
+
+    /** Copies lists and bytes, and checks how many there are. */
     public NiftiHeader {
         shape = List.copyOf(shape);
         pixdim = List.copyOf(pixdim);
@@ -33,6 +36,32 @@ public record NiftiHeader(int version, boolean bigEndian, List<Integer> shape, N
         sform = List.copyOf(sform);
         extensions = List.copyOf(extensions);
         raw = raw.clone();
+        if (version < 1 || version > 2 || raw.length != HeaderLayout.of(version).bytes || shape.isEmpty()
+                || shape.size() > 7 || pixdim.size() != 8 || quaternion.size() != 6 || sform.size() != 12) {
+            throw new IllegalArgumentException("nifti header: version " + version + " with " + raw.length
+                    + " bytes, shape " + shape + ", " + pixdim.size() + " steps, " + quaternion.size()
+                    + " numbers of the qform, " + sform.size() + " of the sform; expected version 1 or 2 with 348 or 540"
+                    + " bytes, 1 to 7 sizes, 8 steps, 6 and 12 numbers");
+        }
+    }
+
+    /**
+     * A header like this one, to be changed.
+     *
+     * @return a builder
+     */
+    public NiftiHeaderBuilder toBuilder() {
+        return new NiftiHeaderBuilder(this);
+    }
+
+    /**
+     * The size of a dimension, also of one beyond the shape.
+     *
+     * @param dimension from 0
+     * @return the size; 1 beyond the shape
+     */
+    public int size(int dimension) {
+        return dimension < shape.size() ? shape.get(dimension) : 1;
     }
 
     /** {@return a copy of the header's bytes} */

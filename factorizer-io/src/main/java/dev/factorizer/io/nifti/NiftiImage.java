@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.function.IntToDoubleFunction;
 
 /** A NIfTI file: header, geometry, and voxels as stored. */
 public final class NiftiImage {
@@ -29,6 +30,36 @@ public final class NiftiImage {
      */
     public static NiftiImage read(Path file) throws IOException {
         return new NiftiReader(file).read();
+    }
+
+    /**
+     * An image of values that are stored as the header says: unscaled by its slope and intercept, for whole-number types
+     * rounded to the nearest.
+     *
+     * @param header the header
+     * @param values the value of each voxel, by its index in file order: first dimension fastest; the three of an RGB
+     *     voxel follow each other
+     * @return the image
+     * @throws IllegalArgumentException if a value does not fit the type, or the header's form can't be used
+     */
+    public static NiftiImage of(NiftiHeader header, IntToDoubleFunction values) {
+        try {
+            return new NiftiImage(header, NiftiAffine.of(header), new VoxelEncoder(header).encode(values));
+        } catch (NiftiAffine.Unusable e) {
+            throw new IllegalArgumentException("nifti: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Writes the image, whole or not at all. The ending says in which form: {@code .nii}, or {@code .hdr} or {@code .img}
+     * for a pair of both; {@code .gz} after it compresses, the same bytes each time.
+     *
+     * @param file where to
+     * @throws IllegalArgumentException if the ending is another, or a NIfTI-1 header can't hold a size
+     * @throws IOException if it can't be written
+     */
+    public void write(Path file) throws IOException {
+        new NiftiWriter(header, voxels).write(file);
     }
 
     /**

@@ -34,8 +34,7 @@ final class NiftiReader {
     }
 
     NiftiImage read() throws IOException {
-        String name = named.getFileName().toString().toLowerCase(Locale.ROOT);
-        Path header = name.endsWith(".img") || name.endsWith(".img.gz") ? partner(".img", ".hdr") : named;
+        Path header = namesVoxels() ? partner(".img", ".hdr") : named;
         file = header;
         if (!Files.isRegularFile(header)) {
             throw new MalformedFileException(header, Files.exists(header) ? "is not a file" : "does not exist");
@@ -47,6 +46,11 @@ final class NiftiReader {
         } catch (ZipException e) {
             throw new MalformedFileException(file, "its gzip data is damaged: " + e.getMessage(), e);
         }
+    }
+
+    private boolean namesVoxels() {
+        String name = named.getFileName().toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".img") || name.endsWith(".img.gz");
     }
 
     private Path partner(String from, String to) {
@@ -180,8 +184,11 @@ final class NiftiReader {
     private NiftiImage readPair(InputStream in, ByteBuffer header, HeaderLayout layout, boolean big, List<Integer> shape,
             NiftiType type, long offset, long voxelBytes) throws IOException {
         List<NiftiExtension> extensions = extensions(in.readNBytes(CHUNK), header.order());
-        String name = named.getFileName().toString().toLowerCase(Locale.ROOT);
-        Path image = name.contains(".img") ? named : partner(".hdr", ".img");
+        if (!namesVoxels() && !named.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.hdr(\\.gz)?")) {
+            throw malformed("magic is \"ni" + layout.version + "\", which puts the voxels into a file of their own, but the"
+                    + " name ends neither in .hdr nor in .img; rename it");
+        }
+        Path image = namesVoxels() ? named : partner(".hdr", ".img");
         if (!Files.isRegularFile(image)) {
             throw malformed("has its voxels in " + image.getFileName() + ", which does not exist beside it");
         }

@@ -1,0 +1,144 @@
+package dev.factorizer.io.volume;
+
+import dev.factorizer.io.nifti.NiftiHeader;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An image of one or more channels on a grid. Voxels are in the order (C, X, Y, Z), the last index fastest, as networks
+ * take them. A volume that was read remembers the header of its file, and whatever is made on the same grid inherits it, so
+ * that results are written with the subject's own header.
+ */
+public final class Volume {
+    private final Grid grid;
+    private final int channels;
+    private final float[] voxels;
+    private final NiftiHeader header;
+    private final List<String> names;
+
+    /**
+     * A volume on an array that is not copied.
+     *
+     * @param grid where the voxels are
+     * @param channels how many values a voxel has
+     * @param voxels (C, X, Y, Z), the last index fastest
+     * @throws IllegalArgumentException if the number of values is another
+     */
+    public Volume(Grid grid, int channels, float[] voxels) {
+        this(grid, channels, voxels, null, List.of());
+    }
+
+    Volume(Grid grid, int channels, float[] voxels, NiftiHeader header, List<String> names) {
+        if (channels < 1 || (long) channels * grid.voxels() != voxels.length) {
+            throw new IllegalArgumentException("volume: " + voxels.length + " values for " + channels
+                    + " channels of " + grid.describeSizes() + " voxels, expected "
+                    + (long) Math.max(channels, 1) * grid.voxels());
+        }
+        this.grid = grid;
+        this.channels = channels;
+        this.voxels = voxels;
+        this.header = header;
+        this.names = names;
+    }
+
+    /**
+     * Other values on the same grid, with the same header.
+     *
+     * @param count how many values a voxel has
+     * @param values (C, X, Y, Z), the last index fastest; not copied
+     * @return the volume
+     */
+    public Volume withVoxels(int count, float[] values) {
+        return new Volume(grid, count, values, header, List.of());
+    }
+
+    /**
+     * These values with a header for files that are written of them; the header must describe this grid.
+     *
+     * @param subject the volume whose grid this one lies on
+     * @return the volume
+     * @throws IllegalArgumentException if the subject's grid is another
+     */
+    public Volume withHeaderOf(Volume subject) {
+        if (!grid.isNear(subject.grid, Volumes.TOLERANCE)) {
+            throw new IllegalArgumentException("volume: the header is for a grid of " + subject.grid.describeSizes()
+                    + " voxels at " + subject.grid.affine() + ", expected " + grid.describeSizes() + " at "
+                    + grid.affine());
+        }
+        return new Volume(subject.grid, channels, voxels, subject.header, names);
+    }
+
+    /**
+     * Where the voxels are.
+     *
+     * @return sizes and affine
+     */
+    public Grid grid() {
+        return grid;
+    }
+
+    /**
+     * How many values a voxel has.
+     *
+     * @return at least 1
+     */
+    public int channels() {
+        return channels;
+    }
+
+    /**
+     * The values.
+     *
+     * @return (C, X, Y, Z), the last index fastest; the volume's own array, not to be changed
+     */
+    public float[] voxels() {
+        return voxels;
+    }
+
+    /**
+     * One value.
+     *
+     * @param channel the channel
+     * @param x index along the first axis
+     * @param y index along the second axis
+     * @param z index along the third axis
+     * @return the value
+     */
+    public float value(int channel, int x, int y, int z) {
+        return voxels[((channel * grid.x() + x) * grid.y() + y) * grid.z() + z];
+    }
+
+    /**
+     * The header of the file this volume or its grid came from.
+     *
+     * @return the header; empty for a volume that was made, or moved to another grid
+     */
+    public Optional<NiftiHeader> header() {
+        return Optional.ofNullable(header);
+    }
+
+    /**
+     * The first value that is not a number or infinite. Networks and normalisation spread such a value over the whole
+     * image, so whoever runs one asks first.
+     *
+     * @return where it is; empty if all are finite
+     */
+    public Optional<NonFiniteVoxel> firstNonFinite() {
+        for (int i = 0; i < voxels.length; i++) {
+            if (!Float.isFinite(voxels[i])) {
+                int z = i % grid.z();
+                int y = i / grid.z() % grid.y();
+                int x = i / grid.z() / grid.y() % grid.x();
+                int channel = i / grid.voxels();
+                String name = names.isEmpty() ? "channel " + channel : names.get(channel);
+                return Optional.of(new NonFiniteVoxel(name, channel, x, y, z, voxels[i]));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return channels + " × " + grid.describeSizes() + " " + grid.affine().axisCodes();
+    }
+}

@@ -1,0 +1,196 @@
+package dev.factorizer.io.volume;
+
+import dev.factorizer.io.files.MalformedFileException;
+import dev.factorizer.io.nifti.NiftiHeader;
+import dev.factorizer.io.nifti.NiftiHeaderBuilder;
+import dev.factorizer.io.nifti.NiftiImage;
+import dev.factorizer.io.nifti.NiftiType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Reads and writes volumes as NIfTI files: {@code .nii}, {@code .nii.gz}, or a pair {@code .hdr}/{@code .img}. */
+public final class Volumes {
+    /** How much the affines of files that belong together may differ, in mm. */
+    public static final double TOLERANCE = 1e-3;
+
+    private static final int LARGEST_NIFTI1_SIZE = Short.MAX_VALUE;
+    private static final int LARGEST_LABEL = 65535;
+
+    private Volumes() { }
+
+    /**
+     * Reads one volume from one or more files on one grid. A file's dimensions beyond the third are channels, as are the
+     * three colours of an RGB file; the channels of several files follow each other. Values are scaled as the header says
+     * and rounded to single precision; what is not finite stays so. The affine is nibabel's (sform, else qform, else
+     * centred), in mm whatever the file's unit is.
+     *
+     * @param files the files, in the order of the channels
+     * @return the volume, with the header of the first file
+     * @throws MalformedFileException if one is damaged, or two lie on different grids
+     * @throws IOException if one can't be read
+     */
+    public static Volume read(Path... files) throws IOException {
+        return read(List.of(files));
+    }
+
+    /**
+     * Reads one volume from one or more files on one grid; see {@link #read(Path...)}.
+     *
+     * @param files the files, in the order of the channels
+     * @return the volume, with the header of the first file
+     * @throws MalformedFileException if one is damaged, or two lie on different grids
+     * @throws IOException if one can't be read
+     */
+    public static Volume read(List<Path> files) throws IOException {
+        if (files.isEmpty()) {
+            throw new IllegalArgumentException("volume: no file named, expected at least one");
+        }
+        List<Volume> parts = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        long values = 0;
+        for (Path file : files) {
+            Volume part = volume(NiftiImage.read(file), file);
+            if (!parts.isEmpty()) {
+                checkGrid(parts.getFirst().grid(), files.getFirst(), part.grid(), file);
+            }
+            parts.add(part);
+            names.addAll(Collections.nCopies(part.channels(), file.toString()));
+            values += part.voxels().length;
+        }
+        Volume first = parts.getFirst();
+        if (values > Integer.MAX_VALUE - 16) {
+            throw new MalformedFileException(files.getLast(), "with the files before it makes " + values
+                    + " values, expected less than 2³¹");
+        }
+        float[] voxels = parts.size() == 1 ? first.voxels() : new float[(int) values];
+        int at = 0;
+        for (Volume part : parts) {
+            System.arraycopy(part.voxels(), 0, voxels, at, part.voxels().length);
+            at += part.voxels().length;
+        }
+        return new Volume(first.grid(), names.size(), voxels, first.header().orElseThrow(), List.copyOf(names));
+    }
+
+    private static void checkGrid(Grid expected, Path first, Grid found, Path file) throws IOException {
+        if (expected.x() != found.x() || expected.y() != found.y() || expected.z() != found.z()) {
+            throw new MalformedFileException(file, "has " + found.describeSizes() + " voxels, expected "
+                    + expected.describeSizes() + " as in " + first + "; channels must lie on one grid, so resample one");
+        }
+        if (!expected.affine().isNear(found.affine(), TOLERANCE)) {
+            throw new MalformedFileException(file, "has the affine " + found.affine() + ", expected "
+                    + expected.affine() + " as in " + first + ", within " + TOLERANCE
+                    + " mm; channels must lie on one grid, so resample one");
+        }
+    }
+
+    private static Volume volume(NiftiImage image, Path file) throws IOException {
+        NiftiHeader header = image.header();
+        Grid grid;
+        try {
+            grid = new Grid(header.size(0), header.size(1), header.size(2),
+                    inMillimetres(Affine.of(image.affine()), header.spaceUnit()));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFileException(file, e.getMessage(), e);
+        }
+        float[] values = image.toFloats();
+        int channels = values.length / grid.voxels();
+        float[] voxels = header.type() == NiftiType.RGB ? reorder(values, grid, channels / 3, 3)
+                : reorder(values, grid, channels, 1);
+        return new Volume(grid, channels, voxels, header, Collections.nCopies(channels, file.toString()));
+    }
+
+    private static Affine inMillimetres(Affine affine, String unit) {
+        double factor = unit.equals("meter") ? 1000 : unit.equals("micron") ? 0.001 : 1;
+        double[] rows = affine.toArray();
+        for (int i = 0; i < 12; i++) {
+            rows[i] *= factor;
+        }
+        return Affine.of(rows);
+    }
+
+    /** Files: colour fastest, then x, y, z, and the other dimensions. Volumes: z fastest. */
+    private static float[] reorder(float[] file, Grid grid, int frames, int colours) {
+        float[] voxels = new float[file.length];
+        int from = 0;
+        for (int frame = 0; frame < frames; frame++) {
+            for (int z = 0; z < grid.z(); z++) {
+                for (int y = 0; y < grid.y(); y++) {
+                    for (int x = 0; x < grid.x(); x++) {
+                        for (int colour = 0; colour < colours; colour++) {
+                            int channel = frame * colours + colour;
+                            voxels[((channel * grid.x() + x) * grid.y() + y) * grid.z() + z] = file[from++];
+                        }
+                    }
+                }
+            }
+        }
+        return voxels;
+    }
+
+    /**
+     * Writes a volume in single precision, whole or not at all. The header is the one the volume remembers (its forms,
+     * units, extensions and description), else a new one with the grid's affine as sform and, if its axes are at right
+     * angles, as qform. More than one channel makes a fourth dimension; sizes beyond 32767 make a NIfTI-2 file.
+     *
+     * @param volume the volume
+     * @param file where to; its ending says in which form
+     * @throws IOException if it can't be written
+     */
+    public static void write(Volume volume, Path file) throws IOException {
+        write(volume, file, NiftiType.FLOAT32);
+    }
+
+    /**
+     * Writes a map of labels as whole numbers of one byte, or of two if there is one above 255; header as in {@link
+     * #write(Volume, Path)}.
+     *
+     * @param labels the map: whole numbers from 0 to 65535
+     * @param file where to; its ending says in which form
+     * @throws IllegalArgumentException if a value is no label
+     * @throws IOException if it can't be written
+     */
+    public static void writeLabels(Volume labels, Path file) throws IOException {
+        float largest = 0;
+        for (float label : labels.voxels()) {
+            if (!(label >= 0) || label > LARGEST_LABEL || label != Math.rint(label)) {
+                throw new IllegalArgumentException(file + ": found the label " + label + ", expected a whole number from"
+                        + " 0 to " + LARGEST_LABEL);
+            }
+            largest = Math.max(largest, label);
+        }
+        write(labels, file, largest <= 255 ? NiftiType.UINT8 : NiftiType.UINT16);
+    }
+
+    private static void write(Volume volume, Path file, NiftiType type) throws IOException {
+        Grid grid = volume.grid();
+        NiftiHeaderBuilder builder = volume.header().map(NiftiHeader::toBuilder)
+                .orElseGet(() -> new NiftiHeaderBuilder(type).shape(grid.x(), grid.y(), grid.z())
+                        .affine(grid.affine().toArray()).units(NiftiHeader.MILLIMETRES_SECONDS));
+        List<Integer> shape = new ArrayList<>(List.of(grid.x(), grid.y(), grid.z()));
+        if (volume.channels() > 1) {
+            shape.add(volume.channels());
+        }
+        // A subject of fewer dimensions gets its result with as many.
+        int rank = volume.header().map(header -> header.shape().size()).orElse(3);
+        while (shape.size() > rank && shape.getLast() == 1) {
+            shape.removeLast();
+        }
+        builder.type(type).shape(shape).scaling(1, 0).displayRange(0, 0);
+        if (shape.stream().anyMatch(size -> size > LARGEST_NIFTI1_SIZE)) {
+            builder.version(2);
+        }
+        float[] voxels = volume.voxels();
+        NiftiImage.of(builder.build(), index -> voxels[place(index, grid)]).write(file);
+    }
+
+    private static int place(int index, Grid grid) {
+        int x = index % grid.x();
+        int y = index / grid.x() % grid.y();
+        int z = index / grid.x() / grid.y() % grid.z();
+        int channel = index / grid.voxels();
+        return ((channel * grid.x() + x) * grid.y() + y) * grid.z() + z;
+    }
+}
