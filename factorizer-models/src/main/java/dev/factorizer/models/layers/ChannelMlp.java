@@ -19,9 +19,9 @@ import java.util.List;
 public record ChannelMlp(int hidden, int outputs, boolean bias, double dropout) implements Layer {
     /** Checks the settings. */
     public ChannelMlp {
-        Settings.atLeast("channel MLP", "hidden", hidden, 1);
-        Settings.atLeast("channel MLP", "outputs", outputs, 1);
-        Settings.share("channel MLP", "dropout", dropout);
+        Bounds.atLeast("channel MLP", "hidden", hidden, 1);
+        Bounds.atLeast("channel MLP", "outputs", outputs, 1);
+        Bounds.share("channel MLP", "dropout", dropout);
     }
 
     /**

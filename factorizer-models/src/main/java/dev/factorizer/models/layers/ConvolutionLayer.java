@@ -22,10 +22,10 @@ import java.util.Arrays;
 public record ConvolutionLayer(int outputs, int kernel, int stride, int padding, boolean bias) implements Layer {
     /** Checks the settings. */
     public ConvolutionLayer {
-        Settings.atLeast("convolution", "outputs", outputs, 1);
-        Settings.atLeast("convolution", "kernel", kernel, 1);
-        Settings.atLeast("convolution", "stride", stride, 1);
-        Settings.atLeast("convolution", "padding", padding, 0);
+        Bounds.atLeast("convolution", "outputs", outputs, 1);
+        Bounds.atLeast("convolution", "kernel", kernel, 1);
+        Bounds.atLeast("convolution", "stride", stride, 1);
+        Bounds.atLeast("convolution", "padding", padding, 0);
     }
 
     /**

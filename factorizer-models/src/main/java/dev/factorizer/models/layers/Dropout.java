@@ -14,7 +14,7 @@ import dev.factorizer.api.operations.Random;
 public record Dropout(double rate) implements Layer {
     /** Checks the rate. */
     public Dropout {
-        Settings.share("dropout", "rate", rate);
+        Bounds.share("dropout", "rate", rate);
     }
 
     @Override

@@ -27,7 +27,7 @@ import java.util.List;
 public record FactorizationMixer(Windows windows, Factorization factorization, double dropout) implements Layer {
     /** Checks the settings. */
     public FactorizationMixer {
-        Settings.share("factorization mixer", "dropout", dropout);
+        Bounds.share("factorization mixer", "dropout", dropout);
     }
 
     /**

@@ -21,9 +21,9 @@ public record FactorizerStage(int outputs, int depth, PositionalEmbedding positi
         Windows windows, Factorization factorization, double mlpRatio) implements Layer {
     /** Checks the settings. */
     public FactorizerStage {
-        Settings.atLeast("factorizer stage", "outputs", outputs, 1);
-        Settings.atLeast("factorizer stage", "depth", depth, 0);
-        Settings.share("factorizer stage", "dropout", dropout);
+        Bounds.atLeast("factorizer stage", "outputs", outputs, 1);
+        Bounds.atLeast("factorizer stage", "depth", depth, 0);
+        Bounds.share("factorizer stage", "dropout", dropout);
     }
 
     @Override

@@ -21,7 +21,7 @@ public sealed interface Heads {
     record Count(int count) implements Heads {
         /** Checks the number. */
         public Count {
-            Settings.atLeast("windows", "number of heads", count, 1);
+            Bounds.atLeast("windows", "number of heads", count, 1);
         }
 
         @Override
@@ -38,7 +38,7 @@ public sealed interface Heads {
     record Dimension(int channels) implements Heads {
         /** Checks the number. */
         public Dimension {
-            Settings.atLeast("windows", "head dimension", channels, 1);
+            Bounds.atLeast("windows", "head dimension", channels, 1);
         }
 
         @Override

@@ -19,7 +19,7 @@ import java.util.List;
 public record Linear(int outputs, boolean bias) implements Layer {
     /** Checks the settings. */
     public Linear {
-        Settings.atLeast("linear", "outputs", outputs, 1);
+        Bounds.atLeast("linear", "outputs", outputs, 1);
     }
 
     @Override

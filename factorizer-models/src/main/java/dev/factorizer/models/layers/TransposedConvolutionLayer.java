@@ -18,8 +18,8 @@ import dev.factorizer.api.tensor.Shape;
 public record TransposedConvolutionLayer(int outputs, int stride) implements Layer {
     /** Checks the settings. */
     public TransposedConvolutionLayer {
-        Settings.atLeast("transposed convolution", "outputs", outputs, 1);
-        Settings.atLeast("transposed convolution", "stride", stride, 1);
+        Bounds.atLeast("transposed convolution", "outputs", outputs, 1);
+        Bounds.atLeast("transposed convolution", "stride", stride, 1);
     }
 
     @Override

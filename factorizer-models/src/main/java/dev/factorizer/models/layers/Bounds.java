@@ -1,8 +1,8 @@
 package dev.factorizer.models.layers;
 
-/** The checks that records of settings share, so that all of them speak alike. */
-final class Settings {
-    private Settings() { }
+/** What numbers in settings may be; all records of layers say it in the same words. */
+final class Bounds {
+    private Bounds() { }
 
     static void atLeast(String layer, String setting, int value, int least) {
         if (value < least) {
