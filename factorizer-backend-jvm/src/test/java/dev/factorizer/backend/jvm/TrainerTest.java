@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.BackendOptions;
+import dev.factorizer.api.backend.CompileOptions;
+import dev.factorizer.api.factorization.Factorization;
+import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.network.Initializer;
 import dev.factorizer.api.network.Model;
@@ -16,6 +19,7 @@ import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.models.layers.Dropout;
 import dev.factorizer.models.layers.Linear;
+import dev.factorizer.models.losses.DeepSupervision;
 import dev.factorizer.models.losses.DiceCrossEntropy;
 import dev.factorizer.models.losses.Loss;
 import dev.factorizer.models.metrics.Dice;
@@ -258,6 +262,60 @@ class TrainerTest extends JvmTest {
                     .contains("; the images hold a number that is not finite; "));
             assertTrue(assertThrows(NonFiniteStepException.class, () -> trainer.step(ones, broken)).getMessage()
                     .contains("; it began in second"), "forward values come before the targets");
+        }
+    }
+
+    @Test
+    void aGradientThatIsNotFiniteIsNamedToo() {
+        Network root = (at, x) -> List.of(at.apply("root", (inner, y) -> y.multiply(
+                inner.parameter("w", Shape.of(1), Initializer.ZEROS)).sqrt(), x));
+        Tensor one = Tensor.of(new float[] {1}, 1, 1, 1);
+        try (Trainer trainer = Trainer.of(root, SQUARES, new AdamW(0.1, 0)).on(backend()).start(Shape.of(1, 1, 1))) {
+            String message = assertThrows(NonFiniteStepException.class, () -> trainer.step(one, one)).getMessage();
+            assertTrue(message.startsWith("training: step 1 has loss 1.0 and gradient norm Infinity; it began in the gradient"
+                    + " of root ("), message);
+        }
+        Network steep = (at, x) -> List.of(x.multiply(at.parameter("w", Shape.of(1), Initializer.ONES)));
+        try (Trainer trainer = Trainer.of(steep, (logits, target) -> logits.multiply(1e15).sumAll(), new AdamW(0.1, 0))
+                .on(backend()).start(Shape.of(1, 1, 1))) {
+            Tensor large = Tensor.of(new float[] {1e10f}, 1, 1, 1);
+            String message = assertThrows(NonFiniteStepException.class, () -> trainer.step(large, large)).getMessage();
+            assertTrue(message.contains("all values are finite, but the norm of the gradients is not"), message);
+        }
+    }
+
+    @Test
+    void computingForwardValuesAgainTakesLessMemoryAndGivesNearlyTheSame() {
+        Training training = Trainer.of(new Factorizer(SMALL.withFactorization(Factorization.of(Solver.MU).rank(2)
+                .iterations(3))), new DiceCrossEntropy(), new AdamW(1e-3, 0)).on(backend());
+        try (Trainer keeping = training.start(IMAGES);
+                Trainer again = training.options(new CompileOptions(true, Long.MAX_VALUE)).start(IMAGES)) {
+            assertTrue(again.memory().arenaBytes() < 0.9 * keeping.memory().arenaBytes(),
+                    again.memory().arenaBytes() + " of " + keeping.memory().arenaBytes());
+            Tensor[] data = squares();
+            for (int i = 0; i < 3; i++) {
+                Step first = keeping.step(data[0], data[1]);
+                assertEquals(first.loss(), again.step(data[0], data[1]).loss(), 1e-4 * first.loss());
+            }
+        }
+    }
+
+    @Test
+    void deepSupervisionAndRunningBuffersTrain() {
+        Network counting = (at, x) -> {
+            Value seen = at.buffer("seen", Shape.of(), Initializer.ZEROS);
+            at.update("seen", seen.add(1));
+            return new Factorizer(SMALL.withDeepSupervisionHeads(2)).apply(at, x);
+        };
+        Tensor[] data = squares();
+        try (Trainer trainer = Trainer.of(counting, DeepSupervision.halving(new DiceCrossEntropy(), 2),
+                new AdamW(1e-2, 0)).on(backend()).start(IMAGES)) {
+            double first = trainer.step(data[0], data[1]).loss();
+            while (trainer.steps() < 15) {
+                trainer.step(data[0], data[1]);
+            }
+            assertTrue(trainer.step(data[0], data[1]).loss() < 0.7 * first);
+            assertEquals(16, trainer.weights().get("seen").toFloats()[0]);
         }
     }
 }

@@ -86,8 +86,13 @@ record Checkpoint(long step, Map<String, String> settings, Shape images, Shape t
                 state.put(name, tensor);
             }
         });
-        return new Checkpoint(Long.parseLong(metadata.get("step")), settings, shape(metadata.get("images")),
-                shape(metadata.get("targets")), weights, state);
+        try {
+            return new Checkpoint(Long.parseLong(metadata.get("step")), settings, shape(metadata.get("images")),
+                    shape(metadata.get("targets")), weights, state);
+        } catch (NumberFormatException | NullPointerException e) {
+            throw new MalformedFileException(file, "step, images and targets are \"" + metadata.get("step") + "\", \""
+                    + metadata.get("images") + "\" and \"" + metadata.get("targets") + "\", expected whole numbers", e);
+        }
     }
 
     void requireSettings(TrainingSettings given) {
