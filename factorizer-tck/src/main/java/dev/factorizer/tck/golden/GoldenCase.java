@@ -119,6 +119,15 @@ public record GoldenCase(String name, String kind, JsonNode config, Map<String, 
         };
     }
 
+    /** A tensor the case must have. */
+    Tensor tensor(String role) {
+        Tensor tensor = tensors.get(role);
+        if (tensor == null) {
+            throw new MismatchException("tensor \"" + role + "\" is missing");
+        }
+        return tensor;
+    }
+
     /**
      * The tensors of one role.
      *

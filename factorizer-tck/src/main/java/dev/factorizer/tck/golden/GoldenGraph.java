@@ -41,14 +41,6 @@ final class GoldenGraph {
         return golden.tensors().containsKey(role);
     }
 
-    private Tensor tensor(String role) {
-        Tensor tensor = golden.tensors().get(role);
-        if (tensor == null) {
-            throw new MismatchException("tensor \"" + role + "\" is missing");
-        }
-        return tensor;
-    }
-
     /** An input by name. */
     Value input(String name) {
         return place("input." + name, Placeholder.Role.INPUT);
@@ -66,7 +58,7 @@ final class GoldenGraph {
 
     private Value place(String role, Placeholder.Role kind) {
         return values.computeIfAbsent(role, key ->
-                trace.append(new Placeholder(key, kind, tensor(key).type()), List.of()).result());
+                trace.append(new Placeholder(key, kind, golden.tensor(key).type()), List.of()).result());
     }
 
     /** The values with respect to which gradients are taken: by role, whoever asked for them. */
@@ -87,7 +79,7 @@ final class GoldenGraph {
     /** The tensor for a placeholder of the finished graph. */
     Tensor given(Placeholder placeholder) {
         String role = values.containsKey(placeholder.name()) ? placeholder.name() : "param." + placeholder.name();
-        Tensor tensor = tensor(role);
+        Tensor tensor = golden.tensor(role);
         Type expected = placeholder.type();
         if (!tensor.shape().equals(expected.shape())) {
             throw new MismatchException("tensor \"" + role + "\" is " + tensor.type() + ", expected " + expected);

@@ -69,7 +69,7 @@ final class Settings {
         return integers(key, node(key));
     }
 
-    private static List<Integer> integers(String key, JsonNode node) {
+    static List<Integer> integers(String key, JsonNode node) {
         List<Integer> values = new ArrayList<>();
         for (JsonNode element : node) {
             if (!element.isInt()) {

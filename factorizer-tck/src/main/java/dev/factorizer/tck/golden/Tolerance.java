@@ -19,7 +19,7 @@ final class Tolerance {
 
     /** The error of a tensor; infinite where one is not finite and the other is. */
     static double error(double[] found, double[] golden) {
-        double scale = Math.max(SMALLEST_SCALE, Arrays.stream(golden).map(Math::abs).max().orElse(0));
+        double scale = Math.max(SMALLEST_SCALE, Arrays.stream(golden).filter(Double::isFinite).map(Math::abs).max().orElse(0));
         double greatest = 0;
         for (int i = 0; i < golden.length; i++) {
             double difference = Math.abs(found[i] - golden[i]);

@@ -11,10 +11,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,23 +26,31 @@ class GoldenOutcomeTest {
     private static final String LINEAR = "layers/linear-one-dimensional.safetensors";
     private static final String MIXER = "layers/mixer-one-dimensional.safetensors";
 
+    private static PackagedGolden packaged;
+
     @TempDir
     private Path root;
+
+    @BeforeAll
+    static void unpack() throws IOException {
+        packaged = PackagedGolden.unpack();
+    }
+
+    @AfterAll
+    static void delete() {
+        packaged.close();
+    }
 
     /** A packaged case whose tensors and metadata somebody changed. */
     private GoldenOutcome changed(String name, Consumer<Map<String, StoredTensor>> tensors,
             Consumer<Map<String, String>> metadata) throws IOException {
-        Weights changed;
-        try (PackagedGolden packaged = PackagedGolden.unpack()) {
-            Weights weights = Weights.read(packaged.root().resolve(name));
-            Map<String, StoredTensor> values = new LinkedHashMap<>(weights.tensors());
-            Map<String, String> notes = new LinkedHashMap<>(weights.metadata());
-            tensors.accept(values);
-            metadata.accept(notes);
-            changed = new Weights(values, notes);
-        }
+        Weights weights = Weights.read(packaged.root().resolve(name));
+        Map<String, StoredTensor> values = new LinkedHashMap<>(weights.tensors());
+        Map<String, String> notes = new LinkedHashMap<>(weights.metadata());
+        tensors.accept(values);
+        metadata.accept(notes);
         Files.createDirectories(root.resolve(name).getParent());
-        changed.write(root.resolve(name));
+        new Weights(values, notes).write(root.resolve(name));
         return only();
     }
 
@@ -132,7 +143,7 @@ class GoldenOutcomeTest {
     void aTruncatedFileFails() throws IOException {
         changed(LINEAR, tensors -> { }, metadata -> { });
         byte[] bytes = Files.readAllBytes(root.resolve(LINEAR));
-        Files.write(root.resolve(LINEAR), java.util.Arrays.copyOf(bytes, bytes.length - 4));
+        Files.write(root.resolve(LINEAR), Arrays.copyOf(bytes, bytes.length - 4));
         failed(only(), "cannot be read");
     }
 
@@ -171,20 +182,16 @@ class GoldenOutcomeTest {
     @Test
     void aVolumeThatIsReadOtherwiseFails() throws IOException {
         Path folder = Files.createDirectories(root.resolve("io"));
-        try (PackagedGolden packaged = PackagedGolden.unpack()) {
-            Files.copy(packaged.root().resolve("io/int16.nii"), folder.resolve("int16.nii"));
-            String json = Files.readString(packaged.root().resolve("io/int16.nii.json"), StandardCharsets.UTF_8);
-            Files.writeString(folder.resolve("int16.nii.json"), json.replace("\"finite\": 140", "\"finite\": 141"), StandardCharsets.UTF_8);
-        }
+        Files.copy(packaged.root().resolve("io/int16.nii"), folder.resolve("int16.nii"));
+        String json = Files.readString(packaged.root().resolve("io/int16.nii.json"), StandardCharsets.UTF_8);
+        Files.writeString(folder.resolve("int16.nii.json"), json.replace("\"finite\": 140", "\"finite\": 141"), StandardCharsets.UTF_8);
         failed(only(), "finite values is 140, expected 141");
     }
 
     @Test
     void aDamagedFileThatIsNoneFails() throws IOException {
         Path folder = Files.createDirectories(root.resolve("io/corrupt"));
-        try (PackagedGolden packaged = PackagedGolden.unpack()) {
-            Files.copy(packaged.root().resolve("io/int16.nii"), folder.resolve("int16.nii"));
-        }
+        Files.copy(packaged.root().resolve("io/int16.nii"), folder.resolve("int16.nii"));
         Files.writeString(folder.resolve("index.json"), """
                 {"format": "factorizer-golden/1", "files": {"int16.nii": {"problem": "none", "expect": "reject"}}}
                 """, StandardCharsets.UTF_8);
@@ -194,10 +201,8 @@ class GoldenOutcomeTest {
     @Test
     void aCheckpointWithOtherValuesOrNothingToRefuseFails() throws IOException {
         Path folder = Files.createDirectories(root.resolve("checkpoints"));
-        try (PackagedGolden packaged = PackagedGolden.unpack()) {
-            Files.copy(packaged.root().resolve("checkpoints/half.pt"), folder.resolve("half.pt"));
-            Files.copy(packaged.root().resolve("checkpoints/tiny.safetensors"), folder.resolve("tiny.safetensors"));
-        }
+        Files.copy(packaged.root().resolve("checkpoints/half.pt"), folder.resolve("half.pt"));
+        Files.copy(packaged.root().resolve("checkpoints/tiny.safetensors"), folder.resolve("tiny.safetensors"));
         String index = "{\"format\": \"factorizer-checkpoints/1\", \"files\": [{\"file\": \"half.pt\", %s}]}";
         Files.writeString(folder.resolve("index.json"), index.formatted("\"golden\": \"tiny.safetensors\""),
                 StandardCharsets.UTF_8);
