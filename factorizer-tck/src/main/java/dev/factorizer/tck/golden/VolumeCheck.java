@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.factorizer.io.nifti.NiftiHeader;
 import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.nifti.NiftiType;
+import dev.factorizer.io.volume.Affine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ final class VolumeCheck {
         for (int i = 0; i < zooms.length; i++) {
             close("zooms[" + i + "]", zooms[i], steps.get(i).asDouble(), Math.abs(steps.get(i).asDouble()), GEOMETRY);
         }
-        same("orientation", AxisCodes.of(affine), read("orientation").asText());
+        same("orientation", Affine.of(affine).axisCodes().letters(), read("orientation").asText());
     }
 
     private void values() {
