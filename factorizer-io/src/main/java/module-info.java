@@ -7,6 +7,7 @@ module dev.factorizer.io {
 
     exports dev.factorizer.io.files;
     exports dev.factorizer.io.nifti;
+    exports dev.factorizer.io.transforms;
     exports dev.factorizer.io.volume;
     exports dev.factorizer.io.weights;
 }

@@ -1,0 +1,105 @@
+package dev.factorizer.io.transforms;
+
+import dev.factorizer.io.volume.AxisCodes;
+import dev.factorizer.io.volume.Grid;
+import dev.factorizer.io.volume.Volume;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What brings any scan onto a network's grid, in the order of the published recipes: crop to the foreground, orient,
+ * normalise, resample, pad. Each step may be left out.
+ *
+ * @param cropForeground cuts off what surrounds the head
+ * @param orientation which way the axes run
+ * @param normalizeIntensity mean 0, deviation 1
+ * @param spacing the distance between voxels
+ * @param spatialPad the least size, that of the network's window
+ */
+public record Preprocessing(Optional<CropForeground> cropForeground, Optional<Orientation> orientation,
+        Optional<NormalizeIntensity> normalizeIntensity, Optional<Spacing> spacing, Optional<SpatialPad> spatialPad) {
+    /**
+     * No step at all: for images that already lie on the network's grid.
+     *
+     * @return settings that change nothing
+     */
+    public static Preprocessing none() {
+        return new Preprocessing(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * The published recipe for BraTS 2023: 1 mm, windows of 128³.
+     *
+     * @return the settings
+     */
+    public static Preprocessing brats23() {
+        return recipe(1, 128);
+    }
+
+    /**
+     * The published recipe for ISLES 2022: 2 mm, windows of 64³.
+     *
+     * @return the settings
+     */
+    public static Preprocessing isles22() {
+        return recipe(2, 64);
+    }
+
+    /**
+     * The authors' recipe at a resolution: the foreground with a margin of 10 voxels, RAS, z-score over what is not 0 in each
+     * channel, trilinear resampling with aligned corners, zeros up to the window.
+     *
+     * @param millimetres the distance between voxels
+     * @param window the size of the network's window
+     * @return the settings
+     */
+    public static Preprocessing recipe(double millimetres, int window) {
+        return new Preprocessing(Optional.of(new CropForeground(10)), Optional.of(new Orientation(AxisCodes.RAS)),
+                Optional.of(new NormalizeIntensity(true, true)), Optional.of(new Spacing(millimetres)),
+                Optional.of(new SpatialPad(window)));
+    }
+
+    /**
+     * Brings a scan onto the network's grid. The scan's values must be finite: see {@link Volume#firstNonFinite()}.
+     *
+     * @param scan the scan in any orientation and spacing
+     * @return the image for the network, with the way back
+     * @throws IllegalArgumentException if the scan has no foreground to crop to, or would become too large
+     */
+    public Preprocessed apply(Volume scan) {
+        List<Preprocessed.Step> steps = new ArrayList<>();
+        Volume image = scan;
+        for (SpatialTransform transform : beforeNormalizing()) {
+            image = step(transform, image, steps);
+        }
+        if (normalizeIntensity.isPresent()) {
+            image = normalizeIntensity.get().apply(image);
+        }
+        for (SpatialTransform transform : afterNormalizing()) {
+            image = step(transform, image, steps);
+        }
+        return new Preprocessed(image, scan, steps);
+    }
+
+    private static Volume step(SpatialTransform transform, Volume image, List<Preprocessed.Step> steps) {
+        Grid before = image.grid();
+        Volume after = transform.apply(image);
+        steps.add(new Preprocessed.Step(transform, before));
+        return after;
+    }
+
+    private List<SpatialTransform> beforeNormalizing() {
+        List<SpatialTransform> transforms = new ArrayList<>();
+        cropForeground.ifPresent(transforms::add);
+        orientation.ifPresent(transforms::add);
+        return transforms;
+    }
+
+    private List<SpatialTransform> afterNormalizing() {
+        List<SpatialTransform> transforms = new ArrayList<>();
+        spacing.ifPresent(transforms::add);
+        spatialPad.ifPresent(transforms::add);
+        return transforms;
+    }
+}

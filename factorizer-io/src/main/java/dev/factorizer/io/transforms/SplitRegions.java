@@ -1,0 +1,52 @@
+package dev.factorizer.io.transforms;
+
+import dev.factorizer.io.volume.Volume;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Makes a channel of 0 and 1 for each region from a map of labels: a region is where one of its labels is. What MONAI's
+ * {@code ConvertToMultiChannelBasedOnBratsClasses} does, for any regions.
+ *
+ * @param regions the labels of each region
+ */
+public record SplitRegions(List<Set<Integer>> regions) {
+    /** Copies the labels. */
+    public SplitRegions {
+        regions = regions.stream().map(Set::copyOf).toList();
+        if (regions.isEmpty()) {
+            throw new IllegalArgumentException("splitRegions: found no region, expected at least one");
+        }
+    }
+
+    /**
+     * Enhancing tumour, tumour core and whole tumour of BraTS 2023 (labels 1 necrosis, 2 oedema, 3 enhancing).
+     *
+     * @return the regions in the order of the published network's channels
+     */
+    public static SplitRegions brats23() {
+        return new SplitRegions(List.of(Set.of(3), Set.of(1, 3), Set.of(1, 2, 3)));
+    }
+
+    /**
+     * Makes the channels.
+     *
+     * @param labels one channel of labels
+     * @return a channel for each region on the same grid
+     */
+    public Volume apply(Volume labels) {
+        if (labels.channels() != 1) {
+            throw new IllegalArgumentException("splitRegions: found " + labels.channels() + " channels, expected 1");
+        }
+        int count = labels.grid().voxels();
+        float[] voxels = new float[Math.multiplyExact(regions.size(), count)];
+        for (int region = 0; region < regions.size(); region++) {
+            for (int i = 0; i < count; i++) {
+                float label = labels.voxels()[i];
+                boolean inside = label == (int) label && regions.get(region).contains((int) label);
+                voxels[region * count + i] = inside ? 1 : 0;
+            }
+        }
+        return labels.withVoxels(regions.size(), voxels);
+    }
+}
