@@ -1,0 +1,129 @@
+package dev.factorizer.examples.cli;
+
+import dev.factorizer.api.backend.Backend;
+import dev.factorizer.examples.measure.Measurement;
+import dev.factorizer.examples.measure.PreparedWork;
+import dev.factorizer.examples.measure.Work;
+import dev.factorizer.examples.wiring.BackendChoice;
+import dev.factorizer.examples.wiring.Terminal;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Times named works. */
+@Command(name = "bench", header = "Times named works on this machine.",
+        description = {"", "Each work runs a few times to warm up, then as often as asked. Shown are the fastest and the middle"
+                + " repetition, the memory that was planned before the first run and the most that the process has had"
+                + " resident. Memory of earlier works in the same call may be counted with it, so ask for one work a call"
+                + " where it matters."},
+        footer = {"  factorizer bench --work isles-inference", "  factorizer bench --work factorization"
+                + " --work factorization-gradient --threads 1 --json bench.json"})
+final class BenchCommand implements Callable<Integer> {
+    private static final double MEGABYTE = 1e6;
+
+    private final Terminal terminal;
+    private final Provider<Backend> backends;
+    private final BackendChoice choice;
+    private int repetitions = 5;
+
+    @Spec
+    private CommandSpec command;
+
+    @Option(names = "--work", paramLabel = "NAME", completionCandidates = Names.class,
+            description = "What to time: ${COMPLETION-CANDIDATES}. Can be given several times. Default: all but"
+                    + " brats-training, which needs much memory.")
+    private List<String> names = List.of();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the results to this file, a list of objects.")
+    private Path json;
+
+    @Inject
+    BenchCommand(Terminal terminal, Provider<Backend> backends, BackendChoice choice) {
+        this.terminal = terminal;
+        this.backends = backends;
+        this.choice = choice;
+    }
+
+    /** What {@code --work} may name. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Work.all().stream().map(Work::name).iterator();
+        }
+    }
+
+    @Option(names = "--repetitions", paramLabel = "N", description = "How often each is timed. Default: 5.")
+    void repetitions(int number) {
+        if (number < 1) {
+            throw new ParameterException(command.commandLine(), "--repetitions " + number + ": expected 1 or more");
+        }
+        repetitions = number;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<Work> works = works();
+        JsonFile.check(json);
+        List<Measurement> measurements = new ArrayList<>();
+        try (Backend backend = backends.get()) {
+            int threads = choice.threads() == 0 ? Runtime.getRuntime().availableProcessors() : choice.threads();
+            terminal.out().printf(Locale.ROOT, "%s: %s%n", backend.name(), backend.device().description());
+            for (Work work : works) {
+                measurements.add(measure(work, backend, threads));
+            }
+        }
+        if (json != null) {
+            JsonFile.write(json, measurements.stream().map(BenchCommand::tree).toList());
+        }
+        return Program.DONE;
+    }
+
+    private List<Work> works() {
+        List<String> known = Work.all().stream().map(Work::name).toList();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new ParameterException(command.commandLine(), "--work " + name + ": there is no such work, expected one of "
+                        + String.join(", ", known));
+            }
+        }
+        return Work.all().stream().filter(work -> names.isEmpty() ? !work.name().equals("brats-training")
+                : names.contains(work.name())).toList();
+    }
+
+    private Measurement measure(Work work, Backend backend, int threads) {
+        Measurement.forgetPeak();
+        try (PreparedWork prepared = work.prepare(backend)) {
+            terminal.out().printf(Locale.ROOT, "%-24s %s, %,.0f MB planned%n", work.name(), work.description(),
+                    prepared.memory().totalBytes() / MEGABYTE);
+            Measurement measurement = Measurement.of(work, prepared, backend, threads, repetitions);
+            terminal.out().println(measurement);
+            return measurement;
+        }
+    }
+
+    private static Map<String, Object> tree(Measurement measurement) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("work", measurement.work());
+        tree.put("engine", measurement.engine());
+        tree.put("threads", measurement.threads());
+        tree.put("minimumSeconds", measurement.minimumSeconds());
+        tree.put("medianSeconds", measurement.medianSeconds());
+        tree.put("plannedBytes", measurement.plannedBytes());
+        tree.put("peakResidentBytes", measurement.peakResidentBytes().isPresent()
+                ? measurement.peakResidentBytes().getAsLong() : null);
+        return tree;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.factorizer.examples.cli;
+
+import dev.factorizer.api.backend.Availability;
+import dev.factorizer.api.backend.BackendProvider;
+import dev.factorizer.api.backend.Backends;
+import dev.factorizer.api.backend.Device;
+import dev.factorizer.examples.wiring.Terminal;
+import jakarta.inject.Inject;
+import java.io.PrintWriter;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists backends and their devices, and for what is missing why and what to install. */
+@Command(name = "devices", header = "Lists backends and devices of this machine.",
+        description = {"", "Each backend with its devices, the best first; for one that can't be used here, why and what to"
+                + " install."},
+        footer = {"  factorizer devices", "  factorizer devices --verbose"})
+final class DevicesCommand implements Runnable {
+    private static final double GIBIBYTE = 1L << 30;
+
+    private final Terminal terminal;
+
+    @Option(names = "--verbose", description = "Also show this machine and this Java.")
+    private boolean verbose;
+
+    @Inject
+    DevicesCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void run() {
+        PrintWriter out = terminal.out();
+        for (BackendProvider provider : Backends.providers()) {
+            switch (provider.availability()) {
+                case Availability.Available available -> {
+                    for (Device device : available.devices()) {
+                        out.printf(Locale.ROOT, "%-10s %-8s %s%n", provider.name(), device.name(), device.description());
+                    }
+                }
+                case Availability.Missing missing -> out.printf(Locale.ROOT, "%-10s %-8s %s %s%n", provider.name(),
+                        "missing", missing.reason(), missing.remedy());
+            }
+        }
+        if (verbose) {
+            machine(out);
+        }
+    }
+
+    private static void machine(PrintWriter out) {
+        Runtime runtime = Runtime.getRuntime();
+        out.println();
+        out.printf(Locale.ROOT, "system     %s %s, %s, %d %s%n", System.getProperty("os.name"),
+                System.getProperty("os.version"), System.getProperty("os.arch"), runtime.availableProcessors(),
+                runtime.availableProcessors() == 1 ? "processor" : "processors");
+        out.printf(Locale.ROOT, "java       %s (%s), %s%n", Runtime.version(), System.getProperty("java.vendor"),
+                System.getProperty("java.home"));
+        out.printf(Locale.ROOT, "java heap  at most %.1f GiB; tensors live outside of it%n", runtime.maxMemory() / GIBIBYTE);
+        out.printf(Locale.ROOT, "factorizer %s%n", ModuleVersion.number());
+    }
+}

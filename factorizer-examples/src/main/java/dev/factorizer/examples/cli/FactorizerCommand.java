@@ -1,0 +1,39 @@
+package dev.factorizer.examples.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code factorizer}, which only holds the others. */
+@Command(name = "factorizer", scope = ScopeType.INHERIT, mixinStandardHelpOptions = true,
+        versionProvider = ModuleVersion.class, sortOptions = false, usageHelpAutoWidth = true,
+        abbreviateSynopsis = true, synopsisSubcommandLabel = "COMMAND",
+        header = "Segments 3-D medical images by networks that factorize matrices.",
+        optionListHeading = "%nOptions:%n", parameterListHeading = "%nParameters:%n", commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:failed; one line on the standard error says why", "2:called wrongly"},
+        footerHeading = "%nExamples:%n",
+        footer = {"  factorizer demo", "  factorizer devices", "  factorizer verify --area factorization",
+            "  factorizer bench --work isles-inference", "",
+            "\"factorizer COMMAND --help\" tells more about a command."},
+        subcommands = {DevicesCommand.class, VerifyCommand.class, BenchCommand.class})
+final class FactorizerCommand implements Runnable {
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private GlobalOptions options;
+
+    @Override
+    public void run() {
+        throw new ParameterException(command.commandLine(), "a command is missing, expected one of "
+                + String.join(", ", command.subcommands().keySet()));
+    }
+
+    GlobalOptions options() {
+        return options;
+    }
+}

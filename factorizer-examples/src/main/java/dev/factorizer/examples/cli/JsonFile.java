@@ -1,0 +1,43 @@
+package dev.factorizer.examples.cli;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.factorizer.io.files.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes results for other programs. */
+final class JsonFile {
+    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private JsonFile() { }
+
+    /**
+     * Refuses a file that can't be written, before any work is done for it.
+     *
+     * @param file the file; null if none was asked for
+     * @throws IOException if its folder doesn't exist or it is a folder itself
+     */
+    static void check(Path file) throws IOException {
+        if (file == null) {
+            return;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
+            throw new IOException("--json " + file + ": cannot be written, expected a file in an existing folder");
+        }
+    }
+
+    /**
+     * Writes maps, lists and simple values.
+     *
+     * @param file the file
+     * @param tree what to write
+     * @throws IOException if it can't be written
+     */
+    static void write(Path file, Object tree) throws IOException {
+        byte[] text = JSON.writeValueAsBytes(tree);
+        AtomicFile.write(file.toAbsolutePath(), out -> out.write(text));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.factorizer.examples.cli;
+
+import dev.factorizer.examples.wiring.Terminal;
+import java.io.Console;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+
+/** The program {@code factorizer}. */
+public final class Main {
+    private Main() { }
+
+    /**
+     * Runs a command and ends the process with its exit code: 0 done, 1 failed, 2 called wrongly.
+     *
+     * @param arguments the command and its options
+     */
+    public static void main(String[] arguments) {
+        Console console = System.console();
+        Terminal terminal = new Terminal(writer(System.out), writer(System.err), console != null && console.isTerminal());
+        int code = new Program(terminal).run(arguments);
+        if (code != Program.DONE) {
+            StartScript.awaitErrors();
+        }
+        System.exit(code);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, stream.charset()), true);
+    }
+}

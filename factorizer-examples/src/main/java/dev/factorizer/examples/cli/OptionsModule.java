@@ -1,0 +1,13 @@
+package dev.factorizer.examples.cli;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import dev.factorizer.examples.wiring.BackendChoice;
+
+/** Passes on to the wiring what the options say. */
+final class OptionsModule extends AbstractModule {
+    @Provides
+    BackendChoice choice(GlobalOptions options) {
+        return options.backend();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.factorizer.examples.cli;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Stage;
+import dev.factorizer.examples.wiring.FactorizerModule;
+import dev.factorizer.examples.wiring.Terminal;
+import picocli.CommandLine;
+
+/** The command line without a process around it: arguments in, exit code out. */
+final class Program {
+    /** All went well. */
+    static final int DONE = 0;
+    /** The command failed. */
+    static final int FAILED = 1;
+    /** The command was called wrongly. */
+    static final int MISUSED = 2;
+
+    private final Terminal terminal;
+    private Injector injector;
+
+    Program(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    int run(String... arguments) {
+        CommandLine commandLine = new CommandLine(FactorizerCommand.class, new Factory());
+        Failures failures = new Failures(terminal);
+        commandLine.setOut(terminal.out()).setErr(terminal.err());
+        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(
+                terminal.interactive() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF));
+        commandLine.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
+        int code = commandLine.execute(arguments);
+        terminal.out().flush();
+        terminal.err().flush();
+        // A full disk under a redirected result is a failure too, though a PrintWriter only remembers it.
+        if (code == DONE && terminal.out().checkError()) {
+            terminal.err().println("factorizer: the standard output could not be written, expected room for all results");
+            return FAILED;
+        }
+        return code;
+    }
+
+    /** Commands come from Guice; what picocli needs for itself does not, so that help and version stay quick. */
+    private final class Factory implements CommandLine.IFactory {
+        private final CommandLine.IFactory own = CommandLine.defaultFactory();
+
+        @Override
+        public <T> T create(Class<T> type) throws Exception {
+            if (!type.getPackageName().equals(Program.class.getPackageName()) || type == ModuleVersion.class) {
+                return own.create(type);
+            }
+            if (injector == null) {
+                injector = Guice.createInjector(Stage.DEVELOPMENT, new FactorizerModule(terminal), new OptionsModule());
+            }
+            return injector.getInstance(type);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.factorizer.examples.measure;
+
+import dev.factorizer.api.backend.Backend;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/**
+ * What a work took.
+ *
+ * @param work its name
+ * @param engine what computed
+ * @param threads how many threads it had
+ * @param minimumSeconds the fastest repetition
+ * @param medianSeconds the one in the middle
+ * @param plannedBytes the memory the plan stated before the first run
+ * @param peakResidentBytes the most memory of the whole process; empty where the system doesn't say
+ */
+public record Measurement(String work, String engine, int threads, double minimumSeconds, double medianSeconds,
+        long plannedBytes, OptionalLong peakResidentBytes) {
+    private static final double NANOSECOND = 1e-9;
+    private static final double MEGABYTE = 1e6;
+    /** The compiler is done with most of it after a few runs; a slow work needs fewer, because each repeats its loops more. */
+    private static final int WARM_UP_RUNS = 5;
+    private static final double WARM_UP_SECONDS = 8;
+
+    /**
+     * Times a work after a warm-up.
+     *
+     * @param work the work
+     * @param prepared the same on a backend
+     * @param backend the backend
+     * @param threads how many threads it has
+     * @param repetitions how often to time it
+     * @return what it took
+     */
+    public static Measurement of(Work work, PreparedWork prepared, Backend backend, int threads, int repetitions) {
+        double spent = 0;
+        for (int i = 0; i < WARM_UP_RUNS && spent < WARM_UP_SECONDS; i++) {
+            spent += seconds(prepared);
+        }
+        double[] seconds = new double[repetitions];
+        for (int i = 0; i < repetitions; i++) {
+            seconds[i] = seconds(prepared);
+        }
+        Arrays.sort(seconds);
+        return new Measurement(work.name(), backend.name() + ", Java " + Runtime.version(), threads, seconds[0],
+                seconds[repetitions / 2], prepared.memory().totalBytes(), AvailableMemory.peakResident());
+    }
+
+    private static double seconds(PreparedWork work) {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) * NANOSECOND;
+    }
+
+    /** To be called before a work is prepared: the peak of its memory shall be its own. */
+    public static void forgetPeak() {
+        System.gc();
+        AvailableMemory.resetPeak();
+    }
+
+    /** One line for people. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%-24s minimum %8.3f s  median %8.3f s  planned %,7.0f MB  resident peak %s", work,
+                minimumSeconds, medianSeconds, plannedBytes / MEGABYTE, peakResidentBytes.isPresent()
+                        ? String.format(Locale.ROOT, "%,7.0f MB", peakResidentBytes.getAsLong() / MEGABYTE) : "unknown");
+    }
+}

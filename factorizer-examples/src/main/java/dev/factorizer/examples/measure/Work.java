@@ -1,0 +1,58 @@
+package dev.factorizer.examples.measure;
+
+import dev.factorizer.api.backend.Backend;
+import dev.factorizer.models.networks.Factorizer;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Something to time.
+ *
+ * @param name what it is called, also in {@code eager_pytorch.py}
+ * @param description one line for people
+ * @param preparation puts it on a backend
+ */
+public record Work(String name, String description, Function<Backend, PreparedWork> preparation) {
+    private static final Map<String, Work> ALL = new TreeMap<>();
+
+    static {
+        add("factorization", "8192 matrices 8×512, rank 1, HALS, 5 iterations",
+                backend -> FactorizationWork.on(backend, false));
+        add("factorization-gradient", "the same with the gradient",
+                backend -> FactorizationWork.on(backend, true));
+        add("isles-inference", "the network published for ISLES 2022 on 1×2×64×64×64",
+                backend -> NetworkWork.inference(backend, Factorizer.Settings.isles22()));
+        add("isles-training", "a training step of it: Dice and cross-entropy, AdamW",
+                backend -> NetworkWork.training(backend, Factorizer.Settings.isles22()));
+        add("brats-inference", "the network published for BraTS 2023 on 1×4×128×128×128",
+                backend -> NetworkWork.inference(backend, Factorizer.Settings.brats23()));
+        add("brats-training", "a training step of it: Dice and cross-entropy, AdamW",
+                backend -> NetworkWork.training(backend, Factorizer.Settings.brats23()));
+    }
+
+    private static void add(String name, String description, Function<Backend, PreparedWork> preparation) {
+        ALL.put(name, new Work(name, description, preparation));
+    }
+
+    /**
+     * All works.
+     *
+     * @return by name
+     */
+    public static List<Work> all() {
+        return List.copyOf(ALL.values());
+    }
+
+    /**
+     * Puts it on a backend.
+     *
+     * @param backend where to run
+     * @return the work with its data
+     * @throws dev.factorizer.api.backend.BackendException if it needs more memory than there is, before allocating
+     */
+    public PreparedWork prepare(Backend backend) {
+        return preparation.apply(backend);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.factorizer.examples.wiring;
+
+import java.io.PrintWriter;
+
+/**
+ * Where commands write to.
+ *
+ * @param out results, for people and for other programs
+ * @param err what went wrong
+ * @param interactive whether somebody watches and lines can be drawn over
+ */
+public record Terminal(PrintWriter out, PrintWriter err, boolean interactive) { }

@@ -1,0 +1,27 @@
+/**
+ * The command line and the demonstration. Composed by Guice, so that this is the one module that knows all others; start
+ * with {@link dev.factorizer.examples.cli.Main}.
+ *
+ * @uses dev.factorizer.api.backend.BackendProvider to list backends
+ */
+@SuppressWarnings("requires-automatic") // Guice and XChart have no module descriptors yet.
+module dev.factorizer.examples {
+    requires com.google.guice;
+    requires dev.factorizer.api;
+    requires dev.factorizer.io;
+    requires dev.factorizer.models;
+    requires dev.factorizer.tck;
+    requires info.picocli;
+    requires jakarta.inject;
+    requires java.desktop;
+    // Guice logs by it, but an automatic module can't say so.
+    requires java.logging;
+    requires me.tongfei.progressbar;
+    requires org.knowm.xchart;
+
+    exports dev.factorizer.examples.cli;
+
+    // Both make objects and fill their fields by reflection.
+    opens dev.factorizer.examples.cli to com.google.guice, info.picocli;
+    opens dev.factorizer.examples.wiring to com.google.guice;
+}
