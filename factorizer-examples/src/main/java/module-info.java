@@ -6,6 +6,10 @@
  */
 @SuppressWarnings("requires-automatic") // Guice and XChart have no module descriptors yet.
 module dev.factorizer.examples {
+    // Guice needs these two, but an automatic module can't say so.
+    requires com.google.common;
+    requires java.logging;
+
     requires com.google.guice;
     requires dev.factorizer.api;
     requires dev.factorizer.io;
@@ -14,8 +18,6 @@ module dev.factorizer.examples {
     requires info.picocli;
     requires jakarta.inject;
     requires java.desktop;
-    // Guice logs by it, but an automatic module can't say so.
-    requires java.logging;
     requires me.tongfei.progressbar;
     requires org.knowm.xchart;
 

@@ -4,10 +4,9 @@ import dev.factorizer.api.backend.Backend;
 import dev.factorizer.examples.measure.Measurement;
 import dev.factorizer.examples.measure.PreparedWork;
 import dev.factorizer.examples.measure.Work;
-import dev.factorizer.examples.wiring.BackendChoice;
+import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Terminal;
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,14 +28,12 @@ import picocli.CommandLine.Spec;
                 + " repetition, the memory that was planned before the first run and the most that the process has had"
                 + " resident. Memory of earlier works in the same call may be counted with it, so ask for one work a call"
                 + " where it matters."},
-        footer = {"  factorizer bench --work isles-inference", "  factorizer bench --work factorization"
-                + " --work factorization-gradient --threads 1 --json bench.json"})
+        footer = {"  factorizer bench --work isles-inference", "  factorizer bench --work factorization --threads 1 --json bench.json"})
 final class BenchCommand implements Callable<Integer> {
     private static final double MEGABYTE = 1e6;
 
     private final Terminal terminal;
-    private final Provider<Backend> backends;
-    private final BackendChoice choice;
+    private final BackendSource backends;
     private int repetitions = 5;
 
     @Spec
@@ -51,10 +48,9 @@ final class BenchCommand implements Callable<Integer> {
     private Path json;
 
     @Inject
-    BenchCommand(Terminal terminal, Provider<Backend> backends, BackendChoice choice) {
+    BenchCommand(Terminal terminal, BackendSource backends) {
         this.terminal = terminal;
         this.backends = backends;
-        this.choice = choice;
     }
 
     /** What {@code --work} may name. */
@@ -78,11 +74,10 @@ final class BenchCommand implements Callable<Integer> {
         List<Work> works = works();
         JsonFile.check(json);
         List<Measurement> measurements = new ArrayList<>();
-        try (Backend backend = backends.get()) {
-            int threads = choice.threads() == 0 ? Runtime.getRuntime().availableProcessors() : choice.threads();
+        try (Backend backend = backends.open()) {
             terminal.out().printf(Locale.ROOT, "%s: %s%n", backend.name(), backend.device().description());
             for (Work work : works) {
-                measurements.add(measure(work, backend, threads));
+                measurements.add(measure(work, backend));
             }
         }
         if (json != null) {
@@ -103,12 +98,12 @@ final class BenchCommand implements Callable<Integer> {
                 : names.contains(work.name())).toList();
     }
 
-    private Measurement measure(Work work, Backend backend, int threads) {
+    private Measurement measure(Work work, Backend backend) {
         Measurement.forgetPeak();
         try (PreparedWork prepared = work.prepare(backend)) {
             terminal.out().printf(Locale.ROOT, "%-24s %s, %,.0f MB planned%n", work.name(), work.description(),
                     prepared.memory().totalBytes() / MEGABYTE);
-            Measurement measurement = Measurement.of(work, prepared, backend, threads, repetitions);
+            Measurement measurement = Measurement.of(work, prepared, backend, backends.threads(), repetitions);
             terminal.out().println(measurement);
             return measurement;
         }

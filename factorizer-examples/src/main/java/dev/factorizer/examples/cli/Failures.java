@@ -1,6 +1,5 @@
 package dev.factorizer.examples.cli;
 
-import com.google.inject.ProvisionException;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.examples.wiring.UnknownNameException;
 import java.nio.file.AccessDeniedException;
@@ -24,20 +23,22 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
-        String message = lowerFirst(failure.getMessage());
-        if (failure instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
-            message += "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
-        }
+        String message = failure instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched)
+                : lowerFirst(failure.getMessage());
         report(message + "; see \"" + command.getCommandSpec().qualifiedName() + " --help\"");
         return Program.MISUSED;
     }
 
+    private static String unmatched(UnmatchedArgumentException unmatched) {
+        boolean command = !unmatched.isUnknownOption() && !unmatched.getCommandLine().getSubcommands().isEmpty();
+        String kind = command ? "command" : unmatched.isUnknownOption() ? "option" : "argument";
+        String suggestions = String.join(" or ", unmatched.getSuggestions());
+        return "there is no " + kind + " \"" + unmatched.getUnmatched().getFirst() + "\""
+                + (suggestions.isEmpty() ? "" : "; did you mean " + suggestions + "?");
+    }
+
     @Override
-    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-        Throwable cause = failure;
-        while (cause instanceof ProvisionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+    public int handleExecutionException(Exception cause, CommandLine command, ParseResult parsed) {
         report(explanation(cause));
         FactorizerCommand root = (FactorizerCommand) command.getCommandSpec().root().userObject();
         if (root.options().debug()) {

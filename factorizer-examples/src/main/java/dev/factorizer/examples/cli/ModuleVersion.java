@@ -1,5 +1,7 @@
 package dev.factorizer.examples.cli;
 
+import java.lang.module.ModuleDescriptor;
+import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints: the version that the build wrote into the module's descriptor, and that of Java. */
@@ -11,6 +13,7 @@ final class ModuleVersion implements IVersionProvider {
 
     /** The version alone, such as 0.1.0. */
     static String number() {
-        return Main.class.getModule().getDescriptor().rawVersion().orElse("without version");
+        return Optional.ofNullable(Main.class.getModule().getDescriptor()).flatMap(ModuleDescriptor::rawVersion)
+                .orElse("of an unknown version, on the class path");
     }
 }

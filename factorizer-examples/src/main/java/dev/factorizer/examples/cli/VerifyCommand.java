@@ -1,12 +1,12 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.api.backend.Backend;
+import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.tck.golden.Golden;
 import dev.factorizer.tck.golden.GoldenArea;
 import dev.factorizer.tck.golden.GoldenReport;
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         footer = {"  factorizer verify", "  factorizer verify --backend jvm --area factorization,layout --json verify.json"})
 final class VerifyCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final Provider<Backend> backends;
+    private final BackendSource backends;
 
     @Option(names = "--golden", paramLabel = "DIR", required = true,
             description = "A folder of golden files, with a folder for each area.")
@@ -37,7 +37,7 @@ final class VerifyCommand implements Callable<Integer> {
     private Path json;
 
     @Inject
-    VerifyCommand(Terminal terminal, Provider<Backend> backends) {
+    VerifyCommand(Terminal terminal, BackendSource backends) {
         this.terminal = terminal;
         this.backends = backends;
     }
@@ -46,7 +46,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         JsonFile.check(json);
         List<GoldenReport> reports = new ArrayList<>();
-        try (Backend backend = backends.get()) {
+        try (Backend backend = backends.open()) {
             for (GoldenArea area : Golden.areas()) {
                 if ((names.isEmpty() || names.contains(area.name())) && Files.isDirectory(golden.resolve(area.name()))) {
                     GoldenReport report = area.run(golden.resolve(area.name()), backend);

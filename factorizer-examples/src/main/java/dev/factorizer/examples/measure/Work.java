@@ -18,15 +18,15 @@ public record Work(String name, String description, Function<Backend, PreparedWo
     private static final Map<String, Work> ALL = new TreeMap<>();
 
     static {
-        add("factorization", "8192 matrices 8×512, rank 1, HALS, 5 iterations",
+        add("factorization", "8192 matrices 8x512, rank 1, HALS, 5 iterations",
                 backend -> FactorizationWork.on(backend, false));
         add("factorization-gradient", "the same with the gradient",
                 backend -> FactorizationWork.on(backend, true));
-        add("isles-inference", "the network published for ISLES 2022 on 1×2×64×64×64",
+        add("isles-inference", "the network published for ISLES 2022 on 1x2x64x64x64",
                 backend -> NetworkWork.inference(backend, Factorizer.Settings.isles22()));
         add("isles-training", "a training step of it: Dice and cross-entropy, AdamW",
                 backend -> NetworkWork.training(backend, Factorizer.Settings.isles22()));
-        add("brats-inference", "the network published for BraTS 2023 on 1×4×128×128×128",
+        add("brats-inference", "the network published for BraTS 2023 on 1x4x128x128x128",
                 backend -> NetworkWork.inference(backend, Factorizer.Settings.brats23()));
         add("brats-training", "a training step of it: Dice and cross-entropy, AdamW",
                 backend -> NetworkWork.training(backend, Factorizer.Settings.brats23()));

@@ -1,10 +1,8 @@
 package dev.factorizer.examples.wiring;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.Provides;
-import dev.factorizer.api.backend.Backend;
 
-/** Tells Guice where commands write and which backend they get. */
+/** Tells Guice where commands write; which backend they get follows from the {@link BackendChoice} that is bound beside it. */
 public final class FactorizerModule extends AbstractModule {
     private final Terminal terminal;
 
@@ -20,16 +18,6 @@ public final class FactorizerModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(Terminal.class).toInstance(terminal);
-    }
-
-    /**
-     * Opens a backend anew each time one is asked for; who asks for it closes it.
-     *
-     * @param choice which one
-     * @return the backend
-     */
-    @Provides
-    Backend backend(BackendChoice choice) {
-        return choice.open(reason -> terminal.err().println("factorizer: passed over " + reason));
+        requireBinding(BackendChoice.class);
     }
 }

@@ -1,0 +1,44 @@
+package dev.factorizer.examples.wiring;
+
+import dev.factorizer.api.backend.Backend;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+
+/** Opens the backend that the user chose. Asked when a command runs, because options are read after commands are made. */
+public final class BackendSource {
+    private final Provider<BackendChoice> choice;
+    private final Terminal terminal;
+
+    /**
+     * Made by Guice.
+     *
+     * @param choice what the user chose
+     * @param terminal where it is said that a more preferred backend can't be used
+     */
+    @Inject
+    BackendSource(Provider<BackendChoice> choice, Terminal terminal) {
+        this.choice = choice;
+        this.terminal = terminal;
+    }
+
+    /**
+     * Opens the backend.
+     *
+     * @return the backend; close it
+     * @throws UnknownNameException if there is none of that name
+     * @throws dev.factorizer.api.backend.BackendException if it can't be used here, with what to do
+     */
+    public Backend open() {
+        return choice.get().open(reason -> terminal.err().println("factorizer: passed over " + reason));
+    }
+
+    /**
+     * How many threads compute.
+     *
+     * @return what the user chose, else one a processor
+     */
+    public int threads() {
+        int chosen = choice.get().threads();
+        return chosen == 0 ? Runtime.getRuntime().availableProcessors() : chosen;
+    }
+}
