@@ -6,31 +6,43 @@ import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.tck.golden.Golden;
 import dev.factorizer.tck.golden.GoldenArea;
 import dev.factorizer.tck.golden.GoldenReport;
+import dev.factorizer.tck.golden.PackagedGolden;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Checks a backend against values of the published implementation. */
 @Command(name = "verify", header = "Checks a backend on this machine against golden values.",
         description = {"", "Golden values are what the published implementation in PyTorch computed. Each area is shown in one"
                 + " line with the worst error; then come the cases that failed or ask for something that is not there, and the"
                 + " exit code is 1 if there are any."},
-        footer = {"  factorizer verify", "  factorizer verify --backend jvm --area factorization,layout --json verify.json"})
+        footer = {"  factorizer verify", "  factorizer verify --backend jvm --area factorization,layout"})
 final class VerifyCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final BackendSource backends;
 
-    @Option(names = "--golden", paramLabel = "DIR", required = true,
-            description = "A folder of golden files, with a folder for each area.")
+    @Spec
+    private CommandSpec command;
+
+    @Option(names = "--golden", paramLabel = "DIR",
+            description = "A folder of golden files, with a folder for each area. Default: those that come with the program.")
     private Path golden;
 
-    @Option(names = "--area", paramLabel = "NAME", split = ",", description = "Check these areas only. Default: all.")
+    @Option(names = "--area", paramLabel = "NAME", split = ",", completionCandidates = Areas.class,
+            description = "Check these areas only, separated by commas: ${COMPLETION-CANDIDATES}. Default: all that are there.")
     private List<String> names = List.of();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write what became of each case to this file.")
@@ -42,20 +54,57 @@ final class VerifyCommand implements Callable<Integer> {
         this.backends = backends;
     }
 
+    /** What {@code --area} may name. */
+    static final class Areas implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Golden.areas().stream().map(GoldenArea::name).iterator();
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
+        List<GoldenArea> areas = named();
         JsonFile.check(json);
-        List<GoldenReport> reports = new ArrayList<>();
-        try (Backend backend = backends.open()) {
-            for (GoldenArea area : Golden.areas()) {
-                if ((names.isEmpty() || names.contains(area.name())) && Files.isDirectory(golden.resolve(area.name()))) {
-                    GoldenReport report = area.run(golden.resolve(area.name()), backend);
-                    terminal.out().println(report);
-                    reports.add(report);
-                }
+        if (golden == null) {
+            try (PackagedGolden packaged = PackagedGolden.unpack()) {
+                return check(packaged.root(), areas);
             }
         }
-        return reports.stream().allMatch(report -> report.failed().isEmpty() && report.unsupported().isEmpty())
-                ? Program.DONE : Program.FAILED;
+        if (!Files.isDirectory(golden)) {
+            throw new NoSuchFileException(golden.toString());
+        }
+        return check(golden, areas);
+    }
+
+    /** The areas asked for; empty for all. */
+    private List<GoldenArea> named() {
+        try {
+            return Golden.areas(names);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), "--area: " + e.getMessage(), e);
+        }
+    }
+
+    private int check(Path root, List<GoldenArea> areas) throws IOException {
+        List<GoldenReport> reports;
+        try (Backend backend = backends.open()) {
+            terminal.out().printf(Locale.ROOT, "%s: %s%n", backend.name(), backend.device().description());
+            reports = Golden.run(root, areas.isEmpty() ? Golden.areasIn(root) : areas, backend, terminal.out()::println);
+            if (json != null) {
+                JsonFile.write(json, tree(backend, reports));
+            }
+        }
+        boolean clean = reports.stream().allMatch(GoldenReport::clean);
+        terminal.out().println(clean ? "all cases agree" : "not all cases agree");
+        return clean ? Program.DONE : Program.FAILED;
+    }
+
+    private static Map<String, Object> tree(Backend backend, List<GoldenReport> reports) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("backend", backend.name());
+        tree.put("device", backend.device().description());
+        tree.put("areas", reports.stream().map(GoldenReport::summary).toList());
+        return tree;
     }
 }
