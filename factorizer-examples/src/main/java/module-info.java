@@ -1,10 +1,7 @@
 /**
  * The command line and the demonstration. Composed by Guice, so that this is the one module that knows all others; start
  * with {@link dev.factorizer.examples.cli.Main}.
- *
- * @uses dev.factorizer.api.backend.BackendProvider to list backends
  */
-@SuppressWarnings("requires-automatic") // Guice and XChart have no module descriptors yet.
 module dev.factorizer.examples {
     // Guice needs these two, but an automatic module can't say so.
     requires com.google.common;

@@ -2,12 +2,10 @@ package dev.factorizer.examples.demo;
 
 import dev.factorizer.io.nifti.NiftiImage;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.nio.file.StandardCopyOption;
 
 /**
  * The real head that all cases are made from: T1 of one person, the mean of 27 scans ("Colin 27"), at 4 mm, and where its
@@ -36,19 +34,18 @@ record Head(int[] sizes, double spacing, float[] levels, float[] brain) {
         return new Head(sizes, head.affine()[0], values(head, sizes), values(brain, sizes));
     }
 
-    /** The reader takes paths; a file within a jar has one in the jar's own file system. */
+    /** The reader takes paths, and a file within a jar has none that is readable everywhere. */
     private static NiftiImage resource(String name) throws IOException {
-        URI place;
-        try {
-            place = Head.class.getResource(name).toURI();
-        } catch (URISyntaxException e) {
-            throw new IOException("resource " + name + " has no readable address", e);
-        }
-        if (!place.getScheme().equals("jar")) {
-            return NiftiImage.read(Path.of(place));
-        }
-        try (FileSystem jar = FileSystems.newFileSystem(place, Map.of())) {
-            return NiftiImage.read(jar.provider().getPath(place));
+        Path copy = Files.createTempFile("factorizer-", name);
+        try (InputStream in = Head.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException("\"" + name + "\" is not among the module's resources, this copy of factorizer-examples"
+                        + " is incomplete");
+            }
+            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+            return NiftiImage.read(copy);
+        } finally {
+            Files.delete(copy);
         }
     }
 
