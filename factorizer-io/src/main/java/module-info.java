@@ -5,6 +5,7 @@
 module dev.factorizer.io {
     requires transitive com.fasterxml.jackson.databind;
 
+    exports dev.factorizer.io.bundle;
     exports dev.factorizer.io.files;
     exports dev.factorizer.io.nifti;
     exports dev.factorizer.io.transforms;

@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +29,12 @@ final class SafetensorsReader {
 
     private record Entry(String name, ElementType type, int[] shape, long begin, long end) { }
 
+    /** Where the bytes come from. */
+    private interface Source {
+        /** Fills what is left of a buffer from a place on; less than 1 at the end. */
+        int read(ByteBuffer buffer, long from) throws IOException;
+    }
+
     private final Path file;
 
     private SafetensorsReader(Path file) {
@@ -35,13 +42,25 @@ final class SafetensorsReader {
     }
 
     static Weights read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new MalformedFileException(file, Files.exists(file) ? "is not a file" : "does not exist");
+        }
         try (FileChannel channel = FileChannel.open(file)) {
-            return new SafetensorsReader(file).read(channel);
+            return new SafetensorsReader(file).read(channel::read, channel.size());
         }
     }
 
-    private Weights read(FileChannel channel) throws IOException {
-        long size = channel.size();
+    static Weights read(byte[] bytes, Path file) throws IOException {
+        return new SafetensorsReader(file).read((buffer, from) -> {
+            int count = (int) Math.min(buffer.remaining(), bytes.length - from);
+            if (count > 0) {
+                buffer.put(bytes, (int) from, count);
+            }
+            return count;
+        }, bytes.length);
+    }
+
+    private Weights read(Source channel, long size) throws IOException {
         if (size < 8) {
             throw malformed("is " + size + " bytes long, expected at least the 8 bytes of the header's length");
         }
@@ -68,10 +87,10 @@ final class SafetensorsReader {
         return new Weights(tensors, metadata);
     }
 
-    private ByteBuffer bytes(FileChannel channel, long from, int count) throws IOException {
+    private ByteBuffer bytes(Source channel, long from, int count) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(count);
         while (buffer.hasRemaining()) {
-            if (channel.read(buffer, from + buffer.position()) < 0) {
+            if (channel.read(buffer, from + buffer.position()) < 1) {
                 throw malformed("ends at byte " + (from + buffer.position()) + ", expected " + (from + count) + " bytes");
             }
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factorizer.io.files.AtomicFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -17,6 +18,10 @@ final class SafetensorsWriter {
     private SafetensorsWriter() { }
 
     static void write(Weights weights, Path file) throws IOException {
+        AtomicFile.write(file, out -> write(weights, out));
+    }
+
+    static void write(Weights weights, OutputStream out) throws IOException {
         JsonMapper json = JsonMapper.builder().build();
         ObjectNode header = json.createObjectNode();
         if (!weights.metadata().isEmpty()) {
@@ -39,12 +44,10 @@ final class SafetensorsWriter {
         byte[] text = json.writeValueAsBytes(header);
         byte[] padded = Arrays.copyOf(text, (text.length + 7) / 8 * 8);
         Arrays.fill(padded, text.length, padded.length, (byte) ' ');
-        AtomicFile.write(file, out -> {
-            out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(padded.length).array());
-            out.write(padded);
-            for (Map.Entry<String, StoredTensor> entry : order) {
-                out.write(entry.getValue().bytes());
-            }
-        });
+        out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(padded.length).array());
+        out.write(padded);
+        for (Map.Entry<String, StoredTensor> entry : order) {
+            out.write(entry.getValue().bytes());
+        }
     }
 }

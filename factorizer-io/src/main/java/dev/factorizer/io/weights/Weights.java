@@ -2,6 +2,7 @@ package dev.factorizer.io.weights;
 
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,6 +31,29 @@ public record Weights(Map<String, StoredTensor> tensors, Map<String, String> met
      */
     public static Weights read(Path file) throws IOException {
         return SafetensorsReader.read(file);
+    }
+
+    /**
+     * Reads what a safetensors file holds from memory.
+     *
+     * @param safetensors the file's bytes
+     * @param file what messages call it
+     * @return its tensors, in the order of their data
+     * @throws MalformedFileException if they break a rule of the format
+     * @throws IOException never otherwise
+     */
+    public static Weights parse(byte[] safetensors, Path file) throws IOException {
+        return SafetensorsReader.read(safetensors, file);
+    }
+
+    /**
+     * Writes as a safetensors file to a stream, which stays open.
+     *
+     * @param out where to
+     * @throws IOException if it can't be written
+     */
+    public void writeTo(OutputStream out) throws IOException {
+        SafetensorsWriter.write(this, out);
     }
 
     /**

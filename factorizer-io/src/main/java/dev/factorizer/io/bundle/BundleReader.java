@@ -1,0 +1,67 @@
+package dev.factorizer.io.bundle;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.factorizer.io.files.MalformedFileException;
+import dev.factorizer.io.weights.Weights;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Reads a bundle from its parts; each is read once, and what was hashed is what is used. */
+final class BundleReader {
+    private static final long LONGEST_MANIFEST = 16L << 20;
+    private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+    private BundleReader() { }
+
+    static ModelBundle read(BundleSource source) throws IOException {
+        Path name = source.describe(Manifest.NAME);
+        byte[] text = source.part(Manifest.NAME, LONGEST_MANIFEST);
+        Manifest manifest;
+        try {
+            manifest = Manifest.of(parse(text, name));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFileException(name, e.getMessage(), e);
+        }
+        Weights weights = weights(source, manifest.weights());
+        try {
+            return new ModelBundle(manifest.network(), manifest.channels(), manifest.preprocessing(), manifest.labels(),
+                    manifest.tiling(), manifest.provenance(), weights);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFileException(name, e.getMessage(), e);
+        }
+    }
+
+    private static JsonNode parse(byte[] text, Path name) throws IOException {
+        try {
+            return JSON.readTree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString());
+        } catch (JacksonException e) {
+            throw new MalformedFileException(name, "is not valid JSON: " + e.getOriginalMessage() + " (line "
+                    + (e.getLocation() == null ? 0 : e.getLocation().getLineNr()) + ")", e);
+        } catch (CharacterCodingException e) {
+            throw new MalformedFileException(name, "is not UTF-8 text", e);
+        }
+    }
+
+    private static Weights weights(BundleSource source, Manifest.Part expected) throws IOException {
+        Path name = source.describe(Manifest.WEIGHTS);
+        byte[] bytes = source.part(Manifest.WEIGHTS, expected.bytes());
+        if (bytes.length != expected.bytes()) {
+            throw new MalformedFileException(name, "has " + bytes.length + " bytes, expected " + expected.bytes()
+                    + " as " + Manifest.NAME + " says; copy the bundle again");
+        }
+        String found = BundleParts.sha256(bytes);
+        if (!found.equals(expected.sha256())) {
+            throw new MalformedFileException(name, "has the SHA-256 " + found + ", expected " + expected.sha256()
+                    + " as " + Manifest.NAME + " says; it was changed or damaged, so copy the bundle again");
+        }
+        return Weights.parse(bytes, name);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.factorizer.io.bundle;
+
+import dev.factorizer.io.transforms.MergeRegions;
+import java.util.List;
+
+/**
+ * How probabilities become a map of labels. Regions may overlap; where they do, the first of the merge order wins.
+ *
+ * @param regions one for each output channel of the network, in their order
+ * @param threshold the least probability that counts
+ * @param mergeOrder the names of all regions, the one that wins over all others first
+ */
+public record Labels(List<Region> regions, double threshold, List<String> mergeOrder) {
+    /** Checks that names and values are unique and the order names each region once. */
+    public Labels {
+        regions = List.copyOf(regions);
+        mergeOrder = List.copyOf(mergeOrder);
+        List<String> names = regions.stream().map(Region::name).toList();
+        if (regions.isEmpty() || names.stream().distinct().count() != names.size()
+                || regions.stream().map(Region::value).distinct().count() != regions.size()) {
+            throw new IllegalArgumentException("labels: regions are " + regions
+                    + ", expected at least one, each with a name and a value of its own");
+        }
+        if (!names.stream().sorted().toList().equals(mergeOrder.stream().sorted().toList())) {
+            throw new IllegalArgumentException("labels: mergeOrder is " + mergeOrder + ", expected each of " + names
+                    + " once");
+        }
+        if (!(threshold > 0 && threshold < 1)) {
+            throw new IllegalArgumentException("labels: threshold is " + threshold + ", expected between 0 and 1");
+        }
+    }
+
+    /**
+     * Regions that win in their own order, from a probability of 0.5 on.
+     *
+     * @param regions one for each output channel of the network
+     */
+    public Labels(List<Region> regions) {
+        this(regions, 0.5, regions.stream().map(Region::name).toList());
+    }
+
+    /**
+     * BraTS 2023: enhancing tumour 3, tumour core 1, whole tumour 2; the smaller region wins.
+     *
+     * @return the labels of the published network
+     */
+    public static Labels brats23() {
+        return new Labels(List.of(new Region("enhancing tumour", 3), new Region("tumour core", 1),
+                new Region("whole tumour", 2)));
+    }
+
+    /**
+     * ISLES 2022: ischaemic lesions, 1.
+     *
+     * @return the labels of the published network
+     */
+    public static Labels isles22() {
+        return new Labels(List.of(new Region("lesion", 1)));
+    }
+
+    /**
+     * The transform that makes a map of labels.
+     *
+     * @return threshold, values and order
+     */
+    public MergeRegions merge() {
+        List<String> names = regions.stream().map(Region::name).toList();
+        return new MergeRegions(threshold, regions.stream().map(Region::value).toList(),
+                mergeOrder.stream().map(names::indexOf).toList());
+    }
+}

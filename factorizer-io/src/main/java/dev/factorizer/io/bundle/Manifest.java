@@ -1,0 +1,94 @@
+package dev.factorizer.io.bundle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.factorizer.io.transforms.Preprocessing;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code bundle.json} says: everything of a bundle but its weights, and how to know those again.
+ *
+ * @param network which network
+ * @param channels its input channels
+ * @param preprocessing the way onto its grid
+ * @param labels what its output means
+ * @param tiling how it is moved over an image
+ * @param provenance where it comes from
+ * @param weights length and hash of the weights
+ */
+record Manifest(NetworkDescription network, List<String> channels, Preprocessing preprocessing, Labels labels, Tiling tiling,
+        Map<String, Object> provenance, Part weights) {
+    static final String FORMAT = "factorizer-bundle";
+    static final String NAME = "bundle.json";
+    static final String WEIGHTS = "weights.safetensors";
+
+    /**
+     * How a part is known again.
+     *
+     * @param bytes its length
+     * @param sha256 its hash, 64 hexadecimal digits
+     */
+    record Part(long bytes, String sha256) {
+        Part {
+            if (bytes < 0 || bytes > Integer.MAX_VALUE - 16 || !sha256.matches("[0-9a-f]{64}")) {
+                throw new IllegalArgumentException("\"parts\" has a part of " + bytes + " bytes with sha256 \"" + sha256
+                        + "\", expected less than 2 GiB and 64 hexadecimal digits");
+            }
+        }
+    }
+
+    /** Version first: what a later one holds can't be known. */
+    static Manifest of(JsonNode root) {
+        return Fields.read("", root, fields -> {
+            String format = fields.text("format");
+            if (!format.equals(FORMAT)) {
+                throw new IllegalArgumentException("\"format\" is \"" + format + "\", expected \"" + FORMAT + "\"");
+            }
+            int version = fields.integer("version");
+            if (version != ModelBundle.VERSION) {
+                throw new IllegalArgumentException("\"version\" is " + version + ", expected " + ModelBundle.VERSION
+                        + "; read it with the release that wrote it, or a later one");
+            }
+            return new Manifest(
+                    fields.object("network", inner -> new NetworkDescription(inner.text("kind"), inner.tree("settings"))),
+                    fields.texts("channels"),
+                    fields.object("preprocessing", PreprocessingFields::read),
+                    fields.object("labels", Manifest::labels),
+                    fields.object("slidingWindow", inner -> new Tiling(inner.integers("window"), inner.number("overlap"))),
+                    fields.tree("provenance"),
+                    fields.object("parts", parts -> parts.object(WEIGHTS,
+                            part -> new Part(part.whole("bytes"), part.text("sha256")))));
+        });
+    }
+
+    private static Labels labels(Fields fields) {
+        return new Labels(fields.objects("regions", region -> new Region(region.text("name"), region.integer("value"))),
+                fields.number("threshold"), fields.texts("mergeOrder"));
+    }
+
+    Map<String, Object> tree() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("format", FORMAT);
+        tree.put("version", ModelBundle.VERSION);
+        tree.put("network", ordered("kind", network.kind(), "settings", network.settings()));
+        tree.put("channels", channels);
+        tree.put("preprocessing", PreprocessingFields.tree(preprocessing));
+        tree.put("labels", ordered("regions", labels.regions().stream()
+                .map(region -> ordered("name", region.name(), "value", region.value())).toList(),
+                "threshold", labels.threshold(), "mergeOrder", labels.mergeOrder()));
+        tree.put("slidingWindow", ordered("window", tiling.window(), "overlap", tiling.overlap()));
+        tree.put("provenance", provenance);
+        tree.put("parts", ordered(WEIGHTS, ordered("bytes", weights.bytes(), "sha256", weights.sha256())));
+        return tree;
+    }
+
+    /** A map in the order of its names. */
+    static Map<String, Object> ordered(Object... namesAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return map;
+    }
+}

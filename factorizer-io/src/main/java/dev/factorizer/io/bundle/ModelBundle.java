@@ -1,0 +1,76 @@
+package dev.factorizer.io.bundle;
+
+import dev.factorizer.io.files.MalformedFileException;
+import dev.factorizer.io.transforms.Preprocessing;
+import dev.factorizer.io.weights.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A trained model with all that is needed to use it: one folder, or one zip archive, of {@code bundle.json} and
+ * {@code weights.safetensors}. The first names the format and its version and holds everything but the weights, and the
+ * length and SHA-256 of the second.
+ *
+ * @param network which network the weights are for
+ * @param channels what each input channel is, such as {@code dwi}
+ * @param preprocessing what brings a scan onto the network's grid
+ * @param labels what the output channels mean
+ * @param tiling how the network is moved over an image
+ * @param provenance where the model comes from: a tree of JSON
+ * @param weights the parameters and buffers by name
+ */
+public record ModelBundle(NetworkDescription network, List<String> channels, Preprocessing preprocessing, Labels labels,
+        Tiling tiling, Map<String, Object> provenance, Weights weights) {
+    /** The version of the format that is written, and the only one that is read. */
+    public static final int VERSION = 1;
+
+    /** Checks the channels and copies lists and maps. */
+    public ModelBundle {
+        channels = List.copyOf(channels);
+        if (channels.isEmpty() || channels.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException("bundle: channels are " + channels
+                    + ", expected a name for each input channel");
+        }
+        provenance = JsonTree.copy("provenance", provenance);
+    }
+
+    /**
+     * Reads a bundle and checks each part against its SHA-256.
+     *
+     * @param path the folder or archive
+     * @return the bundle
+     * @throws MalformedFileException if it is no bundle, of another version, incomplete or damaged
+     * @throws IOException if it can't be read
+     */
+    public static ModelBundle read(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            return BundleReader.read(new BundleFolder(path));
+        }
+        if (!Files.exists(path)) {
+            throw new MalformedFileException(path, "does not exist, expected the folder or zip archive of a model bundle");
+        }
+        try (BundleArchive archive = BundleArchive.open(path)) {
+            return BundleReader.read(archive);
+        }
+    }
+
+    /**
+     * Writes the bundle, whole or not at all: as an archive if the name ends in {@code .zip}, else as a folder. A bundle that
+     * is there already is replaced; anything else is not touched.
+     *
+     * @param path the folder or archive
+     * @throws IOException if something else is there, or it can't be written
+     */
+    public void write(Path path) throws IOException {
+        BundleParts parts = BundleParts.of(this);
+        if (path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".zip")) {
+            BundleArchive.write(parts, path);
+        } else {
+            BundleFolder.write(parts, path);
+        }
+    }
+}

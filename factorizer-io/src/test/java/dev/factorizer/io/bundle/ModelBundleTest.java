@@ -1,0 +1,252 @@
+package dev.factorizer.io.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.factorizer.io.files.MalformedFileException;
+import dev.factorizer.io.transforms.Preprocessing;
+import dev.factorizer.io.weights.StoredTensor;
+import dev.factorizer.io.weights.Weights;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelBundleTest {
+    @TempDir
+    Path folder;
+
+    private static ModelBundle bundle(float weight) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("inputChannels", 2);
+        settings.put("widths", List.of(8, 16));
+        settings.put("compression", null);
+        settings.put("mlpRatio", 4.5);
+        settings.put("windows", Map.of("kind", "shifted"));
+        settings.put("many", 1L << 40);
+        Weights weights = new Weights(Map.of("stem.weight", StoredTensor.of(new int[] {3}, new float[] {weight, 2, 3}),
+                "head.bias", StoredTensor.of(new int[] {}, new float[] {-1})), Map.of());
+        return new ModelBundle(new NetworkDescription("factorizer", settings), List.of("dwi", "adc"),
+                Preprocessing.isles22(), Labels.isles22(), new Tiling(64), Map.of("seed", 7), weights);
+    }
+
+    private static void assertSame(ModelBundle expected, ModelBundle found) {
+        assertEquals(expected.network(), found.network());
+        assertEquals(expected.channels(), found.channels());
+        assertEquals(expected.preprocessing(), found.preprocessing());
+        assertEquals(expected.labels(), found.labels());
+        assertEquals(expected.tiling(), found.tiling());
+        assertEquals(expected.provenance(), found.provenance());
+        assertEquals(expected.weights().tensors().keySet(), found.weights().tensors().keySet());
+        expected.weights().tensors().forEach((name, tensor) ->
+                assertArrayEquals(tensor.floats(), found.weights().tensors().get(name).floats()));
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static void refused(Path path, String... parts) {
+        var refusal = assertThrows(MalformedFileException.class, () -> ModelBundle.read(path));
+        assertTrue(refusal.getMessage().startsWith(path.toString()), refusal.getMessage());
+        for (String part : parts) {
+            assertTrue(refusal.getMessage().contains(part), refusal.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stroke.bundle", "stroke.zip"})
+    void isReadBackAsWritten(String name) throws IOException {
+        Path path = folder.resolve(name);
+        bundle(1).write(path);
+        assertSame(bundle(1), ModelBundle.read(path));
+        bundle(9).write(path);
+        assertSame(bundle(9), ModelBundle.read(path));
+        assertEquals(List.of(name), files());
+    }
+
+    @Test
+    void allStepsAndLabelsSurvive() throws IOException {
+        Path path = folder.resolve("model");
+        for (Preprocessing steps : List.of(Preprocessing.none(), Preprocessing.brats23(), Preprocessing.recipe(1.5, 96))) {
+            ModelBundle one = bundle(1);
+            Labels labels = new Labels(Labels.brats23().regions(), 0.25,
+                    List.of("whole tumour", "enhancing tumour", "tumour core"));
+            ModelBundle made = new ModelBundle(one.network(), List.of("T1"), steps, labels, new Tiling(List.of(8, 16, 4), 0),
+                    Map.of(), one.weights());
+            made.write(path);
+            assertSame(made, ModelBundle.read(path));
+            assertEquals(List.of(2, 0, 1), labels.merge().order());
+        }
+    }
+
+    @Test
+    void theSameBundleHasTheSameBytes() throws IOException {
+        bundle(1).write(folder.resolve("a.zip"));
+        bundle(1).write(folder.resolve("b.zip"));
+        assertArrayEquals(Files.readAllBytes(folder.resolve("a.zip")), Files.readAllBytes(folder.resolve("b.zip")));
+    }
+
+    @Test
+    void whatIsNoBundleIsNotReplaced() throws IOException {
+        Path mine = Files.createDirectory(folder.resolve("mine"));
+        Files.writeString(mine.resolve("notes.txt"), "keep");
+        assertThrows(IOException.class, () -> bundle(1).write(mine));
+        assertEquals("keep", Files.readString(mine.resolve("notes.txt")));
+        Path bundle = folder.resolve("model");
+        bundle(1).write(bundle);
+        Files.writeString(bundle.resolve("LICENSE"), "keep");
+        var refusal = assertThrows(IOException.class, () -> bundle(2).write(bundle));
+        assertTrue(refusal.getMessage().contains("LICENSE"), refusal.getMessage());
+        assertSame(bundle(1), ModelBundle.read(bundle));
+        Path file = Files.writeString(folder.resolve("file.zip"), "keep");
+        assertThrows(IOException.class, () -> bundle(1).write(file));
+        assertThrows(IOException.class, () -> bundle(1).write(Files.writeString(folder.resolve("plain"), "keep")));
+        assertEquals("keep", Files.readString(file));
+        assertThrows(IOException.class, () -> bundle(1).write(folder.resolve("missing/model")));
+        assertEquals(List.of("file.zip", "mine", "model", "plain"), files());
+        bundle(1).write(Files.createDirectory(folder.resolve("empty")));
+        assertSame(bundle(1), ModelBundle.read(folder.resolve("empty")));
+    }
+
+    @Test
+    void damageIsFound() throws IOException {
+        Path path = folder.resolve("model");
+        bundle(1).write(path);
+        Path weights = path.resolve("weights.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(weights, bytes);
+        refused(path, "SHA-256", "copy the bundle again");
+        Files.write(weights, java.util.Arrays.copyOf(bytes, bytes.length - 1));
+        refused(path, "expected " + bytes.length);
+        Files.write(weights, java.util.Arrays.copyOf(bytes, bytes.length + 1));
+        refused(path, "expected at most " + bytes.length);
+        Files.delete(weights);
+        refused(path, "weights.safetensors");
+        Files.delete(path.resolve("bundle.json"));
+        refused(path, "has no file bundle.json");
+        refused(folder.resolve("nowhere"), "does not exist");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "version" : 1|"version" : 2|"version" is 2, expected 1
+            "version" : 1|"version" : 1.5|"version" is 1.5
+            "format" : "factorizer-bundle"|"format" : "other"|"format" is "other"
+            "allowSmaller"|"alowSmaller"|allowSmaller
+            "overlap" : 0.5|"overlap" : 1.5|overlap is 1.5
+            "overlap" : 0.5|"overlap" : 0.5, "mode" : "x"|"slidingWindow.mode" is unknown
+            "overlap" : 0.5|"overlap" : 0.5, "overlap" : 0.5|Duplicate
+            "overlap" : 0.5|"overlap" : "half"|"slidingWindow.overlap" is "half", expected a number
+            "overlap" : 0.5|"overlap" : NaN|not valid JSON
+            "threshold" : 0.5|"threshold" : 0|threshold is 0.0
+            "RAS"|"RAX"|axis codes
+            "bilinear"|"cubic"|interpolation
+            "mergeOrder" : [ "lesion" ]|"mergeOrder" : [ ]|mergeOrder
+            "value" : 1|"value" : 0|value is 0
+            "channels" : [ "dwi", "adc" ]|"channels" : [ ]|channels are []
+            "channels" : [ "dwi", "adc" ]|"channels" : [ 1 ]|"channels" is [1], expected a list of texts
+            "kind" : "factorizer"|"kind" : ""|kind is empty
+            "bytes"|"size"|bytes
+            """)
+    void whatTheManifestMayNotSayIsNamed(String from, String to, String complaint) throws IOException {
+        Path path = folder.resolve("model");
+        bundle(1).write(path);
+        Path manifest = path.resolve("bundle.json");
+        String text = Files.readString(manifest);
+        assertTrue(text.contains(from), text);
+        Files.writeString(manifest, text.replaceFirst(java.util.regex.Pattern.quote(from), to));
+        refused(path, complaint);
+    }
+
+    @Test
+    void textThatIsNoObjectIsRefused() throws IOException {
+        Path path = folder.resolve("model");
+        bundle(1).write(path);
+        for (String text : List.of("", "[]", "null", "{", "{} {}", "[".repeat(100_000), "{\"version\":" + "9".repeat(5000)
+                + "}")) {
+            Files.writeString(path.resolve("bundle.json"), text);
+            refused(path);
+        }
+        Files.write(path.resolve("bundle.json"), new byte[] {'{', '"', (byte) 0xC0, '"', ':', '1', '}'});
+        refused(path, "UTF-8");
+    }
+
+    private Path zip(Map<String, byte[]> entries) throws IOException {
+        Path path = folder.resolve("hostile.zip");
+        try (OutputStream out = Files.newOutputStream(path); ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+                zip.closeEntry();
+            }
+        }
+        return path;
+    }
+
+    @Test
+    void namesOutsideAnArchiveAreRefused() throws IOException {
+        Map<String, byte[]> files = BundleParts.of(bundle(1)).files();
+        assertSame(bundle(1), ModelBundle.read(zip(files)));
+        for (String name : List.of("../bundle.json", "/bundle.json", "model/bundle.json", "..\\x", "bundle.json/")) {
+            Map<String, byte[]> more = new LinkedHashMap<>(files);
+            more.put(name, new byte[0]);
+            refused(zip(more), "holds \"" + name + "\"");
+        }
+        refused(zip(Map.of()), "expected");
+        refused(zip(Map.of("bundle.json", files.get("bundle.json"))), "has no weights.safetensors");
+    }
+
+    @Test
+    void namesGivenTwiceAreRefused() throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>(BundleParts.of(bundle(1)).files());
+        files.put("bundle.jsox", "{}".getBytes(StandardCharsets.UTF_8));
+        Path path = zip(files);
+        String text = Files.readString(path, StandardCharsets.ISO_8859_1).replace("bundle.jsox", "bundle.json");
+        Files.writeString(path, text, StandardCharsets.ISO_8859_1);
+        refused(path, "twice");
+    }
+
+    @Test
+    void archivesThatGrowWithoutMeasureAreRefused() throws IOException {
+        byte[] zeros = new byte[80 << 20];
+        String manifest = new String(BundleParts.of(bundle(1)).files().get("bundle.json"), StandardCharsets.UTF_8)
+                .replaceFirst("\"bytes\" : \\d+", "\"bytes\" : " + zeros.length);
+        Path bomb = zip(Map.of("bundle.json", manifest.getBytes(StandardCharsets.UTF_8), "weights.safetensors", zeros));
+        refused(bomb, "declares " + zeros.length, "expected at most");
+        refused(zip(Map.of("bundle.json", zeros, "weights.safetensors", new byte[1])), "declares " + zeros.length);
+        Path cut = folder.resolve("cut.zip");
+        bundle(1).write(cut);
+        byte[] bytes = Files.readAllBytes(cut);
+        Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length - 30));
+        refused(cut, "zip archive");
+    }
+
+    @Test
+    void settingsThatJsonCannotHoldAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new NetworkDescription("x", Map.of("a", Double.NaN)));
+        var refusal = assertThrows(IllegalArgumentException.class,
+                () -> new NetworkDescription("x", Map.of("a", List.of(Map.of("b", new StringBuilder())))));
+        assertTrue(refusal.getMessage().contains("network.settings.a[0].b"), refusal.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> new Labels(List.of(new Region("a", 1), new Region("a", 2))));
+        assertThrows(IllegalArgumentException.class, () -> new Labels(List.of(new Region("a", 1), new Region("b", 1))));
+        assertThrows(IllegalArgumentException.class, () -> new Tiling(List.of(1, 2), 0.5));
+    }
+}
