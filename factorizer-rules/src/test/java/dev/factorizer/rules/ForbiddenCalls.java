@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import dev.factorizer.rules.offences.ClassByName;
 import dev.factorizer.rules.offences.DefaultLocale;
 import dev.factorizer.rules.offences.Exit;
+import dev.factorizer.rules.offences.OpenedUrl;
 import dev.factorizer.rules.offences.ScalarFma;
 import dev.factorizer.rules.offences.StandardStreams;
 import dev.factorizer.rules.offences.UnnamedThreads;
@@ -41,6 +42,9 @@ enum ForbiddenCalls {
             Set.of(), target -> is(target, "java.lang.Class", "forName")
                     || target.getOwner().isAssignableTo(ClassLoader.class) && target.getName().equals("loadClass")
                     || is(target, "java.lang.invoke.MethodHandles$Lookup", "findClass")),
+
+    OPENED_URL("a resource of a module is read as a stream; any other URL is a call to elsewhere", OpenedUrl.class, 3, Set.of(),
+            target -> is(target, "java.net.URL", "openStream", "openConnection", "getContent")),
 
     UNNAMED_THREADS("a thread in a dump or profile must say whose it is, and the common pool would take any number",
             UnnamedThreads.class, 10, Set.of(), ForbiddenCalls::startsUnnamedThread),

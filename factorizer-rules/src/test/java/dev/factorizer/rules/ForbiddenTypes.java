@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 /** Types no class may use at all, why, the one package that may, and a class that does. */
 enum ForbiddenTypes {
     NETWORK("a medical tool never calls anywhere", Network.class, "",
-            type -> type.getPackageName().equals("java.net") && !Set.of("URI", "URISyntaxException").contains(type.getSimpleName())
+            type -> type.getPackageName().equals("java.net") && !Set.of("URI", "URISyntaxException", "URL").contains(type.getSimpleName())
                     || type.getPackageName().startsWith("java.net.http") || type.getPackageName().startsWith("javax.net")
                     || type.getPackageName().startsWith("java.rmi") || type.getPackageName().startsWith("com.sun.net")
                     || type.getPackageName().startsWith("java.nio.channels") && type.getSimpleName().contains("Socket")),

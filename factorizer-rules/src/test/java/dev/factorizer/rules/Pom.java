@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -63,8 +64,8 @@ final class Pom {
     }
 
     private String property(String text) {
-        return PROPERTY.matcher(text).replaceAll(match -> elements(document, match.group(1)).stream()
-                .map(Element::getTextContent).findFirst().orElse(match.group()));
+        return PROPERTY.matcher(text).replaceAll(match -> Matcher.quoteReplacement(
+                elements(document, match.group(1)).stream().map(Element::getTextContent).findFirst().orElse(match.group())));
     }
 
     private static String child(Element parent, String tag) {

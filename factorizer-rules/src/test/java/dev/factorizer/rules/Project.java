@@ -37,7 +37,8 @@ final class Project {
         }
 
         List<Path> sources() {
-            return files(folder.resolve("src"), ".java");
+            return Stream.of("src/main/java", "src/test/java").flatMap(part -> files(folder.resolve(part), ".java").stream())
+                    .toList();
         }
 
         List<Path> mainSources() {
