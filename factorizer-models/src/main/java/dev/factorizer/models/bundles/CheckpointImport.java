@@ -1,0 +1,69 @@
+package dev.factorizer.models.bundles;
+
+import dev.factorizer.io.weights.TorchCheckpoint;
+import dev.factorizer.io.weights.Weights;
+import dev.factorizer.models.networks.StateDict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes a model of weights that were trained elsewhere: PyTorch checkpoints of the authors' package, or safetensors. */
+public final class CheckpointImport {
+    private CheckpointImport() { }
+
+    /**
+     * Reads weights and checks that they are those of a recipe's network. Nothing in the file is executed.
+     *
+     * @param file a PyTorch checkpoint with the state dict at a usual place, or a file named {@code .safetensors}
+     * @param recipe everything else about the model
+     * @return the model, its provenance naming the file and its sha256
+     * @throws IOException if the file can't be read, is damaged, or asks for more than tensors
+     * @throws IllegalArgumentException listing every missing, unexpected or misshapen entry
+     */
+    public static TrainedModel read(Path file, ModelRecipe recipe) throws IOException {
+        return read(file, "", recipe);
+    }
+
+    /**
+     * Reads weights that lie under a key of their own.
+     *
+     * @param file a PyTorch checkpoint, or a file named {@code .safetensors}
+     * @param key the state dict's key in the checkpoint; empty to look at the usual places
+     * @param recipe everything else about the model
+     * @return the model, its provenance naming the file and its sha256
+     * @throws IOException if the file can't be read, is damaged, or asks for more than tensors
+     * @throws IllegalArgumentException listing every missing, unexpected or misshapen entry
+     */
+    public static TrainedModel read(Path file, String key, ModelRecipe recipe) throws IOException {
+        Weights weights = file.getFileName().toString().endsWith(".safetensors") ? Weights.read(file)
+                : TorchCheckpoint.read(file, key);
+        Map<String, String> provenance = new LinkedHashMap<>();
+        provenance.put("checkpoint", file.getFileName().toString());
+        provenance.put("checkpointSha256", sha256(file));
+        try {
+            return new TrainedModel(recipe, StateDict.of(weights.tensors()), provenance);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing, which every Java has", e);
+        }
+    }
+}
