@@ -92,12 +92,12 @@ class SegmenterTest extends JvmTest {
     void anyOrientationInTheSameGridOut() {
         Preprocessing recipe = new Preprocessing(Optional.of(new CropForeground(1)), Optional.of(new Orientation(AxisCodes.RAS)),
                 Optional.of(new NormalizeIntensity(true, true)), Optional.empty(), Optional.of(new SpatialPad(16)));
-        Volume scan = scan(22, 19, 17, Affine.of(2, 0, 0, -7, 0, 2, 0, 5, 0, 0, 3, 1));
+        Volume scan = scan(22, 19, 17, Affine.of(2, 0, 0, -7, 0, 2, 0, 5, 0, 0, 3, 1, 0, 0, 0, 1));
         try (Segmenter segmenter = Segmenter.of(lesion(recipe), backend())) {
             Segmentation straight = segmenter.segment(scan);
             assertEquals(scan.grid(), straight.labels().grid());
             // The same head with its axes in the order Z, X, Y, X and Z backwards.
-            Affine turned = Affine.of(0, -2, 0, -7 + 2 * 21, 0, 0, 2, 5, -3, 0, 0, 1 + 3 * 16);
+            Affine turned = Affine.of(0, -2, 0, -7 + 2 * 21, 0, 0, 2, 5, -3, 0, 0, 1 + 3 * 16, 0, 0, 0, 1);
             Volume other = new Volume(new Grid(17, 22, 19, turned), 2, turn(scan.voxels(), 2));
             Segmentation found = segmenter.segment(other);
             assertEquals(other.grid(), found.probabilities().grid());
@@ -125,7 +125,7 @@ class SegmenterTest extends JvmTest {
 
     @Test
     void theSameBitsForAnyNumberOfThreadsAndOnceMore() {
-        Volume scan = scan(40, 31, 27, Affine.of(0.9, 0.1, 0, 0, -0.1, 0.9, 0, 0, 0, 0.05, 1.4, 0));
+        Volume scan = scan(40, 31, 27, Affine.of(0.9, 0.1, 0, 0, -0.1, 0.9, 0, 0, 0, 0.05, 1.4, 0, 0, 0, 0, 1));
         TrainedModel trained = lesion(Preprocessing.recipe(2, 16));
         float[] first = null;
         for (int threads = 1; threads <= 3; threads++) {
@@ -182,6 +182,27 @@ class SegmenterTest extends JvmTest {
                         found.labels().voxels()[i]);
             }
             assertEquals(List.of("ET", "TC", "WT"), found.regions());
+        }
+    }
+
+    @Test
+    void aNetworkOfTwoAxesSegmentsEachSlice() {
+        TrainedModel plane = trained(ModelRecipe.ofOneRegion(Factorizer.Settings.swin(2, 1, List.of(16, 16), List.of(8, 16)),
+                Preprocessing.none(), "lesion"));
+        Volume scan = scan(20, 16, 3, HALF);
+        try (Segmenter segmenter = Segmenter.of(plane, backend())) {
+            assertEquals(2 * 3, segmenter.plan(scan).windows());
+            Volume found = segmenter.segment(scan).probabilities();
+            for (int z = 0; z < 3; z++) {
+                float[] slice = new float[2 * 20 * 16];
+                for (int i = 0; i < slice.length; i++) {
+                    slice[i] = scan.voxels()[i * 3 + z];
+                }
+                float[] alone = segmenter.segment(new Volume(new Grid(20, 16, 1, HALF), 2, slice)).probabilities().voxels();
+                for (int i = 0; i < alone.length; i++) {
+                    assertEquals(alone[i], found.voxels()[i * 3 + z]);
+                }
+            }
         }
     }
 

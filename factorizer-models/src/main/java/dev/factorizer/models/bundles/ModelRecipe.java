@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * How a scan becomes a segmentation: everything about a model but its weights.
  *
- * @param settings of the network, which takes three axes
+ * @param settings of the network; one of two axes sees a volume slice by slice
  * @param preprocessing what brings a scan onto the network's grid
  * @param regions the names of the network's output channels
  * @param labels how regions become one map of labels, and the probability from which a voxel belongs to one
@@ -22,10 +22,6 @@ public record ModelRecipe(Factorizer.Settings settings, Preprocessing preprocess
     /** Checks that the parts fit together. */
     public ModelRecipe {
         regions = List.copyOf(regions);
-        if (settings.spatialSize().size() != 3) {
-            throw new IllegalArgumentException("model: the network takes " + settings.spatialSize().size()
-                    + " axes, expected 3, as volumes have");
-        }
         if (regions.size() != settings.outputChannels() || labels.values().size() != regions.size()
                 || new HashSet<>(regions).size() != regions.size()) {
             throw new IllegalArgumentException("model: regions are " + regions + " with labels " + labels.values()

@@ -3,13 +3,10 @@ package dev.factorizer.models.inference;
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.network.Model;
 import dev.factorizer.api.tensor.Shape;
-import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.io.transforms.Preprocessed;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.models.bundles.ModelRecipe;
 import dev.factorizer.models.bundles.TrainedModel;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,10 +14,10 @@ import java.util.function.Consumer;
 /**
  * From a scan to its segmentation, as published: preprocessing, sliding window with Gaussian weights, sigmoid, back to the
  * scan's own grid, threshold, one map of labels. The network is made ready once, when it is first needed, for one window;
- * scans may have any size. For one thread at a time.
+ * scans may have any size. A network of two axes segments each axial slice. For one thread at a time.
  *
  * <pre>{@code
- * try (Segmenter segmenter = Segmenter.open(Path.of("stroke.bundle"), backend)) {
+ * try (Segmenter segmenter = Segmenter.of(trained, backend)) {
  *     Segmentation found = segmenter.segment(Volumes.read(Path.of("dwi.nii.gz"), Path.of("adc.nii.gz")));
  *     Volumes.writeLabels(found.labels(), Path.of("dwi_seg.nii.gz"));
  * }
@@ -31,6 +28,7 @@ public final class Segmenter implements AutoCloseable {
     private final ModelRecipe recipe;
     private final Backend backend;
     private final SlidingWindow window;
+    private final Slices slices;
     private Model model;
     private boolean closed;
 
@@ -39,20 +37,9 @@ public final class Segmenter implements AutoCloseable {
         this.recipe = trained.recipe();
         this.backend = backend;
         List<Integer> size = recipe.settings().spatialSize();
+        this.slices = new Slices(size.size());
         this.window = new SlidingWindow(size, Collections.nCopies(size.size(), recipe.overlap()),
                 SlidingWindow.Mode.GAUSSIAN, 0.125, List.of(List.of()));
-    }
-
-    /**
-     * Opens a model bundle. All of it is checked, and nothing is put on the device yet.
-     *
-     * @param bundle a folder or a zip file
-     * @param backend where to run; it stays the caller's to close
-     * @return the segmenter; close it to free its memory
-     * @throws IOException if it can't be read, is damaged, or its parts don't fit together
-     */
-    public static Segmenter open(Path bundle, Backend backend) throws IOException {
-        return of(BundleFiles.read(bundle), backend);
     }
 
     /**
@@ -108,8 +95,7 @@ public final class Segmenter implements AutoCloseable {
     public Segmentation segment(Volume scan, Consumer<Progress> listener) {
         Preprocessed prepared = prepare(scan);
         Model network = network();
-        Tensor logits = window.run(tensor(prepared.volume()), network::run, listener);
-        float[] probabilities = logits.toFloats();
+        float[] probabilities = slices.volume(window.run(slices.batch(prepared.volume()), network::run, listener));
         for (int i = 0; i < probabilities.length; i++) {
             probabilities[i] = (float) (1 / (1 + Math.exp(-probabilities[i])));
         }
@@ -129,13 +115,14 @@ public final class Segmenter implements AutoCloseable {
     public SegmentationPlan plan(Volume scan) {
         Volume image = prepare(scan).volume();
         Shape spatial = Shape.of(image.grid().sizes());
+        int windows = window.starts(slices.spatial(image.grid())).size() * slices.count(image.grid());
         long windowValues = Shape.of(recipe.settings().spatialSize().stream().mapToInt(Integer::intValue).toArray())
                 .elements();
         int inputs = image.channels();
         int outputs = recipe.regions().size();
         // On the image's grid: the image, sums, weights' sum, probabilities; then the window, its weights and its result.
         long values = spatial.elements() * (inputs + 2 * outputs + 1) + windowValues * (inputs + 1 + 2 * outputs);
-        return new SegmentationPlan(spatial, window.starts(spatial).size(), network().memory().totalBytes(),
+        return new SegmentationPlan(spatial, windows, network().memory().totalBytes(),
                 values * Float.BYTES);
     }
 
@@ -150,10 +137,6 @@ public final class Segmenter implements AutoCloseable {
             throw new IllegalArgumentException(voxel.describe());
         });
         return recipe.preprocessing().apply(scan);
-    }
-
-    private static Tensor tensor(Volume volume) {
-        return Tensor.of(Shape.of(1, volume.channels()).append(volume.grid().sizes()), volume.voxels());
     }
 
     private Model network() {
