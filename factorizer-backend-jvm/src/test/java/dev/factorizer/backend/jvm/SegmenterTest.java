@@ -11,8 +11,8 @@ import dev.factorizer.api.network.Model;
 import dev.factorizer.api.network.ParameterSpec;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.transforms.CropForeground;
-import dev.factorizer.io.transforms.MergeRegions;
 import dev.factorizer.io.transforms.NormalizeIntensity;
 import dev.factorizer.io.transforms.Orientation;
 import dev.factorizer.io.transforms.Preprocessing;
@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Test;
 /** From a scan to its segmentation, with a network of random weights: geometry, bits, refusals. */
 class SegmenterTest extends JvmTest {
     private static final Factorizer.Settings SETTINGS = Factorizer.Settings.swin(2, 1, List.of(16, 16, 16), List.of(8, 16));
+    private static final List<String> CHANNELS = List.of("dwi", "adc");
     private static final Affine HALF = Affine.diagonal(0.5, 0.5, 0.5);
 
     private static TrainedModel trained(ModelRecipe recipe) {
@@ -51,7 +52,7 @@ class SegmenterTest extends JvmTest {
     }
 
     private static TrainedModel lesion(Preprocessing preprocessing) {
-        return trained(ModelRecipe.ofOneRegion(SETTINGS, preprocessing, "lesion"));
+        return trained(new ModelRecipe(SETTINGS, CHANNELS, preprocessing, Labels.isles22()));
     }
 
     /** A bright box in zeros, so that there is something to crop. */
@@ -171,8 +172,8 @@ class SegmenterTest extends JvmTest {
 
     @Test
     void overlappingRegionsAreMergedInTheirOrder() {
-        ModelRecipe recipe = new ModelRecipe(Factorizer.Settings.swin(2, 3, List.of(16, 16, 16), List.of(8, 16)),
-                Preprocessing.none(), List.of("ET", "TC", "WT"), new MergeRegions(0.5, List.of(3, 1, 2)), 0.5);
+        ModelRecipe recipe = new ModelRecipe(Factorizer.Settings.swin(2, 3, List.of(16, 16, 16), List.of(8, 16)), CHANNELS,
+                Preprocessing.none(), Labels.brats23());
         try (Segmenter segmenter = Segmenter.of(trained(recipe), backend())) {
             Segmentation found = segmenter.segment(scan(16, 16, 16, HALF));
             float[] p = found.probabilities().voxels();
@@ -181,14 +182,14 @@ class SegmenterTest extends JvmTest {
                 assertEquals(p[i] >= 0.5 ? 3 : p[n + i] >= 0.5 ? 1 : p[2 * n + i] >= 0.5 ? 2 : 0,
                         found.labels().voxels()[i]);
             }
-            assertEquals(List.of("ET", "TC", "WT"), found.regions());
+            assertEquals(List.of("enhancing tumour", "tumour core", "whole tumour"), found.regions());
         }
     }
 
     @Test
     void aNetworkOfTwoAxesSegmentsEachSlice() {
-        TrainedModel plane = trained(ModelRecipe.ofOneRegion(Factorizer.Settings.swin(2, 1, List.of(16, 16), List.of(8, 16)),
-                Preprocessing.none(), "lesion"));
+        TrainedModel plane = trained(new ModelRecipe(Factorizer.Settings.swin(2, 1, List.of(16, 16), List.of(8, 16)),
+                CHANNELS, Preprocessing.none(), Labels.isles22()));
         Volume scan = scan(20, 16, 3, HALF);
         try (Segmenter segmenter = Segmenter.of(plane, backend())) {
             assertEquals(2 * 3, segmenter.plan(scan).windows());
@@ -210,8 +211,8 @@ class SegmenterTest extends JvmTest {
     void whatDoesNotFitIsRefused() {
         Segmenter segmenter = Segmenter.of(lesion(Preprocessing.none()), backend());
         Volume one = new Volume(new Grid(16, 16, 16, HALF), 1, new float[16 * 16 * 16]);
-        assertEquals("segment: the scan has 1 channel, expected 2 in the order the model was trained with; name one file for"
-                + " each, or a file that holds all",
+        assertEquals("segment: the scan has 1 channel, expected 2: dwi, adc; name a file for each in this order, or one that holds"
+                + " all",
                 assertThrows(IllegalArgumentException.class, () -> segmenter.segment(one)).getMessage());
         Volume broken = scan(16, 16, 16, HALF);
         broken.voxels()[16 * 16 * 16 + 3 * 256 + 2 * 16 + 1] = Float.NaN;

@@ -45,7 +45,7 @@ public final class CheckpointImport {
     public static TrainedModel read(Path file, String key, ModelRecipe recipe) throws IOException {
         Weights weights = file.getFileName().toString().endsWith(".safetensors") ? Weights.read(file)
                 : TorchCheckpoint.read(file, key);
-        Map<String, String> provenance = new LinkedHashMap<>();
+        Map<String, Object> provenance = new LinkedHashMap<>();
         provenance.put("checkpoint", file.getFileName().toString());
         provenance.put("checkpointSha256", sha256(file));
         try {

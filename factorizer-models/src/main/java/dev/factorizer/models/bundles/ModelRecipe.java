@@ -2,31 +2,33 @@ package dev.factorizer.models.bundles;
 
 import dev.factorizer.api.network.Program;
 import dev.factorizer.api.tensor.Shape;
-import dev.factorizer.io.transforms.MergeRegions;
+import dev.factorizer.io.bundle.Labels;
+import dev.factorizer.io.bundle.Region;
 import dev.factorizer.io.transforms.Preprocessing;
 import dev.factorizer.models.networks.Factorizer;
-import java.util.HashSet;
 import java.util.List;
 
 /**
  * How a scan becomes a segmentation: everything about a model but its weights.
  *
  * @param settings of the network; one of two axes sees a volume slice by slice
+ * @param channels what each input channel is, such as {@code dwi}, in the order the network was trained with
  * @param preprocessing what brings a scan onto the network's grid
- * @param regions the names of the network's output channels
- * @param labels how regions become one map of labels, and the probability from which a voxel belongs to one
+ * @param labels the regions the network finds, and how they become one map
  * @param overlap the share of a window that the next one covers again
  */
-public record ModelRecipe(Factorizer.Settings settings, Preprocessing preprocessing, List<String> regions,
-        MergeRegions labels, double overlap) {
+public record ModelRecipe(Factorizer.Settings settings, List<String> channels, Preprocessing preprocessing, Labels labels,
+        double overlap) {
     /** Checks that the parts fit together. */
     public ModelRecipe {
-        regions = List.copyOf(regions);
-        if (regions.size() != settings.outputChannels() || labels.values().size() != regions.size()
-                || new HashSet<>(regions).size() != regions.size()) {
-            throw new IllegalArgumentException("model: regions are " + regions + " with labels " + labels.values()
-                    + ", expected a name of its own and a label for each of the network's " + settings.outputChannels()
-                    + " output channels");
+        channels = List.copyOf(channels);
+        if (channels.size() != settings.inputChannels()) {
+            throw new IllegalArgumentException("model: channels are " + channels + ", expected a name for each of the"
+                    + " network's " + settings.inputChannels() + " input channels");
+        }
+        if (labels.regions().size() != settings.outputChannels()) {
+            throw new IllegalArgumentException("model: regions are " + labels.regions().stream().map(Region::name).toList()
+                    + ", expected one for each of the network's " + settings.outputChannels() + " output channels");
         }
         if (!(overlap >= 0 && overlap < 1)) {
             throw new IllegalArgumentException("model: overlap is " + overlap + ", expected at least 0 and below 1");
@@ -34,36 +36,36 @@ public record ModelRecipe(Factorizer.Settings settings, Preprocessing preprocess
     }
 
     /**
-     * One region, label 1 from a probability of one half, windows that overlap by half.
+     * Windows that overlap by half, as published.
      *
-     * @param settings of the network, with one output channel
+     * @param settings of the network
+     * @param channels what each input channel is
      * @param preprocessing what brings a scan onto the network's grid
-     * @param region its name
-     * @return the recipe
+     * @param labels the regions the network finds
      */
-    public static ModelRecipe ofOneRegion(Factorizer.Settings settings, Preprocessing preprocessing, String region) {
-        return new ModelRecipe(settings, preprocessing, List.of(region), new MergeRegions(0.5, List.of(1)), 0.5);
+    public ModelRecipe(Factorizer.Settings settings, List<String> channels, Preprocessing preprocessing, Labels labels) {
+        this(settings, channels, preprocessing, labels, 0.5);
     }
 
     /**
-     * The published recipe for BraTS 2023: T1, contrast-enhanced T1, T2 and FLAIR in; enhancing tumour (label 3), tumour core
-     * (1) and whole tumour (2) out, the smaller ones on top.
+     * The published recipe for BraTS 2023: enhancing tumour (label 3), tumour core (1) and whole tumour (2), the smaller ones
+     * on top.
      *
      * @return the recipe
      */
     public static ModelRecipe brats23() {
-        return new ModelRecipe(Factorizer.Settings.brats23(), Preprocessing.brats23(), List.of("ET", "TC", "WT"),
-                new MergeRegions(0.5, List.of(3, 1, 2)), 0.5);
+        return new ModelRecipe(Factorizer.Settings.brats23(), List.of("t1", "t1c", "t2", "flair"), Preprocessing.brats23(),
+                Labels.brats23());
     }
 
     /**
-     * The published recipe for ISLES 2022: diffusion-weighted image and apparent diffusion coefficient in, ischaemic lesion
-     * out.
+     * The published recipe for ISLES 2022: ischaemic lesions in diffusion-weighted images.
      *
      * @return the recipe
      */
     public static ModelRecipe isles22() {
-        return ofOneRegion(Factorizer.Settings.isles22(), Preprocessing.isles22(), "lesion");
+        return new ModelRecipe(Factorizer.Settings.isles22(), List.of("dwi", "adc"), Preprocessing.isles22(),
+                Labels.isles22());
     }
 
     /**
@@ -73,7 +75,7 @@ public record ModelRecipe(Factorizer.Settings settings, Preprocessing preprocess
      * @return another recipe, which takes the same weights
      */
     public ModelRecipe withIterations(int iterations) {
-        return new ModelRecipe(settings.withIterations(iterations), preprocessing, regions, labels, overlap);
+        return new ModelRecipe(settings.withIterations(iterations), channels, preprocessing, labels, overlap);
     }
 
     /**

@@ -1,7 +1,14 @@
 package dev.factorizer.models.bundles;
 
 import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.io.bundle.ModelBundle;
+import dev.factorizer.io.bundle.NetworkDescription;
+import dev.factorizer.io.bundle.Tiling;
+import dev.factorizer.io.files.MalformedFileException;
+import dev.factorizer.models.networks.FactorizerSettings;
 import dev.factorizer.models.networks.StateDict;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,13 +16,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A trained network with all that is needed to use it.
+ * A trained network with all that is needed to use it: what a model bundle holds.
  *
  * @param recipe how a scan becomes a segmentation
  * @param weights a tensor for each parameter and buffer of the network, by name
- * @param provenance where the model comes from: data, training, versions; text by name
+ * @param provenance where the model comes from (data, training, versions): texts, numbers, lists and maps of them
  */
-public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<String, String> provenance) {
+public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<String, Object> provenance) {
+    private static final String KIND = "factorizer";
+
     /**
      * Checks the weights: all that the network needs and nothing else, finite numbers only.
      *
@@ -27,17 +36,90 @@ public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<
         StateDict.requireFits(recipe.program(), weights, "model: the state dict");
         List<String> broken = new ArrayList<>();
         weights.forEach((name, tensor) -> {
-            for (float value : tensor.toFloats()) {
-                if (!Float.isFinite(value)) {
-                    broken.add(name);
-                    break;
-                }
+            if (!isFinite(tensor)) {
+                broken.add(name);
             }
         });
         if (!broken.isEmpty()) {
             throw new IllegalArgumentException("model: the state dict holds numbers that are not finite, in " + broken
                     + "; take the weights of an earlier epoch");
         }
+    }
+
+    private static boolean isFinite(Tensor tensor) {
+        for (float value : tensor.toFloats()) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Reads a model bundle.
+     *
+     * @param path its folder or zip archive
+     * @return the model
+     * @throws IOException if it can't be read, is damaged, or its parts don't fit together
+     */
+    public static TrainedModel read(Path path) throws IOException {
+        ModelBundle bundle = ModelBundle.read(path);
+        try {
+            return of(bundle);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFileException(path, e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The model in a bundle.
+     *
+     * @param bundle the bundle
+     * @return the model
+     * @throws IllegalArgumentException if it holds another kind of network, or its parts don't fit together
+     */
+    public static TrainedModel of(ModelBundle bundle) {
+        if (!bundle.network().kind().equals(KIND)) {
+            throw new IllegalArgumentException("model: the network is a \"" + bundle.network().kind() + "\", expected a \""
+                    + KIND + "\"");
+        }
+        ModelRecipe recipe = new ModelRecipe(FactorizerSettings.of(bundle.network().settings()), bundle.channels(),
+                bundle.preprocessing(), bundle.labels(), bundle.tiling().overlap());
+        if (!bundle.tiling().window().equals(window(recipe))) {
+            throw new IllegalArgumentException("model: the sliding window is " + bundle.tiling().window()
+                    + ", expected the network's " + window(recipe));
+        }
+        return new TrainedModel(recipe, StateDict.of(bundle.weights().tensors()), bundle.provenance());
+    }
+
+    /**
+     * The model as a bundle.
+     *
+     * @return all of it, ready to be written
+     */
+    public ModelBundle toBundle() {
+        return new ModelBundle(new NetworkDescription(KIND, FactorizerSettings.toTree(recipe.settings())),
+                recipe.channels(), recipe.preprocessing(), recipe.labels(), new Tiling(window(recipe), recipe.overlap()),
+                provenance, StateDict.toWeights(weights, Map.of()));
+    }
+
+    /** Volumes have three axes: a slice is one voxel thick. */
+    private static List<Integer> window(ModelRecipe recipe) {
+        List<Integer> window = new ArrayList<>(recipe.settings().spatialSize());
+        while (window.size() < 3) {
+            window.add(1);
+        }
+        return window;
+    }
+
+    /**
+     * Writes the model as a bundle, whole or not at all.
+     *
+     * @param path an archive if the name ends in {@code .zip}, else a folder; a bundle that is there is replaced
+     * @throws IOException if something else is there, or it can't be written
+     */
+    public void write(Path path) throws IOException {
+        toBundle().write(path);
     }
 
     /**

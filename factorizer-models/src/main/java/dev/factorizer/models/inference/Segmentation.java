@@ -1,6 +1,7 @@
 package dev.factorizer.models.inference;
 
-import dev.factorizer.io.transforms.MergeRegions;
+import dev.factorizer.io.bundle.Labels;
+import dev.factorizer.io.bundle.Region;
 import dev.factorizer.io.volume.Volume;
 import java.util.List;
 
@@ -11,11 +12,11 @@ public final class Segmentation {
     private final List<String> regions;
     private final double threshold;
 
-    Segmentation(Volume probabilities, List<String> regions, MergeRegions merge) {
+    Segmentation(Volume probabilities, Labels labels) {
         this.probabilities = probabilities;
-        this.labels = merge.apply(probabilities);
-        this.regions = regions;
-        this.threshold = merge.threshold();
+        this.labels = labels.merge().apply(probabilities);
+        this.regions = labels.regions().stream().map(Region::name).toList();
+        this.threshold = labels.threshold();
     }
 
     /**

@@ -7,6 +7,8 @@ import dev.factorizer.io.transforms.Preprocessed;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.models.bundles.ModelRecipe;
 import dev.factorizer.models.bundles.TrainedModel;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,7 +19,7 @@ import java.util.function.Consumer;
  * scans may have any size. A network of two axes segments each axial slice. For one thread at a time.
  *
  * <pre>{@code
- * try (Segmenter segmenter = Segmenter.of(trained, backend)) {
+ * try (Segmenter segmenter = Segmenter.open(Path.of("stroke.bundle"), backend)) {
  *     Segmentation found = segmenter.segment(Volumes.read(Path.of("dwi.nii.gz"), Path.of("adc.nii.gz")));
  *     Volumes.writeLabels(found.labels(), Path.of("dwi_seg.nii.gz"));
  * }
@@ -40,6 +42,18 @@ public final class Segmenter implements AutoCloseable {
         this.slices = new Slices(size.size());
         this.window = new SlidingWindow(size, Collections.nCopies(size.size(), recipe.overlap()),
                 SlidingWindow.Mode.GAUSSIAN, 0.125, List.of(List.of()));
+    }
+
+    /**
+     * Opens a model bundle. All of it is checked, and nothing is put on the device yet.
+     *
+     * @param bundle a folder or a zip file
+     * @param backend where to run; it stays the caller's to close
+     * @return the segmenter; close it to free its memory
+     * @throws IOException if it can't be read, is damaged, or its parts don't fit together
+     */
+    public static Segmenter open(Path bundle, Backend backend) throws IOException {
+        return of(TrainedModel.read(bundle), backend);
     }
 
     /**
@@ -99,8 +113,8 @@ public final class Segmenter implements AutoCloseable {
         for (int i = 0; i < probabilities.length; i++) {
             probabilities[i] = (float) (1 / (1 + Math.exp(-probabilities[i])));
         }
-        Volume onGrid = prepared.volume().withVoxels(recipe.regions().size(), probabilities);
-        return new Segmentation(prepared.invert(onGrid), recipe.regions(), recipe.labels());
+        Volume onGrid = prepared.volume().withVoxels(recipe.labels().regions().size(), probabilities);
+        return new Segmentation(prepared.invert(onGrid), recipe.labels());
     }
 
     /**
@@ -119,7 +133,7 @@ public final class Segmenter implements AutoCloseable {
         long windowValues = Shape.of(recipe.settings().spatialSize().stream().mapToInt(Integer::intValue).toArray())
                 .elements();
         int inputs = image.channels();
-        int outputs = recipe.regions().size();
+        int outputs = recipe.labels().regions().size();
         // On the image's grid: the image, sums, weights' sum, probabilities; then the window, its weights and its result.
         long values = spatial.elements() * (inputs + 2 * outputs + 1) + windowValues * (inputs + 1 + 2 * outputs);
         return new SegmentationPlan(spatial, windows, network().memory().totalBytes(),
@@ -130,8 +144,8 @@ public final class Segmenter implements AutoCloseable {
         int expected = recipe.settings().inputChannels();
         if (scan.channels() != expected) {
             throw new IllegalArgumentException("segment: the scan has " + scan.channels()
-                    + (scan.channels() == 1 ? " channel" : " channels") + ", expected " + expected
-                    + " in the order the model was trained with; name one file for each, or a file that holds all");
+                    + (scan.channels() == 1 ? " channel" : " channels") + ", expected " + expected + ": "
+                    + String.join(", ", recipe.channels()) + "; name a file for each in this order, or one that holds all");
         }
         scan.firstNonFinite().ifPresent(voxel -> {
             throw new IllegalArgumentException(voxel.describe());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.transforms.Preprocessing;
 import dev.factorizer.io.weights.StoredTensor;
@@ -45,7 +46,7 @@ class CheckpointImportTest {
     }
 
     private static ModelRecipe recipe(Factorizer.Settings settings) {
-        return ModelRecipe.ofOneRegion(settings, Preprocessing.none(), "lesion");
+        return new ModelRecipe(settings, List.of("dwi", "adc"), Preprocessing.none(), Labels.isles22());
     }
 
     @ParameterizedTest
