@@ -21,6 +21,7 @@ import dev.factorizer.io.volume.Affine;
 import dev.factorizer.io.volume.AxisCodes;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
+import dev.factorizer.io.volume.Volumes;
 import dev.factorizer.models.bundles.ModelRecipe;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.inference.Progress;
@@ -28,6 +29,8 @@ import dev.factorizer.models.inference.Segmentation;
 import dev.factorizer.models.inference.SegmentationPlan;
 import dev.factorizer.models.inference.Segmenter;
 import dev.factorizer.models.networks.Factorizer;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** From a scan to its segmentation, with a network of random weights: geometry, bits, refusals. */
 class SegmenterTest extends JvmTest {
@@ -155,6 +159,28 @@ class SegmenterTest extends JvmTest {
             segmenter.segment(scan, seen::add);
             assertEquals(36, seen.size());
             assertEquals(new Progress(36, 36), seen.getLast());
+        }
+    }
+
+    @Test
+    void throughFilesTheSameBitsOnTheScansOwnGrid(@TempDir Path folder) throws IOException {
+        Affine oblique = Affine.of(0, -2.1, 0.2, 40, 1.8, 0, 0, -30, 0, 0.2, 2.4, 7, 0, 0, 0, 1);
+        Volume made = scan(30, 28, 20, oblique);
+        Volumes.write(made.withVoxels(1, Arrays.copyOf(made.voxels(), 30 * 28 * 20)), folder.resolve("dwi.nii.gz"));
+        Volumes.write(made.withVoxels(1, Arrays.copyOfRange(made.voxels(), 30 * 28 * 20, 2 * 30 * 28 * 20)),
+                folder.resolve("adc.nii.gz"));
+        TrainedModel trained = lesion(Preprocessing.recipe(2, 16));
+        trained.write(folder.resolve("stroke.zip"));
+        Volume scan = Volumes.read(folder.resolve("dwi.nii.gz"), folder.resolve("adc.nii.gz"));
+        assertTrue(scan.grid().isNear(made.grid(), 1e-4));
+        try (Segmenter direct = Segmenter.of(trained, backend());
+                Segmenter opened = Segmenter.open(folder.resolve("stroke.zip"), backend())) {
+            Segmentation found = opened.segment(scan);
+            assertArrayEquals(direct.segment(scan).probabilities().voxels(), found.probabilities().voxels(), 0f);
+            Volumes.writeLabels(found.labels(), folder.resolve("dwi_seg.nii.gz"));
+            Volume written = Volumes.read(folder.resolve("dwi_seg.nii.gz"));
+            assertEquals(scan.grid(), written.grid());
+            assertArrayEquals(found.labels().voxels(), written.voxels(), 0f);
         }
     }
 
