@@ -2,14 +2,21 @@ package dev.factorizer.io.weights;
 
 import java.io.IOException;
 
-/** A checkpoint's object and the data of its storages. */
-interface TorchArchive {
+/** A checkpoint's object and the data of its storages, which are read when asked for. */
+interface TorchArchive extends AutoCloseable {
     /** The unpickled object. */
     Object root();
 
     /** Whether the storages' elements have their high byte first. */
     boolean bigEndian();
 
-    /** The bytes of a storage, at least as many as its tensors need. */
+    /**
+     * The bytes of a storage.
+     *
+     * @throws dev.factorizer.io.files.MalformedFileException if the file has no such storage
+     */
     byte[] storage(TorchStorage storage) throws IOException;
+
+    @Override
+    default void close() throws IOException { }
 }

@@ -1,14 +1,14 @@
 package dev.factorizer.io.weights;
 
 import dev.factorizer.io.files.MalformedFileException;
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipException;
 
 /**
  * Reads the state dict of a PyTorch checkpoint (zip or legacy format) without executing anything: a short list of known
@@ -17,6 +17,9 @@ import java.util.Map;
 public final class TorchCheckpoint {
     /** Where training scripts put the state dict. */
     private static final List<String> USUAL_KEYS = List.of("state_dict", "model", "network_weights", "model_state_dict");
+
+    /** Tied weights appear a few times in a state dict; a small file of very many views would fill the memory. */
+    private static final long MOST_COPIES = 16;
 
     private final Path file;
 
@@ -52,23 +55,35 @@ public final class TorchCheckpoint {
     }
 
     private Weights load(String key) throws IOException {
-        TorchArchive archive;
-        try {
-            archive = startsAsZip() ? new TorchZip(file).read() : new TorchLegacy(file).read();
+        if (!Files.isRegularFile(file)) {
+            throw new MalformedFileException(file, Files.exists(file) ? "is not a file" : "does not exist");
+        }
+        try (TorchArchive archive = startsAsZip() ? TorchZip.open(file) : new TorchLegacy(file).read()) {
+            return new Weights(withoutPrefix(tensors(stateDict(archive.root(), key), archive)), Map.of());
         } catch (PickleException e) {
             throw new MalformedFileException(file, e.getMessage(), e);
+        } catch (ZipException | EOFException e) {
+            throw new MalformedFileException(file, "is not a readable zip archive: " + e.getMessage(), e);
         }
-        Map<?, ?> dict = stateDict(archive.root(), key);
+    }
+
+    private Map<String, StoredTensor> tensors(Map<?, ?> dict, TorchArchive archive) throws IOException {
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+        long bytes = 0;
         for (Map.Entry<?, ?> entry : dict.entrySet()) {
-            if (entry.getKey() instanceof String name && entry.getValue() instanceof TorchTensor tensor) {
-                tensors.put(name, materialize(name, tensor, archive));
-            } else {
-                throw new MalformedFileException(file, "state dict has an entry \"" + entry.getKey()
+            if (!(entry.getKey() instanceof String name) || !(entry.getValue() instanceof TorchTensor tensor)) {
+                throw new MalformedFileException(file, "state dict has an entry \"" + Unpickler.brief(entry.getKey())
                         + "\" that is not a tensor; name another key");
             }
+            StoredTensor stored = new TensorCopy(file, name, tensor).of(archive);
+            tensors.put(name, stored);
+            bytes += stored.bytes().length;
+            if (bytes > MOST_COPIES * Files.size(file)) {
+                throw new MalformedFileException(file, "has tensors that share their storages more than " + MOST_COPIES
+                        + " times, expected a state dict");
+            }
         }
-        return new Weights(withoutPrefix(tensors), Map.of());
+        return tensors;
     }
 
     private boolean startsAsZip() throws IOException {
@@ -86,7 +101,7 @@ public final class TorchCheckpoint {
             if (top.get(key) instanceof Map<?, ?> dict) {
                 return dict;
             }
-            throw new MalformedFileException(file, "has no dict under \"" + key + "\", found " + top.keySet());
+            throw new MalformedFileException(file, "has no dict under \"" + key + "\", found " + Unpickler.brief(top.keySet()));
         }
         if (!top.isEmpty() && top.values().stream().allMatch(TorchTensor.class::isInstance)) {
             return top;
@@ -97,7 +112,7 @@ public final class TorchCheckpoint {
             }
         }
         throw new MalformedFileException(file, "has no state dict: neither a dict of tensors nor one of the keys "
-                + USUAL_KEYS + ", found " + top.keySet());
+                + USUAL_KEYS + ", found " + Unpickler.brief(top.keySet()));
     }
 
     private static Map<String, StoredTensor> withoutPrefix(Map<String, StoredTensor> tensors) {
@@ -115,64 +130,5 @@ public final class TorchCheckpoint {
             }
         }
         return found;
-    }
-
-    /** Copies a view out of its storage; every element is checked to lie inside. */
-    private StoredTensor materialize(String name, TorchTensor tensor, TorchArchive archive) throws IOException {
-        TorchStorage storage = tensor.storage();
-        long count = 1;
-        long last = tensor.offset();
-        try {
-            for (int i = 0; i < tensor.size().length; i++) {
-                count = Math.multiplyExact(count, tensor.size()[i]);
-                last = Math.addExact(last, Math.multiplyExact(tensor.size()[i] - 1, tensor.stride()[i]));
-            }
-        } catch (ArithmeticException e) {
-            throw new MalformedFileException(file, "tensor \"" + name + "\" has a size that overflows", e);
-        }
-        if (count > 0 && (tensor.offset() < 0 || last >= storage.elements())) {
-            throw new MalformedFileException(file, "tensor \"" + name + "\" reaches to element " + last
-                    + " of a storage of " + storage.elements());
-        }
-        byte[] data = archive.storage(storage);
-        int width = storage.type().bytes();
-        if (data.length < storage.elements() * width) {
-            throw new MalformedFileException(file, "storage \"" + storage.key() + "\" has " + data.length
-                    + " bytes, expected " + storage.elements() * width);
-        }
-        // A view with stride 0 can be far larger than its storage: never more than the file could hold.
-        if (count > storage.elements()) {
-            throw new MalformedFileException(file, "tensor \"" + name + "\" has " + count
-                    + " elements in a storage of " + storage.elements() + "; expanded views are not weights");
-        }
-        byte[] bytes = new byte[Math.toIntExact(count * width)];
-        int[] shape = new int[tensor.size().length];
-        for (int i = 0; i < shape.length; i++) {
-            shape[i] = Math.toIntExact(tensor.size()[i]);
-        }
-        for (int element = 0; element < count; element++) {
-            long at = tensor.offset();
-            int rest = element;
-            for (int i = shape.length - 1; i >= 0; i--) {
-                at += rest % shape[i] * tensor.stride()[i];
-                rest /= shape[i];
-            }
-            System.arraycopy(data, Math.toIntExact(at * width), bytes, element * width, width);
-        }
-        if (archive.bigEndian()) {
-            reverse(bytes, width);
-        }
-        return StoredTensor.onBytes(storage.type(), shape, bytes);
-    }
-
-    private static void reverse(byte[] bytes, int width) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.BIG_ENDIAN);
-        for (int at = 0; at < bytes.length; at += width) {
-            for (int i = 0; i < width / 2; i++) {
-                byte held = buffer.get(at + i);
-                buffer.put(at + i, buffer.get(at + width - 1 - i));
-                buffer.put(at + width - 1 - i, held);
-            }
-        }
     }
 }

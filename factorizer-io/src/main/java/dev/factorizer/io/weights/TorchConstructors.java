@@ -65,7 +65,7 @@ final class TorchConstructors {
         if (INERT.contains(full)) {
             return new Known.Inert(full);
         }
-        throw new PickleException("asks for \"" + full + "\", which is not part of a state dict; nothing was executed");
+        throw new PickleException("asks for \"" + Unpickler.brief(full) + "\", which is not part of a state dict; nothing was executed");
     }
 
     /** What a known name makes of its arguments. */

@@ -51,7 +51,7 @@ final class TorchLegacy {
         if (!(keys.load() instanceof List<?> names)) {
             throw new MalformedFileException(file, "has no list of storage keys after its object");
         }
-        return new Loaded(root, big, storages(bytes, keys.position(), names, object.storages(), big));
+        return new Loaded(file, root, big, storages(bytes, keys.position(), names, object.storages(), big));
     }
 
     private static String describe(Object value) {
@@ -68,7 +68,8 @@ final class TorchLegacy {
         for (Object name : names) {
             TorchStorage storage = name instanceof String key ? types.get(key) : null;
             if (storage == null) {
-                throw new MalformedFileException(file, "lists a storage \"" + name + "\" that no tensor uses");
+                throw new MalformedFileException(file, "lists a storage \"" + Unpickler.brief(name instanceof String ? name : "?")
+                        + "\" that no tensor uses");
             }
             if (buffer.remaining() < 8) {
                 throw new MalformedFileException(file, "ends before storage \"" + name + "\"");
@@ -86,11 +87,14 @@ final class TorchLegacy {
     }
 
     /** What was read. */
-    private record Loaded(Object root, boolean bigEndian, Map<String, byte[]> storages) implements TorchArchive {
+    private record Loaded(Path file, Object root, boolean bigEndian, Map<String, byte[]> storages)
+            implements TorchArchive {
         @Override
-        public byte[] storage(TorchStorage storage) {
-            byte[] bytes = storages.get(storage.key());
-            return bytes == null ? new byte[0] : bytes;
+        public byte[] storage(TorchStorage storage) throws IOException {
+            if (!storages.containsKey(storage.key())) {
+                throw new MalformedFileException(file, "has no storage \"" + Unpickler.brief(storage.key()) + "\"");
+            }
+            return storages.get(storage.key());
         }
     }
 }

@@ -8,46 +8,49 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** The zip form of a checkpoint (since PyTorch 1.6): {@code NAME/data.pkl} and {@code NAME/data/KEY}, stored. */
-final class TorchZip {
+final class TorchZip implements TorchArchive {
     private static final long LARGEST_PICKLE = 64L << 20;
+    private static final long LARGEST_STORAGE = Integer.MAX_VALUE - 16;
 
     private final Path file;
+    private final ZipFile zip;
+    private final String folder;
+    private final Object root;
+    private final boolean bigEndian;
+    private final Map<String, byte[]> storages = new HashMap<>();
+    private long left;
 
-    TorchZip(Path file) {
+    private TorchZip(Path file, ZipFile zip) throws IOException {
         this.file = file;
+        this.zip = zip;
+        // Entries are stored side by side, so all together hold no more than the file; entries made to overlap do.
+        this.left = file.toFile().length();
+        this.folder = folder();
+        byte[] pickle = entry(folder + "data.pkl", LARGEST_PICKLE);
+        this.bigEndian = zip.getEntry(folder + "byteorder") != null
+                && new String(entry(folder + "byteorder", 64), StandardCharsets.US_ASCII).strip().equals("big");
+        this.root = new Unpickler(pickle, TorchConstructors.INSTANCE).load();
     }
 
-    TorchArchive read() throws IOException {
-        Map<String, byte[]> storages = new HashMap<>();
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            String folder = folder(zip);
-            byte[] pickle = entry(zip, folder + "data.pkl", LARGEST_PICKLE);
-            ZipEntry order = zip.getEntry(folder + "byteorder");
-            boolean big = order != null
-                    && new String(entry(zip, folder + "byteorder", 64), StandardCharsets.US_ASCII).strip().equals("big");
-            Unpickler unpickler = new Unpickler(pickle, TorchConstructors.INSTANCE);
-            Object root = unpickler.load();
-            for (TorchStorage storage : unpickler.storages()) {
-                if (!storages.containsKey(storage.key())) {
-                    long bytes = Math.multiplyExact(storage.elements(), (long) storage.type().bytes());
-                    storages.put(storage.key(), entry(zip, folder + "data/" + storage.key(), Integer.MAX_VALUE - 16));
-                    if (storages.get(storage.key()).length < bytes) {
-                        throw new MalformedFileException(file, "storage \"" + storage.key() + "\" has "
-                                + storages.get(storage.key()).length + " bytes, expected " + bytes);
-                    }
-                }
-            }
-            return new Loaded(root, big, storages);
-        } catch (ZipException | IllegalArgumentException | ArithmeticException e) {
+    static TorchZip open(Path file) throws IOException {
+        ZipFile zip;
+        try {
+            zip = new ZipFile(file.toFile());
+        } catch (IllegalArgumentException e) {
             throw new MalformedFileException(file, "is not a readable zip archive: " + e.getMessage(), e);
+        }
+        try {
+            return new TorchZip(file, zip);
+        } catch (IOException | PickleException e) {
+            zip.close();
+            throw e;
         }
     }
 
-    private String folder(ZipFile zip) throws IOException {
+    private String folder() throws IOException {
         String found = null;
         for (var entries = zip.entries(); entries.hasMoreElements();) {
             String name = entries.nextElement().getName();
@@ -61,19 +64,19 @@ final class TorchZip {
         return found;
     }
 
-    /** PyTorch stores without compression, so an entry is never larger than the file itself. */
-    private byte[] entry(ZipFile zip, String name, long most) throws IOException {
+    private byte[] entry(String name, long most) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
-            throw new MalformedFileException(file, "has no entry \"" + name + "\"");
+            throw new MalformedFileException(file, "has no entry \"" + Unpickler.brief(name) + "\"");
         }
         if (entry.getMethod() != ZipEntry.STORED || entry.getSize() != entry.getCompressedSize()) {
             throw new MalformedFileException(file, "entry \"" + name + "\" is compressed, expected stored");
         }
-        if (entry.getSize() > most || entry.getSize() > file.toFile().length()) {
+        if (entry.getSize() > Math.min(most, left)) {
             throw new MalformedFileException(file, "entry \"" + name + "\" declares " + entry.getSize()
-                    + " bytes, expected at most " + Math.min(most, file.toFile().length()));
+                    + " bytes, expected at most " + Math.min(most, left));
         }
+        left -= entry.getSize();
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] bytes = in.readNBytes((int) entry.getSize());
             if (bytes.length != entry.getSize()) {
@@ -84,11 +87,28 @@ final class TorchZip {
         }
     }
 
-    /** What was read. */
-    private record Loaded(Object root, boolean bigEndian, Map<String, byte[]> storages) implements TorchArchive {
-        @Override
-        public byte[] storage(TorchStorage storage) {
-            return storages.get(storage.key());
+    @Override
+    public Object root() {
+        return root;
+    }
+
+    @Override
+    public boolean bigEndian() {
+        return bigEndian;
+    }
+
+    @Override
+    public byte[] storage(TorchStorage storage) throws IOException {
+        byte[] bytes = storages.get(storage.key());
+        if (bytes == null) {
+            bytes = entry(folder + "data/" + storage.key(), LARGEST_STORAGE);
+            storages.put(storage.key(), bytes);
         }
+        return bytes;
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
     }
 }

@@ -18,6 +18,12 @@ import java.util.Map;
 final class Unpickler {
     private static final Object MARK = new Object();
     private static final int DEEPEST = 1 << 20;
+    /** A tensor takes about 60 steps; a pickle of one-byte codes could otherwise make 60 bytes of objects of each byte. */
+    private static final int MOST_STEPS = 1 << 22;
+    private static final int MOST_REMEMBERED = 1 << 20;
+    /** The magic number of legacy files has 10 bytes; printing a number of millions would take minutes. */
+    private static final int LONGEST_NUMBER = 256;
+    private static final int LONGEST_LINE = 1 << 16;
 
     private final byte[] bytes;
     private final TorchConstructors constructors;
@@ -53,16 +59,17 @@ final class Unpickler {
 
     /** Runs to the end of the pickle. */
     Object load() {
-        while (true) {
+        for (int steps = 0; steps < MOST_STEPS; steps++) {
             int code = unsigned();
             if (code == '.') {
                 return pop();
             }
             step(code);
-            if (stack.size() > DEEPEST) {
-                throw new PickleException("pickle stacks more than " + DEEPEST + " objects");
+            if (stack.size() > DEEPEST || memo.size() > MOST_REMEMBERED) {
+                throw new PickleException("pickle stacks or remembers more than " + DEEPEST + " objects");
             }
         }
+        throw new PickleException("pickle has more than " + MOST_STEPS + " steps, expected a state dict");
     }
 
     private void step(int code) {
@@ -87,7 +94,7 @@ final class Unpickler {
             case 'K' -> stack.add((long) unsigned());
             case 'M' -> stack.add((long) Short.toUnsignedInt(little(2).getShort()));
             case 0x8a -> stack.add(integer(unsigned()));
-            case 0x8b -> stack.add(integer(length(Integer.toUnsignedLong(little(4).getInt()))));
+            case 0x8b -> stack.add(integer(Integer.toUnsignedLong(little(4).getInt())));
             case 'F' -> stack.add(real(line()));
             case 'G' -> stack.add(little(8).order(ByteOrder.BIG_ENDIAN).getDouble());
             case 'X' -> stack.add(text(Integer.toUnsignedLong(little(4).getInt())));
@@ -131,11 +138,11 @@ final class Unpickler {
                 List<Object> items = popToMark();
                 putAll(dict(), items);
             }
-            case 'p' -> memo.put((Long) decimal(line()), top());
+            case 'p' -> memo.put(index(line()), top());
             case 'q' -> memo.put((long) unsigned(), top());
             case 'r' -> memo.put(Integer.toUnsignedLong(little(4).getInt()), top());
             case 0x94 -> memo.put((long) memo.size(), top());
-            case 'g' -> stack.add(recall((Long) decimal(line())));
+            case 'g' -> stack.add(recall(index(line())));
             case 'h' -> stack.add(recall(unsigned()));
             case 'j' -> stack.add(recall(Integer.toUnsignedLong(little(4).getInt())));
             case 'c' -> {
@@ -294,15 +301,18 @@ final class Unpickler {
         return new String(bytes, from, at - from, StandardCharsets.UTF_8);
     }
 
-    private Object integer(int count) {
+    private Object integer(long count) {
         int from = at;
+        if (count > LONGEST_NUMBER) {
+            throw new PickleException("pickle has a number of " + count + " bytes, expected at most " + LONGEST_NUMBER);
+        }
         skip(count);
         if (count == 0) {
             return 0L;
         }
-        byte[] big = new byte[count];
-        for (int i = 0; i < count; i++) {
-            big[i] = bytes[from + count - 1 - i];
+        byte[] big = new byte[at - from];
+        for (int i = 0; i < big.length; i++) {
+            big[i] = bytes[at - 1 - i];
         }
         BigInteger number = new BigInteger(big);
         return number.bitLength() < 64 ? (Object) number.longValue() : number;
@@ -311,11 +321,24 @@ final class Unpickler {
     private String line() {
         int from = at;
         while (unsigned() != '\n') {
-            if (at - from > 1 << 16) {
-                throw new PickleException("pickle has a line of more than 65536 bytes");
+            if (at - from > LONGEST_LINE) {
+                throw new PickleException("pickle has a line of more than " + LONGEST_LINE + " bytes");
             }
         }
         return new String(bytes, from, at - 1 - from, StandardCharsets.UTF_8);
+    }
+
+    private static Long index(String text) {
+        if (decimal(text) instanceof Long number) {
+            return number;
+        }
+        throw new PickleException("pickle remembers something under \"" + brief(text) + "\", expected a number");
+    }
+
+    /** What a message shows of text from a file. */
+    static String brief(Object value) {
+        String text = String.valueOf(value);
+        return text.length() > 100 ? text.substring(0, 100) + "…" : text;
     }
 
     private static Object decimal(String text) {
@@ -325,7 +348,7 @@ final class Unpickler {
         try {
             return Long.valueOf(text.strip());
         } catch (NumberFormatException e) {
-            throw new PickleException("pickle has the number \"" + text + "\"");
+            throw new PickleException("pickle has the number \"" + brief(text) + "\", expected a whole one of 64 bits");
         }
     }
 
@@ -333,7 +356,7 @@ final class Unpickler {
         try {
             return Double.valueOf(text.strip());
         } catch (NumberFormatException e) {
-            throw new PickleException("pickle has the number \"" + text + "\"");
+            throw new PickleException("pickle has the number \"" + brief(text) + "\", expected digits");
         }
     }
 

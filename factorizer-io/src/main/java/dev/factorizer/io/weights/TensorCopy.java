@@ -1,0 +1,94 @@
+package dev.factorizer.io.weights;
+
+import dev.factorizer.io.files.MalformedFileException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Copies a view out of its storage, row by row; all of it is checked to lie inside before anything is allocated. */
+final class TensorCopy {
+    private final Path file;
+    private final String name;
+    private final TorchTensor tensor;
+    private final int width;
+
+    TensorCopy(Path file, String name, TorchTensor tensor) {
+        this.file = file;
+        this.name = Unpickler.brief(name);
+        this.tensor = tensor;
+        this.width = tensor.storage().type().bytes();
+    }
+
+    StoredTensor of(TorchArchive archive) throws IOException {
+        int count = checkedElements();
+        byte[] data = archive.storage(tensor.storage());
+        if (data.length / width < tensor.storage().elements()) {
+            throw new MalformedFileException(file, "storage \"" + Unpickler.brief(tensor.storage().key()) + "\" has "
+                    + data.length + " bytes, expected " + tensor.storage().elements() + " elements of " + width);
+        }
+        byte[] bytes = count > 0 ? copy(data, new byte[Math.multiplyExact(count, width)]) : new byte[0];
+        if (archive.bigEndian()) {
+            reverse(bytes);
+        }
+        int[] shape = new int[tensor.size().length];
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = (int) tensor.size()[i];
+        }
+        return StoredTensor.onBytes(tensor.storage().type(), shape, bytes);
+    }
+
+    private int checkedElements() throws IOException {
+        long count = 1;
+        long last = tensor.offset();
+        try {
+            for (int i = 0; i < tensor.size().length; i++) {
+                count = Math.multiplyExact(count, tensor.size()[i]);
+                last = Math.addExact(last, Math.multiplyExact(tensor.size()[i] - 1, tensor.stride()[i]));
+            }
+        } catch (ArithmeticException e) {
+            throw new MalformedFileException(file, "tensor \"" + name + "\" has a size that overflows", e);
+        }
+        long elements = tensor.storage().elements();
+        if (count > 0 && (tensor.offset() < 0 || last >= elements)) {
+            throw new MalformedFileException(file, "tensor \"" + name + "\" reaches from element " + tensor.offset() + " to "
+                    + last + " of a storage of " + elements);
+        }
+        // A view with stride 0 can be far larger than its storage: never more than the file holds.
+        if (count > elements) {
+            throw new MalformedFileException(file, "tensor \"" + name + "\" has " + count + " elements in a storage of "
+                    + elements + "; expanded views are not weights");
+        }
+        if (count * width > Integer.MAX_VALUE - 16) {
+            throw new MalformedFileException(file, "tensor \"" + name + "\" has " + count * width
+                    + " bytes, expected less than 2 GiB");
+        }
+        return (int) count;
+    }
+
+    private byte[] copy(byte[] data, byte[] bytes) {
+        long[] size = tensor.size();
+        long[] stride = tensor.stride();
+        int rank = size.length;
+        int run = rank > 0 && stride[rank - 1] == 1 ? (int) size[rank - 1] : 1;
+        int outer = run > 1 ? rank - 1 : rank;
+        for (int to = 0; to < bytes.length; to += run * width) {
+            long at = tensor.offset();
+            long rest = to / width / run;
+            for (int i = outer - 1; i >= 0; i--) {
+                at += rest % size[i] * stride[i];
+                rest /= size[i];
+            }
+            System.arraycopy(data, (int) (at * width), bytes, to, run * width);
+        }
+        return bytes;
+    }
+
+    private void reverse(byte[] bytes) {
+        for (int at = 0; at < bytes.length; at += width) {
+            for (int i = 0; i < width / 2; i++) {
+                byte held = bytes[at + i];
+                bytes[at + i] = bytes[at + width - 1 - i];
+                bytes[at + width - 1 - i] = held;
+            }
+        }
+    }
+}
