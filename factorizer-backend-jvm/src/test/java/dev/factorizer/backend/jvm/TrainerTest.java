@@ -275,6 +275,15 @@ class TrainerTest extends JvmTest {
             assertTrue(message.startsWith("training: step 1 has loss 1.0 and gradient norm Infinity; it began in the gradient"
                     + " of root ("), message);
         }
+        // Dropout on a way that leads nowhere: its key has no place in the program.
+        Network astray = (at, x) -> {
+            at.apply("aside", new Dropout(0.5), x);
+            return root.apply(at, x);
+        };
+        try (Trainer trainer = Trainer.of(astray, SQUARES, new AdamW(0.1, 0)).on(backend()).start(Shape.of(1, 1, 1))) {
+            assertTrue(assertThrows(NonFiniteStepException.class, () -> trainer.step(one, one)).getMessage()
+                    .contains("; it began in the gradient of root ("));
+        }
         Network steep = (at, x) -> List.of(x.multiply(at.parameter("w", Shape.of(1), Initializer.ONES)));
         try (Trainer trainer = Trainer.of(steep, (logits, target) -> logits.multiply(1e15).sumAll(), new AdamW(0.1, 0))
                 .on(backend()).start(Shape.of(1, 1, 1))) {

@@ -1,5 +1,8 @@
 package dev.factorizer.models.bundles;
 
+import dev.factorizer.api.network.Program;
+import dev.factorizer.api.operations.Placeholder;
+import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.bundle.NetworkDescription;
@@ -33,7 +36,14 @@ public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<
     public TrainedModel {
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
         provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
-        StateDict.requireFits(recipe.program(), weights, "model: the state dict");
+        Program program = recipe.program();
+        StateDict.requireFits(program, weights, "model: the state dict");
+        Shape image = program.graph().placeholders(Placeholder.Role.INPUT).getFirst().type().shape();
+        Shape result = program.graph().outputs().values().iterator().next().shape();
+        if (!result.spatial().equals(image.spatial())) {
+            throw new IllegalArgumentException("model: the network makes " + result + " of " + image
+                    + ", expected a result for each voxel; its first stride must be 1");
+        }
         List<String> broken = new ArrayList<>();
         weights.forEach((name, tensor) -> {
             if (!isFinite(tensor)) {

@@ -77,7 +77,10 @@ final class NonFiniteValue {
     /** Each check stands right after its value: appended at the end, all values would have to live until then. */
     private void copyWithChecks() {
         Map<Value, Value> copies = new HashMap<>();
-        for (Node node : step.toGradients()) {
+        for (Node node : step.graph().nodes()) {
+            if (node.id() >= step.backward()) {
+                continue;
+            }
             List<Value> inputs = node.inputs().stream().map(copies::get).toList();
             Node copy = trace.at(node.path(), () -> trace.append(node.operation(), inputs));
             for (int i = 0; i < copy.results().size(); i++) {

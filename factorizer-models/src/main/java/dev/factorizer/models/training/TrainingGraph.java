@@ -29,13 +29,13 @@ import java.util.TreeSet;
  * @param graph the whole step, with the outputs {@link #LOSS} and {@link #NORM}
  * @param parameters of the network, in the order of its state dict
  * @param state names and shapes of what the optimizer keeps
- * @param toGradients the nodes of the forward pass, the loss and the gradients
- * @param forward how many of them belong to forward pass and loss
+ * @param forward nodes of lower number belong to forward pass and loss
+ * @param backward nodes of lower number, from {@code forward} on, belong to the gradients; all others to the update
  * @param images the images' shape
  * @param targets the targets' shape
  */
-record TrainingGraph(Graph graph, List<ParameterSpec> parameters, Map<String, Shape> state, List<Node> toGradients,
-        int forward, Shape images, Shape targets) {
+record TrainingGraph(Graph graph, List<ParameterSpec> parameters, Map<String, Shape> state, int forward, int backward,
+        Shape images, Shape targets) {
     static final String TARGET = "target";
     static final String LOSS = "loss";
     static final String NORM = "gradientNorm";
@@ -80,7 +80,7 @@ record TrainingGraph(Graph graph, List<ParameterSpec> parameters, Map<String, Sh
             int forward = trace.nodes().size();
             Map<ParameterSpec, Value> trained = trained(loss);
             List<Value> gradients = Differentiation.gradients(loss, List.copyOf(trained.values()));
-            List<Node> toGradients = List.copyOf(trace.nodes());
+            int backward = trace.nodes().size();
             Value norm = trace.at("optimizer", () -> update(trained, gradients, loss));
             // Inputs and parameters that nothing needs have a place all the same: who loads them need not know.
             kept.addAll(List.of(x, target));
@@ -89,7 +89,7 @@ record TrainingGraph(Graph graph, List<ParameterSpec> parameters, Map<String, Sh
             outputs.put(LOSS, loss);
             outputs.put(NORM, norm);
             return new TrainingGraph(Graph.of(outputs, updates, kept), List.copyOf(root.parameters().keySet()), state,
-                    toGradients, forward, images, target.shape());
+                    forward, backward, images, target.shape());
         }
 
         private static Value number(Value loss) {

@@ -87,6 +87,16 @@ class TrainedModelTest {
     }
 
     @Test
+    void aResultForEachVoxelIsNeeded() {
+        Factorizer.Settings half = new Factorizer.Settings(1, 1, List.of(16, 16), List.of(8, 16), List.of(1, 1), List.of(1),
+                List.of(2, 2), 4, PLANE.settings().positionalEmbedding(), 0, 0, PLANE.settings().windows(),
+                PLANE.settings().factorization());
+        assertEquals("model: the network makes 1×1×8×8 of 1×1×16×16, expected a result for each voxel; its first stride must"
+                + " be 1", assertThrows(IllegalArgumentException.class, () -> trained(new ModelRecipe(half, List.of("fundus"),
+                        Preprocessing.none(), Labels.isles22()))).getMessage());
+    }
+
+    @Test
     void publishedRecipesFitTheirNetworks() {
         assertEquals(141, ModelRecipe.brats23().program().parameters().size());
         assertEquals(141, ModelRecipe.isles22().program().parameters().size());
