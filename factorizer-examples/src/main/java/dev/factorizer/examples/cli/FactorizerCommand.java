@@ -16,10 +16,11 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed; one line on the standard error says why", "2:called wrongly"},
         footerHeading = "%nExamples:%n",
-        footer = {"  factorizer demo", "  factorizer devices", "  factorizer verify --area factorization",
-            "  factorizer bench --work isles-inference", "",
+        footer = {"  factorizer demo", "  factorizer predict --model lesions.bundle --input head.nii.gz --output out",
+            "  factorizer verify --area factorization,networks", "  factorizer bench --work isles-inference", "",
             "\"factorizer COMMAND --help\" tells more about a command."},
-        subcommands = {DevicesCommand.class, VerifyCommand.class, BenchCommand.class})
+        subcommands = {DemoCommand.class, PredictCommand.class, ImportCommand.class, DevicesCommand.class,
+            VerifyCommand.class, BenchCommand.class})
 final class FactorizerCommand implements Runnable {
     @Spec
     private CommandSpec command;

@@ -1,5 +1,6 @@
 package dev.factorizer.examples.cli;
 
+import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Terminal;
 import java.io.Console;
 import java.io.OutputStreamWriter;
@@ -18,7 +19,10 @@ public final class Main {
     public static void main(String[] arguments) {
         Console console = System.console();
         Terminal terminal = new Terminal(writer(System.out), writer(System.err), console != null && console.isTerminal());
-        int code = new Program(terminal).run(arguments);
+        int code;
+        try (Interruption interruption = new Interruption()) {
+            code = new Program(terminal, interruption).run(arguments);
+        }
         if (code != Program.DONE) {
             StartScript.awaitErrors();
         }

@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
 import dev.factorizer.examples.wiring.FactorizerModule;
+import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Terminal;
 import picocli.CommandLine;
 
@@ -17,10 +18,12 @@ final class Program {
     static final int MISUSED = 2;
 
     private final Terminal terminal;
+    private final Interruption interruption;
     private Injector injector;
 
-    Program(Terminal terminal) {
+    Program(Terminal terminal, Interruption interruption) {
         this.terminal = terminal;
+        this.interruption = interruption;
     }
 
     int run(String... arguments) {
@@ -51,7 +54,8 @@ final class Program {
                 return own.create(type);
             }
             if (injector == null) {
-                injector = Guice.createInjector(Stage.DEVELOPMENT, new FactorizerModule(terminal), new OptionsModule());
+                injector = Guice.createInjector(Stage.DEVELOPMENT, new FactorizerModule(terminal, interruption),
+                        new OptionsModule());
             }
             return injector.getInstance(type);
         }

@@ -1,7 +1,17 @@
 package dev.factorizer.examples.demo;
 
+import dev.factorizer.io.bundle.Labels;
+import dev.factorizer.io.bundle.Region;
+import dev.factorizer.io.transforms.NormalizeIntensity;
+import dev.factorizer.io.transforms.Orientation;
+import dev.factorizer.io.transforms.Preprocessing;
+import dev.factorizer.io.transforms.Spacing;
+import dev.factorizer.io.transforms.SpatialPad;
+import dev.factorizer.io.volume.AxisCodes;
+import dev.factorizer.models.bundles.ModelRecipe;
 import dev.factorizer.models.networks.Factorizer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How much the demonstration does. The size of the heads, the network and the schedule were chosen together, so that the
@@ -16,10 +26,13 @@ import java.util.List;
  * @param withLesions unseen heads with lesions
  * @param withoutLesions unseen heads without
  */
-record DemoSettings(int size, List<Integer> widths, int steps, int batch, double learningRate, double weightDecay,
+public record DemoSettings(int size, List<Integer> widths, int steps, int batch, double learningRate, double weightDecay,
         int withLesions, int withoutLesions) {
+    /** Of the head that all cases are made from, in mm. */
+    private static final double SPACING = 4;
+
     /** Checks the settings. */
-    DemoSettings {
+    public DemoSettings {
         widths = List.copyOf(widths);
         if (steps < 1 || batch < 1 || withLesions < 1 || withoutLesions < 0) {
             throw new IllegalArgumentException("demo: " + steps + " steps of " + batch + " heads, " + withLesions
@@ -32,7 +45,7 @@ record DemoSettings(int size, List<Integer> widths, int steps, int batch, double
      *
      * @return the settings
      */
-    static DemoSettings whole() {
+    public static DemoSettings whole() {
         return new DemoSettings(48, List.of(16, 32, 64), 360, 2, 4e-3, 1e-2, 8, 2);
     }
 
@@ -41,7 +54,7 @@ record DemoSettings(int size, List<Integer> widths, int steps, int batch, double
      *
      * @return the settings
      */
-    static DemoSettings brief() {
+    public static DemoSettings brief() {
         return new DemoSettings(48, List.of(16, 32, 64), 80, 2, 4e-3, 1e-2, 3, 1);
     }
 
@@ -52,6 +65,26 @@ record DemoSettings(int size, List<Integer> widths, int steps, int batch, double
      */
     Factorizer.Settings network() {
         return Factorizer.Settings.swin(1, 1, List.of(size, size, size), widths);
+    }
+
+    /**
+     * What the network sees of a scan: the way from any orientation, spacing and brightness to its own grid.
+     *
+     * @return the settings
+     */
+    Preprocessing preprocessing() {
+        return new Preprocessing(Optional.empty(), Optional.of(new Orientation(AxisCodes.RAS)),
+                Optional.of(new NormalizeIntensity(false, true)), Optional.of(new Spacing(SPACING)),
+                Optional.of(new SpatialPad(size)));
+    }
+
+    /**
+     * How a scan becomes a segmentation.
+     *
+     * @return everything about the model but its weights
+     */
+    ModelRecipe recipe() {
+        return new ModelRecipe(network(), List.of("head"), preprocessing(), new Labels(List.of(new Region("lesion", 1))));
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.factorizer.examples.demo;
 
+import dev.factorizer.examples.predict.WritableFolder;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -14,32 +14,14 @@ import java.util.Locale;
  */
 record OutputFolder(Path root) {
     /**
-     * Makes the folder and tries to write in it: to learn it after minutes of training would be late.
+     * Makes the folder and tries to write in it.
      *
      * @param root the folder; made if missing
      * @return the folder
      * @throws IOException if it is no folder or can't be written to
      */
     static OutputFolder open(Path root) throws IOException {
-        try {
-            Files.createDirectories(root);
-        } catch (FileAlreadyExistsException e) {
-            throw new IOException("--output " + root + ": " + e.getFile() + " is a file, expected a folder or nothing; choose"
-                    + " another one", e);
-        } catch (IOException e) {
-            throw notWritable(root, e);
-        }
-        try {
-            Files.delete(Files.createTempFile(root, ".writable", ".partial"));
-        } catch (IOException e) {
-            throw notWritable(root, e);
-        }
-        return new OutputFolder(root);
-    }
-
-    private static IOException notWritable(Path root, IOException cause) {
-        return new IOException("--output " + root + ": cannot write there (" + cause.getClass().getSimpleName() + ": "
-                + cause.getMessage() + "); choose another folder or change its permissions", cause);
+        return new OutputFolder(WritableFolder.open(root).path());
     }
 
     /**

@@ -1,5 +1,9 @@
 package dev.factorizer.examples.demo;
 
+import dev.factorizer.io.volume.Affine;
+import dev.factorizer.io.volume.Grid;
+import dev.factorizer.io.volume.Volume;
+
 /**
  * A case: an image and where its lesions are.
  *
@@ -30,5 +34,29 @@ record SimulatedHead(int size, double spacing, float[] image, float[] lesion, fl
      */
     double lesionMillilitres() {
         return lesionVoxels() * spacing * spacing * spacing / 1000;
+    }
+
+    /**
+     * The image as a scan, as if it had been read from a file.
+     *
+     * @return one channel, axes to the right, to the front and upwards, the origin in the middle
+     */
+    Volume scan() {
+        return new Volume(grid(), 1, image);
+    }
+
+    /**
+     * The lesions as a map of labels.
+     *
+     * @return one channel of 0 and 1 on the scan's grid
+     */
+    Volume truth() {
+        return new Volume(grid(), 1, lesion);
+    }
+
+    private Grid grid() {
+        double first = -spacing * (size - 1) / 2;
+        return new Grid(size, size, size, Affine.of(spacing, 0, 0, first, 0, spacing, 0, first, 0, 0, spacing, first, 0, 0,
+                0, 1));
     }
 }

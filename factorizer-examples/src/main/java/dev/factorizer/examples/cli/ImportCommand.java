@@ -1,0 +1,71 @@
+package dev.factorizer.examples.cli;
+
+import dev.factorizer.examples.predict.RecipeChoice;
+import dev.factorizer.examples.wiring.Terminal;
+import dev.factorizer.models.bundles.CheckpointImport;
+import dev.factorizer.models.bundles.ModelRecipe;
+import dev.factorizer.models.bundles.TrainedModel;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes a model bundle of weights that were trained with the published implementation. */
+@Command(name = "import", header = "Makes a model bundle of weights trained in PyTorch.",
+        description = {"", "Reads a checkpoint of the published implementation without executing anything in it. Every weight"
+                + " must fit the network: what is missing, unexpected or misshapen is listed, all of it, and nothing is"
+                + " written then."},
+        footer = {"  factorizer import --checkpoint model.pt --settings isles22 --output isles.bundle",
+            "  factorizer import --checkpoint model.pt --settings network.json --spacing 1 --output my.bundle"})
+final class ImportCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(names = "--checkpoint", paramLabel = "FILE", required = true,
+            description = "A PyTorch checkpoint (.pt, .pth, .ckpt) or weights in a .safetensors file.")
+    private Path checkpoint;
+
+    @Option(names = "--settings", paramLabel = "NAME|FILE", required = true,
+            description = "What the weights are for: brats23 or isles22 as published; a model bundle, whose weights are"
+                    + " replaced; or a JSON file of network settings as they stand in a bundle.")
+    private String settings;
+
+    @Option(names = "--output", paramLabel = "BUNDLE", required = true,
+            description = "The bundle to write: a zip file if its name ends in .zip, else a folder.")
+    private Path output;
+
+    @Option(names = "--key", paramLabel = "NAME", defaultValue = "",
+            description = "Under which key of the checkpoint the weights are. Default: the usual ones are tried.")
+    private String key;
+
+    @Option(names = "--spacing", paramLabel = "MM",
+            description = "With a JSON file: scans are resampled to this distance between voxels. Default: they are not.")
+    private Double spacing;
+
+    @Option(names = "--channels", paramLabel = "NAME", split = ",", description = "With a JSON file: names of the inputs.")
+    private List<String> channels = List.of();
+
+    @Option(names = "--regions", paramLabel = "NAME", split = ",",
+            description = "With a JSON file: names of what is found; labels are 1, 2 and so on, the first wins.")
+    private List<String> regions = List.of();
+
+    @Inject
+    ImportCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ModelRecipe recipe = new RecipeChoice(settings, spacing, channels, regions).read();
+        TrainedModel model = key.isEmpty() ? CheckpointImport.read(checkpoint, recipe)
+                : CheckpointImport.read(checkpoint, key, recipe);
+        model.write(output);
+        long values = model.weights().values().stream().mapToLong(tensor -> tensor.shape().elements()).sum();
+        terminal.out().printf(Locale.ROOT, "%,d values in %d tensors%n", values, model.weights().size());
+        terminal.out().println("written: " + output);
+        return Program.DONE;
+    }
+}

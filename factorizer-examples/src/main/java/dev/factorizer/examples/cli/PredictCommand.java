@@ -1,0 +1,121 @@
+package dev.factorizer.examples.cli;
+
+import dev.factorizer.api.backend.Backend;
+import dev.factorizer.examples.predict.Prediction;
+import dev.factorizer.examples.predict.WritableFolder;
+import dev.factorizer.examples.wiring.BackendSource;
+import dev.factorizer.examples.wiring.Interruption;
+import dev.factorizer.examples.wiring.ProgressDisplay;
+import dev.factorizer.examples.wiring.Terminal;
+import dev.factorizer.models.bundles.TrainedModel;
+import dev.factorizer.models.inference.Progress;
+import dev.factorizer.models.inference.Segmenter;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Segments a scan with a trained model. */
+@Command(name = "predict", header = "Segments a scan with a trained model.",
+        description = {"", "The scan may have any orientation and spacing; the result lies on its own grid, with its own header."
+                + " Written are NAME_seg.nii.gz, a map of labels, and on request NAME_probabilities.nii.gz, where NAME is that"
+                + " of the first input. The volume of each region is printed."},
+        footer = {"  factorizer predict --model lesions.bundle --input head.nii.gz --output out",
+            "  factorizer predict --model isles.bundle --input dwi.nii.gz adc.nii.gz --output out"})
+final class PredictCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final BackendSource backends;
+    private final Interruption interruption;
+    private int iterations = -1;
+
+    @Spec
+    private CommandSpec command;
+
+    @Option(names = "--model", paramLabel = "BUNDLE", required = true,
+            description = "A model bundle: a folder or a zip file, made by \"demo\" or \"import\".")
+    private Path bundle;
+
+    @Option(names = "--input", paramLabel = "FILE", required = true, arity = "1..*",
+            description = "The scan's NIfTI files: one for each channel, in the order the model was trained with, or one that"
+                    + " holds all channels.")
+    private List<Path> inputs;
+
+    @Option(names = "--output", paramLabel = "DIR", required = true, description = "Where results go; made if missing.")
+    private Path output;
+
+    @Option(names = "--probabilities", description = "Also write the probability of each region, before the threshold.")
+    private boolean probabilities;
+
+    @Inject
+    PredictCommand(Terminal terminal, BackendSource backends, Interruption interruption) {
+        this.terminal = terminal;
+        this.backends = backends;
+        this.interruption = interruption;
+    }
+
+    @Option(names = "--iterations", paramLabel = "N", description = "Iterations of each factorization: fewer are faster."
+            + " Default: as trained.")
+    void iterations(int number) {
+        if (number < 0) {
+            throw new ParameterException(command.commandLine(), "--iterations " + number + ": expected 0 or more");
+        }
+        iterations = number;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        TrainedModel model = TrainedModel.read(bundle);
+        interruption.listen();
+        try (Backend backend = backends.open();
+                Segmenter segmenter = Segmenter.of(iterations < 0 ? model : model.withIterations(iterations), backend)) {
+            WritableFolder folder = WritableFolder.open(output);
+            try (Windows windows = new Windows()) {
+                Prediction prediction = Prediction.write(segmenter, inputs, folder.path(), probabilities, windows);
+                windows.close();
+                print(prediction);
+            } catch (IOException | RuntimeException e) {
+                folder.removeIfUnused();
+                throw e;
+            }
+        }
+        return Program.DONE;
+    }
+
+    private void print(Prediction prediction) {
+        for (String region : prediction.segmentation().regions()) {
+            terminal.out().printf(Locale.ROOT, "%s: %.2f ml%n", region, prediction.segmentation().volumeOf(region));
+        }
+        terminal.out().println("written: " + prediction.labels());
+        prediction.probabilities().ifPresent(file -> terminal.out().println("written: " + file));
+    }
+
+    /** Shows progress; how many windows there are is known with the first one. */
+    private final class Windows implements Consumer<Progress>, AutoCloseable {
+        private ProgressDisplay display;
+
+        @Override
+        public void accept(Progress progress) {
+            interruption.check();
+            if (display == null) {
+                display = new ProgressDisplay(terminal, "Segmenting", "window", progress.total());
+            }
+            display.show(progress.done(), "");
+        }
+
+        @Override
+        public void close() {
+            if (display != null) {
+                display.close();
+                display = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.factorizer.examples.predict;
+
+import dev.factorizer.io.volume.Volume;
+import dev.factorizer.io.volume.Volumes;
+import dev.factorizer.models.inference.Progress;
+import dev.factorizer.models.inference.Segmentation;
+import dev.factorizer.models.inference.Segmenter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A segmentation that was written.
+ *
+ * @param labels the file of the map of labels
+ * @param probabilities the file of the probabilities, if they were asked for
+ * @param segmentation what was found
+ */
+public record Prediction(Path labels, Optional<Path> probabilities, Segmentation segmentation) {
+    private static final List<String> ENDINGS = List.of(".nii.gz", ".nii", ".hdr.gz", ".img.gz", ".hdr", ".img");
+
+    /**
+     * Segments a scan and writes the result on the scan's own grid.
+     *
+     * @param segmenter what segments
+     * @param inputs the scan's files, one for each channel in order, or one that holds all
+     * @param folder where the results go
+     * @param withProbabilities whether those are written too
+     * @param listener told after each window
+     * @return what was written
+     * @throws IOException if a file can't be read or written
+     * @throws IllegalArgumentException if the scan does not fit the model
+     */
+    public static Prediction write(Segmenter segmenter, List<Path> inputs, Path folder, boolean withProbabilities,
+            Consumer<Progress> listener) throws IOException {
+        Volume scan = Volumes.read(inputs);
+        Segmentation found = segmenter.segment(scan, listener);
+        String name = name(inputs.getFirst());
+        Path labels = folder.resolve(name + "_seg.nii.gz");
+        Optional<Path> probabilities = withProbabilities
+                ? Optional.of(folder.resolve(name + "_probabilities.nii.gz")) : Optional.empty();
+        if (probabilities.isPresent()) {
+            Volumes.write(found.probabilities(), probabilities.get());
+        }
+        Volumes.writeLabels(found.labels(), labels);
+        return new Prediction(labels, probabilities, found);
+    }
+
+    /** The file's name without the ending of images. */
+    static String name(Path file) {
+        String name = file.getFileName().toString();
+        for (String ending : ENDINGS) {
+            if (name.toLowerCase(Locale.ROOT).endsWith(ending) && name.length() > ending.length()) {
+                return name.substring(0, name.length() - ending.length());
+            }
+        }
+        return name;
+    }
+}

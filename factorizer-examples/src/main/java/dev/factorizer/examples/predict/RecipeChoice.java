@@ -1,0 +1,107 @@
+package dev.factorizer.examples.predict;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.factorizer.io.bundle.Labels;
+import dev.factorizer.io.bundle.Region;
+import dev.factorizer.io.files.MalformedFileException;
+import dev.factorizer.io.transforms.CropForeground;
+import dev.factorizer.io.transforms.NormalizeIntensity;
+import dev.factorizer.io.transforms.Orientation;
+import dev.factorizer.io.transforms.Preprocessing;
+import dev.factorizer.io.transforms.Spacing;
+import dev.factorizer.io.transforms.SpatialPad;
+import dev.factorizer.io.volume.AxisCodes;
+import dev.factorizer.models.bundles.ModelRecipe;
+import dev.factorizer.models.bundles.TrainedModel;
+import dev.factorizer.models.networks.Factorizer;
+import dev.factorizer.models.networks.FactorizerSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What weights are for, as a user says it.
+ *
+ * @param source {@code brats23}, {@code isles22}, a model bundle, or a JSON file of network settings
+ * @param spacing with a JSON file: the distance between voxels in mm; null to leave it as it is
+ * @param channels with a JSON file: what each input is; empty to number them
+ * @param regions with a JSON file: what is found; empty to number them
+ */
+public record RecipeChoice(String source, Double spacing, List<String> channels, List<String> regions) {
+    private static final long MOST_BYTES = 1 << 20;
+    private static final int MARGIN = 10;
+
+    /** Copies the lists. */
+    public RecipeChoice {
+        channels = List.copyOf(channels);
+        regions = List.copyOf(regions);
+    }
+
+    /**
+     * Finds the recipe.
+     *
+     * @return everything about a model but its weights
+     * @throws IOException if the source is none of the choices, or can't be read
+     */
+    public ModelRecipe read() throws IOException {
+        boolean json = !source.equals("brats23") && !source.equals("isles22") && isJson();
+        if (!json && (spacing != null || !channels.isEmpty() || !regions.isEmpty())) {
+            throw new IllegalArgumentException("--settings " + source + " says itself what spacing, channels and regions are,"
+                    + " expected none of the options --spacing, --channels and --regions with it");
+        }
+        return switch (source) {
+            case "brats23" -> ModelRecipe.brats23();
+            case "isles22" -> ModelRecipe.isles22();
+            default -> json ? ofNetwork(network()) : TrainedModel.read(Path.of(source)).recipe();
+        };
+    }
+
+    private boolean isJson() throws IOException {
+        Path file = Path.of(source);
+        if (Files.notExists(file)) {
+            throw new NoSuchFileException(source, null, "is neither brats23 nor isles22 nor a file, expected one of them");
+        }
+        return Files.isRegularFile(file) && !source.toLowerCase(Locale.ROOT).endsWith(".zip");
+    }
+
+    private Factorizer.Settings network() throws IOException {
+        Path file = Path.of(source);
+        if (Files.size(file) > MOST_BYTES) {
+            throw new MalformedFileException(file, "has " + Files.size(file) + " bytes, expected network settings in JSON");
+        }
+        try {
+            return FactorizerSettings.of(JsonMapper.builder().build().readValue(Files.readAllBytes(file),
+                    new TypeReference<Map<String, Object>>() { }));
+        } catch (JsonProcessingException e) {
+            throw new MalformedFileException(file, "is not a JSON object of network settings: " + e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFileException(file, e.getMessage(), e);
+        }
+    }
+
+    /** As the published recipes do it. */
+    private ModelRecipe ofNetwork(Factorizer.Settings network) {
+        Preprocessing preprocessing = new Preprocessing(Optional.of(new CropForeground(MARGIN)),
+                Optional.of(new Orientation(AxisCodes.RAS)), Optional.of(new NormalizeIntensity(true, true)),
+                Optional.ofNullable(spacing).map(Spacing::new), Optional.of(pad(network.spatialSize())));
+        List<String> found = names(regions, "region", network.outputChannels());
+        return new ModelRecipe(network, names(channels, "channel", network.inputChannels()), preprocessing,
+                new Labels(IntStream.range(0, found.size()).mapToObj(i -> new Region(found.get(i), i + 1)).toList()));
+    }
+
+    private static SpatialPad pad(List<Integer> window) {
+        return new SpatialPad(IntStream.range(0, 3).mapToObj(axis -> axis < window.size() ? window.get(axis) : 1).toList());
+    }
+
+    private static List<String> names(List<String> given, String kind, int count) {
+        return given.isEmpty() ? IntStream.rangeClosed(1, count).mapToObj(i -> kind + " " + i).toList() : given;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.factorizer.examples.predict;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A folder for results that was written to before the work began: to learn after minutes that it can't be would be late.
+ *
+ * @param path the folder
+ * @param made whether it did not exist before
+ */
+public record WritableFolder(Path path, boolean made) {
+    /**
+     * Makes the folder and tries to write in it.
+     *
+     * @param path the folder; made if missing
+     * @return the folder
+     * @throws IOException if it is no folder or can't be written to
+     */
+    public static WritableFolder open(Path path) throws IOException {
+        boolean missing = Files.notExists(path);
+        try {
+            Files.createDirectories(path);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException("--output " + path + ": " + e.getFile() + " is a file, expected a folder or nothing; choose"
+                    + " another one", e);
+        } catch (IOException e) {
+            throw notWritable(path, e);
+        }
+        try {
+            Files.delete(Files.createTempFile(path, ".writable", ".partial"));
+        } catch (IOException e) {
+            throw notWritable(path, e);
+        }
+        return new WritableFolder(path, missing);
+    }
+
+    private static IOException notWritable(Path path, IOException cause) {
+        return new IOException("--output " + path + ": cannot write there (" + cause.getClass().getSimpleName() + ": "
+                + cause.getMessage() + "); choose another folder or change its permissions", cause);
+    }
+
+    /**
+     * Takes the folder away again if it was made and nothing came into it.
+     *
+     * @throws IOException if it can't be deleted
+     */
+    public void removeIfUnused() throws IOException {
+        if (made) {
+            try {
+                Files.deleteIfExists(path);
+            } catch (DirectoryNotEmptyException e) {
+                // Something was written before the failure: that is the user's now.
+                return;
+            }
+        }
+    }
+}

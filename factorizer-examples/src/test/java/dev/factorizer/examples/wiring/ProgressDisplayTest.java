@@ -1,0 +1,47 @@
+package dev.factorizer.examples.wiring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+class ProgressDisplayTest {
+    private final StringWriter text = new StringWriter();
+
+    private Terminal terminal(boolean interactive) {
+        return new Terminal(new PrintWriter(text), new PrintWriter(new StringWriter()), interactive);
+    }
+
+    @Test
+    void writesALineForEachTenthWithoutATerminal() {
+        try (ProgressDisplay display = new ProgressDisplay(terminal(false), "Training", "step", 50)) {
+            for (int step = 1; step <= 50; step++) {
+                display.show(step, "loss " + step / 100.0);
+            }
+        }
+        assertEquals(10, text.toString().lines().count(), text.toString());
+        assertTrue(text.toString().startsWith("step 5 of 50, loss 0.05"), text.toString());
+    }
+
+    @Test
+    void writesALineForEachPartWhereThereAreFew() {
+        try (ProgressDisplay display = new ProgressDisplay(terminal(false), "Segmenting", "window", 2)) {
+            display.show(1, "");
+            display.show(2, "");
+        }
+        assertEquals("window 1 of 2\nwindow 2 of 2\n", text.toString().replace(System.lineSeparator(), "\n"));
+    }
+
+    @Test
+    void drawsABarOnATerminal() {
+        try (ProgressDisplay display = new ProgressDisplay(terminal(true), "Training", "step", 4)) {
+            for (int step = 1; step <= 4; step++) {
+                display.show(step, "loss 0.500");
+            }
+        }
+        assertTrue(text.toString().contains("\rTraining 100%"), text.toString());
+        assertTrue(text.toString().contains("loss 0.500"), text.toString());
+    }
+}
