@@ -77,16 +77,20 @@ final class PredictCommand implements Callable<Integer> {
         try (Backend backend = backends.open();
                 Segmenter segmenter = Segmenter.of(iterations < 0 ? model : model.withIterations(iterations), backend)) {
             WritableFolder folder = WritableFolder.open(output);
-            try (Windows windows = new Windows()) {
-                Prediction prediction = Prediction.write(segmenter, inputs, folder.path(), probabilities, windows);
-                windows.close();
-                print(prediction);
+            try {
+                print(write(segmenter, folder));
             } catch (IOException | RuntimeException e) {
                 folder.removeIfUnused();
                 throw e;
             }
         }
         return Program.DONE;
+    }
+
+    private Prediction write(Segmenter segmenter, WritableFolder folder) throws IOException {
+        try (Windows windows = new Windows()) {
+            return Prediction.write(segmenter, inputs, folder.path(), probabilities, windows);
+        }
     }
 
     private void print(Prediction prediction) {
@@ -114,7 +118,6 @@ final class PredictCommand implements Callable<Integer> {
         public void close() {
             if (display != null) {
                 display.close();
-                display = null;
             }
         }
     }

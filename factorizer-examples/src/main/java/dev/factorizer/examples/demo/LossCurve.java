@@ -48,7 +48,8 @@ record LossCurve(List<Double> losses) {
         XYChart chart = new XYChartBuilder().width(width).height(height).title("Training").xAxisTitle("step")
                 .yAxisTitle("Dice loss + cross-entropy").build();
         chart.getStyler().setChartBackgroundColor(Color.WHITE).setLegendPosition(Styler.LegendPosition.InsideNE);
-        chart.getStyler().setYAxisMin(0.0).setXAxisMin(0.0).setXAxisMaxLabelCount(MOST_LABELS);
+        chart.getStyler().setYAxisMin(0.0).setXAxisMin(0.0);
+        chart.getStyler().setXAxisTickMarkSpacingHint(width / MOST_LABELS);
         double[] steps = new double[losses.size()];
         double[] measured = new double[steps.length];
         double[] smoothed = new double[steps.length];
