@@ -1,0 +1,91 @@
+package dev.factorizer.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The page of dependencies against the poms, and against what really is on the class path. */
+class DependenciesTest {
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([\\w.-]+:)?([\\w.-]+)` \\| ([\\w.-]+) \\|");
+    private static final Path PAGE = Project.ROOT.resolve("docs/dependencies.md");
+
+    /** Artifact and version of each row of the sections whose titles are, or aren't, "Building". */
+    private static Set<String> documented(boolean building) {
+        int plugins = Project.text(PAGE).indexOf("\n## Building");
+        String part = building ? Project.text(PAGE).substring(plugins) : Project.text(PAGE).substring(0, plugins);
+        return rows(part);
+    }
+
+    private static Set<String> rows(String part) {
+        return ROW.matcher(part).results().map((MatchResult row) -> row.group(2) + " " + row.group(3))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What the modules ask for themselves, with the root pom's versions. */
+    private static Set<String> direct() {
+        Pom root = Pom.read(Project.ROOT.resolve("pom.xml"));
+        Map<String, String> versions = new TreeMap<>();
+        root.dependencies().forEach(one -> versions.put(one.key(), one.version()));
+        Set<String> found = new TreeSet<>();
+        for (Project.Module module : Project.modules()) {
+            for (Pom.Artifact one : Pom.read(module.folder().resolve("pom.xml")).dependencies()) {
+                String junit = one.group().startsWith("org.junit") ? versions.get("org.junit:junit-bom") : null;
+                found.add(one.artifact() + " " + versions.getOrDefault(one.key(), junit));
+            }
+        }
+        return found;
+    }
+
+    /** Jars on this class path that aren't the project's own. Surefire's come with the plugin. */
+    private static Set<String> onClassPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of)
+                .filter(file -> file.toString().endsWith(".jar") && !file.startsWith(Project.ROOT))
+                .map(file -> file.getParent().getParent().getFileName() + " " + file.getParent().getFileName())
+                .filter(name -> !name.startsWith("surefire-") && !name.startsWith("common-java5 "))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void dependenciesAreTheDocumentedOnes() {
+        Set<String> expected = new TreeSet<>(direct());
+        assertTrue(expected.size() >= 3, () -> "saw only " + expected);
+        expected.addAll(onClassPath());
+        assertTrue(expected.size() >= 12, () -> "saw only " + expected);
+        assertEquals(String.join("\n", expected), String.join("\n", documented(false)), "docs/dependencies.md");
+    }
+
+    @Test
+    void pluginsAreTheDocumentedOnes() {
+        Set<String> expected = Pom.read(Project.ROOT.resolve("pom.xml")).plugins().stream()
+                .filter(plugin -> !plugin.version().isEmpty()).map(plugin -> plugin.artifact() + " " + plugin.version())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertTrue(expected.size() >= 10, () -> "saw only " + expected);
+        assertEquals(String.join("\n", expected), String.join("\n", documented(true)), "docs/dependencies.md");
+    }
+
+    /** A version is written once, in the root pom. */
+    @Test
+    void modulesNameNoVersions() {
+        for (Project.Module module : Project.modules()) {
+            Pom pom = Pom.read(module.folder().resolve("pom.xml"));
+            Stream.concat(pom.dependencies().stream(), pom.plugins().stream()).forEach(one -> assertEquals("", one.version(),
+                    () -> module.name() + ": version of " + one.artifact() + "; name it in the root pom"));
+        }
+    }
+
+    @Test
+    void rowsAreRead() {
+        assertEquals(Set.of("a 1.0", "b-c 2-jre"), rows("| `g.h:a` | 1.0 | x |\n| `b-c` | 2-jre | why |\nno `row` | 3 |\n"));
+    }
+}
