@@ -45,6 +45,7 @@ public final class Workers implements AutoCloseable {
     private final int threads;
     private final LinkedTransferQueue<Loop> queue = new LinkedTransferQueue<>();
     private final Scratch callerScratch = new Scratch();
+    private final ThreadLocal<Scratch> shared = ThreadLocal.withInitial(Scratch::new);
     private boolean closed;
 
     /**
@@ -69,6 +70,16 @@ public final class Workers implements AutoCloseable {
      */
     public int threads() {
         return threads;
+    }
+
+    /**
+     * Arrays of the calling thread that its loops leave alone: what all tasks of a kernel read, such as packed weights. Made
+     * anew for each kernel they would be tens of megabytes of garbage a run.
+     *
+     * @return the calling thread's shared arrays
+     */
+    public Scratch shared() {
+        return shared.get();
     }
 
     /**

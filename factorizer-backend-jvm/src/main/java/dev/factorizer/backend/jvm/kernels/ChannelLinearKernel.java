@@ -23,7 +23,7 @@ public record ChannelLinearKernel(int batch, int inputs, int outputs, long voxel
      * @param workers who computes
      */
     public void forward(MemorySegment x, MemorySegment weight, MemorySegment bias, MemorySegment y, Workers workers) {
-        float[] packed = new float[Gemm.packedLength(outputs, inputs)];
+        float[] packed = workers.shared().floats(0, Gemm.packedLength(outputs, inputs));
         Gemm.pack(weight, 0, inputs, 1, outputs, inputs, packed);
         float[] padded = bias == null ? null : padded(bias, outputs);
         multiply(x, inputs, packed, padded, outputs, y, workers);
@@ -38,7 +38,7 @@ public record ChannelLinearKernel(int batch, int inputs, int outputs, long voxel
      * @param workers who computes
      */
     public void inputGradient(MemorySegment weight, MemorySegment g, MemorySegment dx, Workers workers) {
-        float[] packed = new float[Gemm.packedLength(inputs, outputs)];
+        float[] packed = workers.shared().floats(0, Gemm.packedLength(inputs, outputs));
         Gemm.pack(weight, 0, 1, inputs, inputs, outputs, packed);
         multiply(g, outputs, packed, null, inputs, dx, workers);
     }

@@ -66,10 +66,11 @@ public record ChannelMlpBranchGradient(ChannelMlpBranchKernel branch) {
             MemorySegment workspace, Workers workers) {
         int c = branch.channels();
         int h = branch.hidden();
-        NormedWeights first = NormedWeights.fold(normWeight, normBias, firstWeight, firstBias, h, c);
-        float[] firstTransposed = new float[Gemm.packedLength(c, h)];
+        NormedWeights first = NormedWeights.fold(normWeight, normBias, firstWeight, firstBias, h, c,
+                workers.shared().floats(0, Gemm.packedLength(h, c)));
+        float[] firstTransposed = workers.shared().floats(1, Gemm.packedLength(c, h));
         Gemm.pack(firstWeight, 0, 1, c, c, h, firstTransposed);
-        float[] secondTransposed = new float[Gemm.packedLength(h, c)];
+        float[] secondTransposed = workers.shared().floats(2, Gemm.packedLength(h, c));
         Gemm.pack(secondWeight, 0, 1, h, h, c, secondTransposed);
         float[] gamma = new float[c];
         MemorySegment.copy(normWeight, ValueLayout.JAVA_FLOAT, 0, gamma, 0, c);

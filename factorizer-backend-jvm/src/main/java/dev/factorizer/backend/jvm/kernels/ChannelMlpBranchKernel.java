@@ -31,8 +31,9 @@ public record ChannelMlpBranchKernel(int batch, int channels, int hidden, long v
     public void forward(MemorySegment x, MemorySegment normWeight, MemorySegment normBias, MemorySegment firstWeight,
             MemorySegment firstBias, MemorySegment secondWeight, MemorySegment secondBias, MemorySegment y,
             Workers workers) {
-        NormedWeights first = NormedWeights.fold(normWeight, normBias, firstWeight, firstBias, hidden, channels);
-        float[] second = new float[Gemm.packedLength(channels, hidden)];
+        NormedWeights first = NormedWeights.fold(normWeight, normBias, firstWeight, firstBias, hidden, channels,
+                workers.shared().floats(0, Gemm.packedLength(hidden, channels)));
+        float[] second = workers.shared().floats(1, Gemm.packedLength(channels, hidden));
         Gemm.pack(secondWeight, 0, hidden, 1, channels, hidden, second);
         float[] bias = Gemm.bias(secondBias, 0, channels);
         int[] places = Gemm.places(Math.max(channels, hidden), Gemm.PANEL);

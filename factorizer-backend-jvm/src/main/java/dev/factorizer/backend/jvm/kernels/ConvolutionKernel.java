@@ -4,6 +4,7 @@ import dev.factorizer.backend.jvm.execution.Workers;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -58,10 +59,11 @@ public record ConvolutionKernel(int batch, int inputs, int outputs, int groups, 
         int c = inputs / groups;
         int o = outputs / groups;
         int k = c * taps();
-        float[][] packed = new float[groups][Gemm.packedLength(o, k)];
+        int length = Gemm.packedLength(o, k);
+        float[] packed = workers.shared().floats(0, Math.multiplyExact(groups, length));
         float[][] biases = new float[groups][];
         for (int g = 0; g < groups; g++) {
-            Gemm.pack(weight, (long) g * o * k, k, 1, o, k, packed[g]);
+            Gemm.pack(weight, (long) g * o * k, k, 1, o, k, packed, g * length);
             if (bias != null) {
                 biases[g] = new float[o + Gemm.ROWS];
                 MemorySegment.copy(bias, ValueLayout.JAVA_FLOAT, (long) g * o * Float.BYTES, biases[g], 0, o);
@@ -94,9 +96,10 @@ public record ConvolutionKernel(int batch, int inputs, int outputs, int groups, 
                     }
                     List<Tap> taps = classTaps(start);
                     int k = o * taps.size();
-                    float[][] packed = new float[groups][Gemm.packedLength(c, k)];
+                    int length = Gemm.packedLength(c, k);
+                    float[] packed = workers.shared().floats(0, Math.multiplyExact(groups, length));
                     for (int group = 0; group < groups; group++) {
-                        packTransposed(weight, (long) group * o * c * all, c, o, taps, packed[group]);
+                        packTransposed(weight, (long) group * o * c * all, c, o, taps, packed, group * length);
                     }
                     multiply(new ImagePatches(g, result, positions, new int[] {1, 1, 1}), taps, o, packed,
                             new float[groups][], c, dx, size, start, stride, workers);
@@ -124,14 +127,15 @@ public record ConvolutionKernel(int batch, int inputs, int outputs, int groups, 
     }
 
     /** Weights (O, C, taps) as rows of C and columns of (O, chosen taps). */
-    private void packTransposed(MemorySegment weight, long from, int c, int o, List<Tap> taps, float[] packed) {
+    private void packTransposed(MemorySegment weight, long from, int c, int o, List<Tap> taps, float[] packed, int at) {
         int all = taps();
         int k = o * taps.size();
+        Arrays.fill(packed, at + c / Gemm.ROWS * Gemm.ROWS * k, at + Gemm.packedLength(c, k), 0);
         for (int row = 0; row < c; row++) {
             for (int out = 0; out < o; out++) {
                 for (int t = 0; t < taps.size(); t++) {
                     int column = out * taps.size() + t;
-                    packed[(row / Gemm.ROWS * k + column) * Gemm.ROWS + row % Gemm.ROWS] = weight.getAtIndex(
+                    packed[at + (row / Gemm.ROWS * k + column) * Gemm.ROWS + row % Gemm.ROWS] = weight.getAtIndex(
                             ValueLayout.JAVA_FLOAT, from + ((long) out * c + row) * all + taps.get(t).index());
                 }
             }
@@ -139,13 +143,14 @@ public record ConvolutionKernel(int batch, int inputs, int outputs, int groups, 
     }
 
     /** Products of packed weights with gathered panels; results go to start + step · position of each output channel. */
-    private void multiply(ImagePatches patches, List<Tap> taps, int from, float[][] packed, float[][] biases, int to,
+    private void multiply(ImagePatches patches, List<Tap> taps, int from, float[] packed, float[][] biases, int to,
             MemorySegment y, int[] outer, int[] start, int[] step, Workers workers) {
         int k = from * taps.size();
         long positions = volume(patches.positions());
         long panels = (positions + Gemm.PANEL - 1) / Gemm.PANEL;
         long perTask = Math.max(1, Math.min(panels, 2_000_000L / Math.max(1, (long) k * to * Gemm.PANEL)));
         long tasks = (panels + perTask - 1) / perTask;
+        int length = Gemm.packedLength(to, k);
         boolean dense = step[0] == 1 && step[1] == 1 && step[2] == 1;
         int[][] offsets = taps.stream().map(Tap::offset).toArray(int[][]::new);
         int[] places = Gemm.places(k, Gemm.PANEL);
@@ -163,7 +168,8 @@ public record ConvolutionKernel(int batch, int inputs, int outputs, int groups, 
                     }
                 }
                 for (int o = 0; o < to; o += Gemm.ROWS) {
-                    Gemm.rows(packed[group], o * k, panel, 0, places, k, biases[group], o, out, 0, Gemm.PANEL, false);
+                    Gemm.rows(packed, group * length + o * k, panel, 0, places, k, biases[group], o, out, 0, Gemm.PANEL,
+                            false);
                     for (int r = 0; r < Math.min(Gemm.ROWS, to - o); r++) {
                         long channel = part * to + o + r;
                         if (dense) {

@@ -62,10 +62,16 @@ final class Gemm {
      * @param columnStep elements from column to column
      */
     static void pack(MemorySegment source, long from, long rowStep, long columnStep, int m, int k, float[] packed) {
+        pack(source, from, rowStep, columnStep, m, k, packed, 0);
+    }
+
+    /** The same, to {@code packed[at…]}. */
+    static void pack(MemorySegment source, long from, long rowStep, long columnStep, int m, int k, float[] packed,
+            int at) {
         for (int group = 0; group < groups(m); group++) {
             for (int r = 0; r < ROWS; r++) {
                 int row = group * ROWS + r;
-                int to = group * k * ROWS + r;
+                int to = at + group * k * ROWS + r;
                 for (int column = 0; column < k; column++) {
                     packed[to + column * ROWS] = row < m
                             ? source.getAtIndex(ValueLayout.JAVA_FLOAT, from + row * rowStep + column * columnStep) : 0;

@@ -82,10 +82,11 @@ public record MixerBranchGradient(MixerBranchKernel branch) {
         MemorySegment z = workspace.asSlice(bytes(), bytes());
         MemorySegment dz = workspace.asSlice(2 * bytes(), bytes());
         MemorySegment dp = workspace.asSlice(3 * bytes(), bytes());
-        branch.project(x, NormedWeights.fold(normWeight, normBias, inWeight, null, projected, c), p, workers);
+        branch.project(x, NormedWeights.fold(normWeight, normBias, inWeight, null, projected, c,
+                workers.shared().floats(0, Gemm.packedLength(projected, c))), p, workers);
         pullToMean(outWeight, g, dz, workers);
         factorize(p, MixerBranchKernel.floats(u0), MixerBranchKernel.floats(v0), dz, z, dp, workers);
-        float[] inTransposed = new float[Gemm.packedLength(c, projected)];
+        float[] inTransposed = workers.shared().floats(0, Gemm.packedLength(c, projected));
         Gemm.pack(inWeight, 0, 1, c, c, projected, inTransposed);
         Final shared = new Final(x, g, p, z, dp, inTransposed, MixerBranchKernel.floats(normWeight),
                 Gemm.places(Math.max(c, projected), tile()), results);
@@ -99,9 +100,10 @@ public record MixerBranchGradient(MixerBranchKernel branch) {
         HeadRows rows = branch.rows();
         int c = branch.channels();
         int projected = rows.channels();
-        float[] packed = new float[Gemm.packedLength(projected, c)];
+        int length = Gemm.packedLength(projected, c);
+        float[] packed = workers.shared().floats(0, length);
         Gemm.pack(outWeight, 0, 1, projected, projected, c, packed);
-        for (int i = 0; i < packed.length; i++) {
+        for (int i = 0; i < length; i++) {
             packed[i] *= 1f / rows.shifts().length;
         }
         int[] places = Gemm.places(c, Gemm.PANEL);

@@ -65,7 +65,8 @@ public record MixerBranchKernel(HeadRows rows, HalsRankOne factorization, int ch
         long bytes = rows.length() * Float.BYTES;
         MemorySegment p = workspace.asSlice(0, bytes);
         MemorySegment z = workspace.asSlice(bytes, bytes);
-        project(x, NormedWeights.fold(normWeight, normBias, inWeight, null, rows.channels(), channels), p, workers);
+        project(x, NormedWeights.fold(normWeight, normBias, inWeight, null, rows.channels(), channels,
+                workers.shared().floats(0, Gemm.packedLength(rows.channels(), channels))), p, workers);
         factorize(p, floats(u0), floats(v0), z, workers);
         output(x, z, outWeight, outBias, y, workers);
     }
@@ -119,7 +120,7 @@ public record MixerBranchKernel(HeadRows rows, HalsRankOne factorization, int ch
     private void output(MemorySegment x, MemorySegment z, MemorySegment weight, MemorySegment bias, MemorySegment y,
             Workers workers) {
         int projected = rows.channels();
-        float[] packed = new float[Gemm.packedLength(channels, projected)];
+        float[] packed = workers.shared().floats(0, Gemm.packedLength(channels, projected));
         Gemm.pack(weight, 0, projected, 1, channels, projected, packed);
         float[] padded = Gemm.bias(bias, 0, channels);
         int[] places = Gemm.places(projected, Gemm.PANEL);

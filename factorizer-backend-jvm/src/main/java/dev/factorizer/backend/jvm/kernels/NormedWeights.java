@@ -2,6 +2,7 @@ package dev.factorizer.backend.jvm.kernels;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /**
  * A linear map with the affine part of the norm before it folded in: W (γ x̂ + β) + b = (W γ) x̂ + (W β + b).
@@ -13,14 +14,16 @@ record NormedWeights(float[] packed, float[] bias) {
     /**
      * Folds.
      *
+     * @param packed where the packed map goes; {@link Gemm#packedLength} floats
      * @param gamma the norm's weight (C)
      * @param beta the norm's bias (C)
      * @param weight W (O, C)
      * @param bias b (O), or null
      */
     static NormedWeights fold(MemorySegment gamma, MemorySegment beta, MemorySegment weight, MemorySegment bias,
-            int outputs, int inputs) {
-        float[] packed = new float[Gemm.packedLength(outputs, inputs)];
+            int outputs, int inputs, float[] packed) {
+        // Missing rows of the last group are zero.
+        Arrays.fill(packed, outputs / Gemm.ROWS * Gemm.ROWS * inputs, Gemm.packedLength(outputs, inputs), 0);
         float[] sums = new float[Gemm.groups(outputs) * Gemm.ROWS];
         for (int o = 0; o < outputs; o++) {
             double sum = bias == null ? 0 : bias.getAtIndex(ValueLayout.JAVA_FLOAT, o);

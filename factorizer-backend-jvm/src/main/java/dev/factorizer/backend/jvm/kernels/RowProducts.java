@@ -43,10 +43,11 @@ final class RowProducts {
         long tilesOfImage = Math.ceilDiv(voxels, length);
         long tiles = batch * tilesOfImage;
         int chunks = Math.clamp(Math.min(tiles, TASKS / blocks), 1, TASKS);
-        double[][] partial = new double[Math.multiplyExact(chunks, blocks)][];
+        int size = Math.multiplyExact(m, n);
+        double[] partial = workers.shared().doubles(0, Math.multiplyExact(chunks, size));
         int[] rowsOfTile = Gemm.places(tall, length);
         int[] columnsOfTile = Gemm.places(wide, length);
-        workers.forEach(partial.length, (task, scratch) -> {
+        workers.forEach(Math.multiplyExact(chunks, blocks), (task, scratch) -> {
             int i0 = task % blocks / across * tall;
             int j0 = task % blocks % across * BLOCK;
             int rows = Math.min(tall, m - i0);
@@ -55,7 +56,9 @@ final class RowProducts {
             float[] a = scratch.floats(0, tall * length);
             float[] b = scratch.floats(1, wide * length);
             float[] lanes = scratch.floats(2, DotProducts.WORKSPACE);
-            double[] total = new double[rows * columns];
+            // A block's products lie together: those of a chunk's earlier blocks come before.
+            int at = chunk * size + i0 * n + j0 * rows;
+            Arrays.fill(partial, at, at + rows * columns, 0);
             for (long tile = tiles * chunk / chunks; tile < tiles * (chunk + 1) / chunks; tile++) {
                 int image = (int) (tile / tilesOfImage);
                 long from = tile % tilesOfImage * length;
@@ -69,18 +72,18 @@ final class RowProducts {
                     second.copy(image, j0 + j, from, count, b, j * length);
                     Arrays.fill(b, j * length + count, j * length + whole, 0);
                 }
-                DotProducts.add(a, rowsOfTile, rows, b, columnsOfTile, columns, whole, total, 0, lanes);
+                DotProducts.add(a, rowsOfTile, rows, b, columnsOfTile, columns, whole, partial, at, lanes);
             }
-            partial[task] = total;
         });
         for (int block = 0; block < blocks; block++) {
             int i0 = block / across * tall;
             int j0 = block % across * BLOCK;
+            int rows = Math.min(tall, m - i0);
             int columns = Math.min(BLOCK, n - j0);
-            for (int at = 0; at < partial[block].length; at++) {
+            for (int at = 0; at < rows * columns; at++) {
                 double sum = 0;
                 for (int chunk = 0; chunk < chunks; chunk++) {
-                    sum += partial[chunk * blocks + block][at];
+                    sum += partial[chunk * size + i0 * n + j0 * rows + at];
                 }
                 result.setAtIndex(ValueLayout.JAVA_FLOAT, (long) (i0 + at / columns) * n + j0 + at % columns,
                         (float) sum);
