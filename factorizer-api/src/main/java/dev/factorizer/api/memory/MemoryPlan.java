@@ -10,10 +10,13 @@ import java.util.Optional;
  *
  * @param keptBytes placeholders that are kept between runs (parameters, buffers, state) and literals
  * @param arenaBytes inputs, intermediate values, results and working memory, which share one arena
+ * @param hostBytes inputs as they are given to a run and results as it gives them, which lie beside the arena
+ * @param runtimeBytes what the process takes besides, as the backend states it; 0 where that is unknown
  * @param spans the place of each value in the arena; kept placeholders and literals have none
  * @param workspaces the place of each node's working memory
  */
-public record MemoryPlan(long keptBytes, long arenaBytes, Map<Value, Span> spans, Map<Node, Span> workspaces) {
+public record MemoryPlan(long keptBytes, long arenaBytes, long hostBytes, long runtimeBytes, Map<Value, Span> spans,
+        Map<Node, Span> workspaces) {
     /** Copies the maps. */
     public MemoryPlan {
         spans = Map.copyOf(spans);
@@ -21,12 +24,22 @@ public record MemoryPlan(long keptBytes, long arenaBytes, Map<Value, Span> spans
     }
 
     /**
-     * All memory the program holds while it runs.
+     * All memory the program holds while it runs: what a limit is compared with.
      *
      * @return bytes
      */
     public long totalBytes() {
         return keptBytes + arenaBytes;
+    }
+
+    /**
+     * What a process that runs this program and nothing else is expected to occupy of the machine's memory at its peak: the
+     * program, its inputs and results, and the runtime.
+     *
+     * @return bytes
+     */
+    public long residentBytes() {
+        return totalBytes() + hostBytes + runtimeBytes;
     }
 
     /**

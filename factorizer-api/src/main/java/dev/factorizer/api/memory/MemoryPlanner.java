@@ -9,37 +9,31 @@ import dev.factorizer.api.operations.Reshape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Places the values of a lowered graph in one arena, so that values which are never needed at the same time share memory.
- * A value's memory is free again after its last use; results are kept to the end. Bigger values are placed first, each at
+ * A value's memory is free again after its last use; results are kept to the end. What is joined later is computed in its
+ * place within the joined value, and a slice is a view, where that hinders nobody. Bigger values are placed first, each at
  * the lowest offset that is free during its whole life.
  */
 public final class MemoryPlanner {
-    private static final long ALIGNMENT = 64;
+    /** No order is best for all graphs: a large workspace of one step may stand in the way of what lives long. */
+    private static final List<Comparator<Block.Group>> ORDERS = List.of(
+            Comparator.comparingLong((Block.Group group) -> -group.bytes()),
+            Comparator.comparingLong((Block.Group group) -> -group.life()),
+            Comparator.comparingDouble((Block.Group group) -> -(double) group.bytes() * group.life()));
 
     private final Graph graph;
     private final MemoryRules rules;
+    private final Map<Value, Integer> lastUse = new HashMap<>();
     private final Map<Value, Block> blocks = new HashMap<>();
     private final Map<Node, Block> workspaces = new HashMap<>();
     private final List<Block> all = new ArrayList<>();
     private long keptBytes;
-
-    /** Memory with one life: values that alias each other, or a workspace. */
-    private static final class Block {
-        final long bytes;
-        final int from;
-        int to;
-        long offset = -1;
-
-        Block(long bytes, int from) {
-            this.bytes = bytes;
-            this.from = from;
-            this.to = from;
-        }
-    }
 
     private MemoryPlanner(Graph graph, MemoryRules rules) {
         this.graph = graph;
@@ -61,11 +55,15 @@ public final class MemoryPlanner {
         planner.blocks.forEach((value, block) -> spans.put(value, new Span(block.offset, value.type().bytes())));
         Map<Node, Span> workspaces = new HashMap<>();
         planner.workspaces.forEach((node, block) -> workspaces.put(node, new Span(block.offset, block.bytes)));
-        return new MemoryPlan(planner.keptBytes, arena, spans, workspaces);
+        return new MemoryPlan(planner.keptBytes, arena, planner.hostBytes(), rules.runtimeBytes(), spans, workspaces);
+    }
+
+    private long hostBytes() {
+        long inputs = graph.placeholders(Placeholder.Role.INPUT).stream().mapToLong(input -> input.type().bytes()).sum();
+        return inputs + graph.outputs().values().stream().mapToLong(value -> value.type().bytes()).sum();
     }
 
     private void findLives() {
-        Map<Value, Integer> lastUse = new HashMap<>();
         List<Node> nodes = graph.nodes();
         for (int step = 0; step < nodes.size(); step++) {
             for (Value input : nodes.get(step).inputs()) {
@@ -77,21 +75,18 @@ public final class MemoryPlanner {
         for (int step = 0; step < nodes.size(); step++) {
             Node node = nodes.get(step);
             if (isKept(node)) {
-                keptBytes += node.types().stream().mapToLong(type -> align(type.bytes())).sum();
+                keptBytes += node.types().stream().mapToLong(type -> Block.align(type.bytes())).sum();
                 continue;
             }
             if (node.operation() instanceof Reshape && !blocks.containsKey(node.input(0))) {
                 continue; // another view of kept memory
             }
             for (Value result : node.results()) {
-                Block block = aliased(node, result, step, lastUse);
-                blocks.put(result, block);
-                // Inputs are all written before the first step, whenever they are used.
-                block.to = Math.max(block.to, lastUse.getOrDefault(result, step));
+                blocks.put(result, block(node, result, step));
             }
             long workspace = rules.workspaceBytes(node);
             if (workspace > 0) {
-                workspaces.put(node, create(workspace, step));
+                workspaces.put(node, create(workspace, step, step));
             }
         }
     }
@@ -101,61 +96,80 @@ public final class MemoryPlanner {
                 || node.operation() instanceof Placeholder placeholder && placeholder.role() != Placeholder.Role.INPUT;
     }
 
-    private Block aliased(Node node, Value result, int step, Map<Value, Integer> lastUse) {
+    private Block block(Node node, Value result, int step) {
+        int to = lastUse.getOrDefault(result, step);
         if (node.operation() instanceof Reshape) {
-            return blocks.get(node.input(0));
+            return prolonged(blocks.get(node.input(0)), to);
         }
         if (node.operation() instanceof Placeholder) {
-            return create(result.type().bytes(), 0);
+            return create(result.type().bytes(), 0, to); // inputs are all written before the first step
         }
         if (node.results().size() == 1) {
             for (int i = 0; i < node.inputs().size(); i++) {
-                Value input = node.input(i);
-                Block block = blocks.get(input);
-                boolean sameSize = input.type().bytes() == result.type().bytes();
-                boolean lastRead = block != null && block.to <= step && lastUse.get(input) == step;
-                boolean once = node.inputs().stream().filter(other -> blocks.get(other) == block).count() == 1;
-                if (lastRead && sameSize && once && block.bytes == align(result.type().bytes())
-                        && rules.overwrites(node, i)) {
-                    return block;
+                if (overwrites(node, i, step)) {
+                    return over(blocks.get(node.input(i)), result.type().bytes(), step, to);
                 }
             }
         }
-        return create(result.type().bytes(), step);
+        Block block = create(result.type().bytes(), step, to);
+        for (Part part : Part.of(node)) {
+            Block whole = blocks.getOrDefault(part.whole(), block);
+            Block within = blocks.getOrDefault(part.part(), block);
+            // A part that is kept between runs has no block and stays outside.
+            if (whole != within && (whole == block) != (within == block)) {
+                within.join(whole, part.offset());
+            }
+        }
+        return block;
     }
 
-    private Block create(long bytes, int step) {
-        Block block = new Block(align(bytes), step);
+    private boolean overwrites(Node node, int index, int step) {
+        Value input = node.input(index);
+        Block block = blocks.get(input);
+        long bytes = node.result().type().bytes();
+        return block != null && block.to <= step && lastUse.get(input) == step && bytes <= input.type().bytes()
+                && node.inputs().stream().filter(other -> blocks.get(other) == block).count() == 1
+                && block.free(bytes, step) && rules.overwrites(node, index);
+    }
+
+    /** The memory of a result that is written over the beginning of a block. */
+    private Block over(Block block, long bytes, int step, int to) {
+        if (block.bytes == Block.align(bytes)) {
+            return prolonged(block, to);
+        }
+        // What lies behind it becomes free.
+        Block smaller = create(bytes, step, to);
+        smaller.offset = block.offset;
+        smaller.group = block.group;
+        block.group.blocks.add(smaller);
+        return smaller;
+    }
+
+    private static Block prolonged(Block block, int to) {
+        block.to = Math.max(block.to, to);
+        return block;
+    }
+
+    private Block create(long bytes, int from, int to) {
+        Block block = new Block(bytes, from, to);
         all.add(block);
         return block;
     }
 
+    /** Places all groups, in the order of several that needs the least; gives the size of the arena. */
     private long place() {
-        List<Block> order = new ArrayList<>(all);
-        order.sort(Comparator.comparingLong((Block block) -> -block.bytes).thenComparingInt(block -> block.from));
-        List<Block> placed = new ArrayList<>();
-        long arena = 0;
-        for (Block block : order) {
-            long offset = 0;
-            // "placed" is sorted by offset: walk up until the gap below the next overlapping block is wide enough.
-            for (Block other : placed) {
-                boolean together = other.from <= block.to && block.from <= other.to;
-                if (together && other.offset < offset + block.bytes && offset < other.offset + other.bytes) {
-                    offset = other.offset + other.bytes;
-                }
+        Set<Block.Group> groups = new LinkedHashSet<>();
+        all.forEach(block -> groups.add(block.group));
+        Layout best = null;
+        for (Comparator<Block.Group> order : ORDERS) {
+            List<Block.Group> ordered = new ArrayList<>(groups);
+            ordered.sort(order.thenComparingInt(Block.Group::from));
+            Layout layout = Layout.of(ordered);
+            if (best == null || layout.bytes() < best.bytes()) {
+                best = layout;
             }
-            block.offset = offset;
-            int at = 0;
-            while (at < placed.size() && placed.get(at).offset <= offset) {
-                at++;
-            }
-            placed.add(at, block);
-            arena = Math.max(arena, offset + block.bytes);
         }
-        return arena;
-    }
-
-    private static long align(long bytes) {
-        return (Math.max(bytes, 1) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        best.places().forEach((group, place) -> group.blocks.forEach(block -> block.offset += place));
+        return best.bytes();
     }
 }

@@ -13,11 +13,20 @@ public interface MemoryRules {
     long workspaceBytes(Node node);
 
     /**
-     * Whether a node may write its only result over one of its inputs.
+     * Whether a node may write its only result over one of its inputs, from the beginning.
      *
      * @param node the node
-     * @param input which input, of the result's size
+     * @param input which input, at least as large as the result
      * @return true if the kernel allows it
      */
     boolean overwrites(Node node, int input);
+
+    /**
+     * What a process takes besides a program and its inputs and results: code, compiler, threads, working arrays.
+     *
+     * @return bytes; 0 where that is unknown
+     */
+    default long runtimeBytes() {
+        return 0;
+    }
 }

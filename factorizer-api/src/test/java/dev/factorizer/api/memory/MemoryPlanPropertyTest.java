@@ -7,9 +7,11 @@ import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.operations.Concatenate;
 import dev.factorizer.api.operations.Placeholder;
 import dev.factorizer.api.operations.Reshape;
 import dev.factorizer.api.operations.SingularVectors;
+import dev.factorizer.api.operations.Slice;
 import dev.factorizer.api.tensor.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,23 +24,23 @@ import org.junit.jupiter.api.Test;
 
 /** Runs planned random graphs on an arena of marks: every value must still be there whenever it is read. */
 class MemoryPlanPropertyTest {
-    private static final int UNIT = 64;
-
     @Test
     void noValueIsOverwrittenBeforeItsLastUse() {
         long planned = 0;
         long separate = 0;
+        int partsInPlace = 0;
         for (long seed = 0; seed < 400; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             Graph graph = randomGraph(random);
             MemoryRules rules = randomRules(random.nextLong());
             MemoryPlan plan = MemoryPlanner.plan(graph, rules);
-            new Arena(graph, plan, rules, "seed " + seed + ", graph\n" + graph).run();
+            partsInPlace += new Arena(graph, plan, rules, "seed " + seed + ", graph\n" + graph).run();
             planned += plan.arenaBytes();
             separate += graph.nodes().stream().flatMap(node -> node.types().stream()).mapToLong(Type::bytes).sum();
         }
         assertTrue(planned < separate / 2, "arenas of " + planned + " bytes for values of " + separate
                 + " bytes: memory is hardly reused");
+        assertTrue(partsInPlace > 500, partsInPlace + " parts lie in place, expected more than 500");
     }
 
     @Test
@@ -103,28 +105,32 @@ class MemoryPlanPropertyTest {
         };
     }
 
-    /** The arena during a run: each unit holds the mark of what was written there last. */
+    /** The arena during a run: each element holds the mark of what was written there last. */
     private static final class Arena {
+        private static final int ALIGNMENT = 64;
         private final Graph graph;
         private final MemoryPlan plan;
         private final MemoryRules rules;
         private final String where;
-        private final int[] units;
-        private final Map<Value, Integer> marks = new HashMap<>();
+        private final int[] elements;
+        private final Map<Value, int[]> contents = new HashMap<>();
         private int nextMark = 1;
+        private int partsInPlace;
 
         Arena(Graph graph, MemoryPlan plan, MemoryRules rules, String where) {
             this.graph = graph;
             this.plan = plan;
             this.rules = rules;
             this.where = where;
-            this.units = new int[Math.toIntExact(plan.arenaBytes() / UNIT)];
+            this.elements = new int[Math.toIntExact(plan.arenaBytes() / Float.BYTES)];
         }
 
-        void run() {
+        /** Runs the graph; answers how many parts lay where their whole wants them. */
+        int run() {
             for (Node node : graph.nodes()) {
-                if (node.operation() instanceof Placeholder placeholder && placeholder.role() == Placeholder.Role.INPUT) {
-                    marks.put(node.result(), write(plan.span(node.result()).orElseThrow()));
+                if (node.operation() instanceof Placeholder) {
+                    contents.put(node.result(), marks(node.result().type().bytes()));
+                    plan.span(node.result()).ifPresent(span -> write(span, contents.get(node.result())));
                 }
             }
             for (Node node : graph.nodes()) {
@@ -133,60 +139,74 @@ class MemoryPlanPropertyTest {
                 }
             }
             graph.outputs().values().forEach(value -> check(value, "at the end"));
+            return partsInPlace;
         }
 
         private void step(Node node) {
             node.inputs().forEach(input -> check(input, "before " + node));
-            if (node.operation() instanceof Reshape) {
-                if (marks.containsKey(node.input(0))) {
-                    marks.put(node.result(), marks.get(node.input(0)));
-                    check(node.result(), "as a view");
-                }
-                return;
-            }
             Span workspace = plan.workspaces().get(node);
-            int workMark = workspace == null ? 0 : write(workspace);
-            node.results().forEach(result -> marks.put(result, write(plan.span(result).orElseThrow())));
+            int[] work = workspace == null ? null : marks(workspace.bytes());
+            if (workspace != null) {
+                write(workspace, work);
+            }
+            for (Value result : node.results()) {
+                contents.put(result, content(node, result));
+                plan.span(result).ifPresent(span -> write(span, contents.get(result)));
+            }
             node.results().forEach(result -> check(result, "after " + node));
             if (workspace != null) {
-                assertTrue(holds(workspace, workMark), () -> "working memory of " + node + " is shared; " + where);
+                assertTrue(holds(workspace, work), () -> "working memory of " + node + " is shared; " + where);
             }
             for (int i = 0; i < node.inputs().size(); i++) {
                 if (!rules.overwrites(node, i) || node.results().size() > 1) {
                     check(node.input(i), "kept by " + node);
                 }
             }
+            for (Part part : Part.of(node)) {
+                if (plan.span(part.whole()).isPresent() && plan.span(part.part()).isPresent()
+                        && plan.span(part.part()).orElseThrow().offset()
+                        == plan.span(part.whole()).orElseThrow().offset() + part.offset()) {
+                    partsInPlace++;
+                }
+            }
         }
 
-        private int write(Span span) {
-            int mark = nextMark++;
-            Arrays.fill(units, first(span), last(span), mark);
-            return mark;
+        /** What moves elements takes their marks along; anything else makes new ones. */
+        private int[] content(Node node, Value result) {
+            return switch (node.operation()) {
+                case Reshape reshape -> contents.get(node.input(0));
+                case Slice slice -> Arrays.copyOf(contents.get(node.input(0)), (int) result.shape().elements());
+                case Concatenate concatenate -> node.inputs().stream()
+                        .flatMapToInt(input -> Arrays.stream(contents.get(input))).toArray();
+                default -> marks(result.type().bytes());
+            };
+        }
+
+        private int[] marks(long bytes) {
+            int[] marks = new int[Math.toIntExact(bytes / Float.BYTES)];
+            Arrays.setAll(marks, i -> nextMark++);
+            return marks;
+        }
+
+        private void write(Span span, int[] content) {
+            System.arraycopy(content, 0, elements, first(span), content.length);
         }
 
         private void check(Value value, String when) {
             plan.span(value).ifPresent(span -> {
                 assertEquals(value.type().bytes(), span.bytes(), () -> "span of " + value + "; " + where);
-                assertTrue(holds(span, marks.get(value)), () -> value + " is overwritten " + when + "; " + where);
+                assertTrue(holds(span, contents.get(value)), () -> value + " is overwritten " + when + "; " + where);
             });
         }
 
-        private boolean holds(Span span, int mark) {
-            for (int i = first(span); i < last(span); i++) {
-                if (units[i] != mark) {
-                    return false;
-                }
-            }
-            return true;
+        private boolean holds(Span span, int[] content) {
+            int first = first(span);
+            return Arrays.equals(elements, first, first + content.length, content, 0, content.length);
         }
 
         private int first(Span span) {
-            assertEquals(0, span.offset() % UNIT, () -> "offset " + span.offset() + " is not aligned; " + where);
-            return Math.toIntExact(span.offset() / UNIT);
-        }
-
-        private static int last(Span span) {
-            return Math.toIntExact((span.offset() + span.bytes() + UNIT - 1) / UNIT);
+            assertEquals(0, span.offset() % ALIGNMENT, () -> "offset " + span.offset() + " is not aligned; " + where);
+            return Math.toIntExact(span.offset() / Float.BYTES);
         }
     }
 }

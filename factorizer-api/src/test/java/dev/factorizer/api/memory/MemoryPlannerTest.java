@@ -145,4 +145,74 @@ class MemoryPlannerTest {
         MemoryPlan plan = MemoryPlanner.plan(Graph.of(Map.of("y", y), Map.of("state", next)), rules(true));
         assertTrue(place(plan, next).offset() != place(plan, y).offset());
     }
+
+    @Test
+    void whatIsJoinedIsComputedInPlace() {
+        Value first = x.exp();
+        Value second = first.sin().cos();
+        Value joined = first.concatenate(0, second);
+        MemoryPlan plan = plan(joined.tanh(), rules(false));
+        assertEquals(place(plan, joined).offset(), place(plan, first).offset());
+        assertEquals(place(plan, joined).offset() + KIB, place(plan, second).offset());
+        assertEquals(4 * KIB, plan.arenaBytes(), "the joined values and their hyperbolic tangents");
+    }
+
+    @Test
+    void aPartIsNotOverwrittenWhileTheWholeIsNeeded() {
+        Value part = x.exp();
+        Value joined = part.concatenate(0, x);
+        Value sine = part.sin();
+        MemoryPlan plan = plan(sine.concatenate(0, joined.cos()), rules(true));
+        assertEquals(place(plan, joined).offset(), place(plan, part).offset());
+        assertTrue(place(plan, sine).offset() != place(plan, part).offset());
+    }
+
+    @Test
+    void aSliceIsAView() {
+        Value y = x.exp();
+        Value tail = y.slice(0, 128, 128);
+        MemoryPlan plan = plan(tail.sin(), rules(false));
+        assertEquals(place(plan, y).offset() + KIB / 2, place(plan, tail).offset());
+        assertEquals(2 * KIB, plan.arenaBytes(), "x and its exponentials; the sines take the place of x");
+    }
+
+    @Test
+    void aSliceOfOneColumnIsCopied() {
+        Value table = x.reshape(16, 16);
+        assertEquals(List.of(), Part.of(table.slice(1, 0, 8).node()));
+        assertEquals(List.of(), Part.of(table.concatenate(1, table).node()));
+        assertEquals(16 * 4, Part.of(table.slice(0, 1, 8).node()).getFirst().offset());
+    }
+
+    @Test
+    void aSmallerResultOverItsInputFreesTheRest() {
+        Value y = x.exp();
+        Value sum = y.sumAll();
+        Value rest = sum.add(trace.literal(Shape.of(192), new float[192]));
+        MemoryPlan plan = plan(rest.sin().add(sum), rules(true));
+        assertEquals(place(plan, y).offset(), place(plan, sum).offset());
+        assertEquals(KIB, plan.arenaBytes(), "768 bytes beside the sum, where its summands were");
+    }
+
+    @Test
+    void aProcessTakesItsInputsResultsAndRuntimeBesides() {
+        MemoryPlan plan = plan(x.exp(), new MemoryRules() {
+            @Override
+            public long workspaceBytes(Node node) {
+                return 0;
+            }
+
+            @Override
+            public boolean overwrites(Node node, int input) {
+                return true;
+            }
+
+            @Override
+            public long runtimeBytes() {
+                return 5000;
+            }
+        });
+        assertEquals(2 * KIB, plan.hostBytes());
+        assertEquals(KIB + 2 * KIB + 5000, plan.residentBytes());
+    }
 }

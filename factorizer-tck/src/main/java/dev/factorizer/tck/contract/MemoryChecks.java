@@ -81,19 +81,10 @@ final class MemoryChecks {
         for (Place a : places) {
             for (Place b : places) {
                 boolean together = a.from < b.to && b.from < a.to && a != b;
-                boolean views = root(a.value).equals(root(b.value));
-                boolean apart = a.span.offset() + a.span.bytes() <= b.span.offset()
-                        || b.span.offset() + b.span.bytes() <= a.span.offset()
-                        || a.span.bytes() == 0 || b.span.bytes() == 0;
-                assertTrue(!together || views || apart, () -> a.value.node() + " and " + b.value.node()
-                        + " are needed together but share memory");
+                assertTrue(!together || Extent.agree(Extent.of(a.value, a.span), Extent.of(b.value, b.span)),
+                        () -> a.value.node() + " and " + b.value.node() + " are needed together but share memory");
             }
         }
-    }
-
-    /** A reshaped value is the same memory. */
-    private static Value root(Value value) {
-        return value.node().operation() instanceof Reshape ? root(value.node().input(0)) : value;
     }
 
     /** Exactly what a program needs is enough; a byte less is refused with both numbers, before it is taken. */

@@ -103,6 +103,9 @@ final class CompositeSteps {
     /** These kernels read what they need of a tile of their first input before they write the result's. */
     static boolean overwrites(Node node, int input) {
         return switch (node.operation()) {
+            // With fewer outputs, those of a single image lie where its first channels were.
+            case ChannelLinear linear -> input == 0 && (node.result().shape().size(0) == 1
+                    || node.result().shape().equals(node.input(0).shape()));
             case LayerNorm norm -> input == 0;
             case Gelu gelu -> true;
             case Factorize factorize -> input == 0;

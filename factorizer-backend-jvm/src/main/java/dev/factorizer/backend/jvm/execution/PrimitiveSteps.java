@@ -84,6 +84,7 @@ final class PrimitiveSteps {
                 long[] turned = permute.order().stream().mapToLong(axis -> strides[axis]).toArray();
                 yield copy(x.getFirst(), 0, node, turned, y, workers);
             }
+            case Slice slice when inPlace(x.getFirst(), y) -> () -> { };
             case Slice slice -> {
                 long[] strides = node.input(0).shape().strides();
                 long base = 0;
@@ -197,10 +198,17 @@ final class PrimitiveSteps {
             int[] starts = new int[outer.length];
             for (int i = 0; i < x.size(); i++) {
                 int[] sizes = node.input(i).shape().sizes();
-                CopyKernel.insert(x.get(i), sizes, y, outer, starts.clone(), workers);
+                if (!inPlace(y, x.get(i))) {
+                    CopyKernel.insert(x.get(i), sizes, y, outer, starts.clone(), workers);
+                }
                 starts[concatenate.axis()] += sizes[concatenate.axis()];
             }
         };
+    }
+
+    /** Whether a part was put in its place within the whole: the plan never lets values of one node overlap otherwise. */
+    private static boolean inPlace(MemorySegment whole, MemorySegment part) {
+        return whole.asOverlappingSlice(part).isPresent();
     }
 
     /** The number of elements before and after an axis. */
