@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 /** Times named works. */
 @Command(name = "bench", header = "Times named works on this machine.",
         description = {"", "Each work runs a few times to warm up, then as often as asked. Shown are the fastest and the middle"
-                + " repetition, the memory that was planned before the first run and the most that the process has had"
-                + " resident. Memory of earlier works in the same call may be counted with it, so ask for one work a call"
+                + " repetition, the memory that was planned for the process before the first run and the most that it has"
+                + " had resident. Memory of earlier works in the same call may be counted with it, so ask for one work a call"
                 + " where it matters."},
         footer = {"  factorizer bench --work isles-inference", "  factorizer bench --work factorization --threads 1 --json bench.json"})
 final class BenchCommand implements Callable<Integer> {
@@ -102,7 +102,7 @@ final class BenchCommand implements Callable<Integer> {
         Measurement.forgetPeak();
         try (PreparedWork prepared = work.prepare(backend)) {
             terminal.out().printf(Locale.ROOT, "%-24s %s, %,.0f MB planned%n", work.name(), work.description(),
-                    prepared.memory().totalBytes() / MEGABYTE);
+                    prepared.memory().residentBytes() / MEGABYTE);
             Measurement measurement = Measurement.of(work, prepared, backend, backends.threads(), repetitions);
             terminal.out().println(measurement);
             return measurement;

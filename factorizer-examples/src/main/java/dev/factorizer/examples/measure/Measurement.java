@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * @param threads how many threads it had
  * @param minimumSeconds the fastest repetition
  * @param medianSeconds the one in the middle
- * @param plannedBytes the memory the plan stated before the first run
+ * @param plannedBytes what the plan, before the first run, expected the process to have resident
  * @param peakResidentBytes the most memory of the whole process; empty where the system doesn't say
  */
 public record Measurement(String work, String engine, int threads, double minimumSeconds, double medianSeconds,
@@ -45,7 +45,7 @@ public record Measurement(String work, String engine, int threads, double minimu
         }
         Arrays.sort(seconds);
         return new Measurement(work.name(), backend.name() + ", Java " + Runtime.version(), threads, seconds[0],
-                seconds[repetitions / 2], prepared.memory().totalBytes(), AvailableMemory.peakResident());
+                seconds[repetitions / 2], prepared.memory().residentBytes(), AvailableMemory.peakResident());
     }
 
     private static double seconds(PreparedWork work) {
