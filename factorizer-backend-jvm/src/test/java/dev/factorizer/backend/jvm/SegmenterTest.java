@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.backend.BackendOptions;
 import dev.factorizer.api.network.Model;
 import dev.factorizer.api.network.ParameterSpec;
@@ -230,6 +231,17 @@ class SegmenterTest extends JvmTest {
                     assertEquals(alone[i], found.voxels()[i * 3 + z]);
                 }
             }
+        }
+    }
+
+    @Test
+    void tooSmallAHeapIsSaid() {
+        try (Segmenter segmenter = Segmenter.of(lesion(Preprocessing.none()), backend())) {
+            String message = assertThrows(BackendException.class, () -> segmenter.segment(scan(16, 16, 16, HALF), progress -> {
+                throw new OutOfMemoryError("as the virtual machine does");
+            })).getMessage();
+            assertTrue(message.matches("memory: the Java heap of [0-9,]+ MiB is too small to segment this scan"
+                    + " \\(2 × 16×16×16 RAS\\); give it more with -Xmx, or take a coarser spacing"), message);
         }
     }
 

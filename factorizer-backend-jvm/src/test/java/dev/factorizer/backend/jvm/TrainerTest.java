@@ -207,6 +207,19 @@ class TrainerTest extends JvmTest {
     }
 
     @Test
+    void otherShapesAreRefused() {
+        try (Trainer trainer = Trainer.of(LINE, SQUARES, new AdamW(0.1, 0)).on(backend()).start(Shape.of(2, 1, 3))) {
+            Tensor right = Tensor.of(Shape.of(2, 1, 3), new float[6]);
+            assertEquals("training: images are float32 1×1×3, expected float32 2×1×3 as the training was started with",
+                    assertThrows(IllegalArgumentException.class, () -> trainer.step(Tensor.of(Shape.of(1, 1, 3),
+                            new float[3]), right)).getMessage());
+            assertEquals("training: targets are int32 2×1×3, expected float32 2×1×3 as the training was started with",
+                    assertThrows(IllegalArgumentException.class, () -> trainer.step(right, Tensor.of(Shape.of(2, 1, 3),
+                            new int[6]))).getMessage());
+        }
+    }
+
+    @Test
     void clippedGradientsKeepTheirDirection() {
         Network two = (at, x) -> List.of(at.parameter("a", Shape.of(1), Initializer.ONES).multiply(x)
                 .add(at.parameter("b", Shape.of(1), Initializer.ONES)));

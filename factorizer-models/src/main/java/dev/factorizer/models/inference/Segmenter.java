@@ -1,6 +1,7 @@
 package dev.factorizer.models.inference;
 
 import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.network.Model;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.io.transforms.Preprocessed;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -93,6 +95,7 @@ public final class Segmenter implements AutoCloseable {
      * @param scan in any orientation and spacing
      * @return what was found, on the scan's own grid
      * @throws IllegalArgumentException if the scan has another number of channels, or a value that is not finite
+     * @throws BackendException if there is too little memory
      */
     public Segmentation segment(Volume scan) {
         return segment(scan, progress -> { });
@@ -105,8 +108,19 @@ public final class Segmenter implements AutoCloseable {
      * @param listener told after each window
      * @return what was found, on the scan's own grid
      * @throws IllegalArgumentException if the scan has another number of channels, or a value that is not finite
+     * @throws BackendException if there is too little memory
      */
     public Segmentation segment(Volume scan, Consumer<Progress> listener) {
+        try {
+            return found(scan, listener);
+        } catch (OutOfMemoryError e) {
+            throw new BackendException(String.format(Locale.ROOT, "memory: the Java heap of %,d MiB is too small to segment"
+                    + " this scan (%s); give it more with -Xmx, or take a coarser spacing",
+                    Runtime.getRuntime().maxMemory() >> 20, scan), e);
+        }
+    }
+
+    private Segmentation found(Volume scan, Consumer<Progress> listener) {
         Preprocessed prepared = prepare(scan);
         Model network = network();
         float[] probabilities = slices.volume(window.run(slices.batch(prepared.volume()), network::run, listener));
@@ -124,7 +138,7 @@ public final class Segmenter implements AutoCloseable {
      * @param scan in any orientation and spacing
      * @return windows and bytes
      * @throws IllegalArgumentException as for {@link #segment(Volume)}
-     * @throws dev.factorizer.api.backend.BackendException if the network alone needs more memory than there is
+     * @throws BackendException if the network alone needs more memory than there is
      */
     public SegmentationPlan plan(Volume scan) {
         Volume image = prepare(scan).volume();

@@ -9,7 +9,9 @@ import dev.factorizer.api.network.ParameterSpec;
 import dev.factorizer.api.network.Program;
 import dev.factorizer.api.network.Scope;
 import dev.factorizer.api.tensor.Shape;
+import dev.factorizer.api.tensor.ShapeException;
 import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.api.tensor.Type;
 import dev.factorizer.models.losses.Loss;
 import dev.factorizer.models.networks.StateDict;
 import dev.factorizer.models.optimizers.Optimizer;
@@ -95,9 +97,12 @@ public final class Trainer implements AutoCloseable {
      * @param images float32, of the shape given at the start
      * @param targets float32, of the targets' shape
      * @return what it did
+     * @throws ShapeException if images or targets are of another type
      * @throws NonFiniteStepException if the loss or a gradient is infinite or not a number; nothing is changed then
      */
     public Step step(Tensor images, Tensor targets) {
+        require("images", images, graph.images());
+        require("targets", targets, graph.targets());
         long number = steps + 1;
         double rate = settings.rate(number);
         Map<String, Tensor> inputs = new HashMap<>();
@@ -119,6 +124,13 @@ public final class Trainer implements AutoCloseable {
         }
         steps = number;
         return new Step(number, loss, norm, rate);
+    }
+
+    private static void require(String what, Tensor tensor, Shape expected) {
+        if (!tensor.type().equals(Type.float32(expected))) {
+            throw new ShapeException("training: " + what + " are " + tensor.type() + ", expected "
+                    + Type.float32(expected) + " as the training was started with");
+        }
     }
 
     /**

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A training before it starts: made by {@link Trainer#of}, completed step by step, unchangeable. */
+/** A training before it starts: made by {@link Trainer#of}, completed call by call. Immutable. */
 public final class Training {
     private final TrainingSettings settings;
     private final CompileOptions options;
