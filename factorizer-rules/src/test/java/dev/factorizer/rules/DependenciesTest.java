@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -81,6 +82,21 @@ class DependenciesTest {
             Pom pom = Pom.read(module.folder().resolve("pom.xml"));
             Stream.concat(pom.dependencies().stream(), pom.plugins().stream()).forEach(one -> assertEquals("", one.version(),
                     () -> module.name() + ": version of " + one.artifact() + "; name it in the root pom"));
+        }
+    }
+
+    /** What users copy into their own poms. */
+    @Test
+    void snippetsNameOurModulesAndVersion() {
+        String version = Pom.read(Project.ROOT.resolve("pom.xml")).version();
+        Set<String> known = Project.modules().stream().map(module -> "dev.factorizer:" + module.name() + ":" + version)
+                .collect(Collectors.toSet());
+        List<Document.Block> snippets = Document.all().stream().flatMap(page -> page.blocks("xml").stream()).toList();
+        assertTrue(!snippets.isEmpty(), "saw no snippet");
+        for (Document.Block snippet : snippets) {
+            List<Pom.Artifact> named = Pom.parse("<project>" + snippet.text() + "</project>").allDependencies();
+            assertTrue(!named.isEmpty(), snippet::place);
+            named.forEach(one -> assertTrue(known.contains(one.key() + ":" + one.version()), () -> snippet.place() + ": " + one));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.factorizer.rules;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /** What the rules want to know from a pom.xml. */
@@ -38,11 +40,25 @@ final class Pom {
     }
 
     static Pom read(Path file) {
+        return parse(Project.text(file));
+    }
+
+    static Pom parse(String xml) {
         try {
-            return new Pom(DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile()));
+            return new Pom(DocumentBuilderFactory.newInstance().newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(xml))));
         } catch (IOException | SAXException | ParserConfigurationException e) {
-            throw new IllegalStateException(file + ": " + e.getMessage(), e);
+            throw new IllegalStateException(e.getMessage() + " in " + xml, e);
         }
+    }
+
+    /** The version of the project itself. */
+    String version() {
+        return child(document.getDocumentElement(), "version");
+    }
+
+    List<Artifact> allDependencies() {
+        return artifacts("dependency");
     }
 
     List<String> modules() {
@@ -51,7 +67,7 @@ final class Pom {
 
     /** All dependencies written anywhere in the file, those of the project itself left out. */
     List<Artifact> dependencies() {
-        return artifacts("dependency").stream().filter(artifact -> !artifact.group().equals("dev.factorizer")).toList();
+        return allDependencies().stream().filter(artifact -> !artifact.group().equals("dev.factorizer")).toList();
     }
 
     List<Artifact> plugins() {
