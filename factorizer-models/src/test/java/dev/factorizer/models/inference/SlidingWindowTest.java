@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,6 +122,32 @@ class SlidingWindowTest {
                 List.of(List.of(), List.of(0), List.of(1), List.of(0, 1)));
         assertArrayEquals(voxels, settings.run(image, window -> Tensor.of(window.shape(), window.toFloats())).toFloats(),
                 2e-5f);
+    }
+
+    @Test
+    void windowsOfAnySizeCoverEveryVoxel() {
+        for (long seed = 0; seed < 60; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            int rank = 1 + random.nextInt(3);
+            List<Integer> window = new ArrayList<>();
+            List<Double> overlap = new ArrayList<>();
+            int[] sizes = new int[rank];
+            for (int axis = 0; axis < rank; axis++) {
+                window.add(1 + random.nextInt(8));
+                overlap.add(random.nextInt(100) / 100.0);
+                sizes[axis] = 1 + random.nextInt(13);
+            }
+            List<Integer> flip = IntStream.range(0, rank).filter(axis -> random.nextBoolean()).boxed().toList();
+            SlidingWindow settings = new SlidingWindow(window, overlap, random.nextBoolean() ? SlidingWindow.Mode.GAUSSIAN
+                    : SlidingWindow.Mode.CONSTANT, 0.125, List.of(flip));
+            Shape shape = Shape.of(1 + random.nextInt(2), 2).append(sizes);
+            float[] voxels = new float[(int) shape.elements()];
+            for (int i = 0; i < voxels.length; i++) {
+                voxels[i] = random.nextInt(2001) - 1000;
+            }
+            float[] found = settings.run(Tensor.of(shape, voxels), cut -> Tensor.of(cut.shape(), cut.toFloats())).toFloats();
+            assertArrayEquals(voxels, found, 0.01f, "seed " + seed + ": " + settings + " over " + shape);
+        }
     }
 
     @Test
