@@ -62,7 +62,8 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
     private static String explanation(Throwable cause) {
         String reason = cause.getMessage() == null ? "" : cause.getMessage();
         return switch (cause) {
-            case NoSuchFileException missing -> missing.getFile() + ": no such file or folder, expected an existing one";
+            case NoSuchFileException missing -> missing.getFile() + ": " + (missing.getReason() == null
+                    ? "no such file or folder, expected an existing one" : missing.getReason());
             case AccessDeniedException denied -> denied.getFile() + ": access denied; change its permissions or choose another";
             case FileAlreadyExistsException file -> file.getFile() + ": is there already and is no folder; choose another";
             case FileSystemException broken -> broken.getFile() + ": " + (broken.getReason() == null ? "cannot be used"

@@ -7,6 +7,7 @@ import dev.factorizer.models.bundles.ModelRecipe;
 import dev.factorizer.models.bundles.TrainedModel;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +63,10 @@ final class ImportCommand implements Callable<Integer> {
         ModelRecipe recipe = new RecipeChoice(settings, spacing, channels, regions).read();
         TrainedModel model = key.isEmpty() ? CheckpointImport.read(checkpoint, recipe)
                 : CheckpointImport.read(checkpoint, key, recipe);
+        Path folder = output.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
         model.write(output);
         long values = model.weights().values().stream().mapToLong(tensor -> tensor.shape().elements()).sum();
         terminal.out().printf(Locale.ROOT, "%,d values in %d tensors%n", values, model.weights().size());

@@ -27,8 +27,13 @@ public final class Interruption implements AutoCloseable {
         }
     }
 
-    private void await() {
+    /** The user wants to stop. */
+    public void request() {
         requested = true;
+    }
+
+    private void await() {
+        request();
         try {
             ended.await(SECONDS_TO_CLEAN_UP, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

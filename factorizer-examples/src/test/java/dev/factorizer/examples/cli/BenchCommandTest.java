@@ -1,0 +1,37 @@
+package dev.factorizer.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.factorizer.api.tensor.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void timesAWorkAndStatesItsMemory() throws IOException {
+        Path json = folder.resolve("bench.json");
+        CommandRun run = CommandRun.of("bench", "--work", "factorization", "--repetitions", 2, "--threads", 2, "--json", json);
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().lines().anyMatch(line -> line.matches("factorization +minimum +\\d+\\.\\d{3} s  median .*")),
+                run.out());
+        JsonNode tree = JsonMapper.builder().build().readTree(json.toFile());
+        assertEquals(1, tree.size());
+        JsonNode measured = tree.get(0);
+        assertEquals("factorization", measured.get("work").asText());
+        assertTrue(measured.get("engine").asText().startsWith("jvm, Java 25"), measured.toString());
+        assertEquals(2, measured.get("threads").asInt());
+        assertTrue(measured.get("minimumSeconds").asDouble() > 0
+                && measured.get("minimumSeconds").asDouble() <= measured.get("medianSeconds").asDouble(), measured.toString());
+        long matrices = 4 * Shape.of(8192, 8, 512).elements();
+        long planned = measured.get("plannedBytes").asLong();
+        assertTrue(planned >= 2 * matrices && planned < 3 * matrices, "input and result: " + measured);
+    }
+}

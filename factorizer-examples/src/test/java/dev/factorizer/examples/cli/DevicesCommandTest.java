@@ -1,0 +1,24 @@
+package dev.factorizer.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class DevicesCommandTest {
+    @Test
+    void listsBackendsTheBestFirst() {
+        CommandRun run = CommandRun.of("devices");
+        assertEquals(0, run.code());
+        assertTrue(run.out().matches("(?s)jvm +cpu +CPU .*-bit vectors, \\d+ thread.* of memory\\R"
+                + "reference +cpu +plain loops.*"), run.out());
+    }
+
+    @Test
+    void tellsMoreWhenAsked() {
+        CommandRun run = CommandRun.of("devices", "--verbose");
+        for (String line : new String[] {"system ", "java ", "java heap ", "factorizer "}) {
+            assertTrue(run.out().lines().anyMatch(found -> found.startsWith(line)), run.out());
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.factorizer.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.factorizer.io.volume.Affine;
+import dev.factorizer.io.volume.Grid;
+import dev.factorizer.io.volume.Volume;
+import dev.factorizer.io.volume.Volumes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PredictCommandTest {
+    /** Axes to the left, to the back and upwards, not at right angles to the world, of three spacings. */
+    private static final Grid GRID = new Grid(11, 9, 7,
+            Affine.of(-1.5, 0.1, 0, 20, 0.1, -2.5, 0, 30, 0, 0, 3, -10, 0, 0, 0, 1));
+
+    @TempDir
+    private Path folder;
+    private Path bundle;
+    private Path first;
+    private Path second;
+    private Path output;
+
+    @BeforeEach
+    void write() throws IOException {
+        bundle = TinyModel.write(folder.resolve("tiny.bundle"));
+        first = scan("dwi.nii.gz", 5);
+        second = scan("adc.nii", 6);
+        output = folder.resolve("out/here");
+    }
+
+    private Path scan(String name, long seed) throws IOException {
+        return scan(name, seed, GRID, 0);
+    }
+
+    private Path scan(String name, long seed, Grid grid, float added) throws IOException {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] voxels = new float[grid.voxels()];
+        for (int i = 0; i < voxels.length; i++) {
+            voxels[i] = 1 + random.nextInt(1000);
+        }
+        voxels[voxels.length / 2] += added;
+        Path file = folder.resolve(name);
+        Volumes.write(new Volume(grid, 1, voxels), file);
+        return file;
+    }
+
+    @Test
+    void resultLiesOnTheScansOwnGrid() throws IOException {
+        CommandRun run = CommandRun.of("predict", "--model", bundle, "--input", first, second, "--output", output,
+                "--probabilities");
+        assertEquals(0, run.code(), run.err());
+        Volume labels = Volumes.read(output.resolve("dwi_seg.nii.gz"));
+        Volume probabilities = Volumes.read(output.resolve("dwi_probabilities.nii.gz"));
+        assertTrue(labels.grid().isNear(GRID, 1e-4), labels.toString());
+        assertTrue(probabilities.grid().isNear(GRID, 1e-4), probabilities.toString());
+        int inside = 0;
+        for (int i = 0; i < GRID.voxels(); i++) {
+            assertEquals(probabilities.voxels()[i] >= 0.5f ? 1 : 0, labels.voxels()[i], "voxel " + i);
+            inside += (int) labels.voxels()[i];
+        }
+        assertTrue(run.out().contains(String.format(java.util.Locale.ROOT, "lesion: %.2f ml",
+                inside * GRID.affine().voxelVolume() / 1000)), run.out());
+        assertTrue(run.out().contains("written: " + output.resolve("dwi_seg.nii.gz")), run.out());
+        assertTrue(run.out().contains("window 1 of "), run.out());
+    }
+
+    @Test
+    void fewerIterationsGiveAnotherResultOfTheSameModel() throws IOException {
+        Path other = folder.resolve("other");
+        assertEquals(0, CommandRun.of("predict", "--model", bundle, "--input", first, second, "--output", output,
+                "--probabilities").code());
+        assertEquals(0, CommandRun.of("predict", "--model", bundle, "--input", first, second, "--output", other,
+                "--probabilities", "--iterations", 1).code());
+        assertNotEquals(-1, Files.mismatch(output.resolve("dwi_probabilities.nii.gz"),
+                other.resolve("dwi_probabilities.nii.gz")));
+    }
+
+    @Test
+    void refusesWhatIsNotFiniteAndNamesTheVoxel() throws IOException {
+        Path broken = scan("broken.nii", 7, GRID, Float.NaN);
+        refused("broken.nii", "NaN", "--input", first, broken);
+        Path infinite = scan("infinite.nii", 7, GRID, Float.POSITIVE_INFINITY);
+        refused("infinite.nii", "expected finite", "--input", infinite, second);
+    }
+
+    @Test
+    void refusesOtherChannelsAndOtherGrids() throws IOException {
+        refused("the scan has 1 channel, expected 2", "dwi", "--input", first);
+        Path small = scan("small.nii", 7, new Grid(11, 9, 6, GRID.affine()), 0);
+        refused("small.nii", "11×9×6 voxels, expected 11×9×7", "--input", first, small);
+    }
+
+    @Test
+    void refusesMissingAndDamagedFiles() throws IOException {
+        refused("none.nii", "does not exist", "--input", first, folder.resolve("none.nii"));
+        Path damaged = Files.write(folder.resolve("damaged.nii"), new byte[100]);
+        refused("damaged.nii", "", "--input", first, damaged);
+    }
+
+    private void refused(String what, String why, Object option, Object... inputs) throws IOException {
+        Object[] arguments = Stream.concat(Stream.of("predict", "--model", bundle, "--output", output, option),
+                Stream.of(inputs)).toArray();
+        CommandRun run = CommandRun.of(arguments);
+        assertEquals(1, run.code(), run.out());
+        assertTrue(run.complaint().contains(what) && run.complaint().contains(why), run.err());
+        assertFalse(Files.exists(output), "nothing was written");
+    }
+
+    @Test
+    void refusesAFileWhereAFolderShouldBe() throws IOException {
+        CommandRun run = CommandRun.of("predict", "--model", bundle, "--input", first, second, "--output", second);
+        assertEquals(1, run.code());
+        assertTrue(run.complaint().contains("is a file, expected a folder or nothing"), run.err());
+    }
+
+    @Test
+    void refusesADamagedBundle() throws IOException {
+        Path weights = bundle.resolve("weights.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(weights, bytes);
+        CommandRun run = CommandRun.of("predict", "--model", bundle, "--input", first, second, "--output", output);
+        assertEquals(1, run.code());
+        assertTrue(run.complaint().toLowerCase(java.util.Locale.ROOT).contains("sha"), run.err());
+        assertFalse(Files.exists(output));
+    }
+
+    @Test
+    void debugShowsWhereAnErrorComesFrom() {
+        CommandRun run = CommandRun.of("predict", "--debug", "--model", folder.resolve("none"), "--input", first, "--output",
+                output);
+        assertEquals(1, run.code());
+        assertTrue(run.err().startsWith("factorizer: ") && run.err().contains("\tat dev.factorizer"), run.err());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.factorizer.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a process of its own, from its modules, as users start it. */
+class ProcessTest {
+    private static final String MAIN = "dev.factorizer.examples/dev.factorizer.examples.cli.Main";
+    private static final String WARNING = "WARNING: Using incubator modules: jdk.incubator.vector";
+
+    @TempDir
+    private Path folder;
+
+    /** What the tests have on their class path, without the tests and their tools. */
+    private static String modulePath() {
+        List<String> entries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes") && !entry.contains("junit") && !entry.contains("opentest4j")
+                        && !entry.contains("apiguardian") && !entry.contains("surefire")).toList();
+        return String.join(File.pathSeparator, entries);
+    }
+
+    private Process start(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC", "-p", modulePath(), "-m", MAIN));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().put("FACTORIZER_BACKEND", "");
+        return builder.redirectOutput(folder.resolve("out").toFile()).redirectError(folder.resolve("err").toFile()).start();
+    }
+
+    private int end(Process process) throws InterruptedException {
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS), "the process has not ended");
+        return process.exitValue();
+    }
+
+    private List<String> errors() throws IOException {
+        return Files.readAllLines(folder.resolve("err")).stream().filter(line -> !line.equals(WARNING)).toList();
+    }
+
+    @Test
+    void versionIsThatOfTheModule() throws IOException, InterruptedException {
+        assertEquals(0, end(start(List.of("--version"))));
+        assertTrue(Files.readString(folder.resolve("out")).matches("factorizer \\d+\\.\\d+\\.\\d+ \\(Java 25.*\\)\\R"),
+                Files.readString(folder.resolve("out")));
+        assertEquals(List.of(), errors());
+    }
+
+    @Test
+    void modulesFindTheirBackends() throws IOException, InterruptedException {
+        assertEquals(0, end(start(List.of("devices"))));
+        assertTrue(Files.readString(folder.resolve("out")).startsWith("jvm "), Files.readString(folder.resolve("out")));
+    }
+
+    @Test
+    void exitCodeAndOneLineTellWhatWentWrong() throws IOException, InterruptedException {
+        assertEquals(2, end(start(List.of("bench", "--backend", "abacus"))));
+        assertEquals(1, errors().size(), errors().toString());
+        assertEquals(1, end(start(List.of("predict", "--model", "none", "--input", "a.nii", "--output", "b"))));
+        assertEquals(List.of("factorizer: none: does not exist, expected the folder or zip archive of a model bundle"),
+                errors());
+        assertFalse(Files.exists(Path.of("b")));
+    }
+
+    @Test
+    void endsInGoodOrderWhenItIsAskedTo() throws IOException, InterruptedException {
+        Path output = folder.resolve("demo");
+        Process process = start(List.of("demo", "--output", output.toString()));
+        while (process.isAlive() && !Files.readString(folder.resolve("out")).contains("Training")) {
+            process.waitFor(50, TimeUnit.MILLISECONDS);
+        }
+        assertTrue(process.isAlive(), () -> "ended too early");
+        process.destroy();
+        assertEquals(143, end(process));
+        assertEquals(List.of("factorizer: stopped; what was not finished was not written"), errors());
+        try (Stream<Path> files = Files.walk(output)) {
+            assertEquals(List.of(), files.filter(Files::isRegularFile).toList());
+        }
+    }
+}
