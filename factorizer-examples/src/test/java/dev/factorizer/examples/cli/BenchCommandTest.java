@@ -32,6 +32,6 @@ class BenchCommandTest {
                 && measured.get("minimumSeconds").asDouble() <= measured.get("medianSeconds").asDouble(), measured.toString());
         long matrices = 4 * Shape.of(8192, 8, 512).elements();
         long planned = measured.get("plannedBytes").asLong();
-        assertTrue(planned >= 2 * matrices && planned < 3 * matrices, "input and result: " + measured);
+        assertTrue(planned >= 2 * matrices && planned < 4 * matrices, "input, result and the runtime: " + measured);
     }
 }

@@ -7,11 +7,10 @@ import org.junit.jupiter.api.Test;
 
 class DevicesCommandTest {
     @Test
-    void listsBackendsTheBestFirst() {
+    void listsBackendsWithTheirDevices() {
         CommandRun run = CommandRun.of("devices");
         assertEquals(0, run.code());
-        assertTrue(run.out().matches("(?s)jvm +cpu +CPU .*-bit vectors, \\d+ thread.* of memory\\R"
-                + "reference +cpu +plain loops.*"), run.out());
+        assertTrue(run.out().matches("jvm +cpu +CPU .*-bit vectors, \\d+ thread.* of memory\\R"), run.out());
     }
 
     @Test

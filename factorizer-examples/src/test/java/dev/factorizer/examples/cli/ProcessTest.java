@@ -61,7 +61,9 @@ class ProcessTest {
     @Test
     void modulesFindTheirBackends() throws IOException, InterruptedException {
         assertEquals(0, end(start(List.of("devices"))));
-        assertTrue(Files.readString(folder.resolve("out")).startsWith("jvm "), Files.readString(folder.resolve("out")));
+        List<String> lines = Files.readAllLines(folder.resolve("out"));
+        assertEquals(2, lines.size(), lines.toString());
+        assertTrue(lines.get(0).startsWith("jvm ") && lines.get(1).startsWith("reference "), lines.toString());
     }
 
     @Test

@@ -44,7 +44,7 @@ class UsageTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "demon | there is no command \"demon\"; did you mean demo?",
+        "demon | there is no command \"demon\"; did you mean demo",
         "devices --verbos | there is no option \"--verbos\"; did you mean --verbose",
         "devices surplus | there is no argument \"surplus\"",
         "devices --threads 0 | --threads 0: expected 1 to 1024",
@@ -52,7 +52,7 @@ class UsageTest {
         "verify --area nowhere | --area: golden values: areas [nowhere] are unknown, expected some of [operators",
         "bench --work sleep | --work sleep: there is no such work, expected one of brats-inference",
         "bench --repetitions 0 | --repetitions 0: expected 1 or more",
-        "bench --backend abacus | --backend abacus: there is no such backend, expected one of jvm, reference",
+        "bench --backend abacus | --backend abacus: there is no such backend, expected one of jvm",
         "verify --backend abacus | --backend abacus: there is no such backend",
         "demo --seed pi | invalid value for option '--seed'",
         "predict --input a.nii | missing required options: '--model=BUNDLE', '--output=DIR'",

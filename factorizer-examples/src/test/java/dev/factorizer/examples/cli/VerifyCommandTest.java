@@ -37,7 +37,7 @@ class VerifyCommandTest {
             Files.writeString(packaged.root().resolve("layout/broken.safetensors"), "not a case");
             CommandRun run = CommandRun.of("verify", "--golden", packaged.root(), "--area", "layout");
             assertEquals(1, run.code());
-            assertTrue(run.out().contains("1 failed") && run.out().contains("failed broken: "), run.out());
+            assertTrue(run.out().contains("1 failed") && run.out().contains("failed broken.safetensors: "), run.out());
             assertTrue(run.out().endsWith("not all cases agree" + System.lineSeparator()), run.out());
         }
     }
