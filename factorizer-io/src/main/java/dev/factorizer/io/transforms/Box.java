@@ -35,7 +35,7 @@ record Box(int[] start, int[] size) {
     Volume cut(Volume image, Grid target) {
         Grid source = image.grid();
         float[] from = image.voxels();
-        float[] voxels = new float[Math.multiplyExact(image.channels(), target.voxels())];
+        float[] voxels = new float[target.values(image.channels())];
         int low = Math.max(0, -start[2]);
         int high = Math.min(size[2], source.z() - start[2]);
         for (int channel = 0; channel < image.channels() && high > low; channel++) {

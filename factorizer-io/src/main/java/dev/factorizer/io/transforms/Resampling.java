@@ -39,7 +39,7 @@ final class Resampling {
     }
 
     Volume run() {
-        float[] voxels = new float[Math.multiplyExact(image.channels(), target.voxels())];
+        float[] voxels = new float[target.values(image.channels())];
         double[] at = new double[3];
         int index = 0;
         for (int x = 0; x < target.x(); x++) {

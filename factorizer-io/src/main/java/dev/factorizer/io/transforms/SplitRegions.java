@@ -39,7 +39,7 @@ public record SplitRegions(List<Set<Integer>> regions) {
             throw new IllegalArgumentException("splitRegions: found " + labels.channels() + " channels, expected 1");
         }
         int count = labels.grid().voxels();
-        float[] voxels = new float[Math.multiplyExact(regions.size(), count)];
+        float[] voxels = new float[labels.grid().values(regions.size())];
         for (int region = 0; region < regions.size(); region++) {
             for (int i = 0; i < count; i++) {
                 float label = labels.voxels()[i];

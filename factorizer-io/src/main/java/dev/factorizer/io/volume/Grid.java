@@ -30,6 +30,21 @@ public record Grid(int x, int y, int z, Affine affine) {
     }
 
     /**
+     * The number of values that an image on this grid has.
+     *
+     * @param channels how many values a voxel has
+     * @return channels·x·y·z
+     * @throws IllegalArgumentException if no array can hold them
+     */
+    public int values(int channels) {
+        if ((long) channels * voxels() > Integer.MAX_VALUE - 16) {
+            throw new IllegalArgumentException("grid: " + channels + " channels of " + describeSizes() + " voxels are "
+                    + (long) channels * voxels() + " values, expected less than 2³¹; take a coarser spacing");
+        }
+        return channels * voxels();
+    }
+
+    /**
      * The size along an axis.
      *
      * @param axis 0 to 2
