@@ -4,6 +4,8 @@ import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -44,7 +46,7 @@ record BundleFolder(Path path) implements BundleSource {
         checkReplaceable(path);
         Path fresh = AtomicFile.beside(path);
         try {
-            Files.createDirectory(fresh);
+            createFolder(fresh, path);
             for (Map.Entry<String, byte[]> part : parts.files().entrySet()) {
                 AtomicFile.write(fresh.resolve(part.getKey()), out -> out.write(part.getValue()));
             }
@@ -54,10 +56,20 @@ record BundleFolder(Path path) implements BundleSource {
         }
     }
 
+    private static void createFolder(Path fresh, Path path) throws IOException {
+        try {
+            Files.createDirectory(fresh);
+        } catch (FileSystemException e) {
+            throw new IOException(path + ": can't be written: " + (e instanceof AccessDeniedException
+                    ? "its folder does not allow it; choose another" : e.getReason()), e);
+        }
+    }
+
     private static void checkReplaceable(Path path) throws IOException {
         Path folder = path.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            throw new IOException(path + ": its folder " + folder + " does not exist; create it first");
+            throw new IOException(path + ": its folder " + folder + (folder != null && Files.exists(folder)
+                    ? " is not a folder; choose another" : " does not exist; create it first"));
         }
         if (!Files.exists(path)) {
             return;

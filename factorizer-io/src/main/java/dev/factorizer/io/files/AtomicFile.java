@@ -88,6 +88,11 @@ public final class AtomicFile {
             content.writeTo(out);
             out.flush();
             channel.force(true);
+        } catch (MalformedFileException e) {
+            throw e; // about a file that is read on the way, not about this one
+        } catch (IOException e) {
+            throw e.getMessage() != null && e.getMessage().startsWith(file + ": ") ? e
+                    : new IOException(file + ": can't be written: " + e.getMessage(), e);
         }
     }
 

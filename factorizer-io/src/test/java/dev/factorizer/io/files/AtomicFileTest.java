@@ -50,7 +50,8 @@ class AtomicFileTest {
     @Test
     void aFullDiskLeavesTheOldFileAndNothingElse() throws IOException {
         Path file = folder.resolve("a.txt");
-        assertEquals(FULL, assertThrows(IOException.class, () -> AtomicFile.write(file, full())).getMessage());
+        assertEquals(file + ": can't be written: " + FULL,
+                assertThrows(IOException.class, () -> AtomicFile.write(file, full())).getMessage());
         assertEquals(List.of(), files());
         AtomicFile.write(file, text("old"));
         assertThrows(IOException.class, () -> AtomicFile.write(file, full()));
