@@ -30,7 +30,7 @@ final class Agreement {
         });
     }
 
-    private static double greatest(Tensor tensor) {
+    static double greatest(Tensor tensor) {
         return Arrays.stream(tensor.toDoubles()).map(Math::abs).max().orElse(0);
     }
 

@@ -21,6 +21,7 @@ import java.util.SortedSet;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class BackendContract {
     private static final int MOST_THREADS = 3;
+    private static final int NETWORKS = 24;
     /** How many the API has had since its first release: a scan that finds fewer looked in the wrong place. */
     private static final int LEAST_OPERATIONS = 57;
 
@@ -102,6 +104,12 @@ public abstract class BackendContract {
         MemoryChecks checks = new MemoryChecks(backend());
         Predicate<OperationCase> some = one -> one.name().startsWith("m") || one.name().startsWith("convolution");
         return each("limit", some, (one, variant) -> checks.limit(one, seed, variant));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> networksOfAnySettingsAreTheReferences() {
+        return LongStream.range(seed, seed + NETWORKS).mapToObj(one ->
+                dynamicTest("network of seed " + one, () -> NetworkChecks.check(one, backend())));
     }
 
     @TestFactory
