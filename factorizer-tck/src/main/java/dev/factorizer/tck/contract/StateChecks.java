@@ -15,6 +15,7 @@ import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,7 @@ final class StateChecks {
             executable.load("key", start);
             float[] first = executable.run(Map.of()).get("drawn").toFloats();
             float[] second = executable.run(Map.of()).get("drawn").toFloats();
-            assertEquals(false, java.util.Arrays.equals(first, second), "two runs drew the same numbers");
+            assertEquals(false, Arrays.equals(first, second), "two runs drew the same numbers");
             assertArrayEquals(new int[] {7, -1, 2, 2}, executable.read("key").toInts());
             executable.load("key", start);
             assertArrayEquals(first, executable.run(Map.of()).get("drawn").toFloats());
@@ -115,6 +116,25 @@ final class StateChecks {
             assertArrayEquals(new float[] {3, 4}, found.get("reshaped").toFloats());
             assertArrayEquals(new float[] {4, 6}, found.get("sum").toFloats());
             assertArrayEquals(new float[] {4, 6}, found.get("again").toFloats());
+        }
+    }
+
+    /** A value may be joined several times, and a part of it with the whole. */
+    void joinedTwice() {
+        Trace trace = new Trace();
+        Value x = trace.input("x", Type.float32(1, 16)).add(1);
+        Value joined = x.concatenate(0, x.multiply(2), x);
+        Value turned = joined.negate().concatenate(0, x);
+        try (Executable executable = backend.prepare(Graph.of(named("joined", joined, "sum", turned.sum(1))),
+                CompileOptions.DEFAULT)) {
+            float[] ones = new float[16];
+            Arrays.fill(ones, 1);
+            Map<String, Tensor> found = executable.run(Map.of("x", Tensor.of(ones, 1, 16)));
+            float[] expected = new float[48];
+            Arrays.fill(expected, 2);
+            Arrays.fill(expected, 16, 32, 4);
+            assertArrayEquals(expected, found.get("joined").toFloats());
+            assertArrayEquals(new float[] {-32, -64, -32, 32}, found.get("sum").toFloats());
         }
     }
 

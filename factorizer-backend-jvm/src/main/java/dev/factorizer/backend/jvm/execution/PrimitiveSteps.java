@@ -196,12 +196,15 @@ final class PrimitiveSteps {
         int[] outer = node.result().shape().sizes();
         return () -> {
             int[] starts = new int[outer.length];
+            long offset = 0;
             for (int i = 0; i < x.size(); i++) {
                 int[] sizes = node.input(i).shape().sizes();
-                if (!inPlace(y, x.get(i))) {
+                // A value that is joined twice has its place once.
+                if (!inPlace(y, x.get(i)) || x.get(i).address() - y.address() != offset) {
                     CopyKernel.insert(x.get(i), sizes, y, outer, starts.clone(), workers);
                 }
                 starts[concatenate.axis()] += sizes[concatenate.axis()];
+                offset += x.get(i).byteSize();
             }
         };
     }
