@@ -47,12 +47,19 @@ record BundleFolder(Path path) implements BundleSource {
         Path fresh = AtomicFile.beside(path);
         try {
             createFolder(fresh, path);
-            for (Map.Entry<String, byte[]> part : parts.files().entrySet()) {
-                AtomicFile.write(fresh.resolve(part.getKey()), out -> out.write(part.getValue()));
-            }
+            writeParts(parts, fresh);
             replace(fresh, path);
+        } catch (IOException e) {
+            // Whoever reads the message knows the bundle's name, not that of the folder beside it.
+            throw new IOException(String.valueOf(e.getMessage()).replace(fresh.toString(), path.toString()), e);
         } finally {
             delete(fresh);
+        }
+    }
+
+    private static void writeParts(BundleParts parts, Path folder) throws IOException {
+        for (Map.Entry<String, byte[]> part : parts.files().entrySet()) {
+            AtomicFile.write(folder.resolve(part.getKey()), out -> out.write(part.getValue()));
         }
     }
 
@@ -61,7 +68,7 @@ record BundleFolder(Path path) implements BundleSource {
             Files.createDirectory(fresh);
         } catch (FileSystemException e) {
             throw new IOException(path + ": can't be written: " + (e instanceof AccessDeniedException
-                    ? "its folder does not allow it; choose another" : e.getReason()), e);
+                    ? "its folder does not allow it; choose another" : e.toString()), e);
         }
     }
 

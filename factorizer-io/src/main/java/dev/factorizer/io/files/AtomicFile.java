@@ -102,7 +102,7 @@ public final class AtomicFile {
         } catch (AccessDeniedException e) {
             throw new IOException(file + ": its folder does not allow writing; choose another", e);
         } catch (FileSystemException e) {
-            throw new IOException(file + ": can't be written: " + e.getReason(), e);
+            throw new IOException(file + ": can't be written: " + (e.getReason() == null ? e : e.getReason()), e);
         }
     }
 

@@ -203,6 +203,10 @@ final class NiftiReader {
     }
 
     private NiftiImage image(NiftiHeader header, byte[] voxels) throws IOException {
+        if (header.scaled() && !Double.isFinite(header.intercept())) {
+            throw malformed("scl_inter is " + header.intercept() + " beside scl_slope " + header.slope()
+                    + ", expected a finite number");
+        }
         try {
             return new NiftiImage(header, NiftiAffine.of(header), voxels);
         } catch (NiftiAffine.Unusable e) {

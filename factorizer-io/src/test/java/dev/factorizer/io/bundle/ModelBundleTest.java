@@ -126,6 +126,19 @@ class ModelBundleTest {
     }
 
     @Test
+    void aWriteThatFailsMidwayLeavesTheOldBundleAndNothingElse() throws IOException {
+        Path path = folder.resolve("model");
+        bundle(1).write(path);
+        Map<String, byte[]> parts = new LinkedHashMap<>(BundleParts.of(bundle(2)).files());
+        parts.put("missing/part", new byte[1]);
+        var failure = assertThrows(IOException.class, () -> BundleFolder.write(new BundleParts(parts), path));
+        assertTrue(failure.getMessage().startsWith(path.resolve("missing/part") + ": "), failure.getMessage());
+        assertSame(bundle(1), ModelBundle.read(path));
+        assertThrows(IOException.class, () -> BundleFolder.write(new BundleParts(parts), folder.resolve("other")));
+        assertEquals(List.of("model"), files());
+    }
+
+    @Test
     void damageIsFound() throws IOException {
         Path path = folder.resolve("model");
         bundle(1).write(path);

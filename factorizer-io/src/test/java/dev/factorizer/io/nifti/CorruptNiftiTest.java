@@ -86,6 +86,8 @@ class CorruptNiftiTest {
         refused(changed(344, shorts('x')), "magic");
         refused(changed(108, ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(Float.NaN)), "vox_offset is NaN");
         refused(changed(280, ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(Float.NaN)), "sform");
+        refused(changed(112, ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putFloat(2).putFloat(Float.NaN)),
+                "scl_inter is NaN beside scl_slope 2.0");
         refused(folder.resolve("nowhere.nii"), "does not exist");
         refused(folder, "is not a file");
     }
