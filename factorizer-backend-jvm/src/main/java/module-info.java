@@ -1,7 +1,7 @@
 /**
  * The default backend: plain-Java Vector-API kernels, no native library. Found by the name {@code jvm}.
  *
- * @provides dev.factorizer.api.backend.BackendProvider the backend {@code jvm}, available everywhere
+ * @provides dev.factorizer.api.backend.BackendProvider the backend {@code jvm}, available on every machine
  */
 module dev.factorizer.backend.jvm {
     requires transitive dev.factorizer.api;

@@ -10,9 +10,15 @@ import dev.factorizer.backend.jvm.kernels.VectorWidth;
 import java.util.List;
 import java.util.Locale;
 
-/** The backend in plain Java: no native library, one device, {@code cpu}. Always available. */
+/**
+ * The backend in plain Java: no native library, one device, {@code cpu}. Available wherever Java has its vectors: on the
+ * module path always, on the class path with {@code --add-modules jdk.incubator.vector}.
+ */
 public final class JvmBackendProvider implements BackendProvider {
     private static final String DEVICE = "cpu";
+    private static final String VECTORS = "jdk.incubator.vector";
+    private static final Availability.Missing NO_VECTORS = new Availability.Missing(
+            "Java runs without the module " + VECTORS + ".", "Start it with --add-modules " + VECTORS + ".");
 
     /** Makes the provider; {@code ServiceLoader} does it. */
     public JvmBackendProvider() { }
@@ -24,7 +30,7 @@ public final class JvmBackendProvider implements BackendProvider {
 
     @Override
     public Availability availability() {
-        return new Availability.Available(List.of(device(processors())));
+        return hasVectors() ? new Availability.Available(List.of(device(processors()))) : NO_VECTORS;
     }
 
     @Override
@@ -38,8 +44,15 @@ public final class JvmBackendProvider implements BackendProvider {
             throw new BackendException("backend \"jvm\": device \"" + options.device() + "\" does not exist, expected \""
                     + DEVICE + "\"");
         }
+        if (!hasVectors()) {
+            throw new BackendException("backend \"jvm\" is not available: " + NO_VECTORS.reason() + " " + NO_VECTORS.remedy());
+        }
         int threads = options.threads() == 0 ? processors() : options.threads();
         return new JvmBackend(device(threads), threads);
+    }
+
+    private static boolean hasVectors() {
+        return ModuleLayer.boot().findModule(VECTORS).isPresent();
     }
 
     private static int processors() {
