@@ -15,7 +15,7 @@ class SourceTextTest {
     private static final List<Pattern> FORBIDDEN = List.of(
             Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X|HA" + "CK)\\b"),
             Pattern.compile("(/ro" + "ot/|/ho" + "me/\\w|/wo" + "rk/|[A-Z]:\\\\\\\\Us" + "ers)"),
-            Pattern.compile("@Dis" + "abled|Assum" + "ptions|@Ig" + "nore\\b"),
+            Pattern.compile("@Dis" + "abled\\w*|@En" + "abled\\w*|Assum" + "ptions|@Ig" + "nore\\b"),
             Pattern.compile("catch \\(Throw" + "able \\w+\\) \\{\\s*}|catch \\(Exc" + "eption \\w+\\) \\{\\s*}"));
 
     private static List<String> found(String place, String text) {
