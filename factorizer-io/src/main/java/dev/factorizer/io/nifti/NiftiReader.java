@@ -2,7 +2,6 @@ package dev.factorizer.io.nifti;
 
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -228,18 +227,19 @@ final class NiftiReader {
 
     /** Grows with what is really there, so a header's claim alone allocates nothing. */
     private byte[] readExactly(InputStream in, long count, String what) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream((int) Math.min(count, CHUNK));
-        byte[] chunk = new byte[(int) Math.min(Math.max(count, 1), CHUNK)];
-        long left = count;
-        while (left > 0) {
-            int read = in.read(chunk, 0, (int) Math.min(left, chunk.length));
-            if (read < 0) {
-                throw malformed("ends after " + (count - left) + " of " + count + " bytes " + what);
+        byte[] bytes = new byte[(int) Math.min(count, CHUNK)];
+        int filled = 0;
+        while (filled < count) {
+            if (filled == bytes.length) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(count, 2L * filled));
             }
-            out.write(chunk, 0, read);
-            left -= read;
+            int read = in.read(bytes, filled, bytes.length - filled);
+            if (read < 0) {
+                throw malformed("ends after " + filled + " of " + count + " bytes " + what);
+            }
+            filled += read;
         }
-        return out.toByteArray();
+        return bytes;
     }
 
     /** Reads on to the end, where gzip keeps its sum. */
