@@ -77,11 +77,14 @@ final class PredictCommand implements Callable<Integer> {
         try (Backend backend = backends.open();
                 Segmenter segmenter = Segmenter.of(iterations < 0 ? model : model.withIterations(iterations), backend)) {
             WritableFolder folder = WritableFolder.open(output);
+            boolean written = false;
             try {
                 print(write(segmenter, folder));
-            } catch (IOException | RuntimeException e) {
-                folder.removeIfUnused();
-                throw e;
+                written = true;
+            } finally {
+                if (!written) {
+                    folder.removeIfUnused();
+                }
             }
         }
         return Program.DONE;

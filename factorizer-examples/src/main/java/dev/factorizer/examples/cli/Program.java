@@ -6,6 +6,7 @@ import com.google.inject.Stage;
 import dev.factorizer.examples.wiring.FactorizerModule;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Terminal;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /** The command line without a process around it: arguments in, exit code out. */
@@ -33,7 +34,7 @@ final class Program {
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(
                 terminal.interactive() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF));
         commandLine.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
-        int code = commandLine.execute(arguments);
+        int code = execute(commandLine, arguments);
         terminal.out().flush();
         terminal.err().flush();
         // A full disk under a redirected result is a failure too, though a PrintWriter only remembers it.
@@ -42,6 +43,17 @@ final class Program {
             return FAILED;
         }
         return code;
+    }
+
+    private int execute(CommandLine commandLine, String... arguments) {
+        try {
+            return commandLine.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            terminal.err().printf(Locale.ROOT, "factorizer: out of memory (%s), Java's heap may have %,d MB; give it more by"
+                    + " FACTORIZER_JAVA_OPTIONS=-Xmx8g, or use smaller images%n", e.getMessage(),
+                    Runtime.getRuntime().maxMemory() >> 20);
+            return FAILED;
+        }
     }
 
     /** Commands come from Guice; what picocli needs for itself does not, so that help and version stay quick. */

@@ -2,6 +2,7 @@ package dev.factorizer.examples.cli;
 
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.examples.wiring.BackendSource;
+import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.tck.golden.Golden;
 import dev.factorizer.tck.golden.GoldenArea;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final BackendSource backends;
+    private final Interruption interruption;
 
     @Spec
     private CommandSpec command;
@@ -49,9 +51,10 @@ final class VerifyCommand implements Callable<Integer> {
     private Path json;
 
     @Inject
-    VerifyCommand(Terminal terminal, BackendSource backends) {
+    VerifyCommand(Terminal terminal, BackendSource backends, Interruption interruption) {
         this.terminal = terminal;
         this.backends = backends;
+        this.interruption = interruption;
     }
 
     /** What {@code --area} may name. */
@@ -67,6 +70,8 @@ final class VerifyCommand implements Callable<Integer> {
         List<GoldenArea> areas = named();
         JsonFile.check(json);
         if (golden == null) {
+            // Unpacked files are deleted when the user stops it, too.
+            interruption.listen();
             try (PackagedGolden packaged = PackagedGolden.unpack()) {
                 return check(packaged.root(), areas);
             }
@@ -90,7 +95,7 @@ final class VerifyCommand implements Callable<Integer> {
         List<GoldenReport> reports;
         try (Backend backend = backends.open()) {
             terminal.out().printf(Locale.ROOT, "%s: %s%n", backend.name(), backend.device().description());
-            reports = Golden.run(root, areas.isEmpty() ? Golden.areasIn(root) : areas, backend, terminal.out()::println);
+            reports = Golden.run(root, areas.isEmpty() ? Golden.areasIn(root) : areas, backend, this::show);
             if (json != null) {
                 JsonFile.write(json, tree(backend, reports));
             }
@@ -98,6 +103,11 @@ final class VerifyCommand implements Callable<Integer> {
         boolean clean = reports.stream().allMatch(GoldenReport::clean);
         terminal.out().println(clean ? "all cases agree" : "not all cases agree");
         return clean ? Program.DONE : Program.FAILED;
+    }
+
+    private void show(GoldenReport report) {
+        terminal.out().println(report);
+        interruption.check();
     }
 
     private static Map<String, Object> tree(Backend backend, List<GoldenReport> reports) {
