@@ -133,6 +133,18 @@ class GoldenOutcomeTest {
                 "input.x", "[10]");
     }
 
+    /** Layouts may state one shift; windows moved by their own size are the same windows, by one voxel they are others. */
+    @Test
+    void aSingleShiftIsHonoured() throws IOException {
+        String local = "layers/mixer-local.safetensors";
+        for (String same : List.of("null", "4", "[0, 4, -4]")) {
+            assertInstanceOf(GoldenOutcome.Passed.class, changed(local, tensors -> { }, metadata ->
+                    replace(metadata, "\"patchSize\"", "\"shift\": " + same + ", \"patchSize\"")), same);
+        }
+        failed(changed(local, tensors -> { }, metadata -> replace(metadata, "\"patchSize\"", "\"shift\": 1, \"patchSize\"")),
+                "is off by");
+    }
+
     @Test
     void anotherFormatFails() throws IOException {
         failed(changed(LINEAR, tensors -> { }, metadata -> metadata.put("format", "factorizer-golden/9")),
