@@ -17,7 +17,7 @@ trap 'rm -rf -- "$folder"' EXIT
 
 for ((round = 1; round <= rounds; round++)); do
   printf 'round %d of %d\n' "$round" "$rounds" >&2
-  "$here/../../factorizer" bench --work "$work" --threads "$threads" --repetitions 3 --json "$folder/here-$round.json" > /dev/null
+  "$here/../../factorizer" bench --work "$work" --threads "$threads" --repetitions 10 --json "$folder/here-$round.json" > /dev/null
   PYTHONDONTWRITEBYTECODE=1 "$python" "$here/eager_pytorch.py" --work "$work" --threads "$threads" --repetitions 2 \
     --json "$folder/there-$round.json" > /dev/null
 done
