@@ -12,12 +12,10 @@ final class PackageCycles implements SliceAssignment {
     /**
      * Packages that are one by design. A value offers the operations as methods, an operation writes its decomposition and
      * derivative with values, and the sum of operations is sealed: none of the three can be understood without the others.
-     * The jvm backend's kernels are given the team of threads that runs them.
      */
     private static final Map<String, String> ONE_BY_DESIGN = Map.of(
             "dev.factorizer.api.operations", "dev.factorizer.api.graph",
-            "dev.factorizer.api.differentiation", "dev.factorizer.api.graph",
-            "dev.factorizer.backend.jvm.kernels", "dev.factorizer.backend.jvm.execution");
+            "dev.factorizer.api.differentiation", "dev.factorizer.api.graph");
 
     private final String root;
 

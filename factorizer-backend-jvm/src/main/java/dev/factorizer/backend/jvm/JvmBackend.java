@@ -7,7 +7,7 @@ import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.lowering.NativeOperations;
 import dev.factorizer.backend.jvm.execution.JvmExecutable;
-import dev.factorizer.backend.jvm.execution.Workers;
+import dev.factorizer.backend.jvm.threads.Workers;
 
 /** A team of threads and what it can run. */
 final class JvmBackend implements Backend {

@@ -16,6 +16,7 @@ import dev.factorizer.backend.jvm.kernels.FactorizeKernel;
 import dev.factorizer.backend.jvm.kernels.GeluKernel;
 import dev.factorizer.backend.jvm.kernels.LayerNormKernel;
 import dev.factorizer.backend.jvm.kernels.MixerBranchGradient;
+import dev.factorizer.backend.jvm.threads.Workers;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 

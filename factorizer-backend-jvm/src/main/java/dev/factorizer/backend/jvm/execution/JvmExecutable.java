@@ -16,6 +16,7 @@ import dev.factorizer.api.operations.Reshape;
 import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
+import dev.factorizer.backend.jvm.threads.Workers;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

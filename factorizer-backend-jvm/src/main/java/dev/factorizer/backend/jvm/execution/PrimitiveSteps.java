@@ -39,6 +39,7 @@ import dev.factorizer.backend.jvm.kernels.SmallMatrixKernel;
 import dev.factorizer.backend.jvm.kernels.StridedReader;
 import dev.factorizer.backend.jvm.kernels.UnaryKernel;
 import dev.factorizer.backend.jvm.kernels.ZipKernel;
+import dev.factorizer.backend.jvm.threads.Workers;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;

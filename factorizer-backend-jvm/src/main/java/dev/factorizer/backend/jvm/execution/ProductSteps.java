@@ -9,6 +9,7 @@ import dev.factorizer.api.operations.Window;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.backend.jvm.kernels.ConvolutionKernel;
 import dev.factorizer.backend.jvm.kernels.MatrixMultiplyKernel;
+import dev.factorizer.backend.jvm.threads.Workers;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 

@@ -1,8 +1,8 @@
 package dev.factorizer.backend.jvm.kernels;
 
 import dev.factorizer.api.factorization.Factorization;
-import dev.factorizer.backend.jvm.execution.Scratch;
-import dev.factorizer.backend.jvm.execution.Workers;
+import dev.factorizer.backend.jvm.threads.Scratch;
+import dev.factorizer.backend.jvm.threads.Workers;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;

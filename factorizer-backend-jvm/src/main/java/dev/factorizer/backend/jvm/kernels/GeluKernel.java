@@ -1,6 +1,6 @@
 package dev.factorizer.backend.jvm.kernels;
 
-import dev.factorizer.backend.jvm.execution.Workers;
+import dev.factorizer.backend.jvm.threads.Workers;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;

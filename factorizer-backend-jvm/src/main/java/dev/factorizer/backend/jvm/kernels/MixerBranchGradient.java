@@ -1,7 +1,7 @@
 package dev.factorizer.backend.jvm.kernels;
 
-import dev.factorizer.backend.jvm.execution.Scratch;
-import dev.factorizer.backend.jvm.execution.Workers;
+import dev.factorizer.backend.jvm.threads.Scratch;
+import dev.factorizer.backend.jvm.threads.Workers;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package dev.factorizer.backend.jvm.kernels;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.operations.WindowLayout;
 import dev.factorizer.api.tensor.Shape;
-import dev.factorizer.backend.jvm.execution.Workers;
+import dev.factorizer.backend.jvm.threads.Workers;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 

@@ -1,7 +1,7 @@
 package dev.factorizer.backend.jvm.kernels;
 
-import dev.factorizer.backend.jvm.execution.Scratch;
-import dev.factorizer.backend.jvm.execution.Workers;
+import dev.factorizer.backend.jvm.threads.Scratch;
+import dev.factorizer.backend.jvm.threads.Workers;
 
 /** Walks the voxels of all images panel by panel, in tasks whose size follows from the work in a panel alone. */
 final class PanelLoop {

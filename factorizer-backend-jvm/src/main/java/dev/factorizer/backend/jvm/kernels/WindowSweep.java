@@ -1,7 +1,7 @@
 package dev.factorizer.backend.jvm.kernels;
 
-import dev.factorizer.backend.jvm.execution.Scratch;
-import dev.factorizer.backend.jvm.execution.Workers;
+import dev.factorizer.backend.jvm.threads.Scratch;
+import dev.factorizer.backend.jvm.threads.Workers;
 
 /**
  * Visits all windows of all shifts, so that windows of different tasks never overlap, each voxel is met in an order that

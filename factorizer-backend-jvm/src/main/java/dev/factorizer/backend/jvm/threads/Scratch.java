@@ -1,4 +1,4 @@
-package dev.factorizer.backend.jvm.execution;
+package dev.factorizer.backend.jvm.threads;
 
 /**
  * Working arrays of one thread, kept between tasks so that hot loops never allocate.

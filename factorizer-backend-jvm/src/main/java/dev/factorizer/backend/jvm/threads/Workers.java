@@ -1,4 +1,4 @@
-package dev.factorizer.backend.jvm.execution;
+package dev.factorizer.backend.jvm.threads;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedTransferQueue;
