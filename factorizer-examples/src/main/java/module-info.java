@@ -7,6 +7,7 @@ module dev.factorizer.examples {
     requires com.google.common;
     requires java.logging;
 
+    requires com.fasterxml.jackson.databind;
     requires com.google.guice;
     requires dev.factorizer.api;
     requires dev.factorizer.io;
