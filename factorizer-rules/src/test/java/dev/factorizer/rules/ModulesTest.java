@@ -4,16 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** What modules need and offer. */
 class ModulesTest {
+    private static final Path STORED = Project.ROOT.resolve("factorizer-rules/src/test/resources/dev/factorizer/rules/modules");
+
     /** What each module may require, besides java.base. The composition root and the benchmarks may require all. */
     private static final Map<String, Set<String>> MAY_REQUIRE = Map.of(
             "dev.factorizer.api", Set.of(),
@@ -46,6 +53,27 @@ class ModulesTest {
         ModuleDescriptor knowsABackend = ModuleDescriptor.newModule("dev.factorizer.models")
                 .requires("dev.factorizer.api").requires("dev.factorizer.backend.jvm").build();
         assertEquals(Set.of("dev.factorizer.backend.jvm"), forbidden(knowsABackend));
+    }
+
+    @TestFactory
+    List<DynamicTest> descriptionsAreTheStoredOnes() {
+        return descriptors().stream().map(module -> DynamicTest.dynamicTest(module.name(), () -> compare(module))).toList();
+    }
+
+    @Test
+    void noDescriptionIsLeftOver() {
+        assertEquals(descriptors().stream().map(module -> module.name() + ".txt").sorted().toList(),
+                Project.files(STORED, ".txt").stream().map(file -> file.getFileName().toString()).toList());
+    }
+
+    private static void compare(ModuleDescriptor module) throws IOException {
+        Path stored = STORED.resolve(module.name() + ".txt");
+        Path built = Project.ROOT.resolve("factorizer-rules/target/modules").resolve(module.name() + ".txt");
+        Files.createDirectories(built.getParent());
+        Files.writeString(built, Descriptors.describe(module));
+        assertEquals(Files.exists(stored) ? Project.text(stored) : "", Project.text(built), () -> "The module "
+                + module.name() + " offers or needs something else than before. If that is meant, run\n  cp "
+                + Project.ROOT.relativize(built) + " " + Project.ROOT.relativize(stored) + "\n");
     }
 
     @Test
