@@ -46,7 +46,7 @@ public record DemoSettings(int size, List<Integer> widths, int steps, int batch,
      * @return the settings
      */
     public static DemoSettings whole() {
-        return new DemoSettings(48, List.of(16, 32, 64), 300, 2, 4e-3, 1e-2, 8, 2);
+        return new DemoSettings(48, List.of(16, 32, 64), 240, 2, 4e-3, 1e-2, 8, 2);
     }
 
     /**
