@@ -39,6 +39,10 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
 
     @Override
     public int handleExecutionException(Exception cause, CommandLine command, ParseResult parsed) {
+        return handle(cause, command);
+    }
+
+    int handle(Throwable cause, CommandLine command) {
         report(explanation(cause));
         FactorizerCommand root = (FactorizerCommand) command.getCommandSpec().root().userObject();
         if (root.options().debug()) {
@@ -68,6 +72,11 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
             case FileAlreadyExistsException file -> file.getFile() + ": is there already and is no folder; choose another";
             case FileSystemException broken -> broken.getFile() + ": " + (broken.getReason() == null ? "cannot be used"
                     : broken.getReason());
+            case OutOfMemoryError full -> String.format(Locale.ROOT, "out of memory (%s), Java's heap may have %,d MB; give it"
+                    + " more by FACTORIZER_JAVA_OPTIONS=-Xmx8g, or use smaller images", reason,
+                    Runtime.getRuntime().maxMemory() >> 20);
+            case LinkageError damaged -> damaged + "; the program's files changed while it ran or are incomplete, expected"
+                    + " those of one build; call it again";
             case Exception known when !reason.isBlank() && !(known instanceof NullPointerException) -> reason;
             default -> cause.getClass().getSimpleName() + (reason.isBlank() ? "" : ": " + reason)
                     + "; this is a mistake in the program, --debug shows where";

@@ -6,7 +6,6 @@ import com.google.inject.Stage;
 import dev.factorizer.examples.wiring.FactorizerModule;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Terminal;
-import java.util.Locale;
 import picocli.CommandLine;
 
 /** The command line without a process around it: arguments in, exit code out. */
@@ -34,7 +33,7 @@ final class Program {
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(
                 terminal.interactive() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF));
         commandLine.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
-        int code = execute(commandLine, arguments);
+        int code = execute(commandLine, failures, arguments);
         terminal.out().flush();
         terminal.err().flush();
         // A full disk under a redirected result is a failure too, though a PrintWriter only remembers it.
@@ -45,14 +44,12 @@ final class Program {
         return code;
     }
 
-    private int execute(CommandLine commandLine, String... arguments) {
+    /** What picocli doesn't catch: a heap that is too small, or a damaged installation. */
+    private static int execute(CommandLine commandLine, Failures failures, String... arguments) {
         try {
             return commandLine.execute(arguments);
-        } catch (OutOfMemoryError e) {
-            terminal.err().printf(Locale.ROOT, "factorizer: out of memory (%s), Java's heap may have %,d MB; give it more by"
-                    + " FACTORIZER_JAVA_OPTIONS=-Xmx8g, or use smaller images%n", e.getMessage(),
-                    Runtime.getRuntime().maxMemory() >> 20);
-            return FAILED;
+        } catch (OutOfMemoryError | LinkageError | StackOverflowError e) {
+            return failures.handle(e, commandLine);
         }
     }
 
