@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
                 + " repetition, the memory that was planned for the process before the first run and the most that it has"
                 + " had resident. Memory of earlier works in the same call may be counted with it, so ask for one work a call"
                 + " where it matters."},
-        footer = {"  factorizer bench --work isles-inference", "  factorizer bench --work factorization --threads 1 --json bench.json"})
+        footer = {"  factorizer bench --work isles-inference",
+            "  factorizer bench --work factorization --threads 1 --json bench.json"})
 final class BenchCommand implements Callable<Integer> {
     private static final double MEGABYTE = 1e6;
 
@@ -90,8 +91,8 @@ final class BenchCommand implements Callable<Integer> {
         List<String> known = Work.all().stream().map(Work::name).toList();
         for (String name : names) {
             if (!known.contains(name)) {
-                throw new ParameterException(command.commandLine(), "--work " + name + ": there is no such work, expected one of "
-                        + String.join(", ", known));
+                throw new ParameterException(command.commandLine(), "--work " + name + ": there is no such work, expected"
+                        + " one of " + String.join(", ", known));
             }
         }
         return Work.all().stream().filter(work -> names.isEmpty() ? !work.name().equals("brats-training")
