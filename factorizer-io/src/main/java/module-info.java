@@ -3,7 +3,7 @@
  * of safetensors and PyTorch, and model bundles. Knows no network and no backend.
  */
 module dev.factorizer.io {
-    requires com.fasterxml.jackson.databind;
+    requires transitive com.fasterxml.jackson.databind;
 
     exports dev.factorizer.io.bundle;
     exports dev.factorizer.io.files;
