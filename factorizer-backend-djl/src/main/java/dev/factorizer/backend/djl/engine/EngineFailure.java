@@ -1,0 +1,67 @@
+package dev.factorizer.backend.djl.engine;
+
+import java.util.OptionalInt;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the engine's long messages say. */
+public final class EngineFailure {
+    private static final Pattern LINE = Pattern.compile("File \"code/__torch__\\.py\", line (\\d+)");
+    private static final Pattern REASON = Pattern.compile("(?m)^(?:\\w*Error|torch\\.\\w+): (.*)$");
+    private static final Pattern PREFIX = Pattern.compile("^(?:\\w*Error: )+");
+
+    private EngineFailure() { }
+
+    /**
+     * The reason, without a trace.
+     *
+     * @param failure what the engine threw
+     * @return one line
+     */
+    public static String reason(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        String reason = message.lines().findFirst().orElse("");
+        Matcher matcher = REASON.matcher(message);
+        while (matcher.find()) {
+            reason = matcher.group(1);
+        }
+        return PREFIX.matcher(reason).replaceFirst("").strip();
+    }
+
+    /**
+     * The reason that lies deepest, without a trace: the outer ones only say that loading failed.
+     *
+     * @param failure what was thrown
+     * @return one line
+     */
+    static String cause(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return reason(deepest);
+    }
+
+    /**
+     * Which line of a script it happened at.
+     *
+     * @param failure what the engine threw
+     * @return the line's number from 1; empty if it was none
+     */
+    public static OptionalInt line(Throwable failure) {
+        return LINE.matcher(String.valueOf(failure.getMessage())).results().map(MatchResult::group)
+                .map(text -> text.substring(text.lastIndexOf(' ') + 1)).mapToInt(Integer::parseInt).reduce((first, last) -> last);
+    }
+
+    /**
+     * Whether there was not enough memory.
+     *
+     * @param failure what the engine threw
+     * @return true if an allocation failed
+     */
+    public static boolean outOfMemory(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.contains("out of memory") || message.contains("can't allocate memory");
+    }
+}

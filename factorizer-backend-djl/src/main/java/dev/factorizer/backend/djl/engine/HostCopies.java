@@ -1,0 +1,117 @@
+package dev.factorizer.backend.djl.engine;
+
+import ai.djl.Device;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.api.tensor.Type;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/** Numbers on their way between Java and PyTorch. */
+public final class HostCopies {
+    /** A view of a tensor's memory is a byte buffer, which holds less than 2 GiB: larger tensors are copied in pieces. */
+    private static final long PIECE_BYTES = 1L << 30;
+
+    private HostCopies() { }
+
+    /**
+     * Copies a tensor to the manager's device.
+     *
+     * @param tensor numbers on the host
+     * @param manager what the copy is attached to
+     * @return the copy
+     */
+    public static PtNDArray toEngine(Tensor tensor, PtNDManager manager) {
+        PtNDArray host = JniUtils.createEmptyNdArray(manager, shape(tensor.type()), dataType(tensor.type()), Device.cpu(),
+                SparseFormat.DENSE);
+        copy(host, tensor.type(), tensor.segment(), true);
+        if (!manager.getDevice().isGpu()) {
+            return host;
+        }
+        try (host) {
+            PtNDArray moved = host.toDevice(manager.getDevice(), true);
+            moved.attach(manager);
+            return moved;
+        }
+    }
+
+    /**
+     * A tensor of zeros on the manager's device.
+     *
+     * @param type its type
+     * @param manager what it is attached to
+     * @return the tensor
+     */
+    public static PtNDArray zeros(Type type, PtNDManager manager) {
+        return JniUtils.createZerosNdArray(manager, shape(type), dataType(type), manager.getDevice(), SparseFormat.DENSE);
+    }
+
+    /**
+     * Copies a tensor to the host.
+     *
+     * @param array contiguous
+     * @param type its type
+     * @return a copy in Java's own memory
+     */
+    public static Tensor toHost(PtNDArray array, Type type) {
+        int length = Math.toIntExact(type.shape().elements());
+        Tensor tensor = switch (type.dataType()) {
+            case FLOAT32 -> Tensor.of(type.shape(), new float[length]);
+            case FLOAT64 -> Tensor.of(type.shape(), new double[length]);
+            case INT32 -> Tensor.of(type.shape(), new int[length]);
+        };
+        if (!array.getDevice().isGpu()) {
+            copy(array, type, tensor.segment(), false);
+            return tensor;
+        }
+        try (PtNDArray host = array.toDevice(Device.cpu(), true)) {
+            copy(host, type, tensor.segment(), false);
+        }
+        return tensor;
+    }
+
+    private static void copy(PtNDArray array, Type type, MemorySegment host, boolean toEngine) {
+        long bytes = type.bytes();
+        if (bytes == 0) {
+            return;
+        }
+        if (bytes <= PIECE_BYTES) {
+            copy(array, host, toEngine);
+            return;
+        }
+        long width = type.dataType().bytes();
+        long step = PIECE_BYTES / width;
+        try (PtNDArray flat = JniUtils.reshape(array, new long[] {-1})) {
+            for (long start = 0; start < type.shape().elements(); start += step) {
+                long end = Math.min(start + step, type.shape().elements());
+                try (PtNDArray piece = JniUtils.slice(flat, 0, start, end, 1)) {
+                    copy(piece, host.asSlice(start * width, (end - start) * width), toEngine);
+                }
+            }
+        }
+    }
+
+    private static void copy(PtNDArray array, MemorySegment host, boolean toEngine) {
+        MemorySegment memory = MemorySegment.ofBuffer(array.toByteBuffer(true));
+        (toEngine ? memory : host).copyFrom(toEngine ? host : memory);
+    }
+
+    /** DJL's name of a shape. */
+    static Shape shape(Type type) {
+        return new Shape(Arrays.stream(type.shape().sizes()).asLongStream().toArray());
+    }
+
+    /** DJL's name of a data type. */
+    static DataType dataType(Type type) {
+        return switch (type.dataType()) {
+            case FLOAT32 -> DataType.FLOAT32;
+            case FLOAT64 -> DataType.FLOAT64;
+            case INT32 -> DataType.INT32;
+        };
+    }
+}

@@ -1,0 +1,190 @@
+package dev.factorizer.backend.djl.execution;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import dev.factorizer.api.backend.BackendException;
+import dev.factorizer.api.backend.Executable;
+import dev.factorizer.api.graph.Composite;
+import dev.factorizer.api.graph.Graph;
+import dev.factorizer.api.graph.Node;
+import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.memory.MemoryPlan;
+import dev.factorizer.api.operations.Constant;
+import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.backend.djl.engine.HostCopies;
+import dev.factorizer.backend.djl.engine.TorchEngine;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A program of the backend {@code djl}: steps, each run by one call, and the tensors it keeps. A tensor between steps is
+ * freed after the last step that reads it. Nothing is ever written over: an update replaces the tensor that is kept.
+ */
+public final class DjlExecutable implements Executable {
+    private final Graph graph;
+    private final MemoryPlan plan;
+    private final Places places;
+    private final int threads;
+    private final List<Step> steps;
+    private final Map<Value, Integer> lastStep = new HashMap<>();
+    private final PtNDManager memory;
+    /** Parameters, buffers, state and literals. */
+    private final Map<Value, PtNDArray> kept = new HashMap<>();
+    private boolean closed;
+
+    private DjlExecutable(Graph graph, MemoryPlan plan, List<Step> steps, PtNDManager memory, int threads) {
+        this.graph = graph;
+        this.plan = plan;
+        this.places = Places.of(graph);
+        this.steps = steps;
+        this.memory = memory;
+        this.threads = threads;
+        for (int i = 0; i < steps.size(); i++) {
+            for (Value input : steps.get(i).inputs()) {
+                lastStep.put(input, i);
+            }
+        }
+        results().forEach(value -> lastStep.put(value, steps.size()));
+    }
+
+    /**
+     * Makes a lowered graph ready to run.
+     *
+     * @param graph primitives and native composites only
+     * @param memoryLimitBytes the most memory it may plan
+     * @param cache where its modules are kept
+     * @param manager names the device; the program's tensors are attached to a child of it
+     * @param threads how many threads compute
+     * @return the executable
+     * @throws BackendException if it needs more memory than allowed, or holds what this backend does not run
+     */
+    public static DjlExecutable compile(Graph graph, long memoryLimitBytes, ModuleCache cache, PtNDManager manager, int threads) {
+        for (Node node : graph.nodes()) {
+            if (node.operation() instanceof Composite) {
+                throw new BackendException("backend \"djl\": " + node + " is not one of its native operations;"
+                        + " call prepare, which lowers a graph before it is compiled");
+            }
+        }
+        MemoryPlan plan = PlannedMemory.of(graph, memoryLimitBytes);
+        TorchEngine.enter(threads);
+        List<Step> steps = Steps.of(graph, cache, Steps.device(manager));
+        PtNDManager memory = (PtNDManager) manager.newSubManager();
+        DjlExecutable executable = new DjlExecutable(graph, plan, steps, memory, threads);
+        try {
+            executable.keep();
+            return executable;
+        } catch (RuntimeException e) {
+            executable.close();
+            throw e;
+        }
+    }
+
+    private void keep() {
+        places.kept().values().forEach(value -> kept.put(value, HostCopies.zeros(value.type(), memory)));
+        for (Node node : graph.nodes()) {
+            if (node.operation() instanceof Constant constant) {
+                kept.put(node.result(), HostCopies.toEngine(constant.literal().tensor(), memory));
+            }
+        }
+    }
+
+    @Override
+    public Graph graph() {
+        return graph;
+    }
+
+    @Override
+    public MemoryPlan memory() {
+        return plan;
+    }
+
+    @Override
+    public synchronized void load(String name, Tensor value) {
+        checkOpen();
+        Value place = places.kept("load", name);
+        Places.checkLoaded(name, value.type(), place.type());
+        replace(place, HostCopies.toEngine(value, memory));
+    }
+
+    private void replace(Value place, PtNDArray next) {
+        kept.put(place, next).close();
+    }
+
+    @Override
+    public synchronized Tensor read(String name) {
+        checkOpen();
+        Value place = places.kept("read", name);
+        return HostCopies.toHost(kept.get(place), place.type());
+    }
+
+    @Override
+    public synchronized Map<String, Tensor> run(Map<String, Tensor> given) {
+        checkOpen();
+        places.checkInputs(given);
+        TorchEngine.enter(threads);
+        // What fails half-way leaves nothing behind: all tensors of a run go with their manager.
+        try (PtNDManager run = (PtNDManager) memory.newSubManager()) {
+            Map<Value, PtNDArray> live = new HashMap<>(kept);
+            places.inputs().forEach((name, value) -> live.put(value, HostCopies.toEngine(given.get(name), run)));
+            for (int i = 0; i < steps.size(); i++) {
+                run(i, live, run);
+            }
+            Map<String, Tensor> outputs = new LinkedHashMap<>();
+            graph.outputs().forEach((name, value) -> outputs.put(name, HostCopies.toHost(live.get(value), value.type())));
+            update(live);
+            return outputs;
+        }
+    }
+
+    private void run(int index, Map<Value, PtNDArray> live, PtNDManager run) {
+        Step step = steps.get(index);
+        List<PtNDArray> results = step.run(step.inputs().stream().map(live::get).toList(), run);
+        for (int i = 0; i < results.size(); i++) {
+            live.put(step.outputs().get(i), results.get(i));
+        }
+        for (Value input : step.inputs()) {
+            if (lastStep.get(input) == index && !kept.containsKey(input)) {
+                live.remove(input).close();
+            }
+        }
+    }
+
+    /** All at once, so that states may swap: a tensor that takes two places gets a second handle. */
+    private void update(Map<Value, PtNDArray> live) {
+        Map<Value, PtNDArray> next = new LinkedHashMap<>();
+        Set<PtNDArray> taken = new LinkedHashSet<>(kept.values());
+        graph.updates().forEach((name, value) -> {
+            PtNDArray found = live.get(value);
+            PtNDArray own = taken.add(found) ? found : (PtNDArray) found.duplicate();
+            own.attach(memory);
+            next.put(places.kept().get(name), own);
+        });
+        next.forEach(this::replace);
+    }
+
+    private List<Value> results() {
+        List<Value> results = new ArrayList<>(graph.outputs().values());
+        results.addAll(graph.updates().values());
+        return results;
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("executable: used after it was closed; prepare the graph again");
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            steps.forEach(Step::close);
+            memory.close();
+        }
+    }
+}

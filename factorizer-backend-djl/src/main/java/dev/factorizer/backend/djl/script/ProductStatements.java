@@ -1,0 +1,80 @@
+package dev.factorizer.backend.djl.script;
+
+import dev.factorizer.api.graph.Node;
+import dev.factorizer.api.operations.ConvolutionInputGradient;
+import dev.factorizer.api.operations.ConvolutionWeightGradient;
+import dev.factorizer.api.operations.MatrixMultiply;
+import dev.factorizer.api.operations.Window;
+import dev.factorizer.api.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Matrix products and convolutions. */
+final class ProductStatements {
+    private ProductStatements() { }
+
+    static void matrixMultiply(MatrixMultiply multiply, ScriptText script) {
+        script.result("torch.matmul(" + turned(script.input(0), multiply.transposeFirst()) + ", "
+                + turned(script.input(1), multiply.transposeSecond()) + ")");
+    }
+
+    private static String turned(String variable, boolean transposed) {
+        return transposed ? "torch.transpose(" + variable + ", -2, -1)" : variable;
+    }
+
+    static void convolution(Window window, Node node, ScriptText script) {
+        String bias = node.inputs().size() == 3 ? script.input(2) : "None";
+        script.result("torch.convolution(" + padded(window, script.input(0)) + ", " + script.input(1) + ", " + bias + ", "
+                + window.strides() + ", " + padding(window) + ", " + all(window, 1) + ", False, " + all(window, 0) + ", "
+                + window.groups() + ")");
+    }
+
+    /** The transposed convolution; its output padding restores what the stride left over. */
+    static void inputGradient(ConvolutionInputGradient gradient, Node node, ScriptText script) {
+        Window window = gradient.window();
+        Shape kernel = node.input(0).shape().spatial();
+        List<Integer> rest = new ArrayList<>();
+        for (int i = 0; i < window.rank(); i++) {
+            int reach = gradient.spatial().size(i) + window.low().get(i) + window.high().get(i) - kernel.size(i);
+            rest.add(reach % window.strides().get(i));
+        }
+        String whole = "torch.convolution(" + script.input(1) + ", " + script.input(0) + ", None, " + window.strides() + ", "
+                + padding(window) + ", " + all(window, 1) + ", True, " + rest + ", " + window.groups() + ")";
+        if (!symmetric(window)) {
+            for (int i = 0; i < window.rank(); i++) {
+                int low = window.low().get(i);
+                whole = LayoutStatements.slice(whole, i + 2, low, low + gradient.spatial().size(i), 1);
+            }
+        }
+        script.result(whole);
+    }
+
+    /** Of the weight itself only the shape matters. */
+    static void weightGradient(ConvolutionWeightGradient gradient, Node node, ScriptText script) {
+        Window window = gradient.window();
+        String weight = script.variable("torch.empty(" + ScriptText.sizes(node.result().shape()) + ", "
+                + script.made(node.result().type().dataType()) + ", memory_format=None)");
+        List<String> gradients = script.variables(3, "torch.convolution_backward(" + script.input(1) + ", "
+                + padded(window, script.input(0)) + ", " + weight + ", None, " + window.strides() + ", " + padding(window)
+                + ", " + all(window, 1) + ", False, " + all(window, 0) + ", " + window.groups() + ", [False, True, False])");
+        script.result(gradients.get(1));
+    }
+
+    private static boolean symmetric(Window window) {
+        return window.low().equals(window.high());
+    }
+
+    private static List<Integer> padding(Window window) {
+        return symmetric(window) ? window.low() : all(window, 0);
+    }
+
+    /** PyTorch pads both sides alike; other widths are padded before. */
+    private static String padded(Window window, String x) {
+        return symmetric(window) ? x : LayoutStatements.pad(x, window.low(), window.high(), 0);
+    }
+
+    private static List<Integer> all(Window window, int number) {
+        return Collections.nCopies(window.rank(), number);
+    }
+}

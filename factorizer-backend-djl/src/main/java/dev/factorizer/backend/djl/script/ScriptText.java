@@ -1,0 +1,129 @@
+package dev.factorizer.backend.djl.script;
+
+import dev.factorizer.api.graph.Node;
+import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.tensor.DataType;
+import dev.factorizer.api.tensor.Shape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The statements of a method while they are written. Names count up from the method's start, so that equal graphs give equal
+ * texts. Each variable is set once: the interpreter frees a tensor after its last use.
+ */
+final class ScriptText {
+    private final String device;
+    private final StringBuilder text = new StringBuilder();
+    private final Map<Value, String> names = new HashMap<>();
+    private final Map<Integer, Node> lines = new HashMap<>();
+    private int line = 1;
+    private int variables;
+    private Node node;
+
+    ScriptText(String device) {
+        this.device = device;
+    }
+
+    /** What is written from here on computes this node. */
+    void begin(Node next) {
+        node = next;
+    }
+
+    /** A line as it is. */
+    void line(String content) {
+        if (node != null) {
+            lines.put(line, node);
+        }
+        text.append(content).append('\n');
+        line++;
+    }
+
+    /** Gives a value the next name. */
+    String declare(Value value) {
+        String name = "v" + variables++;
+        names.put(value, name);
+        return name;
+    }
+
+    /** The variable of a value. */
+    String name(Value value) {
+        String name = names.get(value);
+        if (name == null) {
+            throw new IllegalStateException("script: " + value + " is used before it is computed");
+        }
+        return name;
+    }
+
+    /** The variable of one of the current node's inputs. */
+    String input(int index) {
+        return name(node.input(index));
+    }
+
+    /** A statement that computes the current node's only result. */
+    void result(String expression) {
+        result(0, expression);
+    }
+
+    /** A statement that computes one of the current node's results. */
+    void result(int index, String expression) {
+        line("    " + declare(node.results().get(index)) + " = " + expression);
+    }
+
+    /** A statement that computes something in between; gives its variable. */
+    String variable(String expression) {
+        String name = "v" + variables++;
+        line("    " + name + " = " + expression);
+        return name;
+    }
+
+    /** Statements for several variables at once, such as those of a decomposition. */
+    List<String> variables(int count, String expression) {
+        String[] fresh = new String[count];
+        for (int i = 0; i < count; i++) {
+            fresh[i] = "v" + variables++;
+        }
+        line("    " + String.join(", ", fresh) + " = " + expression);
+        return List.of(fresh);
+    }
+
+    /** The last arguments of what makes a tensor: its type and device. */
+    String made(DataType type) {
+        return "dtype=" + code(type) + ", layout=None, device=torch.device(\"" + device + "\"), pin_memory=None";
+    }
+
+    /** The number by which TorchScript knows a data type. */
+    static int code(DataType type) {
+        return switch (type) {
+            case FLOAT32 -> 6;
+            case FLOAT64 -> 7;
+            case INT32 -> 3;
+        };
+    }
+
+    /** A list of sizes. */
+    static String sizes(Shape shape) {
+        return java.util.Arrays.toString(shape.sizes());
+    }
+
+    /** A floating-point number: always with a point or an exponent, so that it is not taken for a whole one. */
+    static String number(double number) {
+        if (Double.isNaN(number)) {
+            return "nan";
+        }
+        if (Double.isInfinite(number)) {
+            return number > 0 ? "inf" : "-inf";
+        }
+        return Double.toString(number).toLowerCase(Locale.ROOT);
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    /** The node each line computes, by the line's number from 1. */
+    Map<Integer, Node> lines() {
+        return Map.copyOf(lines);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.factorizer.backend.djl.script;
+
+import dev.factorizer.api.graph.Node;
+import dev.factorizer.api.graph.Primitive;
+import dev.factorizer.api.graph.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A part of a lowered graph as the source of a TorchScript module with one method: tensors in, a list of tensors out. Equal
+ * parts have equal sources.
+ *
+ * @param source the module's source
+ * @param inputs what the method takes, in order
+ * @param outputs what it gives, in order, all contiguous
+ * @param lines the node that each line of the source computes, by the line's number from 1
+ */
+public record TorchScript(String source, List<Value> inputs, List<Value> outputs, Map<Integer, Node> lines) {
+    /** Copies the collections. */
+    public TorchScript {
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+        lines = Map.copyOf(lines);
+    }
+
+    /**
+     * Writes a part of a graph.
+     *
+     * @param nodes primitives that are computed, each after its inputs
+     * @param inputs values that are given
+     * @param outputs values that are wanted, given ones or computed ones
+     * @param device where tensors are made, as PyTorch names it: {@code cpu}, {@code cuda:0}
+     * @return the script
+     */
+    public static TorchScript of(List<Node> nodes, List<Value> inputs, List<Value> outputs, String device) {
+        ScriptText script = new ScriptText(device);
+        script.line("class " + ScriptArchive.CLASS + "(Module):");
+        script.line("  __parameters__ = []");
+        script.line("  __buffers__ = []");
+        script.line("  training : bool");
+        String arguments = inputs.stream().map(value -> ", " + script.declare(value) + ": Tensor").collect(Collectors.joining());
+        script.line("  def forward(self: __torch__." + ScriptArchive.CLASS + arguments + ") -> List[Tensor]:");
+        nodes.forEach(node -> Statements.write((Primitive) node.operation(), node, script));
+        String results = outputs.stream().map(value -> "torch.contiguous(" + script.name(value) + ")")
+                .collect(Collectors.joining(", "));
+        script.line("    return [" + results + "]");
+        return new TorchScript(script.text(), inputs, outputs, script.lines());
+    }
+}
