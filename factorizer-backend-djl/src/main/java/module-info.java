@@ -7,6 +7,7 @@ module dev.factorizer.backend.djl {
     requires transitive dev.factorizer.api;
     requires ai.djl.api;
     requires ai.djl.pytorch_engine;
+    requires dev.factorizer.backend.jvm;
     // DJL needs these two, but an automatic module can't say so.
     requires com.google.gson;
     requires org.slf4j;

@@ -1,6 +1,5 @@
 package dev.factorizer.backend.djl;
 
-import ai.djl.pytorch.engine.PtNDManager;
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.backend.Device;
@@ -8,21 +7,18 @@ import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.lowering.NativeOperations;
 import dev.factorizer.backend.djl.engine.TorchEngine;
+import dev.factorizer.backend.djl.execution.DeviceContext;
 import dev.factorizer.backend.djl.execution.DjlExecutable;
-import dev.factorizer.backend.djl.execution.ModuleCache;
+import dev.factorizer.backend.djl.execution.NodeKernels;
 
 /** PyTorch's engine on one device. */
 final class DjlBackend implements Backend {
     private final Device device;
-    private final int threads;
-    private final PtNDManager manager;
-    private final ModuleCache cache;
+    private final DeviceContext context;
 
-    DjlBackend(TorchEngine engine, Device device, int threads) {
+    DjlBackend(TorchEngine engine, Device device, NodeKernels kernels, int threads) {
         this.device = device;
-        this.threads = threads;
-        this.manager = engine.manager(device.name());
-        this.cache = new ModuleCache(manager);
+        this.context = DeviceContext.open(device.name(), engine.manager(device.name()), kernels, threads);
     }
 
     @Override
@@ -37,17 +33,16 @@ final class DjlBackend implements Backend {
 
     @Override
     public NativeOperations natives() {
-        return NativeOperations.NONE;
+        return context.kernels().natives();
     }
 
     @Override
     public Executable compile(Graph lowered, CompileOptions options) {
-        return DjlExecutable.compile(lowered, Math.min(options.memoryLimitBytes(), device.memoryBytes()), cache, manager, threads);
+        return DjlExecutable.compile(lowered, Math.min(options.memoryLimitBytes(), device.memoryBytes()), context);
     }
 
     @Override
     public void close() {
-        cache.close();
-        manager.close();
+        context.close();
     }
 }

@@ -9,6 +9,7 @@ import dev.factorizer.api.backend.Device;
 import dev.factorizer.backend.djl.engine.NativeLibrary;
 import dev.factorizer.backend.djl.engine.Processors;
 import dev.factorizer.backend.djl.engine.TorchEngine;
+import dev.factorizer.backend.djl.execution.NodeKernels;
 import java.util.List;
 
 /**
@@ -42,6 +43,11 @@ public final class DjlBackendProvider implements BackendProvider {
 
     @Override
     public Backend open(BackendOptions options) {
+        return open(options, NodeKernels.HOST);
+    }
+
+    /** Opens it with other kernels on the CPU; on a GPU there are none. */
+    Backend open(BackendOptions options, NodeKernels onHost) {
         NativeLibrary library = switch (NativeLibrary.find()) {
             case NativeLibrary.Search.Found(NativeLibrary found) -> found;
             case NativeLibrary.Search.Missing(String reason, String remedy) ->
@@ -49,7 +55,8 @@ public final class DjlBackendProvider implements BackendProvider {
         };
         int threads = options.threads() == 0 ? processors() : options.threads();
         Device device = choose(options.device(), Processors.of(library, threads));
-        return new DjlBackend(TorchEngine.load(library), device, threads);
+        return new DjlBackend(TorchEngine.load(library), device, device.name().equals(Processors.CPU) ? onHost : NodeKernels.NONE,
+                threads);
     }
 
     private static Device choose(String name, List<Device> devices) {

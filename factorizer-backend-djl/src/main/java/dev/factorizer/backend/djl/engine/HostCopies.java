@@ -96,6 +96,37 @@ public final class HostCopies {
         }
     }
 
+    /**
+     * A tensor on the manager's device whose numbers are not set.
+     *
+     * @param type its type
+     * @param manager what it is attached to
+     * @return the tensor
+     */
+    public static PtNDArray empty(Type type, PtNDManager manager) {
+        return JniUtils.createEmptyNdArray(manager, shape(type), dataType(type), manager.getDevice(), SparseFormat.DENSE);
+    }
+
+    /**
+     * The memory of a contiguous tensor of the CPU itself, valid until the tensor is closed.
+     *
+     * @param array the tensor
+     * @param bytes its size
+     * @return its memory
+     */
+    @SuppressWarnings("restricted")
+    public static MemorySegment memory(PtNDArray array, long bytes) {
+        if (bytes == 0) {
+            return MemorySegment.ofArray(new float[0]);
+        }
+        if (bytes <= PIECE_BYTES) {
+            return MemorySegment.ofBuffer(array.toByteBuffer(true));
+        }
+        try (PtNDArray flat = JniUtils.reshape(array, new long[] {-1}); PtNDArray first = JniUtils.slice(flat, 0, 0, 1, 1)) {
+            return MemorySegment.ofBuffer(first.toByteBuffer(true)).reinterpret(bytes);
+        }
+    }
+
     private static void copy(PtNDArray array, MemorySegment host, boolean toEngine) {
         MemorySegment memory = MemorySegment.ofBuffer(array.toByteBuffer(true));
         (toEngine ? memory : host).copyFrom(toEngine ? host : memory);

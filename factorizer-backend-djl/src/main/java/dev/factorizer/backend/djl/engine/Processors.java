@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /** What PyTorch could compute on here, found without loading it. */
 public final class Processors {
+    /** The device that is always there. */
+    public static final String CPU = "cpu";
+
     private static final double GIBIBYTE = 1L << 30;
     private static final Path NVIDIA = Path.of("/proc/driver/nvidia/gpus");
 
@@ -31,7 +34,7 @@ public final class Processors {
             devices.add(new Device("cuda:" + i, "NVIDIA GPU " + i + ", " + library, Long.MAX_VALUE));
         }
         long memory = memoryBytes();
-        devices.add(new Device("cpu", String.format(Locale.ROOT, "CPU (%s), %d %s, %.1f GiB of memory, %s",
+        devices.add(new Device(CPU, String.format(Locale.ROOT, "CPU (%s), %d %s, %.1f GiB of memory, %s",
                 System.getProperty("os.arch"), threads, threads == 1 ? "thread" : "threads", memory / GIBIBYTE, library), memory));
         return devices;
     }

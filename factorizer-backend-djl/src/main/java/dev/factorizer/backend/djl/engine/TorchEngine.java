@@ -79,14 +79,12 @@ public final class TorchEngine {
     }
 
     /**
-     * Prepares the calling thread: how many threads its functions use, no recording of gradients, and no rewriting of
-     * modules, which would compute other bits on the second run than on the first.
-     *
-     * @param threads how many
+     * Prepares the calling thread: one thread a function, for PyTorch splits sums by the number of threads; no recording of
+     * gradients; and no rewriting of modules, which would compute other bits on the second run than on the first.
      */
-    public static void enter(int threads) {
-        if (JniUtils.getNumThreads() != threads) {
-            JniUtils.setNumThreads(threads);
+    public static void enter() {
+        if (JniUtils.getNumThreads() != 1) {
+            JniUtils.setNumThreads(1);
         }
         JniUtils.setGradMode(false);
         JniUtils.setGraphExecutorOptimize(false);

@@ -4,7 +4,6 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.backend.Executable;
-import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Value;
@@ -29,7 +28,6 @@ public final class DjlExecutable implements Executable {
     private final Graph graph;
     private final MemoryPlan plan;
     private final Places places;
-    private final int threads;
     private final List<Step> steps;
     private final Map<Value, Integer> lastStep = new HashMap<>();
     private final PtNDManager memory;
@@ -37,13 +35,12 @@ public final class DjlExecutable implements Executable {
     private final Map<Value, PtNDArray> kept = new HashMap<>();
     private boolean closed;
 
-    private DjlExecutable(Graph graph, MemoryPlan plan, List<Step> steps, PtNDManager memory, int threads) {
+    private DjlExecutable(Graph graph, MemoryPlan plan, List<Step> steps, PtNDManager memory) {
         this.graph = graph;
         this.plan = plan;
         this.places = Places.of(graph);
         this.steps = steps;
         this.memory = memory;
-        this.threads = threads;
         for (int i = 0; i < steps.size(); i++) {
             for (Value input : steps.get(i).inputs()) {
                 lastStep.put(input, i);
@@ -57,24 +54,16 @@ public final class DjlExecutable implements Executable {
      *
      * @param graph primitives and native composites only
      * @param memoryLimitBytes the most memory it may plan
-     * @param cache where its modules are kept
-     * @param manager names the device; the program's tensors are attached to a child of it
-     * @param threads how many threads compute
+     * @param context the device
      * @return the executable
      * @throws BackendException if it needs more memory than allowed, or holds what this backend does not run
      */
-    public static DjlExecutable compile(Graph graph, long memoryLimitBytes, ModuleCache cache, PtNDManager manager, int threads) {
-        for (Node node : graph.nodes()) {
-            if (node.operation() instanceof Composite) {
-                throw new BackendException("backend \"djl\": " + node + " is not one of its native operations;"
-                        + " call prepare, which lowers a graph before it is compiled");
-            }
-        }
+    public static DjlExecutable compile(Graph graph, long memoryLimitBytes, DeviceContext context) {
         MemoryPlan plan = PlannedMemory.of(graph, memoryLimitBytes);
-        TorchEngine.enter(threads);
-        List<Step> steps = Steps.of(graph, cache, Steps.device(manager));
-        PtNDManager memory = (PtNDManager) manager.newSubManager();
-        DjlExecutable executable = new DjlExecutable(graph, plan, steps, memory, threads);
+        TorchEngine.enter();
+        List<Step> steps = Steps.of(graph, context);
+        PtNDManager memory = (PtNDManager) context.manager().newSubManager();
+        DjlExecutable executable = new DjlExecutable(graph, plan, steps, memory);
         try {
             executable.keep();
             return executable;
@@ -126,7 +115,7 @@ public final class DjlExecutable implements Executable {
     public synchronized Map<String, Tensor> run(Map<String, Tensor> given) {
         checkOpen();
         places.checkInputs(given);
-        TorchEngine.enter(threads);
+        TorchEngine.enter();
         // What fails half-way leaves nothing behind: all tensors of a run go with their manager.
         try (PtNDManager run = (PtNDManager) memory.newSubManager()) {
             Map<Value, PtNDArray> live = new HashMap<>(kept);
@@ -147,7 +136,7 @@ public final class DjlExecutable implements Executable {
         for (int i = 0; i < results.size(); i++) {
             live.put(step.outputs().get(i), results.get(i));
         }
-        for (Value input : step.inputs()) {
+        for (Value input : new LinkedHashSet<>(step.inputs())) {
             if (lastStep.get(input) == index && !kept.containsKey(input)) {
                 live.remove(input).close();
             }

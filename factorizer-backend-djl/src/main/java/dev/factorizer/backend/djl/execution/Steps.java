@@ -1,48 +1,98 @@
 package dev.factorizer.backend.djl.execution;
 
-import ai.djl.Device;
-import ai.djl.pytorch.engine.PtNDManager;
+import dev.factorizer.api.backend.BackendException;
+import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.Constant;
 import dev.factorizer.api.operations.Placeholder;
+import dev.factorizer.api.operations.Reshape;
 import dev.factorizer.backend.djl.script.TorchScript;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** Cuts a graph into steps. */
+/**
+ * Cuts a graph into steps, in the graph's order: nodes gather in one script until a kernel needs what it computes. What waits
+ * for later than that is only what nobody needs before.
+ */
 final class Steps {
-    private Steps() { }
+    private final DeviceContext context;
+    /** How many nodes, outputs and updates still read a value. */
+    private final Map<Value, Integer> readers = new HashMap<>();
+    private final List<Step> steps = new ArrayList<>();
+    private final Set<Node> pending = new LinkedHashSet<>();
 
-    /** The steps of a graph; none if nothing is computed. */
-    static List<Step> of(Graph graph, ModuleCache cache, String device) {
-        List<Node> computed = graph.nodes().stream().filter(node -> !isGiven(node)).toList();
-        if (computed.isEmpty()) {
-            return List.of();
+    private Steps(DeviceContext context) {
+        this.context = context;
+    }
+
+    /** The steps of a lowered graph; none if nothing is computed. */
+    static List<Step> of(Graph graph, DeviceContext context) {
+        Steps cut = new Steps(context);
+        graph.nodes().forEach(node -> node.inputs().forEach(cut::read));
+        graph.outputs().values().forEach(cut::read);
+        graph.updates().values().forEach(cut::read);
+        try {
+            graph.nodes().forEach(cut::add);
+            cut.flush();
+            return cut.steps;
+        } catch (RuntimeException e) {
+            cut.steps.forEach(Step::close);
+            throw e;
         }
-        Set<Value> wanted = new LinkedHashSet<>(graph.outputs().values());
-        wanted.addAll(graph.updates().values());
-        Set<Node> inside = new LinkedHashSet<>(computed);
+    }
+
+    private void read(Value value) {
+        readers.merge(value, 1, Integer::sum);
+    }
+
+    private void add(Node node) {
+        boolean kernel = context.kernels().runs(node);
+        if (node.operation() instanceof Composite && !kernel) {
+            throw new BackendException("backend \"djl\": " + node + " is not one of its native operations;"
+                    + " call prepare, which lowers a graph before it is compiled");
+        }
+        if (node.operation() instanceof Placeholder || node.operation() instanceof Constant) {
+            return;
+        }
+        boolean waits = node.inputs().stream().anyMatch(input -> pending.contains(input.node()));
+        if (kernel) {
+            if (waits) {
+                flush();
+            }
+            steps.add(context.kernels().step(node, context.workers()));
+        } else if (node.operation() instanceof Reshape && !waits && context.kernels() != NodeKernels.NONE) {
+            steps.add(new ViewStep(node));
+        } else {
+            pending.add(node);
+        }
+    }
+
+    /** Makes a script of what has gathered. */
+    private void flush() {
+        if (pending.isEmpty()) {
+            return;
+        }
         Set<Value> inputs = new LinkedHashSet<>();
-        for (Node node : computed) {
-            node.inputs().stream().filter(input -> !inside.contains(input.node())).forEach(inputs::add);
+        Map<Value, Integer> inside = new HashMap<>();
+        for (Node node : pending) {
+            for (Value input : node.inputs()) {
+                if (pending.contains(input.node())) {
+                    inside.merge(input, 1, Integer::sum);
+                } else {
+                    inputs.add(input);
+                }
+            }
         }
-        List<Value> outputs = wanted.stream().filter(value -> inside.contains(value.node())).toList();
-        List<Step> steps = new ArrayList<>();
-        steps.add(new ScriptStep(TorchScript.of(computed, List.copyOf(inputs), outputs, device), cache));
-        return steps;
-    }
-
-    private static boolean isGiven(Node node) {
-        return node.operation() instanceof Placeholder || node.operation() instanceof Constant;
-    }
-
-    /** A device as scripts name it. */
-    static String device(PtNDManager manager) {
-        Device device = manager.getDevice();
-        return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+        List<Value> outputs = pending.stream().flatMap(node -> node.results().stream())
+                .filter(value -> readers.getOrDefault(value, 0) > inside.getOrDefault(value, 0)).toList();
+        steps.add(new ScriptStep(TorchScript.of(List.copyOf(pending), List.copyOf(inputs), outputs, context.device()),
+                context.modules()));
+        pending.clear();
     }
 }

@@ -40,6 +40,12 @@ final class Memory implements AutoCloseable {
         }
     }
 
+    /** Places that somebody else owns; closing frees nothing. */
+    Memory(Map<Value, MemorySegment> places, Map<Node, MemorySegment> workspaces) {
+        this.places.putAll(places);
+        this.workspaces.putAll(workspaces);
+    }
+
     private static MemorySegment slice(MemorySegment arena, Span span) {
         return arena.asSlice(span.offset(), span.bytes());
     }

@@ -1,0 +1,49 @@
+package dev.factorizer.backend.djl.execution;
+
+import dev.factorizer.api.graph.Composite;
+import dev.factorizer.api.graph.Node;
+import dev.factorizer.api.graph.Primitive;
+import dev.factorizer.api.lowering.NativeOperations;
+import dev.factorizer.api.operations.Convolution;
+import dev.factorizer.api.operations.ConvolutionInputGradient;
+import dev.factorizer.api.operations.ConvolutionWeightGradient;
+import dev.factorizer.api.operations.MatrixMultiply;
+import dev.factorizer.api.operations.Reduce;
+import dev.factorizer.api.tensor.DataType;
+import dev.factorizer.backend.jvm.execution.JvmExecutable;
+import dev.factorizer.backend.jvm.execution.Workers;
+
+/**
+ * Which nodes are computed by kernels of the backend {@code jvm}. On the CPU these are the fused composites and whatever sums:
+ * PyTorch splits sums by the number of threads, so that its bits depend on it. On other devices there are none.
+ */
+public enum NodeKernels {
+    /** For tensors in main memory. */
+    HOST,
+    /** For tensors on a device, and for comparisons: everything is TorchScript. */
+    NONE;
+
+    /**
+     * The composites that are run without being lowered.
+     *
+     * @return the rule
+     */
+    public NativeOperations natives() {
+        return this == HOST ? JvmExecutable.natives() : NativeOperations.NONE;
+    }
+
+    boolean runs(Node node) {
+        boolean single = node.inputTypes().stream().noneMatch(type -> type.dataType() == DataType.FLOAT64);
+        return this == HOST && single && switch (node.operation()) {
+            case Composite composite -> natives().runs(composite, node.inputTypes());
+            case Primitive primitive -> primitive instanceof MatrixMultiply || primitive instanceof Reduce
+                    || primitive instanceof Convolution || primitive instanceof ConvolutionInputGradient
+                    || primitive instanceof ConvolutionWeightGradient;
+        };
+    }
+
+    /** The step of a node that {@link #runs}. */
+    Step step(Node node, Workers workers) {
+        return new KernelStep(node, workers);
+    }
+}
