@@ -162,6 +162,15 @@ public final class DjlExecutable implements Executable {
         return results;
     }
 
+    /**
+     * How many tensors it holds on the device: between runs, those that it keeps.
+     *
+     * @return the number
+     */
+    public synchronized int heldTensors() {
+        return memory.getManagedArrays().size();
+    }
+
     private void checkOpen() {
         if (closed) {
             throw new IllegalStateException("executable: used after it was closed; prepare the graph again");

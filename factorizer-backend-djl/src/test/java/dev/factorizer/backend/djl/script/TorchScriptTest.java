@@ -1,0 +1,85 @@
+package dev.factorizer.backend.djl.script;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.factorizer.api.graph.Trace;
+import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.operations.Random;
+import dev.factorizer.api.tensor.DataType;
+import dev.factorizer.api.tensor.Shape;
+import dev.factorizer.api.tensor.Type;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TorchScriptTest {
+    /** x + relu(−x) after so many nodes that are not part of it. */
+    private static TorchScript script(int before, String device) {
+        Trace trace = new Trace();
+        Value x = trace.input("x", Type.float32(2, 3));
+        for (int i = 0; i < before; i++) {
+            x.exp();
+        }
+        Value negated = x.negate();
+        Value positive = negated.relu();
+        Value sum = x.add(positive);
+        return TorchScript.of(List.of(negated.node(), positive.node(), sum.node()), List.of(x), List.of(sum), device);
+    }
+
+    @Test
+    void aGraphIsAMethod() {
+        TorchScript script = script(0, "cpu");
+        assertEquals("""
+                class Graph(Module):
+                  __parameters__ = []
+                  __buffers__ = []
+                  training : bool
+                  def forward(self: __torch__.Graph, v0: Tensor) -> List[Tensor]:
+                    v1 = torch.neg(v0)
+                    v2 = torch.relu(v1)
+                    v3 = torch.add(v0, v2)
+                    return [torch.contiguous(v3)]
+                """, script.source());
+        assertEquals("unary", script.lines().get(6).operation().name());
+        assertEquals("zip", script.lines().get(8).operation().name());
+    }
+
+    @Test
+    void equalPartsAreEqualFiles() {
+        assertEquals(script(0, "cpu").source(), script(5, "cpu").source());
+        assertArrayEquals(ScriptArchive.of(script(0, "cpu")), ScriptArchive.of(script(5, "cpu")));
+    }
+
+    @Test
+    void tensorsAreMadeOnTheDevice() {
+        Trace trace = new Trace();
+        Value two = trace.input("x", Type.float32(2)).multiply(2);
+        TorchScript script = TorchScript.of(List.of(two.node().input(1).node(), two.node()), List.of(two.node().input(0)),
+                List.of(two), "cuda:1");
+        assertTrue(script.source().contains("torch.full([], 2.0, dtype=6, layout=None, device=torch.device(\"cuda:1\")"),
+                script.source());
+        assertFalse(script.source().contains("cpu"), script.source());
+        Value key = trace.input("key", new Type(DataType.INT32, Shape.of(4)));
+        Value drawn = key.apply(new Random(Random.Distribution.NORMAL, Shape.of(5)));
+        String source = TorchScript.of(List.of(drawn.node()), List.of(key), List.of(drawn), "cuda:1").source();
+        assertFalse(source.contains("cpu"), source);
+    }
+
+    @Test
+    void numbersAreWrittenAsTheyAre() {
+        assertEquals("1.0e-5", ScriptText.number(1e-5));
+        assertEquals("nan", ScriptText.number(Double.NaN));
+        assertEquals("-inf", ScriptText.number(Double.NEGATIVE_INFINITY));
+    }
+
+    @Test
+    void whatIsMissingIsNamed() {
+        Trace trace = new Trace();
+        Value y = trace.input("x", Type.float32(2)).negate();
+        assertTrue(assertThrows(IllegalStateException.class, () -> TorchScript.of(List.of(y.node()), List.of(), List.of(y), "cpu"))
+                .getMessage().contains("is used before it is computed"));
+    }
+}
