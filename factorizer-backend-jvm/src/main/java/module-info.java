@@ -3,7 +3,7 @@
  *
  * @provides dev.factorizer.api.backend.BackendProvider the backend {@code jvm}, available on every machine
  */
-@SuppressWarnings("module") // the one it exports to is built after it
+@SuppressWarnings("module") // what it exports to is built after it
 module dev.factorizer.backend.jvm {
     requires transitive dev.factorizer.api;
     requires jdk.incubator.vector;
@@ -11,6 +11,7 @@ module dev.factorizer.backend.jvm {
     exports dev.factorizer.backend.jvm;
     // Its kernels, for a backend whose tensors lie in the host's memory.
     exports dev.factorizer.backend.jvm.execution to dev.factorizer.backend.djl;
+    exports dev.factorizer.backend.jvm.threads to dev.factorizer.backend.djl;
 
     provides dev.factorizer.api.backend.BackendProvider with dev.factorizer.backend.jvm.JvmBackendProvider;
 }

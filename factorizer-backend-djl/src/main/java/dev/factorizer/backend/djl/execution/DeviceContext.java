@@ -1,7 +1,7 @@
 package dev.factorizer.backend.djl.execution;
 
 import ai.djl.pytorch.engine.PtNDManager;
-import dev.factorizer.backend.jvm.execution.Workers;
+import dev.factorizer.backend.jvm.threads.Workers;
 
 /**
  * What all programs of an open backend share.

@@ -8,7 +8,7 @@ import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.tensor.Type;
 import dev.factorizer.backend.djl.engine.HostCopies;
 import dev.factorizer.backend.jvm.execution.HostKernels;
-import dev.factorizer.backend.jvm.execution.Workers;
+import dev.factorizer.backend.jvm.threads.Workers;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -11,7 +11,7 @@ import dev.factorizer.api.operations.MatrixMultiply;
 import dev.factorizer.api.operations.Reduce;
 import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.backend.jvm.execution.JvmExecutable;
-import dev.factorizer.backend.jvm.execution.Workers;
+import dev.factorizer.backend.jvm.threads.Workers;
 
 /**
  * Which nodes are computed by kernels of the backend {@code jvm}. On the CPU these are the fused composites and whatever sums:
