@@ -10,7 +10,8 @@ class DevicesCommandTest {
     void listsBackendsWithTheirDevices() {
         CommandRun run = CommandRun.of("devices");
         assertEquals(0, run.code());
-        assertTrue(run.out().matches("jvm +cpu +CPU .*-bit vectors, \\d+ thread.* of memory\\R"), run.out());
+        assertTrue(run.out().matches("jvm +cpu +CPU .*-bit vectors, \\d+ thread.* of memory\\R"
+                + "djl +cpu +CPU .* of memory, PyTorch 2\\.7\\.1 \\(cpu, comes along\\)\\R"), run.out());
     }
 
     @Test
