@@ -1,10 +1,14 @@
 package dev.factorizer.backend.djl.script;
 
+import dev.factorizer.api.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -31,28 +35,29 @@ public final class ScriptArchive {
      */
     public static byte[] of(TorchScript script) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            put(zip, "data.pkl", attributes());
-            put(zip, "code/__torch__.py", script.source().getBytes(StandardCharsets.UTF_8));
-            put(zip, "constants.pkl", NO_CONSTANTS);
-            put(zip, "version", VERSION.getBytes(StandardCharsets.US_ASCII));
+        try {
+            write(bytes, script.source(), Map.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
     }
 
-    /** An object of the class with {@code training} set to false, in the pickle protocol 2. */
-    private static byte[] attributes() throws IOException {
-        ByteArrayOutputStream pickle = new ByteArrayOutputStream();
-        pickle.write(new byte[] {(byte) 0x80, 2});
-        pickle.write(("c__torch__\n" + CLASS + "\n").getBytes(StandardCharsets.US_ASCII));
-        pickle.write(new byte[] {')', (byte) 0x81, '}', '('});
-        byte[] name = "training".getBytes(StandardCharsets.US_ASCII);
-        pickle.write(new byte[] {'X', (byte) name.length, 0, 0, 0});
-        pickle.write(name);
-        pickle.write(new byte[] {(byte) 0x89, 'u', 'b', '.'});
-        return pickle.toByteArray();
+    /** Writes a module with tensors as attributes, in order. */
+    static void write(OutputStream out, String source, Map<String, Tensor> attributes) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(out);
+        put(zip, "data.pkl", AttributePickle.of(CLASS, attributes));
+        put(zip, "code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
+        put(zip, "constants.pkl", NO_CONSTANTS);
+        put(zip, "version", VERSION.getBytes(StandardCharsets.US_ASCII));
+        if (!attributes.isEmpty()) {
+            put(zip, "byteorder", "little".getBytes(StandardCharsets.US_ASCII));
+        }
+        int storage = 0;
+        for (Tensor tensor : attributes.values()) {
+            put(zip, "data/" + storage++, tensor.segment().toArray(ValueLayout.JAVA_BYTE));
+        }
+        zip.finish();
     }
 
     /** Uncompressed, as PyTorch maps the file into memory; with a fixed time, so that the bytes are the same. */

@@ -22,6 +22,11 @@ final class ScriptText {
     private int variables;
     private Node node;
 
+    /**
+     * No statement yet.
+     *
+     * @param device where tensors are made, as an expression
+     */
     ScriptText(String device) {
         this.device = device;
     }
@@ -90,7 +95,7 @@ final class ScriptText {
 
     /** The last arguments of what makes a tensor: its type and device. */
     String made(DataType type) {
-        return "dtype=" + code(type) + ", layout=None, device=torch.device(\"" + device + "\"), pin_memory=None";
+        return "dtype=" + code(type) + ", layout=None, device=" + device + ", pin_memory=None";
     }
 
     /** The number by which TorchScript knows a data type. */

@@ -34,7 +34,7 @@ public record TorchScript(String source, List<Value> inputs, List<Value> outputs
      * @return the script
      */
     public static TorchScript of(List<Node> nodes, List<Value> inputs, List<Value> outputs, String device) {
-        ScriptText script = new ScriptText(device);
+        ScriptText script = new ScriptText("torch.device(\"" + device + "\")");
         script.line("class " + ScriptArchive.CLASS + "(Module):");
         script.line("  __parameters__ = []");
         script.line("  __buffers__ = []");
