@@ -13,6 +13,7 @@ module dev.factorizer.backend.djl {
     requires org.slf4j;
 
     exports dev.factorizer.backend.djl;
+    exports dev.factorizer.backend.djl.script;
 
     provides dev.factorizer.api.backend.BackendProvider with dev.factorizer.backend.djl.DjlBackendProvider;
 }

@@ -10,6 +10,7 @@ module dev.factorizer.examples {
     requires com.fasterxml.jackson.databind;
     requires com.google.guice;
     requires dev.factorizer.api;
+    requires dev.factorizer.backend.djl;
     requires dev.factorizer.io;
     requires dev.factorizer.models;
     requires dev.factorizer.tck;
