@@ -1,6 +1,9 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.api.backend.Availability;
+import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.backend.BackendException;
+import dev.factorizer.api.backend.BackendOptions;
 import dev.factorizer.api.backend.BackendProvider;
 import dev.factorizer.api.backend.Backends;
 import dev.factorizer.api.backend.Device;
@@ -21,7 +24,8 @@ final class DevicesCommand implements Runnable {
 
     private final Terminal terminal;
 
-    @Option(names = "--verbose", description = "Also show this machine and this Java.")
+    @Option(names = "--verbose", description = "Also open each backend, to say how long that takes, and show this machine and this"
+            + " Java.")
     private boolean verbose;
 
     @Inject
@@ -38,6 +42,9 @@ final class DevicesCommand implements Runnable {
                     for (Device device : available.devices()) {
                         out.printf(Locale.ROOT, "%-10s %-8s %s%n", provider.name(), device.name(), device.description());
                     }
+                    if (verbose) {
+                        start(provider, out);
+                    }
                 }
                 case Availability.Missing missing -> out.printf(Locale.ROOT, "%-10s %-8s %s %s%n", provider.name(),
                         "missing", missing.reason(), missing.remedy());
@@ -45,6 +52,17 @@ final class DevicesCommand implements Runnable {
         }
         if (verbose) {
             machine(out);
+        }
+    }
+
+    /** Opening a backend loads its libraries. */
+    private static void start(BackendProvider provider, PrintWriter out) {
+        long begun = System.nanoTime();
+        try (Backend backend = provider.open(BackendOptions.DEFAULT)) {
+            out.printf(Locale.ROOT, "%-10s %-8s opened in %.3f s%n", provider.name(), backend.device().name(),
+                    (System.nanoTime() - begun) / 1e9);
+        } catch (BackendException e) {
+            out.printf(Locale.ROOT, "%-10s %-8s %s%n", provider.name(), "failed", e.getMessage());
         }
     }
 

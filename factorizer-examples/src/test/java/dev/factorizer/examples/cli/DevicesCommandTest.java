@@ -20,5 +20,8 @@ class DevicesCommandTest {
         for (String line : new String[] {"system ", "java ", "java heap ", "factorizer "}) {
             assertTrue(run.out().lines().anyMatch(found -> found.startsWith(line)), run.out());
         }
+        for (String name : new String[] {"jvm", "djl"}) {
+            assertTrue(run.out().lines().anyMatch(found -> found.matches(name + " +cpu +opened in \\d+\\.\\d{3} s")), run.out());
+        }
     }
 }

@@ -69,7 +69,7 @@ class UsageTest {
     void aMissingCommandIsAMistake() {
         CommandRun run = CommandRun.of();
         assertEquals(2, run.code());
-        assertTrue(run.complaint().contains("a command is missing, expected one of demo, predict, import, devices"), run.err());
+        assertTrue(run.complaint().contains("a command is missing, expected one of demo, predict, import, export, devices"), run.err());
     }
 
     @Test
