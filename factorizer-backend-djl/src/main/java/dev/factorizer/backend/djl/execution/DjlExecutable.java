@@ -4,6 +4,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.backend.Executable;
+import dev.factorizer.api.backend.Placeholders;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Value;
@@ -27,7 +28,7 @@ import java.util.Set;
 public final class DjlExecutable implements Executable {
     private final Graph graph;
     private final MemoryPlan plan;
-    private final Places places;
+    private final Placeholders placeholders;
     private final List<Step> steps;
     private final Map<Value, Integer> lastStep = new HashMap<>();
     private final PtNDManager memory;
@@ -38,7 +39,7 @@ public final class DjlExecutable implements Executable {
     private DjlExecutable(Graph graph, MemoryPlan plan, List<Step> steps, PtNDManager memory) {
         this.graph = graph;
         this.plan = plan;
-        this.places = Places.of(graph);
+        this.placeholders = Placeholders.of(graph);
         this.steps = steps;
         this.memory = memory;
         for (int i = 0; i < steps.size(); i++) {
@@ -74,7 +75,7 @@ public final class DjlExecutable implements Executable {
     }
 
     private void keep() {
-        places.kept().values().forEach(value -> kept.put(value, HostCopies.zeros(value.type(), memory)));
+        placeholders.kept().values().forEach(value -> kept.put(value, HostCopies.zeros(value.type(), memory)));
         for (Node node : graph.nodes()) {
             if (node.operation() instanceof Constant constant) {
                 kept.put(node.result(), HostCopies.toEngine(constant.literal().tensor(), memory));
@@ -95,8 +96,7 @@ public final class DjlExecutable implements Executable {
     @Override
     public synchronized void load(String name, Tensor value) {
         checkOpen();
-        Value place = places.kept("load", name);
-        Places.checkLoaded(name, value.type(), place.type());
+        Value place = placeholders.loaded(name, value.type());
         replace(place, HostCopies.toEngine(value, memory));
     }
 
@@ -107,19 +107,19 @@ public final class DjlExecutable implements Executable {
     @Override
     public synchronized Tensor read(String name) {
         checkOpen();
-        Value place = places.kept("read", name);
+        Value place = placeholders.read(name);
         return HostCopies.toHost(kept.get(place), place.type());
     }
 
     @Override
     public synchronized Map<String, Tensor> run(Map<String, Tensor> given) {
         checkOpen();
-        places.checkInputs(given);
+        placeholders.checkInputs(given);
         TorchEngine.enter();
         // What fails half-way leaves nothing behind: all tensors of a run go with their manager.
         try (PtNDManager run = (PtNDManager) memory.newSubManager()) {
             Map<Value, PtNDArray> live = new HashMap<>(kept);
-            places.inputs().forEach((name, value) -> live.put(value, HostCopies.toEngine(given.get(name), run)));
+            placeholders.inputs().forEach((name, value) -> live.put(value, HostCopies.toEngine(given.get(name), run)));
             for (int i = 0; i < steps.size(); i++) {
                 run(i, live, run);
             }
@@ -151,7 +151,7 @@ public final class DjlExecutable implements Executable {
             PtNDArray found = live.get(value);
             PtNDArray own = taken.add(found) ? found : (PtNDArray) found.duplicate();
             own.attach(memory);
-            next.put(places.kept().get(name), own);
+            next.put(placeholders.kept().get(name), own);
         });
         next.forEach(this::replace);
     }

@@ -2,6 +2,7 @@ package dev.factorizer.backend.jvm.execution;
 
 import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.backend.Executable;
+import dev.factorizer.api.backend.Placeholders;
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
@@ -33,8 +34,7 @@ public final class JvmExecutable implements Executable {
     private final Workers workers;
     private final MemoryPlan plan;
     private final Memory memory;
-    private final Map<String, Value> inputs = new LinkedHashMap<>();
-    private final Map<String, Value> kept = new LinkedHashMap<>();
+    private final Placeholders placeholders;
     private final List<Located> steps = new ArrayList<>();
 
     private JvmExecutable(Graph graph, Workers workers, MemoryPlan plan, Memory memory) {
@@ -42,6 +42,7 @@ public final class JvmExecutable implements Executable {
         this.workers = workers;
         this.plan = plan;
         this.memory = memory;
+        this.placeholders = Placeholders.of(graph);
     }
 
     /**
@@ -97,8 +98,7 @@ public final class JvmExecutable implements Executable {
     private void bind() {
         for (Node node : graph.nodes()) {
             switch (node.operation()) {
-                case Placeholder placeholder ->
-                    (placeholder.role() == Placeholder.Role.INPUT ? inputs : kept).put(placeholder.name(), node.result());
+                case Placeholder placeholder -> { }
                 // Constants were filled in with the memory; a reshape is another view of its input's memory.
                 case Constant constant -> { }
                 case Reshape reshape -> { }
@@ -123,57 +123,25 @@ public final class JvmExecutable implements Executable {
     @Override
     public synchronized void load(String name, Tensor value) {
         checkOpen();
-        memory.of(kept(name, "load", value.type())).copyFrom(value.segment());
+        memory.of(placeholders.loaded(name, value.type())).copyFrom(value.segment());
     }
 
     @Override
     public synchronized Tensor read(String name) {
         checkOpen();
-        return copy(kept(name, "read", null));
-    }
-
-    private Value kept(String name, String action, Type given) {
-        Value place = kept.get(name);
-        if (place == null) {
-            throw new IllegalArgumentException(action + ": \"" + name + "\" " + (inputs.containsKey(name)
-                    ? "is an input of the program, expected a parameter, buffer or state; give it to run"
-                    : "is unknown, expected a parameter, buffer or state of the program"));
-        }
-        if (given != null && !given.equals(place.type())) {
-            throw new IllegalArgumentException(action + ": \"" + name + "\" is " + given + ", expected " + place.type());
-        }
-        return place;
+        return copy(placeholders.read(name));
     }
 
     @Override
     public synchronized Map<String, Tensor> run(Map<String, Tensor> given) {
         checkOpen();
-        check(given);
-        inputs.forEach((name, value) -> memory.of(value).copyFrom(given.get(name).segment()));
+        placeholders.checkInputs(given);
+        placeholders.inputs().forEach((name, value) -> memory.of(value).copyFrom(given.get(name).segment()));
         steps.forEach(this::run);
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         graph.outputs().forEach((name, value) -> outputs.put(name, copy(value)));
         update();
         return outputs;
-    }
-
-    private void check(Map<String, Tensor> given) {
-        inputs.forEach((name, value) -> {
-            Tensor tensor = given.get(name);
-            if (tensor == null) {
-                throw new IllegalArgumentException("run: input \"" + name + "\" is missing, expected " + value.type());
-            }
-            if (!tensor.type().equals(value.type())) {
-                throw new IllegalArgumentException("run: input \"" + name + "\" is " + tensor.type() + ", expected "
-                        + value.type());
-            }
-        });
-        for (String name : given.keySet()) {
-            if (!inputs.containsKey(name)) {
-                throw new IllegalArgumentException("run: input \"" + name + "\" is unknown, expected "
-                        + (inputs.isEmpty() ? "none" : "one of " + inputs.keySet()));
-            }
-        }
     }
 
     private void run(Located located) {
@@ -194,7 +162,7 @@ public final class JvmExecutable implements Executable {
                 fromKept.put(name, copy(value)); // may itself be updated first: two states that swap
             }
         });
-        graph.updates().forEach((name, value) -> memory.of(kept.get(name)).copyFrom(
+        graph.updates().forEach((name, value) -> memory.of(placeholders.kept().get(name)).copyFrom(
                 fromKept.containsKey(name) ? fromKept.get(name).segment() : memory.of(value)));
     }
 
