@@ -3,6 +3,8 @@ package dev.factorizer.api.backend;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.lowering.Lowering;
 import dev.factorizer.api.lowering.NativeOperations;
+import dev.factorizer.api.lowering.ProductStorage;
+import java.util.Set;
 
 /** An open backend: compiles graphs for its device. */
 public interface Backend extends AutoCloseable {
@@ -28,12 +30,36 @@ public interface Backend extends AutoCloseable {
     NativeOperations natives();
 
     /**
+     * What it can store the operands and results of products in.
+     *
+     * @return float32, and what else it has
+     */
+    default Set<ProductStorage> productStorages() {
+        return Set.of(ProductStorage.FLOAT32);
+    }
+
+    /**
+     * Fails where options ask for what this backend does not have. Each {@link #compile} begins with this, so that nothing is
+     * ever computed in another way than was asked for.
+     *
+     * @param options how a graph is to be made ready
+     * @throws BackendException if it does not have the storage of products, with what to do
+     */
+    default void require(CompileOptions options) {
+        if (!productStorages().contains(options.products())) {
+            throw new BackendException("backend \"" + name() + "\" can't store matrix products and convolutions in "
+                    + options.products() + ", expected one of " + productStorages().stream().sorted().toList()
+                    + "; ask for one of these, or choose a backend that has it: \"factorizer devices --verbose\" shows which");
+        }
+    }
+
+    /**
      * Makes a lowered graph ready to run. Callers use {@link #prepare}.
      *
      * @param lowered primitives and native composites only
      * @param options how
      * @return the executable
-     * @throws BackendException if it needs more memory than allowed, before allocating
+     * @throws BackendException if it needs more memory than allowed, before allocating, or as {@link #require}
      */
     Executable compile(Graph lowered, CompileOptions options);
 
@@ -43,10 +69,11 @@ public interface Backend extends AutoCloseable {
      * @param graph any graph
      * @param options how
      * @return the executable
-     * @throws BackendException if it needs more memory than allowed, before allocating
+     * @throws BackendException if it needs more memory than allowed, before allocating, or as {@link #require}
      */
     default Executable prepare(Graph graph, CompileOptions options) {
-        return compile(Lowering.lower(graph, natives(), options.recompute()), options);
+        require(options);
+        return compile(Lowering.lower(graph, options.products().among(natives()), options.recompute()), options);
     }
 
     /** Ends its threads. Executables must be closed before. */

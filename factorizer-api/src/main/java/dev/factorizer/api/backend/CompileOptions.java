@@ -1,12 +1,36 @@
 package dev.factorizer.api.backend;
 
+import dev.factorizer.api.lowering.ProductStorage;
+
 /**
  * How a graph is made ready to run.
  *
  * @param recompute whether gradients compute forward values again instead of keeping them: less memory, more time
  * @param memoryLimitBytes the most a program may plan; beyond it, compiling fails before anything is allocated
+ * @param products what operands and results of matrix products and convolutions are stored in; compiling fails where the
+ *     backend does not have it
  */
-public record CompileOptions(boolean recompute, long memoryLimitBytes) {
-    /** Keep what gradients need; no limit but the device's. */
+public record CompileOptions(boolean recompute, long memoryLimitBytes, ProductStorage products) {
+    /** Keep what gradients need; no limit but the device's; float32 throughout. */
     public static final CompileOptions DEFAULT = new CompileOptions(false, Long.MAX_VALUE);
+
+    /**
+     * With float32 throughout.
+     *
+     * @param recompute whether gradients compute forward values again
+     * @param memoryLimitBytes the most a program may plan
+     */
+    public CompileOptions(boolean recompute, long memoryLimitBytes) {
+        this(recompute, memoryLimitBytes, ProductStorage.FLOAT32);
+    }
+
+    /**
+     * The same with another storage of products.
+     *
+     * @param storage what their operands and results are stored in
+     * @return new options
+     */
+    public CompileOptions products(ProductStorage storage) {
+        return new CompileOptions(recompute, memoryLimitBytes, storage);
+    }
 }

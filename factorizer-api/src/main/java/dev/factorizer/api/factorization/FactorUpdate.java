@@ -31,27 +31,32 @@ record FactorUpdate(Solver solver, Value x, Value u, Value v, Value weight) {
     }
 
     private Value a() {
-        return x.matmul(v);
+        return product(x, v);
     }
 
     private Value b() {
-        return v.matmul(v, true, false);
+        return v.matmulExact(v, true, false);
+    }
+
+    /** The iterations don't bear operands of fewer bits: small entries of a factor decide what the next ones become. */
+    private static Value product(Value first, Value second) {
+        return first.matmulExact(second, false, false);
     }
 
     private Value multiplicative() {
-        return u.multiply(a()).add(EPSILON).divide(u.matmul(b()).add(EPSILON));
+        return u.multiply(a()).add(EPSILON).divide(product(u, b()).add(EPSILON));
     }
 
     private Value weighted() {
-        Value numerator = u.multiply(weight.multiply(x).matmul(v)).add(EPSILON);
-        return numerator.divide(weight.multiply(u.matmul(v, false, true)).matmul(v).add(EPSILON));
+        Value numerator = u.multiply(product(weight.multiply(x), v)).add(EPSILON);
+        return numerator.divide(product(weight.multiply(u.matmulExact(v, false, true)), v).add(EPSILON));
     }
 
     private Value semi() {
         Value a = a();
         Value b = b();
-        Value up = a.relu().add(u.matmul(b.negate().relu())).add(EPSILON);
-        Value down = a.negate().relu().add(u.matmul(b.relu())).add(EPSILON);
+        Value up = a.relu().add(product(u, b.negate().relu())).add(EPSILON);
+        Value down = a.negate().relu().add(product(u, b.relu())).add(EPSILON);
         return u.multiply(up.divide(down).sqrt());
     }
 
@@ -90,8 +95,8 @@ record FactorUpdate(Solver solver, Value x, Value u, Value v, Value weight) {
 
     private Value descent() {
         Value b = b();
-        Value g = a().subtract(u.matmul(b));
-        Value step = g.square().sum(-2, -1).add(EPSILON).divide(g.multiply(g.matmul(b)).sum(-2, -1).add(EPSILON));
+        Value g = a().subtract(product(u, b));
+        Value step = g.square().sum(-2, -1).add(EPSILON).divide(g.multiply(product(g, b)).sum(-2, -1).add(EPSILON));
         return u.add(g.multiply(step));
     }
 }

@@ -358,6 +358,18 @@ public final class Value {
         return apply(new MatrixMultiply(transposeThis, transposeOther), other);
     }
 
+    /**
+     * Matrix product op(A) op(B) that stays float32 where others may be stored in fewer bits.
+     *
+     * @param other B, batch axes broadcast
+     * @param transposeThis whether this is given as (…, K, M)
+     * @param transposeOther whether B is given as (…, N, K)
+     * @return (…, M, N)
+     */
+    public Value matmulExact(Value other, boolean transposeThis, boolean transposeOther) {
+        return apply(new MatrixMultiply(transposeThis, transposeOther, true), other);
+    }
+
     /** {@return the last two axes swapped} */
     public Value transpose() {
         int rank = shape().rank();

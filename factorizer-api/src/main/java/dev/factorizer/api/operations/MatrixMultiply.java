@@ -14,8 +14,20 @@ import java.util.Optional;
  *
  * @param transposeFirst whether A is given as (…, K, M)
  * @param transposeSecond whether B is given as (…, N, K)
+ * @param exact whether neither A and B nor the result may be rounded to fewer bits than their type has, whatever a program is
+ *     compiled for; its gradients are exact too
  */
-public record MatrixMultiply(boolean transposeFirst, boolean transposeSecond) implements Primitive {
+public record MatrixMultiply(boolean transposeFirst, boolean transposeSecond, boolean exact) implements Primitive {
+    /**
+     * A product that a program may be compiled to store in fewer bits.
+     *
+     * @param transposeFirst whether A is given as (…, K, M)
+     * @param transposeSecond whether B is given as (…, N, K)
+     */
+    public MatrixMultiply(boolean transposeFirst, boolean transposeSecond) {
+        this(transposeFirst, transposeSecond, false);
+    }
+
     @Override
     public List<Type> infer(List<Type> inputs) {
         Inputs checked = Inputs.of(this, inputs).count(2);
@@ -40,10 +52,14 @@ public record MatrixMultiply(boolean transposeFirst, boolean transposeSecond) im
         Value b = node.input(1);
         Value gradient;
         if (input == 0) {
-            gradient = transposeFirst ? b.matmul(g, transposeSecond, true) : g.matmul(b, false, !transposeSecond);
+            gradient = transposeFirst ? product(b, g, transposeSecond, true) : product(g, b, false, !transposeSecond);
         } else {
-            gradient = transposeSecond ? g.matmul(a, true, transposeFirst) : a.matmul(g, !transposeFirst, false);
+            gradient = transposeSecond ? product(g, a, true, transposeFirst) : product(a, g, !transposeFirst, false);
         }
         return Optional.of(gradient.sumTo(node.input(input).shape()));
+    }
+
+    private Value product(Value first, Value second, boolean turnFirst, boolean turnSecond) {
+        return first.apply(new MatrixMultiply(turnFirst, turnSecond, exact), second);
     }
 }

@@ -6,10 +6,12 @@ import dev.factorizer.api.backend.Device;
 import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.lowering.NativeOperations;
+import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.backend.djl.engine.TorchEngine;
 import dev.factorizer.backend.djl.execution.DeviceContext;
 import dev.factorizer.backend.djl.execution.DjlExecutable;
 import dev.factorizer.backend.djl.execution.NodeKernels;
+import java.util.Set;
 
 /** PyTorch's engine on one device. */
 final class DjlBackend implements Backend {
@@ -37,8 +39,15 @@ final class DjlBackend implements Backend {
     }
 
     @Override
+    public Set<ProductStorage> productStorages() {
+        return Set.of(ProductStorage.values());
+    }
+
+    @Override
     public Executable compile(Graph lowered, CompileOptions options) {
-        return DjlExecutable.compile(lowered, Math.min(options.memoryLimitBytes(), device.memoryBytes()), context);
+        require(options);
+        return DjlExecutable.compile(lowered, Math.min(options.memoryLimitBytes(), device.memoryBytes()), options.products(),
+                context);
     }
 
     @Override

@@ -36,6 +36,7 @@ final class JvmBackend implements Backend {
 
     @Override
     public Executable compile(Graph lowered, CompileOptions options) {
+        require(options);
         return JvmExecutable.compile(lowered, Math.min(options.memoryLimitBytes(), device.memoryBytes()), workers);
     }
 

@@ -141,6 +141,17 @@ public abstract class BackendContract {
                 dynamicTest("singular system", checks::singularSystem), dynamicTest("not lowered", checks::notLowered));
     }
 
+    @TestFactory
+    Stream<DynamicTest> productsAreStoredAsAskedForOrRefused() {
+        ProductStorageChecks checks = new ProductStorageChecks(backend());
+        if (!checks.has()) {
+            return Stream.of(dynamicTest("refused", checks::refused));
+        }
+        return Stream.concat(Stream.of(dynamicTest("nearest, ties to even", checks::operandsGoToNearestEven),
+                dynamicTest("sums", checks::sumsAreInSinglePrecision), dynamicTest("bias", checks::biasesAreNotRounded)),
+                each("bfloat16", one -> true, (one, variant) -> checks.values(one, seed, variant)));
+    }
+
     @Test
     void theProviderTellsItsDevices() {
         BackendProvider provider = provider();

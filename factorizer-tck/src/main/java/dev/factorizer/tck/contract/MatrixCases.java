@@ -28,6 +28,7 @@ final class MatrixCases {
                         d.normal(3, n, k))),
                 of("matmul square", (d, m, n, k) -> apply(new MatrixMultiply(false, false), d.normal(17 * m, 33),
                         d.normal(33, 16 * n))),
+                of("matmul exact", (d, m, n, k) -> apply(new MatrixMultiply(false, true, true), d.normal(2, m, k), d.normal(2, n, k))),
                 of("solve", (d, m, n, k) -> apply(new Solve(), d.regular(m, n), d.normal(m, n, k))).slack(4),
                 of("solve larger", (d, m, n, k) -> apply(new Solve(), d.regular(1, n + 9), d.normal(1, n + 9, m))).slack(4),
                 of("singularVectors tall", (d, m, n, k) -> apply(new SingularVectors(m), d.normal(2, k + 8 + m, m)))

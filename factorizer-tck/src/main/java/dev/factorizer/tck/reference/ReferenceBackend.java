@@ -6,6 +6,8 @@ import dev.factorizer.api.backend.Device;
 import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.lowering.NativeOperations;
+import dev.factorizer.api.lowering.ProductStorage;
+import java.util.Set;
 
 /**
  * Computes every primitive in double precision by plain loops on one thread, and no composite natively. Float results are
@@ -35,9 +37,14 @@ public final class ReferenceBackend implements Backend {
     }
 
     @Override
+    public Set<ProductStorage> productStorages() {
+        return Set.of(ProductStorage.values());
+    }
+
+    @Override
     public Executable compile(Graph lowered, CompileOptions options) {
         OnlyPrimitives.check(NAME, lowered);
-        return new ReferenceExecutable(lowered, PlannedMemory.of(NAME, lowered, options.memoryLimitBytes()));
+        return new ReferenceExecutable(lowered, PlannedMemory.of(NAME, lowered, options.memoryLimitBytes()), options.products());
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.factorizer.api.backend.Device;
 import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.lowering.NativeOperations;
+import dev.factorizer.api.lowering.ProductStorage;
+import java.util.Set;
 
 /**
  * Computes nothing: checks names and shapes of what a program is given, states its memory, and answers zeros of the right
@@ -44,6 +46,11 @@ public final class ShapeBackend implements Backend {
     @Override
     public NativeOperations natives() {
         return natives;
+    }
+
+    @Override
+    public Set<ProductStorage> productStorages() {
+        return Set.of(ProductStorage.values());
     }
 
     @Override

@@ -9,12 +9,14 @@ import dev.factorizer.api.backend.Device;
 import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.lowering.NativeOperations;
+import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.tck.reference.ReferenceBackend;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The contract notices a backend that is a little wrong, and one that is not the same twice. */
@@ -54,7 +56,30 @@ class WrongBackendTest {
         }
     }
 
-    /** The reference, each run a share further off than the one before. */
+    @Test
+    void productsInFloat32InsteadOfBfloat16AreNoticed() {
+        try (Backend ignorant = new WrongBackend(0)) {
+            ProductStorageChecks checks = new ProductStorageChecks(ignorant);
+            assertTrue(checks.has());
+            assertThrows(AssertionError.class, checks::operandsGoToNearestEven);
+            for (String one : List.of("matmul square", "convolution in groups", "channelMlpBranch")) {
+                String message = assertThrows(AssertionError.class, () -> checks.values(named(one), SEED, 3)).getMessage();
+                assertTrue(message.contains(one + " in bfloat16, variant 3, seed " + SEED), message);
+            }
+        }
+    }
+
+    @Test
+    void factorizationsInBfloat16AreNoticed() {
+        try (Backend changing = new WrongBackend(1e-15)) {
+            ProductStorageChecks checks = new ProductStorageChecks(changing);
+            String message = assertThrows(AssertionError.class, () -> checks.values(named("factorize as trained"), SEED, 1))
+                    .getMessage();
+            assertTrue(message.contains("expected the same bits"), message);
+        }
+    }
+
+    /** The reference without products in bfloat16, each run a share further off than the one before, and twice that in bfloat16. */
     private record WrongBackend(double share, ReferenceBackend reference) implements Backend {
         WrongBackend(double share) {
             this(share, new ReferenceBackend());
@@ -76,8 +101,14 @@ class WrongBackendTest {
         }
 
         @Override
+        public Set<ProductStorage> productStorages() {
+            return reference.productStorages();
+        }
+
+        @Override
         public Executable compile(Graph lowered, CompileOptions options) {
-            return new WrongExecutable(reference.compile(lowered, options), share);
+            Executable right = reference.compile(lowered, options.products(ProductStorage.FLOAT32));
+            return new WrongExecutable(right, options.products() == ProductStorage.FLOAT32 ? share : 2 * share);
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.factorizer.api.backend.Placeholders;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.operations.Constant;
 import dev.factorizer.api.tensor.Tensor;
@@ -55,14 +56,16 @@ public final class DjlExecutable implements Executable {
      *
      * @param graph primitives and native composites only
      * @param memoryLimitBytes the most memory it may plan
+     * @param products what products are stored in
      * @param context the device
      * @return the executable
      * @throws BackendException if it needs more memory than allowed, or holds what this backend does not run
      */
-    public static DjlExecutable compile(Graph graph, long memoryLimitBytes, DeviceContext context) {
+    public static DjlExecutable compile(Graph graph, long memoryLimitBytes, ProductStorage products,
+            DeviceContext context) {
         MemoryPlan plan = PlannedMemory.of(graph, memoryLimitBytes);
         TorchEngine.enter();
-        List<Step> steps = Steps.of(graph, context);
+        List<Step> steps = Steps.of(graph, products, context);
         PtNDManager memory = (PtNDManager) context.manager().newSubManager();
         DjlExecutable executable = new DjlExecutable(graph, plan, steps, memory);
         try {

@@ -4,6 +4,7 @@ import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Primitive;
 import dev.factorizer.api.lowering.NativeOperations;
+import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.api.operations.Convolution;
 import dev.factorizer.api.operations.ConvolutionInputGradient;
 import dev.factorizer.api.operations.ConvolutionWeightGradient;
@@ -12,6 +13,7 @@ import dev.factorizer.api.operations.Reduce;
 import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.backend.jvm.execution.JvmExecutable;
 import dev.factorizer.backend.jvm.threads.Workers;
+import java.util.function.Predicate;
 
 /**
  * Which nodes are computed by kernels of the backend {@code jvm}. On the CPU these are the fused composites and whatever sums:
@@ -32,17 +34,23 @@ public enum NodeKernels {
         return this == HOST ? JvmExecutable.natives() : NativeOperations.NONE;
     }
 
-    boolean runs(Node node) {
+    /** Which nodes of a program run so; the kernels know float32 alone, so products that are rounded are PyTorch's. */
+    Predicate<Node> which(ProductStorage products) {
+        NativeOperations natives = products.among(natives());
+        return node -> this == HOST && !products.rounds(node) && runs(node, natives);
+    }
+
+    private static boolean runs(Node node, NativeOperations natives) {
         boolean single = node.inputTypes().stream().noneMatch(type -> type.dataType() == DataType.FLOAT64);
-        return this == HOST && single && switch (node.operation()) {
-            case Composite composite -> natives().runs(composite, node.inputTypes());
+        return single && switch (node.operation()) {
+            case Composite composite -> natives.runs(composite, node.inputTypes());
             case Primitive primitive -> primitive instanceof MatrixMultiply || primitive instanceof Reduce
                     || primitive instanceof Convolution || primitive instanceof ConvolutionInputGradient
                     || primitive instanceof ConvolutionWeightGradient;
         };
     }
 
-    /** The step of a node that {@link #runs}. */
+    /** The step of such a node. */
     Step step(Node node, Workers workers) {
         return new KernelStep(node, workers);
     }

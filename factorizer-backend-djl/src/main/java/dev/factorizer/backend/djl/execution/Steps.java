@@ -5,6 +5,7 @@ import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.api.operations.Constant;
 import dev.factorizer.api.operations.Placeholder;
 import dev.factorizer.api.operations.Reshape;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Cuts a graph into steps, in the graph's order: nodes gather in one script until a kernel needs what it computes. What waits
@@ -22,18 +24,22 @@ import java.util.Set;
  */
 final class Steps {
     private final DeviceContext context;
+    private final ProductStorage products;
+    private final Predicate<Node> kernels;
     /** How many nodes, outputs and updates still read a value. */
     private final Map<Value, Integer> readers = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
     private final Set<Node> pending = new LinkedHashSet<>();
 
-    private Steps(DeviceContext context) {
+    private Steps(ProductStorage products, DeviceContext context) {
         this.context = context;
+        this.products = products;
+        this.kernels = context.kernels().which(products);
     }
 
     /** The steps of a lowered graph; none if nothing is computed. */
-    static List<Step> of(Graph graph, DeviceContext context) {
-        Steps cut = new Steps(context);
+    static List<Step> of(Graph graph, ProductStorage products, DeviceContext context) {
+        Steps cut = new Steps(products, context);
         graph.nodes().forEach(node -> node.inputs().forEach(cut::read));
         graph.outputs().values().forEach(cut::read);
         graph.updates().values().forEach(cut::read);
@@ -52,7 +58,7 @@ final class Steps {
     }
 
     private void add(Node node) {
-        boolean kernel = context.kernels().runs(node);
+        boolean kernel = kernels.test(node);
         if (node.operation() instanceof Composite && !kernel) {
             throw new BackendException("backend \"djl\": " + node + " is not one of its native operations;"
                     + " call prepare, which lowers a graph before it is compiled");
@@ -91,8 +97,8 @@ final class Steps {
         }
         List<Value> outputs = pending.stream().flatMap(node -> node.results().stream())
                 .filter(value -> readers.getOrDefault(value, 0) > inside.getOrDefault(value, 0)).toList();
-        steps.add(new ScriptStep(TorchScript.of(List.copyOf(pending), List.copyOf(inputs), outputs, context.device()),
-                context.modules()));
+        steps.add(new ScriptStep(TorchScript.of(List.copyOf(pending), List.copyOf(inputs), outputs, products,
+                context.device()), context.modules()));
         pending.clear();
     }
 }

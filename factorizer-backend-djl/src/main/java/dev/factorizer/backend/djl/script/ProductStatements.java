@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Matrix products and convolutions. */
+/** Matrix products and convolutions, of operands in what they are stored in. */
 final class ProductStatements {
     private ProductStatements() { }
 
     static void matrixMultiply(MatrixMultiply multiply, ScriptText script) {
-        script.result("torch.matmul(" + turned(script.input(0), multiply.transposeFirst()) + ", "
-                + turned(script.input(1), multiply.transposeSecond()) + ")");
+        script.result(script.product("torch.matmul(" + turned(script.operand(0), multiply.transposeFirst()) + ", "
+                + turned(script.operand(1), multiply.transposeSecond()) + ")"));
     }
 
     private static String turned(String variable, boolean transposed) {
@@ -24,10 +24,19 @@ final class ProductStatements {
     }
 
     static void convolution(Window window, Node node, ScriptText script) {
-        String bias = node.inputs().size() == 3 ? script.input(2) : "None";
-        script.result("torch.convolution(" + padded(window, script.input(0)) + ", " + script.input(1) + ", " + bias + ", "
-                + window.strides() + ", " + padding(window) + ", " + all(window, 1) + ", False, " + all(window, 0) + ", "
-                + window.groups() + ")");
+        boolean biased = node.inputs().size() == 3;
+        // The bias is no operand: where those are rounded, it is added afterwards.
+        boolean after = biased && script.rounds();
+        String y = script.product("torch.convolution(" + padded(window, script.operand(0)) + ", " + script.operand(1) + ", "
+                + (biased && !after ? script.input(2) : "None") + ", " + window.strides() + ", " + padding(window) + ", "
+                + all(window, 1) + ", False, " + all(window, 0) + ", " + window.groups() + ")");
+        script.result(after ? "torch.add(" + y + ", " + perChannel(window, script.input(2)) + ")" : y);
+    }
+
+    private static String perChannel(Window window, String bias) {
+        List<Integer> sizes = new ArrayList<>(List.of(-1));
+        sizes.addAll(all(window, 1));
+        return "torch.reshape(" + bias + ", " + sizes + ")";
     }
 
     /** The transposed convolution; its output padding restores what the stride left over. */
@@ -39,7 +48,7 @@ final class ProductStatements {
             int reach = gradient.spatial().size(i) + window.low().get(i) + window.high().get(i) - kernel.size(i);
             rest.add(reach % window.strides().get(i));
         }
-        String whole = "torch.convolution(" + script.input(1) + ", " + script.input(0) + ", None, " + window.strides() + ", "
+        String whole = "torch.convolution(" + script.operand(1) + ", " + script.operand(0) + ", None, " + window.strides() + ", "
                 + padding(window) + ", " + all(window, 1) + ", True, " + rest + ", " + window.groups() + ")";
         if (!symmetric(window)) {
             for (int i = 0; i < window.rank(); i++) {
@@ -47,18 +56,18 @@ final class ProductStatements {
                 whole = LayoutStatements.slice(whole, i + 2, low, low + gradient.spatial().size(i), 1);
             }
         }
-        script.result(whole);
+        script.result(script.product(whole));
     }
 
     /** Of the weight itself only the shape matters. */
     static void weightGradient(ConvolutionWeightGradient gradient, Node node, ScriptText script) {
         Window window = gradient.window();
         String weight = script.variable("torch.empty(" + ScriptText.sizes(node.result().shape()) + ", "
-                + script.made(node.result().type().dataType()) + ", memory_format=None)");
-        List<String> gradients = script.variables(3, "torch.convolution_backward(" + script.input(1) + ", "
-                + padded(window, script.input(0)) + ", " + weight + ", None, " + window.strides() + ", " + padding(window)
+                + script.madeOperand() + ", memory_format=None)");
+        List<String> gradients = script.variables(3, "torch.convolution_backward(" + script.operand(1) + ", "
+                + padded(window, script.operand(0)) + ", " + weight + ", None, " + window.strides() + ", " + padding(window)
                 + ", " + all(window, 1) + ", False, " + all(window, 0) + ", " + window.groups() + ", [False, True, False])");
-        script.result(gradients.get(1));
+        script.result(script.product(gradients.get(1)));
     }
 
     private static boolean symmetric(Window window) {

@@ -2,6 +2,7 @@ package dev.factorizer.backend.djl.script;
 
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Shape;
 import java.util.HashMap;
@@ -14,9 +15,14 @@ import java.util.Map;
  * texts. Each variable is set once: the interpreter frees a tensor after its last use.
  */
 final class ScriptText {
+    private static final int BFLOAT16 = 15;
+
     private final String device;
+    private final ProductStorage products;
     private final StringBuilder text = new StringBuilder();
     private final Map<Value, String> names = new HashMap<>();
+    /** Variables of values in bfloat16: what several products read is rounded once. */
+    private final Map<Value, String> rounded = new HashMap<>();
     private final Map<Integer, Node> lines = new HashMap<>();
     private int line = 1;
     private int variables;
@@ -26,9 +32,11 @@ final class ScriptText {
      * No statement yet.
      *
      * @param device where tensors are made, as an expression
+     * @param products what products are stored in
      */
-    ScriptText(String device) {
+    ScriptText(String device, ProductStorage products) {
         this.device = device;
+        this.products = products;
     }
 
     /** What is written from here on computes this node. */
@@ -66,6 +74,35 @@ final class ScriptText {
         return name(node.input(index));
     }
 
+    /** Whether the current node is a product that is rounded. */
+    boolean rounds() {
+        return products.rounds(node);
+    }
+
+    /** The variable of one of the operands of the current node, a product, in what it is stored in. */
+    String operand(int index) {
+        if (!rounds()) {
+            return input(index);
+        }
+        Value value = node.input(index);
+        String name = rounded.get(value);
+        if (name == null) {
+            name = variable("torch.to(" + name(value) + ", " + BFLOAT16 + ")");
+            rounded.put(value, name);
+        }
+        return name;
+    }
+
+    /** The result of the current node, a product of its operands, in the type that the graph has for it. */
+    String product(String expression) {
+        return rounds() ? "torch.to(" + expression + ", " + code(node.result().type().dataType()) + ")" : expression;
+    }
+
+    /** As {@link #made(DataType)}, for an operand of the current node, a product. */
+    String madeOperand() {
+        return made(rounds() ? BFLOAT16 : code(node.result().type().dataType()));
+    }
+
     /** A statement that computes the current node's only result. */
     void result(String expression) {
         result(0, expression);
@@ -95,7 +132,11 @@ final class ScriptText {
 
     /** The last arguments of what makes a tensor: its type and device. */
     String made(DataType type) {
-        return "dtype=" + code(type) + ", layout=None, device=" + device + ", pin_memory=None";
+        return made(code(type));
+    }
+
+    private String made(int code) {
+        return "dtype=" + code + ", layout=None, device=" + device + ", pin_memory=None";
     }
 
     /** The number by which TorchScript knows a data type. */

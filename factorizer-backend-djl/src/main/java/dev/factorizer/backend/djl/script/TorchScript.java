@@ -3,6 +3,7 @@ package dev.factorizer.backend.djl.script;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Primitive;
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.lowering.ProductStorage;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,11 +31,13 @@ public record TorchScript(String source, List<Value> inputs, List<Value> outputs
      * @param nodes primitives that are computed, each after its inputs
      * @param inputs values that are given
      * @param outputs values that are wanted, given ones or computed ones
+     * @param products what products are stored in
      * @param device where tensors are made, as PyTorch names it: {@code cpu}, {@code cuda:0}
      * @return the script
      */
-    public static TorchScript of(List<Node> nodes, List<Value> inputs, List<Value> outputs, String device) {
-        ScriptText script = new ScriptText("torch.device(\"" + device + "\")");
+    public static TorchScript of(List<Node> nodes, List<Value> inputs, List<Value> outputs, ProductStorage products,
+            String device) {
+        ScriptText script = new ScriptText("torch.device(\"" + device + "\")", products);
         script.line("class " + ScriptArchive.CLASS + "(Module):");
         script.line("  __parameters__ = []");
         script.line("  __buffers__ = []");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.api.operations.Random;
 import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Shape;
@@ -26,7 +27,8 @@ class TorchScriptTest {
         Value negated = x.negate();
         Value positive = negated.relu();
         Value sum = x.add(positive);
-        return TorchScript.of(List.of(negated.node(), positive.node(), sum.node()), List.of(x), List.of(sum), device);
+        return TorchScript.of(List.of(negated.node(), positive.node(), sum.node()), List.of(x), List.of(sum),
+                ProductStorage.FLOAT32, device);
     }
 
     @Test
@@ -58,13 +60,14 @@ class TorchScriptTest {
         Trace trace = new Trace();
         Value two = trace.input("x", Type.float32(2)).multiply(2);
         TorchScript script = TorchScript.of(List.of(two.node().input(1).node(), two.node()), List.of(two.node().input(0)),
-                List.of(two), "cuda:1");
+                List.of(two), ProductStorage.FLOAT32, "cuda:1");
         assertTrue(script.source().contains("torch.full([], 2.0, dtype=6, layout=None, device=torch.device(\"cuda:1\")"),
                 script.source());
         assertFalse(script.source().contains("cpu"), script.source());
         Value key = trace.input("key", new Type(DataType.INT32, Shape.of(4)));
         Value drawn = key.apply(new Random(Random.Distribution.NORMAL, Shape.of(5)));
-        String source = TorchScript.of(List.of(drawn.node()), List.of(key), List.of(drawn), "cuda:1").source();
+        String source = TorchScript.of(List.of(drawn.node()), List.of(key), List.of(drawn), ProductStorage.FLOAT32,
+                "cuda:1").source();
         assertFalse(source.contains("cpu"), source);
     }
 
@@ -79,7 +82,7 @@ class TorchScriptTest {
     void whatIsMissingIsNamed() {
         Trace trace = new Trace();
         Value y = trace.input("x", Type.float32(2)).negate();
-        assertTrue(assertThrows(IllegalStateException.class, () -> TorchScript.of(List.of(y.node()), List.of(), List.of(y), "cpu"))
-                .getMessage().contains("is used before it is computed"));
+        assertTrue(assertThrows(IllegalStateException.class, () -> TorchScript.of(List.of(y.node()), List.of(),
+                List.of(y), ProductStorage.FLOAT32, "cpu")).getMessage().contains("is used before it is computed"));
     }
 }

@@ -1,0 +1,88 @@
+package dev.factorizer.api.lowering;
+
+import dev.factorizer.api.graph.Composite;
+import dev.factorizer.api.graph.Graph;
+import dev.factorizer.api.graph.Node;
+import dev.factorizer.api.graph.Trace;
+import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.operations.Convolution;
+import dev.factorizer.api.operations.ConvolutionInputGradient;
+import dev.factorizer.api.operations.ConvolutionWeightGradient;
+import dev.factorizer.api.operations.MatrixMultiply;
+import dev.factorizer.api.tensor.DataType;
+import dev.factorizer.api.tensor.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the operands and results of matrix products and convolutions are stored in. All types of a graph stay float32, and so do
+ * its inputs, outputs, parameters and updates.
+ *
+ * <p>Products are {@link MatrixMultiply}, {@link Convolution}, {@link ConvolutionInputGradient} and {@link
+ * ConvolutionWeightGradient} of float32, wherever they come from: the gradients of products are products again. Those that are
+ * {@linkplain MatrixMultiply#exact exact} are left alone, which are all of a factorization and of its gradient, and so is
+ * everything else: norms, activations, losses, reductions, linear systems, optimizers.
+ */
+public enum ProductStorage {
+    /** As the graph says: nothing is rounded. */
+    FLOAT32,
+    /**
+     * Half the memory: 8 bits of exponent as in float32 and 8 of significand. Both operands of each product are rounded to
+     * bfloat16, to nearest and ties to even; beyond its range they become infinite. What they multiply to is summed in float32,
+     * in any order. The sum is rounded to bfloat16 in the same way and goes on as float32. The bias of a convolution is no
+     * operand: it is added to that in float32.
+     */
+    BFLOAT16;
+
+    /**
+     * Whether a node's operands and result are rounded.
+     *
+     * @param node a node of a lowered graph
+     * @return true for a product that is not exact, unless this is {@link #FLOAT32}
+     */
+    public boolean rounds(Node node) {
+        boolean product = switch (node.operation()) {
+            case MatrixMultiply multiply -> !multiply.exact();
+            case Convolution _, ConvolutionInputGradient _, ConvolutionWeightGradient _ -> true;
+            default -> false;
+        };
+        return this == BFLOAT16 && product
+                && node.inputTypes().stream().allMatch(type -> type.dataType() == DataType.FLOAT32);
+    }
+
+    /**
+     * The composites that a backend may still run natively: a kernel in float32 must not stand for products that are rounded, so
+     * those composites are replaced by their decompositions.
+     *
+     * @param natives what the backend runs itself in float32
+     * @return of these, the ones that hold no product to be rounded; for one thread at a time
+     */
+    public NativeOperations among(NativeOperations natives) {
+        if (this == FLOAT32) {
+            return natives;
+        }
+        Map<List<Object>, Boolean> known = new HashMap<>();
+        return (operation, inputs) -> natives.runs(operation, inputs)
+                && !known.computeIfAbsent(List.of(operation, inputs), key -> roundsInside(operation, inputs));
+    }
+
+    private boolean roundsInside(Composite operation, List<Type> inputs) {
+        Trace trace = new Trace();
+        List<Value> values = new ArrayList<>();
+        for (Type type : inputs) {
+            values.add(trace.input("x" + values.size(), type));
+        }
+        Map<String, Value> results = new HashMap<>();
+        trace.append(operation, values).results().forEach(value -> results.put("y" + results.size(), value));
+        return Lowering.lower(Graph.of(results), NativeOperations.NONE).nodes().stream().anyMatch(this::rounds);
+    }
+
+    /** The name as messages and command lines write it, {@code bfloat16}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
