@@ -1,8 +1,13 @@
 package dev.factorizer.examples.cli;
 
+import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.operations.Placeholder;
+import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.backend.djl.script.TensorFile;
 import dev.factorizer.backend.djl.script.TorchScriptFile;
+import dev.factorizer.examples.predict.NetworkSample;
+import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.models.bundles.TrainedModel;
@@ -11,18 +16,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Writes the network of a model bundle as a file for other programs. */
 @Command(name = "export", header = "Writes a network with its weights as a file for PyTorch.",
         description = {"", "The file holds the whole network with its factorizations. Python's torch.jit.load opens it without any"
                 + " code of this program. It takes one window of the size that the network was trained for; what stands around"
                 + " the network in a bundle, such as spacing and windows, is not in it."},
-        footer = {"  factorizer export --model lesions.bundle --output lesions.pt"})
+        footer = {"  factorizer export --model lesions.bundle --output lesions.pt",
+            "  factorizer export --model lesions.bundle --output lesions.pt --sample sample.pt"})
 final class ExportCommand implements Callable<Integer> {
     /** What can be written. */
     enum Format {
@@ -31,6 +43,10 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private final Terminal terminal;
+    private final BackendSource backends;
+
+    @Spec
+    private CommandSpec command;
 
     @Option(names = "--model", paramLabel = "BUNDLE", required = true, description = "The model bundle.")
     private Path model;
@@ -41,27 +57,51 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "NAME", description = "torchscript, the default: for PyTorch.")
     private Format format = Format.torchscript;
 
+    @Option(names = "--sample", paramLabel = "FILE", description = "Also run the network on seeded random numbers, and write"
+            + " them as x and what it gives as y for torch.load, to compare with.")
+    private Path sample;
+
     @Inject
-    ExportCommand(Terminal terminal) {
+    ExportCommand(Terminal terminal, BackendSource backends) {
         this.terminal = terminal;
+        this.backends = backends;
     }
 
     @Override
     public Integer call() throws IOException {
+        if (output.equals(sample)) {
+            throw new ParameterException(command.commandLine(), "--sample " + sample + ": is also --output, expected two files");
+        }
         TrainedModel trained = TrainedModel.read(model);
         Graph graph = trained.recipe().program().graph();
-        Path folder = output.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        AtomicFile.write(output, out -> {
+        Map<Path, AtomicFile.Content> files = new LinkedHashMap<>();
+        files.put(output, out -> {
             switch (format) {
                 case torchscript -> TorchScriptFile.write(out, graph, trained.weights());
             }
         });
+        if (sample != null) {
+            try (Backend backend = backends.open()) {
+                Map<String, Tensor> tensors = NetworkSample.of(trained, backend);
+                files.put(sample, out -> TensorFile.write(out, tensors));
+            }
+        }
+        write(files);
         int[] sizes = graph.placeholders(Placeholder.Role.INPUT).getFirst().type().shape().sizes();
         terminal.out().println("input: " + Arrays.stream(sizes).mapToObj(Integer::toString).collect(Collectors.joining("x")));
-        terminal.out().printf(Locale.ROOT, "written: %s, %,d bytes%n", output, Files.size(output));
+        for (Path file : files.keySet()) {
+            terminal.out().printf(Locale.ROOT, "written: %s, %,d bytes%n", file, Files.size(file));
+        }
         return Program.DONE;
+    }
+
+    private static void write(Map<Path, AtomicFile.Content> files) throws IOException {
+        for (Path file : files.keySet()) {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+        }
+        AtomicFile.writeAll(List.copyOf(files.keySet()), List.copyOf(files.values()));
     }
 }

@@ -40,7 +40,8 @@ public final class EngineFailure {
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();
         }
-        return reason(deepest);
+        // The loader names the file once more, and a sentence goes on.
+        return reason(deepest).replaceFirst("^(\\S+): \\1: ", "$1: ").replaceFirst("\\.$", "");
     }
 
     /**

@@ -1,19 +1,26 @@
 package dev.factorizer.backend.djl.engine;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Supplier;
 
 /**
  * Which native library of PyTorch would be loaded: the one that comes along as a jar, or an installed one. Finding it loads
- * nothing.
+ * nothing of PyTorch; for a CUDA flavor NVIDIA's driver is asked for its GPUs.
  *
  * @param flavor {@code cpu}, or {@code cu128} for CUDA 12.8
  * @param folder where an installed one lies; empty for the one in the jar
+ * @param gpus what a CUDA flavor can compute on beside the CPU
  */
-public record NativeLibrary(String flavor, Optional<Path> folder) {
+public record NativeLibrary(String flavor, Optional<Path> folder, List<CudaDriver.Gpu> gpus) {
     /** The only version DJL's bridge was built for. */
     public static final String VERSION = "2.7.1";
     /** The folder of an installed PyTorch's libraries. */
@@ -26,6 +33,11 @@ public record NativeLibrary(String flavor, Optional<Path> folder) {
     private static final String CPU = "cpu";
     private static final String CUDA = "cu128";
     private static final String IN_JAR = "native/lib/pytorch.properties";
+
+    /** Copies the list. */
+    public NativeLibrary {
+        gpus = List.copyOf(gpus);
+    }
 
     /**
      * What was found.
@@ -53,7 +65,7 @@ public record NativeLibrary(String flavor, Optional<Path> folder) {
      * @return the library, or why there is none
      */
     public static Search find() {
-        return find(System.getenv(), NativeLibrary.class.getClassLoader());
+        return find(System.getenv(), NativeLibrary.class.getClassLoader(), CudaDriver::ask);
     }
 
     /**
@@ -61,43 +73,87 @@ public record NativeLibrary(String flavor, Optional<Path> folder) {
      *
      * @param environment the variables
      * @param classes the class path
+     * @param driver asks NVIDIA's driver
      * @return the library, or why there is none
      */
-    static Search find(Map<String, String> environment, ClassLoader classes) {
-        String path = environment.getOrDefault(PATH_VARIABLE, "");
-        if (!path.isBlank()) {
-            return installed(Path.of(path), environment);
+    static Search find(Map<String, String> environment, ClassLoader classes, Supplier<CudaDriver> driver) {
+        String version = given(environment, VERSION_VARIABLE).orElse(VERSION);
+        if (!version.equals(VERSION)) {
+            return new Search.Missing(VERSION_VARIABLE + " is " + version + ", expected " + VERSION + ".", "Set it so, or unset it.");
         }
-        if (classes.getResource(IN_JAR) != null) {
-            return new Search.Found(new NativeLibrary(CPU, Optional.empty()));
+        Optional<String> flavor = given(environment, FLAVOR_VARIABLE);
+        if (flavor.isPresent() && !List.of(CPU, CUDA).contains(flavor.get())) {
+            return new Search.Missing(FLAVOR_VARIABLE + " is " + flavor.get() + ", expected " + CPU + " or " + CUDA + ".",
+                    "Set it to one of them, or unset it.");
         }
-        return new Search.Missing("PyTorch's native library for " + platform() + " is not on the class path.",
+        Optional<String> path = given(environment, PATH_VARIABLE);
+        if (path.isPresent()) {
+            return installed(Path.of(path.get()), flavor, driver);
+        }
+        if (flavor.orElse(CPU).equals(CUDA)) {
+            return new Search.Missing(FLAVOR_VARIABLE + " is " + CUDA + ", but the library that comes along is for the CPU.",
+                    "Set " + PATH_VARIABLE + " to the folder torch/lib of PyTorch " + VERSION + " for CUDA 12.8, or unset "
+                    + FLAVOR_VARIABLE + ".");
+        }
+        Optional<String> along = along(classes);
+        if (along.equals(Optional.of(platform()))) {
+            return new Search.Found(new NativeLibrary(CPU, Optional.empty(), List.of()));
+        }
+        return new Search.Missing("PyTorch's native library for " + platform() + " is not on the class path"
+                + along.map(other -> ", only that for " + other).orElse("") + ".",
                 "Put ai.djl.pytorch:pytorch-native-cpu:" + VERSION + ":" + platform() + " there, or install PyTorch " + VERSION
                 + " and set " + PATH_VARIABLE + " to its folder torch/lib.");
     }
 
-    private static Search installed(Path folder, Map<String, String> environment) {
+    /** Whose library is on a class path. */
+    private static Optional<String> along(ClassLoader classes) {
+        try (InputStream in = classes.getResourceAsStream(IN_JAR)) {
+            if (in == null) {
+                return Optional.empty();
+            }
+            Properties properties = new Properties();
+            properties.load(in);
+            return Optional.of(properties.getProperty("classifier", "an unknown platform"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Search installed(Path folder, Optional<String> flavor, Supplier<CudaDriver> driver) {
         Path library = folder.resolve(System.mapLibraryName("torch"));
         if (!Files.isRegularFile(library)) {
             return new Search.Missing(PATH_VARIABLE + " is " + folder + ", where there is no " + library.getFileName() + ".",
                     "Set it to the folder torch/lib of PyTorch " + VERSION + ", or unset it to use the library that comes along.");
         }
-        String version = InstalledVersion.of(folder).orElse(environment.getOrDefault(VERSION_VARIABLE, VERSION));
+        String version = InstalledVersion.of(folder).orElse(VERSION);
         if (!version.equals(VERSION)) {
             return new Search.Missing("PyTorch in " + folder + " has version " + version + ", expected " + VERSION + ".",
                     "Install torch==" + VERSION + ", or unset " + PATH_VARIABLE + " to use the library that comes along.");
         }
         boolean cuda = Files.isRegularFile(folder.resolve(System.mapLibraryName("torch_cuda")));
-        String flavor = environment.getOrDefault(FLAVOR_VARIABLE, cuda ? CUDA : CPU);
-        if (!flavor.equals(CPU) && !flavor.equals(CUDA)) {
-            return new Search.Missing(FLAVOR_VARIABLE + " is " + flavor + ", expected " + CPU + " or " + CUDA + ".",
-                    "Set it to one of them, or unset it.");
+        if (flavor.orElse(cuda ? CUDA : CPU).equals(CPU)) {
+            return new Search.Found(new NativeLibrary(CPU, Optional.of(folder), List.of()));
         }
-        if (flavor.equals(CUDA) && !cuda) {
+        if (!cuda) {
             return new Search.Missing(FLAVOR_VARIABLE + " is " + CUDA + ", but PyTorch in " + folder + " was built without CUDA.",
                     "Install PyTorch " + VERSION + " for CUDA 12.8, or unset " + FLAVOR_VARIABLE + ".");
         }
-        return new Search.Found(new NativeLibrary(flavor, Optional.of(folder)));
+        return withDriver(folder, driver.get());
+    }
+
+    /** PyTorch for CUDA can't even be loaded without the driver. */
+    private static Search withDriver(Path folder, CudaDriver driver) {
+        return switch (driver) {
+            case CudaDriver.Present(List<CudaDriver.Gpu> gpus) ->
+                new Search.Found(new NativeLibrary(CUDA, Optional.of(folder), gpus));
+            case CudaDriver.Missing(String reason, String remedy) -> new Search.Missing("PyTorch in " + folder
+                    + " was built for CUDA, but " + reason, remedy + " Or set " + FLAVOR_VARIABLE + " to " + CPU
+                    + " to compute on the CPU.");
+        };
+    }
+
+    private static Optional<String> given(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
     /** Operating system and processor as the jars name them. */

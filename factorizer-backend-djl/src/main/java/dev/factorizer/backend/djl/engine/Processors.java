@@ -15,7 +15,6 @@ public final class Processors {
     public static final String CPU = "cpu";
 
     private static final double GIBIBYTE = 1L << 30;
-    private static final Path NVIDIA = Path.of("/proc/driver/nvidia/gpus");
 
     private Processors() { }
 
@@ -28,24 +27,14 @@ public final class Processors {
      */
     public static List<Device> of(NativeLibrary library, int threads) {
         List<Device> devices = new ArrayList<>();
-        int gpus = library.cuda() ? gpus() : 0;
-        for (int i = 0; i < gpus; i++) {
-            // The driver tells how much memory there is only once it is loaded: a program that needs more fails by name.
-            devices.add(new Device("cuda:" + i, "NVIDIA GPU " + i + ", " + library, Long.MAX_VALUE));
+        for (CudaDriver.Gpu gpu : library.gpus()) {
+            devices.add(new Device("cuda:" + devices.size(), String.format(Locale.ROOT, "%s, %.1f GiB of memory, %s", gpu.name(),
+                    gpu.memoryBytes() / GIBIBYTE, library), gpu.memoryBytes()));
         }
         long memory = memoryBytes();
         devices.add(new Device(CPU, String.format(Locale.ROOT, "CPU (%s), %d %s, %.1f GiB of memory, %s",
                 System.getProperty("os.arch"), threads, threads == 1 ? "thread" : "threads", memory / GIBIBYTE, library), memory));
         return devices;
-    }
-
-    /** How many GPUs the NVIDIA driver lists. */
-    private static int gpus() {
-        try (Stream<Path> found = Files.list(NVIDIA)) {
-            return (int) found.count();
-        } catch (IOException e) {
-            return 0; // no driver
-        }
     }
 
     /** Main memory; the Java heap's limit where the system doesn't say. */

@@ -39,12 +39,20 @@ public final class TorchEngine {
                 Engine engine = Engine.getEngine(NAME);
                 loaded = new TorchEngine(engine, Duration.ofNanos(System.nanoTime() - begun));
             } catch (RuntimeException | LinkageError e) {
-                throw new BackendException("backend \"djl\": " + library + " could not be loaded: " + EngineFailure.cause(e)
-                        + "; install PyTorch " + NativeLibrary.VERSION + " for this machine, or unset "
-                        + NativeLibrary.PATH_VARIABLE + " to use the library that comes along", e);
+                throw new BackendException("backend \"djl\": " + library + " could not be loaded: " + EngineFailure.cause(e) + "; "
+                        + remedy(library), e);
             }
         }
         return loaded;
+    }
+
+    private static String remedy(NativeLibrary library) {
+        if (library.folder().isEmpty()) {
+            return "delete the folder pytorch in .djl.ai in the home folder, or name another place by DJL_CACHE_DIR, so that it is"
+                    + " unpacked once more";
+        }
+        return "add the folder of what is missing to LD_LIBRARY_PATH, or install torch==" + NativeLibrary.VERSION + " once more, or"
+                + " unset " + NativeLibrary.PATH_VARIABLE + " to use the library that comes along";
     }
 
     /**

@@ -6,17 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factorizer.api.backend.Device;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NativeLibraryTest {
     private static final ClassLoader WITH_JAR = NativeLibrary.class.getClassLoader();
     private static final ClassLoader WITHOUT_JAR = ClassLoader.getPlatformClassLoader();
+    /** Who doesn't want a GPU doesn't wake its driver. */
+    private static final Supplier<CudaDriver> NOT_ASKED = () -> {
+        throw new AssertionError("the driver was asked");
+    };
     private static final String LIBRARY = System.mapLibraryName("torch");
 
     @TempDir
@@ -33,9 +40,13 @@ class NativeLibraryTest {
     }
 
     private static NativeLibrary.Search find(Path path, String... more) {
+        return find(NOT_ASKED, path, more);
+    }
+
+    private static NativeLibrary.Search find(Supplier<CudaDriver> driver, Path path, String... more) {
         Map<String, String> environment = more.length == 0 ? Map.of("PYTORCH_LIBRARY_PATH", path.toString())
                 : Map.of("PYTORCH_LIBRARY_PATH", path.toString(), more[0], more[1]);
-        return NativeLibrary.find(environment, WITH_JAR);
+        return NativeLibrary.find(environment, WITH_JAR, driver);
     }
 
     private static NativeLibrary.Search.Missing missing(String reason, String remedy) {
@@ -44,19 +55,31 @@ class NativeLibraryTest {
 
     @Test
     void theJarIsFoundOnTheClassPath() {
-        NativeLibrary library = new NativeLibrary("cpu", Optional.empty());
-        assertEquals(new NativeLibrary.Search.Found(library), NativeLibrary.find(Map.of(), WITH_JAR));
+        NativeLibrary library = new NativeLibrary("cpu", Optional.empty(), List.of());
+        assertEquals(new NativeLibrary.Search.Found(library), NativeLibrary.find(Map.of(), WITH_JAR, NOT_ASKED));
         assertEquals("PyTorch 2.7.1 (cpu, comes along)", library.toString());
         String platform = NativeLibrary.platform();
         assertEquals(missing("PyTorch's native library for " + platform + " is not on the class path.",
                 "Put ai.djl.pytorch:pytorch-native-cpu:2.7.1:" + platform + " there, or install PyTorch 2.7.1 and set"
-                + " PYTORCH_LIBRARY_PATH to its folder torch/lib."), NativeLibrary.find(Map.of(), WITHOUT_JAR));
+                + " PYTORCH_LIBRARY_PATH to its folder torch/lib."), NativeLibrary.find(Map.of(), WITHOUT_JAR, NOT_ASKED));
+    }
+
+    @Test
+    void oneForAnotherPlatformIsNamed() throws IOException {
+        Files.createDirectories(folder.resolve("native/lib"));
+        Files.writeString(folder.resolve("native/lib/pytorch.properties"), "version=2.7.1\nclassifier=sun-sparc\n");
+        try (URLClassLoader other = new URLClassLoader(new URL[] {folder.toUri().toURL()}, WITHOUT_JAR)) {
+            String platform = NativeLibrary.platform();
+            assertEquals(missing("PyTorch's native library for " + platform + " is not on the class path, only that for sun-sparc.",
+                    "Put ai.djl.pytorch:pytorch-native-cpu:2.7.1:" + platform + " there, or install PyTorch 2.7.1 and set"
+                    + " PYTORCH_LIBRARY_PATH to its folder torch/lib."), NativeLibrary.find(Map.of(), other, NOT_ASKED));
+        }
     }
 
     @Test
     void anInstalledOneIsTakenWhereItIsNamed() throws IOException {
         Path libraries = installed("2.7.1", false);
-        NativeLibrary library = new NativeLibrary("cpu", Optional.of(libraries));
+        NativeLibrary library = new NativeLibrary("cpu", Optional.of(libraries), List.of());
         assertEquals(new NativeLibrary.Search.Found(library), find(libraries));
         assertFalse(library.cuda());
         assertEquals(List.of("cpu"), Processors.of(library, 2).stream().map(Device::name).toList());
@@ -65,10 +88,27 @@ class NativeLibraryTest {
     @Test
     void oneForCudaIsKnownByItsFiles() throws IOException {
         Path libraries = installed("2.7.1", true);
-        NativeLibrary library = new NativeLibrary("cu128", Optional.of(libraries));
-        assertEquals(new NativeLibrary.Search.Found(library), find(libraries));
+        CudaDriver.Gpu small = new CudaDriver.Gpu("Small GPU", 8L << 30);
+        CudaDriver.Gpu large = new CudaDriver.Gpu("Large GPU", 80L << 30);
+        NativeLibrary library = new NativeLibrary("cu128", Optional.of(libraries), List.of(large, small));
+        assertEquals(new NativeLibrary.Search.Found(library), find(() -> new CudaDriver.Present(List.of(large, small)), libraries));
         assertTrue(library.cuda());
-        assertEquals("cpu", Processors.of(library, 1).getLast().name());
+        List<Device> devices = Processors.of(library, 1);
+        assertEquals(List.of("cuda:0", "cuda:1", "cpu"), devices.stream().map(Device::name).toList());
+        assertEquals(new Device("cuda:1", "Small GPU, 8.0 GiB of memory, PyTorch 2.7.1 (cu128, " + libraries + ")", 8L << 30),
+                devices.get(1));
+    }
+
+    @Test
+    void oneForCudaNeedsTheDriver() throws IOException {
+        Path libraries = installed("2.7.1", true);
+        CudaDriver none = new CudaDriver.Missing("NVIDIA's driver is not there.", "Install it.");
+        NativeLibrary.Search expected = missing("PyTorch in " + libraries + " was built for CUDA, but NVIDIA's driver is not there.",
+                "Install it. Or set PYTORCH_FLAVOR to cpu to compute on the CPU.");
+        assertEquals(expected, find(() -> none, libraries));
+        assertEquals(expected, find(() -> none, libraries, "PYTORCH_FLAVOR", "cu128"));
+        assertEquals(new NativeLibrary.Search.Found(new NativeLibrary("cpu", Optional.of(libraries), List.of())),
+                find(libraries, "PYTORCH_FLAVOR", "cpu"));
     }
 
     @Test
@@ -84,9 +124,14 @@ class NativeLibraryTest {
                 find(libraries, "PYTORCH_FLAVOR", "rocm"));
         assertEquals(missing("PYTORCH_FLAVOR is cu128, but PyTorch in " + libraries + " was built without CUDA.",
                 "Install PyTorch 2.7.1 for CUDA 12.8, or unset PYTORCH_FLAVOR."), find(libraries, "PYTORCH_FLAVOR", "cu128"));
-        Files.delete(folder.resolve("torch/version.py"));
-        assertEquals(missing("PyTorch in " + libraries + " has version 2.6.0, expected 2.7.1.",
-                "Install torch==2.7.1, or unset PYTORCH_LIBRARY_PATH to use the library that comes along."),
+        assertEquals(missing("PYTORCH_VERSION is 2.6.0, expected 2.7.1.", "Set it so, or unset it."),
                 find(libraries, "PYTORCH_VERSION", "2.6.0"));
+    }
+
+    @Test
+    void aGpuIsNotAskedOfTheLibraryThatComesAlong() {
+        assertEquals(missing("PYTORCH_FLAVOR is cu128, but the library that comes along is for the CPU.",
+                "Set PYTORCH_LIBRARY_PATH to the folder torch/lib of PyTorch 2.7.1 for CUDA 12.8, or unset PYTORCH_FLAVOR."),
+                NativeLibrary.find(Map.of("PYTORCH_FLAVOR", "cu128"), WITH_JAR, NOT_ASKED));
     }
 }

@@ -9,31 +9,44 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * An object with its attributes as a pickle of protocol 2: the flag {@code training}, and tensors that name the file of their
- * numbers.
+ * Tensors by name as a pickle of protocol 2, each of which names the file of its numbers: attributes of an object, or a
+ * dictionary.
  */
-final class AttributePickle {
+final class TensorPickle {
     private static final int LONGEST_BYTE = 0xFF;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    private AttributePickle() { }
+    private TensorPickle() { }
 
-    /** The pickle of an object; tensors are numbered in the order given. */
-    static byte[] of(String type, Map<String, Tensor> tensors) {
-        AttributePickle pickle = new AttributePickle();
+    /** An object with the flag {@code training} and tensors, which are numbered in the order given. */
+    static byte[] attributes(String type, Map<String, Tensor> tensors) {
+        TensorPickle pickle = new TensorPickle();
         pickle.codes(0x80, 2);
         pickle.global("__torch__", type);
         pickle.codes(')', 0x81, '}', '(');
         pickle.text("training");
         pickle.codes(0x89);
-        int storage = 0;
-        for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-            pickle.text(entry.getKey());
-            pickle.tensor(Integer.toString(storage++), entry.getValue());
-        }
+        pickle.entries(tensors);
         pickle.codes('u', 'b', '.');
         return pickle.bytes.toByteArray();
+    }
+
+    /** A dictionary of tensors, which are numbered in the order given. */
+    static byte[] dictionary(Map<String, Tensor> tensors) {
+        TensorPickle pickle = new TensorPickle();
+        pickle.codes(0x80, 2, '}', '(');
+        pickle.entries(tensors);
+        pickle.codes('u', '.');
+        return pickle.bytes.toByteArray();
+    }
+
+    private void entries(Map<String, Tensor> tensors) {
+        int storage = 0;
+        for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+            text(entry.getKey());
+            tensor(Integer.toString(storage++), entry.getValue());
+        }
     }
 
     private void codes(int... codes) {
