@@ -1,5 +1,7 @@
 package dev.factorizer.backend.djl.engine;
 
+import ai.djl.engine.EngineException;
+import dev.factorizer.api.backend.BackendException;
 import java.util.OptionalInt;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -21,7 +23,7 @@ public final class EngineFailure {
      */
     public static String reason(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
-        String reason = message.lines().findFirst().orElse("");
+        String reason = message.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
         Matcher matcher = REASON.matcher(message);
         while (matcher.find()) {
             reason = matcher.group(1);
@@ -53,6 +55,18 @@ public final class EngineFailure {
     public static OptionalInt line(Throwable failure) {
         return LINE.matcher(String.valueOf(failure.getMessage())).results().map(MatchResult::group)
                 .map(text -> text.substring(text.lastIndexOf(' ') + 1)).mapToInt(Integer::parseInt).reduce((first, last) -> last);
+    }
+
+    /**
+     * A sentence for users.
+     *
+     * @param what what failed, such as an operation and its place
+     * @param failure what the engine threw
+     * @return the exception to throw, with cause and, where memory was short, remedy
+     */
+    public static BackendException named(String what, EngineException failure) {
+        return new BackendException(what + " failed: " + reason(failure) + (outOfMemory(failure)
+                ? "; use a smaller batch or input, recompute, or free memory" : ""), failure);
     }
 
     /**

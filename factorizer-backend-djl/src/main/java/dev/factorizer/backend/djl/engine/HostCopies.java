@@ -1,6 +1,7 @@
 package dev.factorizer.backend.djl.engine;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
@@ -11,6 +12,7 @@ import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /** Numbers on their way between Java and PyTorch. */
 public final class HostCopies {
@@ -27,14 +29,14 @@ public final class HostCopies {
      * @return the copy
      */
     public static PtNDArray toEngine(Tensor tensor, PtNDManager manager) {
-        PtNDArray host = JniUtils.createEmptyNdArray(manager, shape(tensor.type()), dataType(tensor.type()), Device.cpu(),
-                SparseFormat.DENSE);
+        PtNDArray host = made(tensor.type(), Device.cpu(), () -> JniUtils.createEmptyNdArray(manager, shape(tensor.type()),
+                dataType(tensor.type()), Device.cpu(), SparseFormat.DENSE));
         copy(host, tensor.type(), tensor.segment(), true);
         if (!manager.getDevice().isGpu()) {
             return host;
         }
         try (host) {
-            PtNDArray moved = host.toDevice(manager.getDevice(), true);
+            PtNDArray moved = made(tensor.type(), manager.getDevice(), () -> host.toDevice(manager.getDevice(), true));
             moved.attach(manager);
             return moved;
         }
@@ -48,7 +50,8 @@ public final class HostCopies {
      * @return the tensor
      */
     public static PtNDArray zeros(Type type, PtNDManager manager) {
-        return JniUtils.createZerosNdArray(manager, shape(type), dataType(type), manager.getDevice(), SparseFormat.DENSE);
+        return made(type, manager.getDevice(), () -> JniUtils.createZerosNdArray(manager, shape(type), dataType(type),
+                manager.getDevice(), SparseFormat.DENSE));
     }
 
     /**
@@ -104,7 +107,18 @@ public final class HostCopies {
      * @return the tensor
      */
     public static PtNDArray empty(Type type, PtNDManager manager) {
-        return JniUtils.createEmptyNdArray(manager, shape(type), dataType(type), manager.getDevice(), SparseFormat.DENSE);
+        return made(type, manager.getDevice(), () -> JniUtils.createEmptyNdArray(manager, shape(type), dataType(type),
+                manager.getDevice(), SparseFormat.DENSE));
+    }
+
+    /** A device without memory, or that is there no more, is told as a sentence. */
+    private static PtNDArray made(Type type, Device device, Supplier<PtNDArray> tensor) {
+        try {
+            return tensor.get();
+        } catch (EngineException e) {
+            throw EngineFailure.named("a tensor of " + type + " on " + (device.isGpu() ? "cuda:" + device.getDeviceId() : "the CPU"),
+                    e);
+        }
     }
 
     /**
