@@ -1,18 +1,22 @@
 package dev.factorizer.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.Volumes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -25,6 +29,9 @@ class ExamplesTest {
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
     /** Classes that examples talk about without showing them. */
     private static final Path BESIDE = Path.of("src/test/resources/dev/factorizer/rules/examples").toAbsolutePath();
+
+    /** The name that is changed for another backend. */
+    private static final String CHOICE = "Backends.best()";
 
     @TempDir
     private Path folder;
@@ -106,11 +113,31 @@ class ExamplesTest {
     }
 
     private void run(Document.Block block) throws IOException, InterruptedException {
-        Files.writeString(folder.resolve("Example.java"), block.text());
         DemonstrationFiles.write(folder.resolve("factorizer-demo"));
-        String output = ModulePath.run(folder, "java", "-p", ModulePath.text(), "--add-modules",
-                "dev.factorizer.models,dev.factorizer.backend.jvm", "Example.java");
+        Volume first = segmentation(block.text(), Map.of());
+        assertEquals(DemonstrationFiles.GRID, first.grid());
+        long inside = IntStream.range(0, first.grid().voxels()).filter(i -> first.voxels()[i] != 0).count();
+        assertTrue(inside > 0 && inside < first.grid().voxels(), () -> "an empty comparison: " + inside + " voxels are inside");
+        String other = block.text().replace(CHOICE, "Backends.named(\"djl\")");
+        assertNotEquals(block.text(), other, CHOICE);
+        Volume second = segmentation(other, Map.of());
+        assertEquals(first.grid(), second.grid());
+        long different = IntStream.range(0, first.grid().voxels()).filter(i -> first.voxels()[i] != second.voxels()[i]).count();
+        assertTrue(different * 1000 <= first.grid().voxels(), () -> different + " voxels differ");
+        // Asked for by name and not there, it is not replaced: what ran above was no other.
+        AssertionError missing = assertThrows(AssertionError.class,
+                () -> segmentation(other, Map.of("PYTORCH_LIBRARY_PATH", folder.toString())));
+        assertTrue(missing.getMessage().contains("backend \"djl\" is not available: PYTORCH_LIBRARY_PATH is " + folder),
+                missing.getMessage());
+    }
+
+    /** What the page's program writes. */
+    private Volume segmentation(String program, Map<String, String> environment) throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("Example.java"), program);
+        Files.deleteIfExists(folder.resolve("lesion.nii.gz"));
+        String output = ModulePath.run(folder, environment, "java", "-p", ModulePath.text(), "-cp", ModulePath.natives(),
+                "--add-modules", "dev.factorizer.models,dev.factorizer.backend.djl", "Example.java");
         assertTrue(output.lines().anyMatch(line -> line.matches("lesion: \\d+\\.\\d+ ml")), output);
-        assertEquals(DemonstrationFiles.GRID, Volumes.read(folder.resolve("lesion.nii.gz")).grid());
+        return Volumes.read(folder.resolve("lesion.nii.gz"));
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -17,7 +18,15 @@ final class ModulePath {
             "junit-jupiter-api", "junit-platform-commons", "opentest4j", "apiguardian-api", "api", "pytorch-engine", "gson",
             "slf4j-api");
 
+    private static final Set<String> NATIVES = Set.of("pytorch-jni", "pytorch-native-cpu");
+
     private ModulePath() { }
+
+    /** Jars without classes, which no module path takes: what stands behind {@code -cp}. */
+    static String natives() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).filter(entry -> NATIVES.contains(
+                Path.of(entry).getParent().getParent().getFileName().toString())).collect(Collectors.joining(File.pathSeparator));
+    }
 
     /** What stands behind {@code -p}. */
     static String text() {
@@ -38,11 +47,19 @@ final class ModulePath {
      * @return what it printed on both streams
      */
     static String run(Path folder, String tool, String... arguments) throws IOException, InterruptedException {
+        return run(folder, Map.of(), tool, arguments);
+    }
+
+    /** The same with variables beside those of this process. */
+    static String run(Path folder, Map<String, String> environment, String tool, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", tool).toString()));
         command.addAll(List.of(arguments));
         Path output = folder.resolve("output.txt");
-        Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
-                .redirectOutput(output.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         if (!process.waitFor(5, TimeUnit.MINUTES)) {
             process.destroyForcibly().waitFor();
             throw new AssertionError(tool + " did not end within 5 minutes: " + Project.text(output));
