@@ -1,12 +1,26 @@
 #!/usr/bin/env bash
 # Times one named work here and in eager PyTorch, in turns, and prints the ratio of the minima.
 #
-#   PYTHON=venv/bin/python PYTHONPATH=path/to/factorizer factorizer-bench/versus/compare.sh isles-inference [ROUNDS] [THREADS]
+#   PYTHON=venv/bin/python PYTHONPATH=path/to/factorizer \
+#       factorizer-bench/versus/compare.sh [--backend NAME] isles-inference [ROUNDS] [THREADS]
+#
+# --backend NAME  what computes here, such as djl; without it, what ./factorizer takes without it
 #
 # In turns, because a machine is rarely quiet: what disturbs one side then disturbs the other too. README.md says what
 # PYTHON and PYTHONPATH need.
 set -euo pipefail
 
+backend=()
+if [[ ${1:-} == --backend ]]; then
+  backend=(--backend "${2:?"--backend: which one? see \"factorizer devices\""}")
+  shift 2
+elif [[ ${1:-} == --backend=* ]]; then
+  backend=("$1")
+  shift
+elif [[ ${1:-} == -* ]]; then
+  printf 'compare.sh: there is no option "%s", expected --backend\n' "$1" >&2
+  exit 2
+fi
 work=${1:?"which work? such as isles-inference, isles-training, brats-inference, factorization"}
 rounds=${2:-3}
 threads=${3:-$(getconf _NPROCESSORS_ONLN)}
@@ -17,7 +31,8 @@ trap 'rm -rf -- "$folder"' EXIT
 
 for ((round = 1; round <= rounds; round++)); do
   printf 'round %d of %d\n' "$round" "$rounds" >&2
-  "$here/../../factorizer" bench --work "$work" --threads "$threads" --repetitions 10 --json "$folder/here-$round.json" > /dev/null
+  "$here/../../factorizer" bench "${backend[@]}" --work "$work" --threads "$threads" --repetitions 10 \
+    --json "$folder/here-$round.json" > /dev/null
   PYTHONDONTWRITEBYTECODE=1 "$python" "$here/eager_pytorch.py" --work "$work" --threads "$threads" --repetitions 2 \
     --json "$folder/there-$round.json" > /dev/null
 done

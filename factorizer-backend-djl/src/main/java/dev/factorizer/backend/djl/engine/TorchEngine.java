@@ -29,6 +29,10 @@ public final class TorchEngine {
     public static synchronized TorchEngine load(NativeLibrary library) {
         if (loaded == null) {
             quiet();
+            if (library.cuda()) {
+                // Else convolutions would round their operands to 10 bits on GPUs that can, which is not float32.
+                NativeEnvironment.setDefault("NVIDIA_TF32_OVERRIDE", "0");
+            }
             library.folder().ifPresent(folder -> {
                 // DJL looks for variables first and for properties of these names then.
                 System.setProperty(NativeLibrary.VERSION_VARIABLE, NativeLibrary.VERSION);
