@@ -17,6 +17,7 @@ import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.lowering.Lowering;
 import dev.factorizer.api.lowering.NativeOperations;
+import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.api.operations.Constant;
 import dev.factorizer.api.operations.Fill;
 import dev.factorizer.api.operations.Placeholder;
@@ -27,6 +28,7 @@ import dev.factorizer.tck.contract.Draw;
 import dev.factorizer.tck.contract.OperationCase;
 import dev.factorizer.tck.contract.OperationCases;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -86,17 +88,24 @@ class PretendedDeviceTest {
         return Lowering.lower(Graph.of(outputs), NativeOperations.NONE);
     }
 
-    private static TorchScript script(Node node, String device) {
-        return TorchScript.of(List.of(node), List.copyOf(new LinkedHashSet<>(node.inputs())), node.results(), device);
+    private static TorchScript script(Node node, ProductStorage products) {
+        return TorchScript.of(List.of(node), List.copyOf(new LinkedHashSet<>(node.inputs())), node.results(), products,
+                PretendedDevice.NAME);
     }
 
-    /** The scripts of all primitives in all cases, by source. */
-    private static Map<String, Node> primitives() {
-        Map<String, Node> found = new LinkedHashMap<>();
+    /** The scripts of all primitives in all cases, each once. */
+    private static Map<TorchScript, Node> primitives() {
+        Map<String, TorchScript> known = new HashMap<>();
+        Map<TorchScript, Node> found = new LinkedHashMap<>();
         for (OperationCase operationCase : OperationCases.all()) {
             for (Node node : graph(operationCase).nodes()) {
                 if (!(node.operation() instanceof Placeholder || node.operation() instanceof Constant)) {
-                    found.putIfAbsent(script(node, PretendedDevice.NAME).source(), node);
+                    for (ProductStorage products : ProductStorage.values()) {
+                        TorchScript script = script(node, products);
+                        if (known.putIfAbsent(script.source(), script) == null) {
+                            found.put(script, node);
+                        }
+                    }
                 }
             }
         }
@@ -113,13 +122,14 @@ class PretendedDeviceTest {
         Set<Class<?>> kinds = new HashSet<>();
         Set<String> reading = new TreeSet<>();
         Set<String> failed = new TreeSet<>();
-        primitives().forEach((source, node) -> {
+        primitives().forEach((script, node) -> {
+            String source = script.source();
             kinds.add(node.operation().getClass());
             assertFalse(source.contains("cpu") || source.contains("cuda"), source);
             if (READ.matcher(source.substring(source.indexOf('\n', source.indexOf("def forward")))).find()) {
                 reading.add(name(node));
             }
-            PretendedDevice.failure(script(node, PretendedDevice.NAME), manager).ifPresent(why ->
+            PretendedDevice.failure(script, manager).ifPresent(why ->
                     failed.add(why.contains("kernel registered") || why.contains("overrideable") ? name(node) : node + ": " + why));
         });
         // All but what is given, placeholders and constants, and the cut of gradients, which is nothing once they are there.
@@ -136,8 +146,8 @@ class PretendedDeviceTest {
         Trace trace = new Trace();
         Value x = trace.input("x", Type.float32(4));
         Node sum = x.add(1).node();
-        assertEquals(Optional.empty(), PretendedDevice.failure(script(sum, PretendedDevice.NAME), manager));
-        TorchScript written = script(sum, PretendedDevice.NAME);
+        assertEquals(Optional.empty(), PretendedDevice.failure(script(sum, ProductStorage.FLOAT32), manager));
+        TorchScript written = script(sum, ProductStorage.FLOAT32);
         String reading = written.source().replace("torch.add(v0, v1)", "torch.mul(v0, float(torch.select(v0, 0, 0)))");
         assertTrue(READ.matcher(reading).find(), reading);
         String read = PretendedDevice.failure(new TorchScript(reading, written.inputs(), written.outputs(), Map.of()), manager)
@@ -145,8 +155,8 @@ class PretendedDeviceTest {
         assertTrue(read.contains("_local_scalar_dense"), read);
         Node ones = trace.append(new Fill(Type.float32(4), 1), List.of());
         Value more = x.add(ones.result());
-        String elsewhere = PretendedDevice.failure(TorchScript.of(List.of(ones, more.node()), List.of(x), List.of(more), "cpu"),
-                manager).orElseThrow();
+        String elsewhere = PretendedDevice.failure(TorchScript.of(List.of(ones, more.node()), List.of(x), List.of(more),
+                ProductStorage.FLOAT32, "cpu"), manager).orElseThrow();
         assertTrue(elsewhere.contains("device"), elsewhere);
     }
 }
