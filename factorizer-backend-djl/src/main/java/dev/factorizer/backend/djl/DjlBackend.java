@@ -50,6 +50,11 @@ final class DjlBackend implements Backend {
                 context);
     }
 
+    /** How many tensors PyTorch holds for its programs. */
+    int heldTensors() {
+        return context.manager().getManagedArrays().size();
+    }
+
     @Override
     public void close() {
         context.close();

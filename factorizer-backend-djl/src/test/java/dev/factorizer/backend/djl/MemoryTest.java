@@ -20,7 +20,6 @@ import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
-import dev.factorizer.backend.djl.execution.DjlExecutable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,13 +66,13 @@ class MemoryTest {
         Tensor x = Tensor.of(Shape.of(64, size), new float[64 * size]);
         try (Backend backend = provider.open(new BackendOptions("", 2));
                 Executable executable = backend.prepare(training(size), CompileOptions.DEFAULT)) {
-            DjlExecutable program = assertInstanceOf(DjlExecutable.class, executable);
-            int held = program.heldTensors();
+            DjlBackend counted = assertInstanceOf(DjlBackend.class, backend);
+            int held = counted.heldTensors();
             long before = 0;
             for (int step = 0; step < WARM + STEPS; step++) {
                 before = step == WARM ? residentBytes() : before;
                 executable.run(Map.of("x", x));
-                assertEquals(held, program.heldTensors(), "tensors held after a run");
+                assertEquals(held, counted.heldTensors(), "tensors held after a run");
             }
             // One tensor of each run, 256 KiB, would be 256 MiB.
             long grown = residentBytes() - before;
@@ -100,13 +99,13 @@ class MemoryTest {
         Tensor given = Tensor.of(new float[3], 3);
         try (Backend backend = new DjlBackendProvider().open(BackendOptions.DEFAULT);
                 Executable executable = backend.prepare(graph, CompileOptions.DEFAULT)) {
-            DjlExecutable program = assertInstanceOf(DjlExecutable.class, executable);
-            int held = program.heldTensors();
+            DjlBackend counted = assertInstanceOf(DjlBackend.class, backend);
+            int held = counted.heldTensors();
             Tensor bad = Tensor.of(Shape.of(2), new int[] {0, 7});
             BackendException failure = assertThrows(BackendException.class,
                     () -> executable.run(Map.of("x", given, "index", bad)));
             assertEquals("gather failed: index 7 lies outside axis 0 of size 3", failure.getMessage());
-            assertEquals(held, program.heldTensors());
+            assertEquals(held, counted.heldTensors());
             Tensor good = Tensor.of(Shape.of(2), new int[] {0, 2});
             assertEquals(1, executable.run(Map.of("x", given, "index", good)).get("y").toFloats()[1]);
         }

@@ -6,6 +6,7 @@ import dev.factorizer.api.backend.Device;
 import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.lowering.NativeOperations;
+import dev.factorizer.backend.jvm.execution.HostKernels;
 import dev.factorizer.backend.jvm.execution.JvmExecutable;
 import dev.factorizer.backend.jvm.threads.Workers;
 
@@ -31,7 +32,7 @@ final class JvmBackend implements Backend {
 
     @Override
     public NativeOperations natives() {
-        return JvmExecutable.natives();
+        return HostKernels.natives();
     }
 
     @Override

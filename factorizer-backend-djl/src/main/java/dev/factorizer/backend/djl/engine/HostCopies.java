@@ -11,6 +11,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 public final class HostCopies {
     /** A view of a tensor's memory is a byte buffer, which holds less than 2 GiB: larger tensors are copied in pieces. */
     private static final long PIECE_BYTES = 1L << 30;
+    private static final long START_BYTES = 64;
 
     private HostCopies() { }
 
@@ -100,15 +102,17 @@ public final class HostCopies {
     }
 
     /**
-     * A tensor on the manager's device whose numbers are not set.
+     * A tensor of the CPU on memory that is there.
      *
-     * @param type its type
+     * @param memory row-major, in native memory; must outlive the tensor
+     * @param type the tensor's type
      * @param manager what it is attached to
      * @return the tensor
      */
-    public static PtNDArray empty(Type type, PtNDManager manager) {
-        return made(type, manager.getDevice(), () -> JniUtils.createEmptyNdArray(manager, shape(type), dataType(type),
-                manager.getDevice(), SparseFormat.DENSE));
+    public static PtNDArray over(MemorySegment memory, Type type, PtNDManager manager) {
+        // Only the address counts, and a buffer can't be as large as a tensor.
+        ByteBuffer start = memory.asSlice(0, Math.min(memory.byteSize(), START_BYTES)).asByteBuffer();
+        return JniUtils.createNdFromByteBuffer(manager, start, shape(type), dataType(type), SparseFormat.DENSE, Device.cpu());
     }
 
     /** A device without memory, or that is there no more, is told as a sentence. */
@@ -118,26 +122,6 @@ public final class HostCopies {
         } catch (EngineException e) {
             throw EngineFailure.named("a tensor of " + type + " on " + (device.isGpu() ? "cuda:" + device.getDeviceId() : "the CPU"),
                     e);
-        }
-    }
-
-    /**
-     * The memory of a contiguous tensor of the CPU itself, valid until the tensor is closed.
-     *
-     * @param array the tensor
-     * @param bytes its size
-     * @return its memory
-     */
-    @SuppressWarnings("restricted")
-    public static MemorySegment memory(PtNDArray array, long bytes) {
-        if (bytes == 0) {
-            return MemorySegment.ofArray(new float[0]);
-        }
-        if (bytes <= PIECE_BYTES) {
-            return MemorySegment.ofBuffer(array.toByteBuffer(true));
-        }
-        try (PtNDArray flat = JniUtils.reshape(array, new long[] {-1}); PtNDArray first = JniUtils.slice(flat, 0, 0, 1, 1)) {
-            return MemorySegment.ofBuffer(first.toByteBuffer(true)).reinterpret(bytes);
         }
     }
 

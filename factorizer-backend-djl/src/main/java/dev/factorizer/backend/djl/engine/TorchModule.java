@@ -34,28 +34,25 @@ public final class TorchModule implements AutoCloseable {
     }
 
     /**
-     * Calls it.
+     * Calls it for what it gives.
      *
      * @param inputs its arguments
      * @param manager what the results are attached to
      * @return the results
      */
     public PtNDArray[] call(List<PtNDArray> inputs, PtNDManager manager) {
-        IValue[] arguments = new IValue[inputs.size()];
-        try {
-            for (int i = 0; i < arguments.length; i++) {
-                arguments[i] = IValue.from(inputs.get(i));
-            }
-            try (IValue results = block.forward(arguments)) {
-                return results.toTensorArray(manager);
-            }
-        } finally {
-            for (IValue argument : arguments) {
-                if (argument != null) {
-                    argument.close();
-                }
-            }
+        try (TorchArguments arguments = TorchArguments.of(inputs); IValue results = block.forward(arguments.values())) {
+            return results.toTensorArray(manager);
         }
+    }
+
+    /**
+     * Calls it for what it writes to its arguments.
+     *
+     * @param arguments its arguments
+     */
+    public void call(TorchArguments arguments) {
+        block.forward(arguments.values()).close();
     }
 
     @Override

@@ -14,45 +14,36 @@ import dev.factorizer.api.operations.Constant;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.backend.djl.engine.HostCopies;
 import dev.factorizer.backend.djl.engine.TorchEngine;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * A program of the backend {@code djl}: steps, each run by one call, and the tensors it keeps. A tensor between steps is
- * freed after the last step that reads it. Nothing is ever written over: an update replaces the tensor that is kept.
+ * A program on a device: one script, run by one call, and the tensors it keeps. Nothing is ever written over: an update
+ * replaces the tensor that is kept.
  */
 public final class DjlExecutable implements Executable {
     private final Graph graph;
     private final MemoryPlan plan;
     private final Placeholders placeholders;
-    private final List<Step> steps;
-    private final Map<Value, Integer> lastStep = new HashMap<>();
+    private final ScriptStep step;
     private final PtNDManager memory;
     /** Parameters, buffers, state and literals. */
     private final Map<Value, PtNDArray> kept = new HashMap<>();
     private boolean closed;
 
-    private DjlExecutable(Graph graph, MemoryPlan plan, List<Step> steps, PtNDManager memory) {
+    private DjlExecutable(Graph graph, MemoryPlan plan, ScriptStep step, PtNDManager memory) {
         this.graph = graph;
         this.plan = plan;
         this.placeholders = Placeholders.of(graph);
-        this.steps = steps;
+        this.step = step;
         this.memory = memory;
-        for (int i = 0; i < steps.size(); i++) {
-            for (Value input : steps.get(i).inputs()) {
-                lastStep.put(input, i);
-            }
-        }
-        results().forEach(value -> lastStep.put(value, steps.size()));
     }
 
     /**
-     * Makes a lowered graph ready to run.
+     * Makes a lowered graph ready to run: on the CPU as steps on planned memory, on a device as one script.
      *
      * @param graph primitives and native composites only
      * @param memoryLimitBytes the most memory it may plan
@@ -61,13 +52,16 @@ public final class DjlExecutable implements Executable {
      * @return the executable
      * @throws BackendException if it needs more memory than allowed, or holds what this backend does not run
      */
-    public static DjlExecutable compile(Graph graph, long memoryLimitBytes, ProductStorage products,
+    public static Executable compile(Graph graph, long memoryLimitBytes, ProductStorage products,
             DeviceContext context) {
+        if (context.kernels() == NodeKernels.HOST) {
+            return HostSteps.compile(graph, memoryLimitBytes, products, context);
+        }
         MemoryPlan plan = PlannedMemory.of(graph, memoryLimitBytes);
         TorchEngine.enter();
-        List<Step> steps = Steps.of(graph, products, context);
+        ScriptStep step = new ScriptStep(graph, products, context);
         PtNDManager memory = (PtNDManager) context.manager().newSubManager();
-        DjlExecutable executable = new DjlExecutable(graph, plan, steps, memory);
+        DjlExecutable executable = new DjlExecutable(graph, plan, step, memory);
         try {
             executable.keep();
             return executable;
@@ -123,26 +117,11 @@ public final class DjlExecutable implements Executable {
         try (PtNDManager run = (PtNDManager) memory.newSubManager()) {
             Map<Value, PtNDArray> live = new HashMap<>(kept);
             placeholders.inputs().forEach((name, value) -> live.put(value, HostCopies.toEngine(given.get(name), run)));
-            for (int i = 0; i < steps.size(); i++) {
-                run(i, live, run);
-            }
+            step.run(live, run);
             Map<String, Tensor> outputs = new LinkedHashMap<>();
             graph.outputs().forEach((name, value) -> outputs.put(name, HostCopies.toHost(live.get(value), value.type())));
             update(live);
             return outputs;
-        }
-    }
-
-    private void run(int index, Map<Value, PtNDArray> live, PtNDManager run) {
-        Step step = steps.get(index);
-        List<PtNDArray> results = step.run(step.inputs().stream().map(live::get).toList(), run);
-        for (int i = 0; i < results.size(); i++) {
-            live.put(step.outputs().get(i), results.get(i));
-        }
-        for (Value input : new LinkedHashSet<>(step.inputs())) {
-            if (lastStep.get(input) == index && !kept.containsKey(input)) {
-                live.remove(input).close();
-            }
         }
     }
 
@@ -159,21 +138,6 @@ public final class DjlExecutable implements Executable {
         next.forEach(this::replace);
     }
 
-    private List<Value> results() {
-        List<Value> results = new ArrayList<>(graph.outputs().values());
-        results.addAll(graph.updates().values());
-        return results;
-    }
-
-    /**
-     * How many tensors it holds on the device: between runs, those that it keeps.
-     *
-     * @return the number
-     */
-    public synchronized int heldTensors() {
-        return memory.getManagedArrays().size();
-    }
-
     private void checkOpen() {
         if (closed) {
             throw new IllegalStateException("executable: used after it was closed; prepare the graph again");
@@ -184,7 +148,7 @@ public final class DjlExecutable implements Executable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            steps.forEach(Step::close);
+            step.close();
             memory.close();
         }
     }

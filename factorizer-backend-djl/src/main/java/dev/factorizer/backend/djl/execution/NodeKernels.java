@@ -11,8 +11,7 @@ import dev.factorizer.api.operations.ConvolutionWeightGradient;
 import dev.factorizer.api.operations.MatrixMultiply;
 import dev.factorizer.api.operations.Reduce;
 import dev.factorizer.api.tensor.DataType;
-import dev.factorizer.backend.jvm.execution.JvmExecutable;
-import dev.factorizer.backend.jvm.threads.Workers;
+import dev.factorizer.backend.jvm.execution.HostKernels;
 import java.util.function.Predicate;
 
 /**
@@ -31,7 +30,7 @@ public enum NodeKernels {
      * @return the rule
      */
     public NativeOperations natives() {
-        return this == HOST ? JvmExecutable.natives() : NativeOperations.NONE;
+        return this == HOST ? HostKernels.natives() : NativeOperations.NONE;
     }
 
     /** Which nodes of a program run so; the kernels know float32 alone, so products that are rounded are PyTorch's. */
@@ -48,10 +47,5 @@ public enum NodeKernels {
                     || primitive instanceof Convolution || primitive instanceof ConvolutionInputGradient
                     || primitive instanceof ConvolutionWeightGradient;
         };
-    }
-
-    /** The step of such a node. */
-    Step step(Node node, Workers workers) {
-        return new KernelStep(node, workers);
     }
 }

@@ -8,7 +8,7 @@ import dev.factorizer.api.memory.MemoryPlanner;
 import dev.factorizer.api.memory.MemoryRules;
 import java.util.Locale;
 
-/** PyTorch's functions write nothing over their inputs; what they need beside them is not known. */
+/** On a device PyTorch's functions write nothing over their inputs; what they need beside them is not known. */
 final class PlannedMemory implements MemoryRules {
     private PlannedMemory() { }
 

@@ -30,7 +30,11 @@ final class ElementStatements {
             case SIN -> "sin";
             case FLOOR -> "floor";
         };
-        script.result("torch." + function + "(" + script.input(0) + ")");
+        if (unary.kind() == Unary.Kind.RELU && script.isPlaced()) {
+            script.result("clamp_min", script.input(0) + ", 0"); // the same; "relu" can't write to memory that is there
+        } else {
+            script.result(function, script.input(0));
+        }
     }
 
     static void zip(Zip zip, Node node, ScriptText script) {
@@ -45,20 +49,25 @@ final class ElementStatements {
             case GREATER_OR_EQUAL -> "ge";
             case EQUAL -> "eq";
         };
-        String call = "torch." + function + "(" + script.input(0) + ", " + script.input(1) + ")";
-        script.result(switch (zip.kind()) {
-            // Comparisons give truth values.
-            case GREATER, GREATER_OR_EQUAL, EQUAL -> cast(call, node.result().type().dataType());
-            default -> call;
-        });
+        String arguments = script.input(0) + ", " + script.input(1);
+        boolean compares = switch (zip.kind()) {
+            case GREATER, GREATER_OR_EQUAL, EQUAL -> true;
+            default -> false;
+        };
+        if (compares && !script.isPlaced()) {
+            // Truth values, unless it writes numbers to memory that is there.
+            script.result(cast("torch." + function + "(" + arguments + ")", node.result().type().dataType()));
+        } else {
+            script.result(function, arguments);
+        }
     }
 
     static void select(ScriptText script) {
-        script.result("torch.where(torch.ne(" + script.input(0) + ", 0), " + script.input(1) + ", " + script.input(2) + ")");
+        script.result("where", "torch.ne(" + script.input(0) + ", 0), " + script.input(1) + ", " + script.input(2));
     }
 
     static void cast(Cast cast, ScriptText script) {
-        script.result(cast(script.input(0), cast.dataType()));
+        script.result(script.isPlaced() ? script.input(0) : cast(script.input(0), cast.dataType()));
     }
 
     static String cast(String variable, DataType type) {
@@ -68,6 +77,10 @@ final class ElementStatements {
     static void fill(Fill fill, ScriptText script) {
         DataType type = fill.type().dataType();
         String number = type.isFloat() ? ScriptText.number(fill.number()) : Integer.toString((int) fill.number());
+        if (script.isPlaced()) {
+            script.variable("torch.fill_(" + script.place() + ", " + number + ")");
+            return;
+        }
         script.result("torch.full(" + ScriptText.sizes(fill.type().shape()) + ", " + number + ", " + script.made(type) + ")");
     }
 }

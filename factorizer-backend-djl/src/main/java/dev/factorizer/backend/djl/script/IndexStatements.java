@@ -13,14 +13,19 @@ final class IndexStatements {
 
     static void gather(Gather gather, Node node, ScriptText script) {
         check(node, gather.axis(), node.input(0).shape().size(gather.axis()), script);
-        script.result("torch.index_select(" + script.input(0) + ", " + gather.axis() + ", " + script.input(1) + ")");
+        script.result("index_select", script.input(0) + ", " + gather.axis() + ", " + script.input(1));
     }
 
     static void scatterAdd(ScatterAdd scatter, Node node, ScriptText script) {
         check(node, scatter.axis(), scatter.size(), script);
+        String added = ", " + scatter.axis() + ", " + script.input(1) + ", " + script.input(0) + ")";
+        if (script.isPlaced()) {
+            script.variable("torch.index_add_(torch.zero_(" + script.place() + ")" + added);
+            return;
+        }
         DataType type = node.result().type().dataType();
         script.result("torch.index_add(torch.zeros(" + ScriptText.sizes(node.result().shape()) + ", " + script.made(type)
-                + "), " + scatter.axis() + ", " + script.input(1) + ", " + script.input(0) + ")");
+                + ")" + added);
     }
 
     private static void check(Node node, int axis, int size, ScriptText script) {

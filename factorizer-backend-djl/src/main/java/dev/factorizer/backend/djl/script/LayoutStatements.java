@@ -30,8 +30,23 @@ final class LayoutStatements {
     }
 
     static void concatenate(Concatenate concatenate, Node node, ScriptText script) {
+        if (script.isPlaced()) {
+            join(concatenate.axis(), node, script);
+            return;
+        }
         List<String> parts = IntStream.range(0, node.inputs().size()).mapToObj(script::input).toList();
         script.result("torch.cat([" + String.join(", ", parts) + "], " + concatenate.axis() + ")");
+    }
+
+    private static void join(int axis, Node node, ScriptText script) {
+        int end = 0;
+        for (int i = 0; i < node.inputs().size(); i++) {
+            int start = end;
+            end += node.input(i).shape().size(axis);
+            if (!script.isJoined(i)) {
+                script.copy(slice(script.place(), axis, start, end, 1), script.input(i));
+            }
+        }
     }
 
     static void slice(Slice slice, Node node, ScriptText script) {
@@ -52,7 +67,16 @@ final class LayoutStatements {
         return "torch.slice(" + variable + ", " + axis + ", " + start + ", " + end + ", " + step + ")";
     }
 
-    static void pad(Pad pad, ScriptText script) {
+    static void pad(Pad pad, Node node, ScriptText script) {
+        if (script.isPlaced()) {
+            String inner = script.variable("torch.fill_(" + script.place() + ", " + ScriptText.number(pad.number()) + ")");
+            for (int axis = 0; axis < pad.low().size(); axis++) {
+                int low = pad.low().get(axis);
+                inner = slice(inner, axis, low, low + node.input(0).shape().size(axis), 1);
+            }
+            script.copy(inner, script.input(0));
+            return;
+        }
         script.result(pad(script.input(0), pad.low(), pad.high(), pad.number()));
     }
 

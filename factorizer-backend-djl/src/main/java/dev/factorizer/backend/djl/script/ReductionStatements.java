@@ -14,11 +14,11 @@ final class ReductionStatements {
             script.result(x); // to PyTorch no axes are all axes
             return;
         }
-        script.result(switch (reduce.kind()) {
-            case SUM -> "torch.sum(" + x + ", " + reduce.axes() + ", True, dtype=None)";
-            case MAXIMUM -> "torch.amax(" + x + ", " + reduce.axes() + ", True)";
-            case MINIMUM -> "torch.amin(" + x + ", " + reduce.axes() + ", True)";
-        });
+        switch (reduce.kind()) {
+            case SUM -> script.result("sum", x + ", " + reduce.axes() + ", True, dtype=None");
+            case MAXIMUM -> script.result("amax", x + ", " + reduce.axes() + ", True");
+            case MINIMUM -> script.result("amin", x + ", " + reduce.axes() + ", True");
+        }
     }
 
     static void argMax(ArgMax argMax, ScriptText script) {

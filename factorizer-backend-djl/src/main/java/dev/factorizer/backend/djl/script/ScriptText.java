@@ -3,12 +3,15 @@ package dev.factorizer.backend.djl.script;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.api.memory.Part;
 import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Shape;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The statements of a method while they are written. Names count up from the method's start, so that equal graphs give equal
@@ -23,6 +26,10 @@ final class ScriptText {
     private final Map<Value, String> names = new HashMap<>();
     /** Variables of values in bfloat16: what several products read is rounded once. */
     private final Map<Value, String> rounded = new HashMap<>();
+    /** Values whose memory is there before they are computed. */
+    private final Set<Value> placed = new HashSet<>();
+    /** Parts of concatenations that are computed where they belong. */
+    private final Set<Part> joined;
     private final Map<Integer, Node> lines = new HashMap<>();
     private int line = 1;
     private int variables;
@@ -33,10 +40,12 @@ final class ScriptText {
      *
      * @param device where tensors are made, as an expression
      * @param products what products are stored in
+     * @param joined parts of values that are in their places within the whole
      */
-    ScriptText(String device, ProductStorage products) {
+    ScriptText(String device, ProductStorage products, Set<Part> joined) {
         this.device = device;
         this.products = products;
+        this.joined = joined;
     }
 
     /** What is written from here on computes this node. */
@@ -58,6 +67,28 @@ final class ScriptText {
         String name = "v" + variables++;
         names.put(value, name);
         return name;
+    }
+
+    /** Gives a value that is computed into memory it already has the next name. */
+    String declarePlace(Value value) {
+        placed.add(value);
+        return declare(value);
+    }
+
+    /** Whether the current node's results have their memory already. */
+    boolean isPlaced() {
+        return placed.contains(node.results().getFirst());
+    }
+
+    /** The memory of the current node's only result. */
+    String place() {
+        return name(node.result());
+    }
+
+    /** Whether an input of the current concatenation is in its place within the result. */
+    boolean isJoined(int index) {
+        List<Part> parts = Part.of(node);
+        return !parts.isEmpty() && joined.contains(parts.get(index));
     }
 
     /** The variable of a value. */
@@ -108,9 +139,28 @@ final class ScriptText {
         result(0, expression);
     }
 
-    /** A statement that computes one of the current node's results. */
+    /** A statement that computes one of the current node's results: with memory of its own, by a copy. */
     void result(int index, String expression) {
-        line("    " + declare(node.results().get(index)) + " = " + expression);
+        Value result = node.results().get(index);
+        if (placed.contains(result)) {
+            copy(name(result), expression);
+        } else {
+            line("    " + declare(result) + " = " + expression);
+        }
+    }
+
+    /** A statement that computes the current node's only result by a function that can write to memory that is there. */
+    void result(String function, String arguments) {
+        if (isPlaced()) {
+            variable("torch." + function + "(" + arguments + ", out=" + place() + ")");
+        } else {
+            result("torch." + function + "(" + arguments + ")");
+        }
+    }
+
+    /** A statement that copies numbers to memory. */
+    void copy(String place, String expression) {
+        variable("torch.copy_(" + place + ", " + expression + ")");
     }
 
     /** A statement that computes something in between; gives its variable. */

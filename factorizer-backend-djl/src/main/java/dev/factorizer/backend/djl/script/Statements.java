@@ -54,7 +54,7 @@ final class Statements {
             case Reshape reshape -> LayoutStatements.reshape(reshape.shape(), script);
             case Permute permute -> LayoutStatements.permute(permute.order(), script);
             case Slice slice -> LayoutStatements.slice(slice, node, script);
-            case Pad pad -> LayoutStatements.pad(pad, script);
+            case Pad pad -> LayoutStatements.pad(pad, node, script);
             case Concatenate concatenate -> LayoutStatements.concatenate(concatenate, node, script);
             case Broadcast broadcast -> LayoutStatements.broadcast(broadcast.shape(), script);
             case Flip flip -> LayoutStatements.flip(flip.axes(), script);

@@ -85,7 +85,7 @@ public final class TorchScriptFile {
         List<Value> inputs = graph.nodes().stream().filter(node -> node.operation() instanceof Placeholder
                 && !names.containsKey(node.result())).map(Node::result).toList();
         // The first variable is the first input.
-        ScriptText script = new ScriptText("v0.device", ProductStorage.FLOAT32);
+        ScriptText script = new ScriptText("v0.device", ProductStorage.FLOAT32, Set.of());
         script.line("class " + ScriptArchive.CLASS + "(Module):");
         script.line("  __parameters__ = [" + quoted(parameters) + "]");
         Set<String> buffers = new LinkedHashSet<>(attributes.keySet());

@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.api.memory.Part;
 import dev.factorizer.api.operations.Random;
 import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TorchScriptTest {
@@ -47,6 +49,30 @@ class TorchScriptTest {
                 """, script.source());
         assertEquals("unary", script.lines().get(6).operation().name());
         assertEquals("zip", script.lines().get(8).operation().name());
+    }
+
+    @Test
+    void resultsAreWrittenToMemoryThatIsThere() {
+        Trace trace = new Trace();
+        Value x = trace.input("x", Type.float32(2, 3));
+        Value positive = x.relu();
+        Value joined = positive.concatenate(0, x);
+        Value turned = joined.permute(1, 0);
+        TorchScript script = TorchScript.inPlace(List.of(positive.node(), joined.node(), turned.node()), List.of(x),
+                Set.of(Part.of(joined.node()).getFirst()), ProductStorage.FLOAT32, "cpu");
+        assertEquals("""
+                class Graph(Module):
+                  __parameters__ = []
+                  __buffers__ = []
+                  training : bool
+                  def forward(self: __torch__.Graph, v0: Tensor, v1: Tensor, v2: Tensor, v3: Tensor) -> List[Tensor]:
+                    v4 = torch.clamp_min(v0, 0, out=v1)
+                    v5 = torch.copy_(torch.slice(v2, 0, 2, 4, 1), v0)
+                    v6 = torch.copy_(v3, torch.permute(v2, [1, 0]))
+                    return []
+                """, script.source());
+        assertEquals(List.of(x, positive, joined, turned), script.inputs());
+        assertEquals(List.of(), script.outputs());
     }
 
     @Test

@@ -1,40 +1,41 @@
 package dev.factorizer.backend.jvm.execution;
 
-import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Node;
-import dev.factorizer.api.graph.Primitive;
-import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.lowering.NativeOperations;
+import dev.factorizer.api.memory.MemoryRules;
 import dev.factorizer.backend.jvm.threads.Workers;
-import java.lang.foreign.MemorySegment;
-import java.util.Map;
 
-/** This backend's kernels, one node at a time, on memory of somebody else that is row-major and aligned to 64 bytes. */
+/** This backend's kernels, one node at a time, for a program whose other nodes somebody else computes on the same memory. */
 public final class HostKernels {
     private HostKernels() { }
 
     /**
-     * The working memory of a node.
+     * Which composites have a kernel of their own.
      *
-     * @param node a primitive or a composite that {@link JvmExecutable#natives} runs
-     * @return bytes; 0 for none
+     * @return the rule
      */
-    public static long workspaceBytes(Node node) {
-        return CompositeSteps.workspaceBytes(node);
+    public static NativeOperations natives() {
+        return CompositeSteps::runs;
     }
 
     /**
-     * Computes a node.
+     * What the kernels need of memory, and what Java takes besides.
      *
-     * @param node a primitive that computes something, or a composite that {@link JvmExecutable#natives} runs
-     * @param places the memory of its inputs and results, none over another
-     * @param workspace as many bytes as {@link #workspaceBytes} says; null for none
-     * @param workers who computes
+     * @return the rules
      */
-    public static void run(Node node, Map<Value, MemorySegment> places, MemorySegment workspace, Workers workers) {
-        Memory memory = new Memory(places, workspace == null ? Map.of() : Map.of(node, workspace));
-        switch (node.operation()) {
-            case Primitive primitive -> PrimitiveSteps.bind(primitive, node, memory, workers).run();
-            case Composite composite -> CompositeSteps.bind(composite, node, memory, workers).run();
-        }
+    public static MemoryRules rules() {
+        return new JvmMemoryRules();
+    }
+
+    /**
+     * The kernel of a node.
+     *
+     * @param node a primitive that computes something, or a composite that {@link #natives} runs
+     * @param memory places for its inputs and results, planned by {@link #rules}
+     * @param workers who computes
+     * @return the step
+     */
+    public static HostStep bind(Node node, Memory memory, Workers workers) {
+        return KernelStep.of(node, memory, workers);
     }
 }
