@@ -96,7 +96,7 @@ public record Program(Graph graph, List<ParameterSpec> parameters) {
      * Puts the program on a backend, its parameters drawn from their initializers with seed 0.
      *
      * @param backend where to run
-     * @param options memory limit
+     * @param options memory limit, and what products are stored in
      * @return the model; close it to free its memory
      */
     public Model on(Backend backend, CompileOptions options) {

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,6 +49,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the results to this file, a list of objects.")
     private Path json;
 
+    @Mixin
+    private ProductStorageOption products;
+
     @Inject
     BenchCommand(Terminal terminal, BackendSource backends) {
         this.terminal = terminal;
@@ -76,7 +80,8 @@ final class BenchCommand implements Callable<Integer> {
         JsonFile.check(json);
         List<Measurement> measurements = new ArrayList<>();
         try (Backend backend = backends.open()) {
-            terminal.out().printf(Locale.ROOT, "%s: %s%n", backend.name(), backend.device().description());
+            terminal.out().printf(Locale.ROOT, "%s: %s, products in %s%n", backend.name(), backend.device().description(),
+                    products.storage());
             for (Work work : works) {
                 measurements.add(measure(work, backend));
             }
@@ -101,10 +106,11 @@ final class BenchCommand implements Callable<Integer> {
 
     private Measurement measure(Work work, Backend backend) {
         Measurement.forgetPeak();
-        try (PreparedWork prepared = work.prepare(backend)) {
+        try (PreparedWork prepared = work.prepare(backend, products.storage())) {
             terminal.out().printf(Locale.ROOT, "%-24s %s, %,.0f MB planned%n", work.name(), work.description(),
                     prepared.memory().residentBytes() / MEGABYTE);
-            Measurement measurement = Measurement.of(work, prepared, backend, backends.threads(), repetitions);
+            Measurement measurement = Measurement.of(work, prepared, backend, products.storage(), backends.threads(),
+                    repetitions);
             terminal.out().println(measurement);
             return measurement;
         }
@@ -114,6 +120,7 @@ final class BenchCommand implements Callable<Integer> {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("work", measurement.work());
         tree.put("engine", measurement.engine());
+        tree.put("productStorage", measurement.products().toString());
         tree.put("threads", measurement.threads());
         tree.put("minimumSeconds", measurement.minimumSeconds());
         tree.put("medianSeconds", measurement.medianSeconds());

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Trains a small network within minutes and shows what it finds. */
@@ -40,6 +41,9 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where results go; files of an earlier demonstration are replaced.")
     private Path output;
 
+    @Mixin
+    private ProductStorageOption products;
+
     @Inject
     DemoCommand(Terminal terminal, BackendSource backends, Interruption interruption) {
         this.terminal = terminal;
@@ -51,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         interruption.listen();
         try (Backend backend = backends.open()) {
-            new Demo(brief ? DemoSettings.brief() : DemoSettings.whole(), seed, terminal, interruption).run(backend, output);
+            new Demo(brief ? DemoSettings.brief() : DemoSettings.whole(), seed, products.storage(), terminal, interruption).run(backend, output);
         }
         return Program.DONE;
     }

@@ -7,6 +7,7 @@ import dev.factorizer.api.backend.BackendOptions;
 import dev.factorizer.api.backend.BackendProvider;
 import dev.factorizer.api.backend.Backends;
 import dev.factorizer.api.backend.Device;
+import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.examples.wiring.Terminal;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
@@ -24,8 +25,8 @@ final class DevicesCommand implements Runnable {
 
     private final Terminal terminal;
 
-    @Option(names = "--verbose", description = "Also open each backend, to say how long that takes, and show this machine and this"
-            + " Java.")
+    @Option(names = "--verbose", description = "Also open each backend, to say how long that takes and what it can store products in,"
+            + " and show this machine and this Java.")
     private boolean verbose;
 
     @Inject
@@ -61,6 +62,9 @@ final class DevicesCommand implements Runnable {
         try (Backend backend = provider.open(BackendOptions.DEFAULT)) {
             out.printf(Locale.ROOT, "%-10s %-8s opened in %.3f s%n", provider.name(), backend.device().name(),
                     (System.nanoTime() - begun) / 1e9);
+            out.printf(Locale.ROOT, "%-10s %-8s can store matrix products and convolutions in %s%n", provider.name(),
+                    backend.device().name(), String.join(", ", backend.productStorages().stream().sorted()
+                            .map(ProductStorage::toString).toList()));
         } catch (BackendException e) {
             out.printf(Locale.ROOT, "%-10s %-8s %s%n", provider.name(), "failed", e.getMessage());
         }

@@ -1,6 +1,7 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.examples.predict.Prediction;
 import dev.factorizer.examples.predict.WritableFolder;
 import dev.factorizer.examples.wiring.BackendSource;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -54,6 +56,9 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--probabilities", description = "Also write the probability of each region, before the threshold.")
     private boolean probabilities;
 
+    @Mixin
+    private ProductStorageOption products;
+
     @Inject
     PredictCommand(Terminal terminal, BackendSource backends, Interruption interruption) {
         this.terminal = terminal;
@@ -75,7 +80,8 @@ final class PredictCommand implements Callable<Integer> {
         TrainedModel model = TrainedModel.read(bundle);
         interruption.listen();
         try (Backend backend = backends.open();
-                Segmenter segmenter = Segmenter.of(iterations < 0 ? model : model.withIterations(iterations), backend)) {
+                Segmenter segmenter = Segmenter.of(iterations < 0 ? model : model.withIterations(iterations), backend,
+                        CompileOptions.DEFAULT.products(products.storage()))) {
             WritableFolder folder = WritableFolder.open(output);
             boolean written = false;
             try {

@@ -1,6 +1,8 @@
 package dev.factorizer.examples.demo;
 
 import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.backend.CompileOptions;
+import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.examples.predict.Prediction;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.ProgressDisplay;
@@ -22,19 +24,22 @@ import java.util.Map;
  *
  * @param settings how much is done
  * @param seed of heads and initial weights
+ * @param products what products are stored in, for training and segmenting
  * @param terminal where progress and scores are shown
  * @param interruption how the user stops it
  */
-public record Demo(DemoSettings settings, long seed, Terminal terminal, Interruption interruption) {
+public record Demo(DemoSettings settings, long seed, ProductStorage products, Terminal terminal, Interruption interruption) {
     /**
      * Does everything; the last line printed is the mean Dice.
      *
      * @param backend where to compute
      * @param folder where results are written; made if missing
      * @throws IOException if something can't be written
+     * @throws dev.factorizer.api.backend.BackendException if the backend does not have the storage of products
      * @throws java.util.concurrent.CancellationException if the user stops it
      */
     public void run(Backend backend, Path folder) throws IOException {
+        backend.require(options());
         OutputFolder output = OutputFolder.open(folder);
         HeadSimulator simulator = new HeadSimulator(Head.load(), settings.size());
         say("Training a Swin Factorizer on %d simulated heads of %d voxels a side (%s), seed %d.",
@@ -44,7 +49,7 @@ public record Demo(DemoSettings settings, long seed, Terminal terminal, Interrup
         say("Segmenting %d heads it has not seen.", settings.unseen());
         List<CaseScore> scores = new ArrayList<>();
         List<LesionSlice> slices = new ArrayList<>();
-        try (Segmenter segmenter = Segmenter.open(output.bundle(), backend)) {
+        try (Segmenter segmenter = Segmenter.of(TrainedModel.read(output.bundle()), backend, options())) {
             for (int i = 0; i < settings.unseen(); i++) {
                 interruption.check();
                 SimulatedHead head = simulator.simulate(seed, HeadSimulator.Purpose.UNSEEN, i, i < settings.withLesions());
@@ -65,8 +70,12 @@ public record Demo(DemoSettings settings, long seed, Terminal terminal, Interrup
 
     private DemoTraining train(HeadSimulator simulator, Backend backend) {
         try (ProgressDisplay display = new ProgressDisplay(terminal, "Training", "step", settings.steps())) {
-            return DemoTraining.run(settings, seed, simulator, backend, display, interruption);
+            return DemoTraining.run(settings, seed, simulator, backend, options(), display, interruption);
         }
+    }
+
+    private CompileOptions options() {
+        return CompileOptions.DEFAULT.products(products);
     }
 
     /** From file to file, so that what is judged is what a user would get. */
@@ -95,6 +104,7 @@ public record Demo(DemoSettings settings, long seed, Terminal terminal, Interrup
         provenance.put("steps", settings.steps());
         provenance.put("batch", settings.batch());
         provenance.put("backend", backend.name());
+        provenance.put("productStorage", products.toString());
         return provenance;
     }
 

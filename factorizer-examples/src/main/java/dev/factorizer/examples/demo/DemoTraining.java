@@ -1,6 +1,7 @@
 package dev.factorizer.examples.demo;
 
 import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.examples.wiring.Interruption;
@@ -29,16 +30,17 @@ record DemoTraining(Map<String, Tensor> weights, LossCurve losses) {
      * @param seed of heads and initial weights
      * @param simulator makes the heads
      * @param backend where to compute
+     * @param options of the program
      * @param display told after each step
      * @param interruption asked before each step
      * @return what was learned
      * @throws java.util.concurrent.CancellationException if the user stops it
      */
     static DemoTraining run(DemoSettings settings, long seed, HeadSimulator simulator, Backend backend,
-            ProgressDisplay display, Interruption interruption) {
+            CompileOptions options, ProgressDisplay display, Interruption interruption) {
         List<Double> losses = new ArrayList<>();
         try (HeadSupply heads = new HeadSupply(simulator, settings.preprocessing(), seed, settings);
-                Trainer trainer = trainer(settings, seed, backend)) {
+                Trainer trainer = trainer(settings, seed, backend, options)) {
             for (int step = 1; step <= settings.steps(); step++) {
                 interruption.check();
                 HeadSupply.Batch batch = heads.take();
@@ -49,9 +51,9 @@ record DemoTraining(Map<String, Tensor> weights, LossCurve losses) {
         }
     }
 
-    private static Trainer trainer(DemoSettings settings, long seed, Backend backend) {
+    private static Trainer trainer(DemoSettings settings, long seed, Backend backend, CompileOptions options) {
         return Trainer.of(new Factorizer(settings.network()), new DiceCrossEntropy(),
                 new AdamW(settings.learningRate(), settings.weightDecay()), new OneCycle(settings.steps())).on(backend)
-                .seed(seed).start(Shape.of(settings.batch(), 1, settings.size(), settings.size(), settings.size()));
+                .options(options).seed(seed).start(Shape.of(settings.batch(), 1, settings.size(), settings.size(), settings.size()));
     }
 }

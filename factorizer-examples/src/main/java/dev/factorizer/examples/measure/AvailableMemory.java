@@ -1,6 +1,7 @@
 package dev.factorizer.examples.measure;
 
 import dev.factorizer.api.backend.CompileOptions;
+import dev.factorizer.api.lowering.ProductStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +18,8 @@ final class AvailableMemory {
     private AvailableMemory() { }
 
     /** No program may plan more than is free: a machine that swaps measures its disk. */
-    static CompileOptions options() {
-        return new CompileOptions(false, line(MACHINE, "MemAvailable:").orElse(Long.MAX_VALUE));
+    static CompileOptions options(ProductStorage products) {
+        return new CompileOptions(false, line(MACHINE, "MemAvailable:").orElse(Long.MAX_VALUE), products);
     }
 
     /** The most memory this process has had resident since the last reset. */

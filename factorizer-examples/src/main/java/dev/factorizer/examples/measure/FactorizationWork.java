@@ -9,6 +9,7 @@ import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.network.Initializer;
 import dev.factorizer.api.operations.Placeholder;
@@ -33,7 +34,7 @@ final class FactorizationWork implements PreparedWork {
         this.executable = executable;
     }
 
-    static FactorizationWork on(Backend backend, boolean gradient) {
+    static FactorizationWork on(Backend backend, ProductStorage products, boolean gradient) {
         Trace trace = new Trace();
         Value x = kept(trace, "x", MATRICES);
         Value u = kept(trace, "u0", Shape.of(MATRICES.size(1), 1));
@@ -42,9 +43,9 @@ final class FactorizationWork implements PreparedWork {
         if (gradient) {
             Value cotangent = kept(trace, "cotangent", MATRICES);
             Value slope = Differentiation.pullBack(List.of(result), List.of(cotangent), List.of(x)).getFirst();
-            return started(backend, Graph.of(Map.of("y", first(result), "gradient", first(slope))));
+            return started(backend, products, Graph.of(Map.of("y", first(result), "gradient", first(slope))));
         }
-        return started(backend, Graph.of(Map.of("y", first(result))));
+        return started(backend, products, Graph.of(Map.of("y", first(result))));
     }
 
     private static Value kept(Trace trace, String name, Shape shape) {
@@ -55,8 +56,8 @@ final class FactorizationWork implements PreparedWork {
         return matrices.slice(0, 0, 1);
     }
 
-    private static FactorizationWork started(Backend backend, Graph graph) {
-        Executable executable = backend.prepare(graph, AvailableMemory.options());
+    private static FactorizationWork started(Backend backend, ProductStorage products, Graph graph) {
+        Executable executable = backend.prepare(graph, AvailableMemory.options(products));
         try {
             for (Placeholder place : new ArrayList<>(graph.placeholders(Role.BUFFER))) {
                 Shape shape = place.type().shape();

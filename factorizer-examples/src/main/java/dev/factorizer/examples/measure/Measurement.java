@@ -1,6 +1,7 @@
 package dev.factorizer.examples.measure;
 
 import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.lowering.ProductStorage;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -10,13 +11,14 @@ import java.util.OptionalLong;
  *
  * @param work its name
  * @param engine what computed
+ * @param products what products were stored in
  * @param threads how many threads it had
  * @param minimumSeconds the fastest repetition
  * @param medianSeconds the one in the middle
  * @param plannedBytes what the plan, before the first run, expected the process to have resident
  * @param peakResidentBytes the most memory of the whole process; empty where the system doesn't say
  */
-public record Measurement(String work, String engine, int threads, double minimumSeconds, double medianSeconds,
+public record Measurement(String work, String engine, ProductStorage products, int threads, double minimumSeconds, double medianSeconds,
         long plannedBytes, OptionalLong peakResidentBytes) {
     private static final double NANOSECOND = 1e-9;
     private static final double MEGABYTE = 1e6;
@@ -30,11 +32,13 @@ public record Measurement(String work, String engine, int threads, double minimu
      * @param work the work
      * @param prepared the same on a backend
      * @param backend the backend
+     * @param products what products are stored in
      * @param threads how many threads it has
      * @param repetitions how often to time it
      * @return what it took
      */
-    public static Measurement of(Work work, PreparedWork prepared, Backend backend, int threads, int repetitions) {
+    public static Measurement of(Work work, PreparedWork prepared, Backend backend, ProductStorage products, int threads,
+            int repetitions) {
         double spent = 0;
         for (int i = 0; i < WARM_UP_RUNS && spent < WARM_UP_SECONDS; i++) {
             spent += seconds(prepared);
@@ -44,7 +48,7 @@ public record Measurement(String work, String engine, int threads, double minimu
             seconds[i] = seconds(prepared);
         }
         Arrays.sort(seconds);
-        return new Measurement(work.name(), backend.name() + ", Java " + Runtime.version(), threads, seconds[0],
+        return new Measurement(work.name(), backend.name() + ", Java " + Runtime.version(), products, threads, seconds[0],
                 seconds[repetitions / 2], prepared.memory().residentBytes(), AvailableMemory.peakResident());
     }
 

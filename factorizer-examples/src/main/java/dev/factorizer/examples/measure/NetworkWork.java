@@ -1,6 +1,7 @@
 package dev.factorizer.examples.measure;
 
 import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.network.Initializer;
 import dev.factorizer.api.network.Model;
@@ -23,14 +24,14 @@ record NetworkWork(MemoryPlan memory, Runnable step, Runnable device) implements
     /** A share of foreground as images have it. */
     private static final double FOREGROUND = 0.1;
 
-    static NetworkWork inference(Backend backend, Factorizer.Settings settings) {
+    static NetworkWork inference(Backend backend, ProductStorage products, Factorizer.Settings settings) {
         Shape shape = Shape.of(1, settings.inputChannels()).append(space(settings));
         Tensor image = Tensor.of(shape, new Initializer.Normal(1).draw(0, "image", shape));
-        Model model = Program.trace(new Factorizer(settings), shape).on(backend, AvailableMemory.options());
+        Model model = Program.trace(new Factorizer(settings), shape).on(backend, AvailableMemory.options(products));
         return new NetworkWork(model.memory(), () -> model.run(image), model::close);
     }
 
-    static NetworkWork training(Backend backend, Factorizer.Settings settings) {
+    static NetworkWork training(Backend backend, ProductStorage products, Factorizer.Settings settings) {
         Shape shape = Shape.of(1, settings.inputChannels()).append(space(settings));
         Shape result = Shape.of(1, settings.outputChannels()).append(space(settings));
         Tensor image = Tensor.of(shape, new Initializer.Normal(1).draw(0, "image", shape));
@@ -41,7 +42,7 @@ record NetworkWork(MemoryPlan memory, Runnable step, Runnable device) implements
         Tensor truth = Tensor.of(result, target);
         Trainer trainer = Trainer.of(new Factorizer(settings),
                 new DiceCrossEntropy(DiceCrossEntropy.CrossEntropy.BINARY), new AdamW(1e-4, 1e-5)).on(backend)
-                .options(AvailableMemory.options()).start(shape);
+                .options(AvailableMemory.options(products)).start(shape);
         return new NetworkWork(trainer.memory(), () -> trainer.step(image, truth), trainer::close);
     }
 

@@ -1,11 +1,12 @@
 package dev.factorizer.examples.measure;
 
 import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.models.networks.Factorizer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Something to time.
@@ -14,25 +15,25 @@ import java.util.function.Function;
  * @param description one line for people
  * @param preparation puts it on a backend
  */
-public record Work(String name, String description, Function<Backend, PreparedWork> preparation) {
+public record Work(String name, String description, BiFunction<Backend, ProductStorage, PreparedWork> preparation) {
     private static final Map<String, Work> ALL = new TreeMap<>();
 
     static {
         add("factorization", "8192 matrices 8x512, rank 1, HALS, 5 iterations",
-                backend -> FactorizationWork.on(backend, false));
+                (backend, products) -> FactorizationWork.on(backend, products, false));
         add("factorization-gradient", "the same with the gradient",
-                backend -> FactorizationWork.on(backend, true));
+                (backend, products) -> FactorizationWork.on(backend, products, true));
         add("isles-inference", "the network published for ISLES 2022 on 1x2x64x64x64",
-                backend -> NetworkWork.inference(backend, Factorizer.Settings.isles22()));
+                (backend, products) -> NetworkWork.inference(backend, products, Factorizer.Settings.isles22()));
         add("isles-training", "a training step of it: Dice and cross-entropy, AdamW",
-                backend -> NetworkWork.training(backend, Factorizer.Settings.isles22()));
+                (backend, products) -> NetworkWork.training(backend, products, Factorizer.Settings.isles22()));
         add("brats-inference", "the network published for BraTS 2023 on 1x4x128x128x128",
-                backend -> NetworkWork.inference(backend, Factorizer.Settings.brats23()));
+                (backend, products) -> NetworkWork.inference(backend, products, Factorizer.Settings.brats23()));
         add("brats-training", "a training step of it: Dice and cross-entropy, AdamW",
-                backend -> NetworkWork.training(backend, Factorizer.Settings.brats23()));
+                (backend, products) -> NetworkWork.training(backend, products, Factorizer.Settings.brats23()));
     }
 
-    private static void add(String name, String description, Function<Backend, PreparedWork> preparation) {
+    private static void add(String name, String description, BiFunction<Backend, ProductStorage, PreparedWork> preparation) {
         ALL.put(name, new Work(name, description, preparation));
     }
 
@@ -49,10 +50,12 @@ public record Work(String name, String description, Function<Backend, PreparedWo
      * Puts it on a backend.
      *
      * @param backend where to run
+     * @param products what products are stored in
      * @return the work with its data
-     * @throws dev.factorizer.api.backend.BackendException if it needs more memory than there is, before allocating
+     * @throws dev.factorizer.api.backend.BackendException if it needs more memory than there is, before allocating, or does
+     *     not have that storage
      */
-    public PreparedWork prepare(Backend backend) {
-        return preparation.apply(backend);
+    public PreparedWork prepare(Backend backend, ProductStorage products) {
+        return preparation.apply(backend, products);
     }
 }

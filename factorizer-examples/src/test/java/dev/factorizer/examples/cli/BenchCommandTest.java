@@ -28,6 +28,7 @@ class BenchCommandTest {
         assertEquals("factorization", measured.get("work").asText());
         assertTrue(measured.get("engine").asText().startsWith("jvm, Java 25"), measured.toString());
         assertEquals(2, measured.get("threads").asInt());
+        assertEquals("float32", measured.get("productStorage").asText());
         assertTrue(measured.get("minimumSeconds").asDouble() > 0
                 && measured.get("minimumSeconds").asDouble() <= measured.get("medianSeconds").asDouble(), measured.toString());
         long matrices = 4 * Shape.of(8192, 8, 512).elements();

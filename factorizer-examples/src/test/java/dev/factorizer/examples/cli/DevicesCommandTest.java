@@ -23,5 +23,8 @@ class DevicesCommandTest {
         for (String name : new String[] {"jvm", "djl"}) {
             assertTrue(run.out().lines().anyMatch(found -> found.matches(name + " +cpu +opened in \\d+\\.\\d{3} s")), run.out());
         }
+        assertTrue(run.out().matches("(?s).*jvm +cpu +can store matrix products and convolutions in float32\\R.*"), run.out());
+        assertTrue(run.out().matches("(?s).*djl +cpu +can store matrix products and convolutions in float32, bfloat16\\R.*"),
+                run.out());
     }
 }

@@ -86,6 +86,29 @@ class PredictCommandTest {
     }
 
     @Test
+    void productsInBfloat16GiveNearlyTheSameOnABackendThatHasThem() throws IOException {
+        Path rounded = folder.resolve("rounded");
+        assertEquals(0, CommandRun.of("predict", "--model", bundle, "--input", first, second, "--output", output,
+                "--probabilities").code());
+        CommandRun run = CommandRun.of("predict", "--model", bundle, "--input", first, second, "--output", rounded,
+                "--probabilities", "--backend", "djl", "--product-storage", "bfloat16");
+        assertEquals(0, run.code(), run.err());
+        float[] expected = Volumes.read(output.resolve("dwi_probabilities.nii.gz")).voxels();
+        float[] found = Volumes.read(rounded.resolve("dwi_probabilities.nii.gz")).voxels();
+        double furthest = 0;
+        for (int i = 0; i < expected.length; i++) {
+            furthest = Math.max(furthest, Math.abs(expected[i] - found[i]));
+        }
+        assertTrue(furthest > 1e-5 && furthest < 0.05, "probabilities off by " + furthest);
+    }
+
+    @Test
+    void productsInBfloat16AreRefusedByABackendThatHasThemNot() throws IOException {
+        refused("backend \"jvm\" can't store matrix products and convolutions in bfloat16, expected one of [float32]",
+                "choose a backend that has it", "--product-storage=bfloat16", "--backend=jvm", "--input", first, second);
+    }
+
+    @Test
     void refusesWhatIsNotFiniteAndNamesTheVoxel() throws IOException {
         Path broken = scan("broken.nii", 7, GRID, Float.NaN);
         refused("broken.nii", "NaN", "--input", first, broken);

@@ -56,6 +56,7 @@ class UsageTest {
         "verify --backend abacus | --backend abacus: there is no such backend",
         "demo --seed pi | invalid value for option '--seed'",
         "predict --input a.nii | missing required options: '--model=BUNDLE', '--output=DIR'",
+        "predict --model m --input a.nii --output o --product-storage half | --product-storage half: expected one of float32,",
         "predict --model m --input a.nii --output o --iterations -1 | --iterations -1: expected 0 or more",
         "import --checkpoint a.pt | missing required options: '--settings=NAME|FILE', '--output=BUNDLE'"})
     void mistakesAreSaidInOneLine(String arguments, String complaint) {

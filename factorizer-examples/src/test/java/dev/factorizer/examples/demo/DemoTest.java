@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.BackendOptions;
 import dev.factorizer.api.backend.Backends;
+import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.volume.Volumes;
@@ -33,7 +34,7 @@ class DemoTest {
         StringWriter out = new StringWriter();
         Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(new StringWriter()), false);
         try (Backend backend = Backends.named("jvm", new BackendOptions("", threads))) {
-            new Demo(TINY, 5, terminal, interruption).run(backend, output);
+            new Demo(TINY, 5, ProductStorage.FLOAT32, terminal, interruption).run(backend, output);
         }
         return out.toString();
     }

@@ -2,6 +2,7 @@ package dev.factorizer.models.inference;
 
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.BackendException;
+import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.network.Model;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.io.transforms.Preprocessed;
@@ -31,15 +32,18 @@ public final class Segmenter implements AutoCloseable {
     private final TrainedModel trained;
     private final ModelRecipe recipe;
     private final Backend backend;
+    private final CompileOptions options;
     private final SlidingWindow window;
     private final Slices slices;
     private Model model;
     private boolean closed;
 
-    private Segmenter(TrainedModel trained, Backend backend) {
+    private Segmenter(TrainedModel trained, Backend backend, CompileOptions options) {
+        backend.require(options);
         this.trained = trained;
         this.recipe = trained.recipe();
         this.backend = backend;
+        this.options = options;
         List<Integer> size = recipe.settings().spatialSize();
         this.slices = new Slices(size.size());
         this.window = new SlidingWindow(size, Collections.nCopies(size.size(), recipe.overlap()),
@@ -66,7 +70,20 @@ public final class Segmenter implements AutoCloseable {
      * @return the segmenter; close it to free its memory
      */
     public static Segmenter of(TrainedModel trained, Backend backend) {
-        return new Segmenter(trained, backend);
+        return of(trained, backend, CompileOptions.DEFAULT);
+    }
+
+    /**
+     * A segmenter of a trained model with options of the program.
+     *
+     * @param trained the model
+     * @param backend where to run; it stays the caller's to close
+     * @param options memory limit, and what products are stored in
+     * @return the segmenter; close it to free its memory
+     * @throws BackendException if the backend does not have that storage of products
+     */
+    public static Segmenter of(TrainedModel trained, Backend backend, CompileOptions options) {
+        return new Segmenter(trained, backend, options);
     }
 
     /**
@@ -77,7 +94,7 @@ public final class Segmenter implements AutoCloseable {
      * @return a segmenter of its own; close it to free its memory
      */
     public Segmenter withIterations(int iterations) {
-        return of(trained.withIterations(iterations), backend);
+        return of(trained.withIterations(iterations), backend, options);
     }
 
     /**
@@ -172,7 +189,7 @@ public final class Segmenter implements AutoCloseable {
             throw new IllegalStateException("segmenter: used after it was closed; open the bundle again");
         }
         if (model == null) {
-            model = recipe.program().on(backend).with(trained.weights());
+            model = recipe.program().on(backend, options).with(trained.weights());
         }
         return model;
     }

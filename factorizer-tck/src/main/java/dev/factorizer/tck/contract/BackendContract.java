@@ -11,6 +11,7 @@ import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.backend.BackendOptions;
 import dev.factorizer.api.backend.BackendProvider;
+import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.backend.Device;
 import dev.factorizer.tck.contract.OperationCase.Gradients;
 import java.io.IOException;
@@ -90,7 +91,7 @@ public abstract class BackendContract {
     @TestFactory
     Stream<DynamicTest> bitsDependNeitherOnTheRunNorOnThreads() {
         OperationChecks checks = new OperationChecks(seed);
-        return each("bits", one -> true, (one, variant) -> checks.bits(one, variant, backends));
+        return each("bits", one -> true, (one, variant) -> checks.bits(one, variant, CompileOptions.DEFAULT, backends));
     }
 
     @TestFactory
@@ -147,9 +148,13 @@ public abstract class BackendContract {
         if (!checks.has()) {
             return Stream.of(dynamicTest("refused", checks::refused));
         }
-        return Stream.concat(Stream.of(dynamicTest("nearest, ties to even", checks::operandsGoToNearestEven),
+        OperationChecks bits = new OperationChecks(seed);
+        Predicate<OperationCase> some = one -> one.name().startsWith("m") || one.name().startsWith("c");
+        return Stream.of(Stream.of(dynamicTest("nearest, ties to even", checks::operandsGoToNearestEven),
                 dynamicTest("sums", checks::sumsAreInSinglePrecision), dynamicTest("bias", checks::biasesAreNotRounded)),
-                each("bfloat16", one -> true, (one, variant) -> checks.values(one, seed, variant)));
+                each("bfloat16", one -> true, (one, variant) -> checks.values(one, seed, variant)),
+                each("bits in bfloat16", some, (one, variant) -> bits.bits(one, variant, ProductStorageChecks.BFLOAT16, backends)))
+                .flatMap(tests -> tests);
     }
 
     @Test

@@ -49,12 +49,12 @@ final class OperationChecks {
     }
 
     /** Run twice, and with other numbers of threads. */
-    void bits(OperationCase operationCase, int variant, List<Backend> backends) {
+    void bits(OperationCase operationCase, int variant, CompileOptions options, List<Backend> backends) {
         CaseProgram program = CaseProgram.of(operationCase, seed, variant);
         Map<String, Tensor> first = null;
         for (int i = 0; i < backends.size(); i++) {
             String where = where(operationCase, variant) + ", " + (i + 1) + " threads";
-            try (Executable executable = backends.get(i).prepare(program.graph(), CompileOptions.DEFAULT)) {
+            try (Executable executable = backends.get(i).prepare(program.graph(), options)) {
                 Map<String, Tensor> once = program.run(executable);
                 Agreement.checkBits(where + ", second run", once, program.run(executable));
                 first = first == null ? once : first;

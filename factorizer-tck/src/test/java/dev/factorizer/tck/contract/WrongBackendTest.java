@@ -51,7 +51,8 @@ class WrongBackendTest {
     void otherBitsAreNoticed() {
         try (Backend changing = new WrongBackend(1e-15)) {
             String message = assertThrows(AssertionError.class,
-                    () -> new OperationChecks(SEED).bits(named("layerNorm"), 1, List.of(changing))).getMessage();
+                    () -> new OperationChecks(SEED).bits(named("layerNorm"), 1, CompileOptions.DEFAULT,
+                            List.of(changing))).getMessage();
             assertTrue(message.contains("second run"), message);
         }
     }

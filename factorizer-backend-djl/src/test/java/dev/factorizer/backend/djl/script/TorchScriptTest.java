@@ -98,6 +98,26 @@ class TorchScriptTest {
     }
 
     @Test
+    void operandsInBfloat16AreRoundedOnceAndResultsComeBack() {
+        Trace trace = new Trace();
+        Value a = trace.input("a", Type.float32(2, 2));
+        Value b = trace.input("b", Type.float32(2, 2));
+        Value y = a.matmul(b);
+        Value z = a.matmul(a, true, false);
+        Value exact = a.matmulExact(b, false, false);
+        String source = TorchScript.of(List.of(y.node(), z.node(), exact.node()), List.of(a, b), List.of(y, z, exact),
+                ProductStorage.BFLOAT16, "cuda:0").source();
+        assertTrue(source.endsWith("""
+                    v2 = torch.to(v0, 15)
+                    v3 = torch.to(v1, 15)
+                    v4 = torch.to(torch.matmul(v2, v3), 6)
+                    v5 = torch.to(torch.matmul(torch.transpose(v2, -2, -1), v2), 6)
+                    v6 = torch.matmul(v0, v1)
+                    return [torch.contiguous(v4), torch.contiguous(v5), torch.contiguous(v6)]
+                """), source);
+    }
+
+    @Test
     void numbersAreWrittenAsTheyAre() {
         assertEquals("1.0e-5", ScriptText.number(1e-5));
         assertEquals("nan", ScriptText.number(Double.NaN));

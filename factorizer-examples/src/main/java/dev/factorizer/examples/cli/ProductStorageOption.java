@@ -1,0 +1,34 @@
+package dev.factorizer.examples.cli;
+
+import dev.factorizer.api.lowering.ProductStorage;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The option of commands that run networks: what products are stored in. */
+final class ProductStorageOption {
+    private ProductStorage storage = ProductStorage.FLOAT32;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** Filled by picocli. */
+    ProductStorageOption() { }
+
+    @Option(names = "--product-storage", paramLabel = "TYPE", description = "What operands and results of matrix products and"
+            + " convolutions are stored in: float32, or bfloat16, which is half the memory for about 3 digits; \"factorizer"
+            + " devices --verbose\" shows which backend has it. Factorizations stay in float32. Default: float32.")
+    void storage(String name) {
+        List<ProductStorage> known = Arrays.asList(ProductStorage.values());
+        storage = known.stream().filter(one -> one.toString().equals(name)).findFirst().orElseThrow(() ->
+                new ParameterException(command.commandLine(), "--product-storage " + name + ": expected one of "
+                        + String.join(", ", known.stream().map(ProductStorage::toString).toList())));
+    }
+
+    ProductStorage storage() {
+        return storage;
+    }
+}
