@@ -30,7 +30,7 @@ public enum ProductStorage {
     /** As the graph says: nothing is rounded. */
     FLOAT32,
     /**
-     * Half the memory: 8 bits of exponent as in float32 and 8 of significand. Both operands of each product are rounded to
+     * Half the bits: 8 bits of exponent as in float32 and 8 of significand. Both operands of each product are rounded to
      * bfloat16, to nearest and ties to even; beyond its range they become infinite. What they multiply to is summed in float32,
      * in any order. The sum is rounded to bfloat16 in the same way and goes on as float32. The bias of a convolution is no
      * operand: it is added to that in float32.

@@ -19,8 +19,9 @@ final class ProductStorageOption {
     ProductStorageOption() { }
 
     @Option(names = "--product-storage", paramLabel = "TYPE", description = "What operands and results of matrix products and"
-            + " convolutions are stored in: float32, or bfloat16, which is half the memory for about 3 digits; \"factorizer"
-            + " devices --verbose\" shows which backend has it. Factorizations stay in float32. Default: float32.")
+            + " convolutions are stored in: float32, or bfloat16, which has half the bits and 2 to 3 digits and is meant for"
+            + " GPUs; \"factorizer devices --verbose\" shows which backend has it. Factorizations stay in float32. Default:"
+            + " float32.")
     void storage(String name) {
         List<ProductStorage> known = Arrays.asList(ProductStorage.values());
         storage = known.stream().filter(one -> one.toString().equals(name)).findFirst().orElseThrow(() ->
