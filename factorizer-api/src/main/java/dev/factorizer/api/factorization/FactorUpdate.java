@@ -38,7 +38,7 @@ record FactorUpdate(Solver solver, Value x, Value u, Value v, Value weight) {
         return v.matmulExact(v, true, false);
     }
 
-    /** The iterations don't bear operands of fewer bits: small entries of a factor decide what the next ones become. */
+    /** Always in float32: each update starts from the last one, with its rounding errors. */
     private static Value product(Value first, Value second) {
         return first.matmulExact(second, false, false);
     }
