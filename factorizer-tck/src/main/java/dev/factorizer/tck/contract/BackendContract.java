@@ -152,6 +152,8 @@ public abstract class BackendContract {
         Predicate<OperationCase> some = one -> one.name().startsWith("m") || one.name().startsWith("c");
         return Stream.of(Stream.of(dynamicTest("nearest, ties to even", checks::operandsGoToNearestEven),
                 dynamicTest("sums", checks::sumsAreInSinglePrecision), dynamicTest("bias", checks::biasesAreNotRounded)),
+                cases.stream().filter(one -> one.name().equals("channelMlpBranch") || one.name().equals("mixerBranch"))
+                        .map(one -> dynamicTest("hidden in " + one.name(), () -> checks.hiddenProducts(one, seed))),
                 each("bfloat16", one -> true, (one, variant) -> checks.values(one, seed, variant)),
                 each("bits in bfloat16", some, (one, variant) -> bits.bits(one, variant, ProductStorageChecks.BFLOAT16, backends)))
                 .flatMap(tests -> tests);

@@ -7,6 +7,7 @@ import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.backend.Executable;
+import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Trace;
@@ -27,8 +28,9 @@ import java.util.function.BinaryOperator;
 final class ProductStorageChecks {
     static final CompileOptions BFLOAT16 = CompileOptions.DEFAULT.products(ProductStorage.BFLOAT16);
     private static final float[] NUMBERS = {1 + 0x1p-8f, 1 + 0x3p-8f, 1 + 0x1.001p-8f, -1 - 0x1p-9f, 3.14159265f, 0x1.03p-100f,
-        -65504, 0};
-    private static final float[] ROUNDED = {1, 1 + 0x1p-6f, 1 + 0x1p-7f, -1, 3.140625f, 0x1.04p-100f, -65536, 0};
+        -65504, Float.MAX_VALUE, 0};
+    private static final float[] ROUNDED = {1, 1 + 0x1p-6f, 1 + 0x1p-7f, -1, 3.140625f, 0x1.04p-100f, -65536,
+        Float.POSITIVE_INFINITY, 0};
     /** In bfloat16 256 + 1 is 256. */
     private static final int MANY = 300;
 
@@ -52,6 +54,21 @@ final class ProductStorageChecks {
         ErrorChecks.fails(BackendException.class, () -> backend.prepare(graph, BFLOAT16).close(), words);
         ErrorChecks.fails(BackendException.class, () -> backend.compile(graph, BFLOAT16).close(), words);
         backend.prepare(graph, CompileOptions.DEFAULT).close();
+    }
+
+    /** A kernel in float32 that hides products is refused, where a graph was lowered for float32. */
+    void hiddenProducts(OperationCase operationCase, long seed) {
+        NativeOperations natives = backend.natives();
+        NativeOperations allowed = ProductStorage.BFLOAT16.among(natives);
+        Graph lowered = Lowering.lower(CaseProgram.of(operationCase, seed, 1).graph(), natives);
+        boolean hidden = lowered.nodes().stream().anyMatch(node -> node.operation() instanceof Composite composite
+                && !allowed.runs(composite, node.inputTypes()));
+        if (hidden) {
+            ErrorChecks.fails(BackendException.class, () -> backend.compile(lowered, BFLOAT16).close(), operationCase.name(),
+                    "prepare");
+        } else {
+            backend.compile(lowered, BFLOAT16).close();
+        }
     }
 
     private float[] run(BinaryOperator<Value> function, Tensor a, Tensor b) {
