@@ -1,0 +1,44 @@
+package dev.factorizer.backend.tornado;
+
+import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.backend.CompileOptions;
+import dev.factorizer.api.backend.Device;
+import dev.factorizer.api.backend.Executable;
+import dev.factorizer.api.graph.Graph;
+import dev.factorizer.api.lowering.NativeOperations;
+import dev.factorizer.backend.tornado.runtime.TaskGraphRuntime;
+import dev.factorizer.backend.tornado.taskgraphs.TaskGraphExecutable;
+
+/** A device of a runtime. */
+final class TornadoBackend implements Backend {
+    private final TaskGraphRuntime runtime;
+    private final Device device;
+
+    TornadoBackend(TaskGraphRuntime runtime, Device device) {
+        this.runtime = runtime;
+        this.device = device;
+    }
+
+    @Override
+    public String name() {
+        return TornadoBackendProvider.NAME;
+    }
+
+    @Override
+    public Device device() {
+        return device;
+    }
+
+    @Override
+    public NativeOperations natives() {
+        return TaskGraphExecutable.natives();
+    }
+
+    @Override
+    public Executable compile(Graph lowered, CompileOptions options) {
+        return TaskGraphExecutable.compile(lowered, options.memoryLimitBytes(), runtime, device);
+    }
+
+    @Override
+    public void close() { }
+}

@@ -1,0 +1,153 @@
+package dev.factorizer.backend.tornado.taskgraphs;
+
+import dev.factorizer.api.backend.BackendException;
+import dev.factorizer.api.backend.Device;
+import dev.factorizer.api.backend.Executable;
+import dev.factorizer.api.backend.Placeholders;
+import dev.factorizer.api.graph.Graph;
+import dev.factorizer.api.graph.Node;
+import dev.factorizer.api.lowering.NativeOperations;
+import dev.factorizer.api.memory.MemoryPlan;
+import dev.factorizer.api.memory.MemoryPlanner;
+import dev.factorizer.api.operations.Solve;
+import dev.factorizer.api.tensor.DataType;
+import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.api.tensor.Type;
+import dev.factorizer.backend.tornado.runtime.LoadedTaskGraph;
+import dev.factorizer.backend.tornado.runtime.TaskGraphRuntime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A program of the backend {@code tornado}: a task graph on a device. */
+public final class TaskGraphExecutable implements Executable {
+    private final Graph graph;
+    private final MemoryPlan memory;
+    private final TaskGraphPlan plan;
+    private final Placeholders placeholders;
+    private final LoadedTaskGraph loaded;
+    private boolean closed;
+
+    private TaskGraphExecutable(Graph graph, MemoryPlan memory, TaskGraphPlan plan, LoadedTaskGraph loaded) {
+        this.graph = graph;
+        this.memory = memory;
+        this.plan = plan;
+        this.placeholders = Placeholders.of(graph);
+        this.loaded = loaded;
+    }
+
+    /**
+     * Which composites have kernels of their own.
+     *
+     * @return the rule
+     */
+    public static NativeOperations natives() {
+        return CompositeTasks::runs;
+    }
+
+    /**
+     * Makes a lowered graph ready to run.
+     *
+     * @param graph primitives and native composites only
+     * @param memoryLimitBytes the most memory it may take
+     * @param runtime what runs it
+     * @param device where
+     * @return the executable
+     * @throws BackendException if it needs more memory than allowed, or holds what this backend does not run
+     */
+    public static TaskGraphExecutable compile(Graph graph, long memoryLimitBytes, TaskGraphRuntime runtime, Device device) {
+        for (Node node : graph.nodes()) {
+            for (Type type : node.types()) {
+                if (type.dataType() == DataType.FLOAT64) {
+                    throw new BackendException("backend \"tornado\": " + node + " is float64, expected float32 or int32;"
+                            + " cast the inputs to float32");
+                }
+            }
+        }
+        MemoryPlan memory = MemoryPlanner.plan(graph, new DeviceMemoryRules());
+        long limit = Math.min(memoryLimitBytes, device.memoryBytes());
+        check(memory.totalBytes(), memory, limit);
+        TaskGraphPlan plan = TaskGraphPlanner.plan(graph, memory);
+        check(plan.bytes(), memory, device.memoryBytes());
+        return new TaskGraphExecutable(graph, memory, plan, runtime.load(plan, device.name()));
+    }
+
+    private static void check(long bytes, MemoryPlan memory, long limit) {
+        if (bytes > limit) {
+            throw new BackendException(String.format(Locale.ROOT, "memory: the program needs %,d bytes (%,d kept, %,d"
+                    + " shared), the limit is %,d; use a smaller batch or input, recompute, or raise the limit",
+                    bytes, memory.keptBytes(), memory.arenaBytes(), limit));
+        }
+    }
+
+    @Override
+    public Graph graph() {
+        return graph;
+    }
+
+    @Override
+    public MemoryPlan memory() {
+        return memory;
+    }
+
+    /**
+     * The tasks and their memory.
+     *
+     * @return the plan
+     */
+    public TaskGraphPlan plan() {
+        return plan;
+    }
+
+    @Override
+    public synchronized void load(String name, Tensor value) {
+        checkOpen();
+        placeholders.loaded(name, value.type());
+        loaded.write(plan.kept().get(name), value);
+    }
+
+    @Override
+    public synchronized Tensor read(String name) {
+        checkOpen();
+        placeholders.read(name);
+        return loaded.read(plan.kept().get(name));
+    }
+
+    @Override
+    public synchronized Map<String, Tensor> run(Map<String, Tensor> given) {
+        checkOpen();
+        placeholders.checkInputs(given);
+        List<Tensor> inputs = new ArrayList<>();
+        plan.inputs().keySet().forEach(name -> inputs.add(given.get(name)));
+        List<Tensor> results = loaded.run(inputs);
+        checkFailure(loaded.failure());
+        Map<String, Tensor> outputs = new LinkedHashMap<>();
+        plan.outputs().keySet().forEach(name -> outputs.put(name, results.get(outputs.size())));
+        return outputs;
+    }
+
+    private void checkFailure(int[] failure) {
+        if (failure[0] != 0) {
+            Task task = plan.tasks().get(failure[0] - 1);
+            throw new BackendException(task.label() + " failed: " + (task.node().operation() instanceof Solve
+                    ? "system " + failure[1] + " is singular, expected a matrix of full rank"
+                    : "index " + failure[1] + " lies outside the axis of " + task.node().input(0).shape()));
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("executable: used after it was closed; prepare the graph again");
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            loaded.close();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.factorizer.backend.tornado.taskgraphs;
+
+import dev.factorizer.api.tensor.Tensor;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A lowered graph as tasks over two arrays of the device. Inputs are written to their regions before the first task, outputs are
+ * read after the last; everything else stays on the device.
+ *
+ * @param memoryElements the length of the array for float32
+ * @param integerElements the length of the array for int32; its first two elements tell of failures, see {@link
+ *     dev.factorizer.backend.tornado.kernels.Kernel}
+ * @param tasks run in order, each after the one before has ended
+ * @param contents what is written once, when the task graph is loaded; all else is zero
+ * @param inputs where inputs are written, by name, in the graph's order
+ * @param outputs where outputs are read, by name, in the graph's order
+ * @param kept what is kept between runs, by the placeholder's name
+ */
+public record TaskGraphPlan(int memoryElements, int integerElements, List<Task> tasks, Map<Region, Tensor> contents,
+        Map<String, Region> inputs, Map<String, Region> outputs, Map<String, Region> kept) {
+    /** Copies the collections, keeping their order. */
+    public TaskGraphPlan {
+        tasks = List.copyOf(tasks);
+        contents = ordered(contents);
+        inputs = ordered(inputs);
+        outputs = ordered(outputs);
+        kept = ordered(kept);
+    }
+
+    private static <K, V> Map<K, V> ordered(Map<K, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+
+    /**
+     * How much of the device's memory the two arrays take.
+     *
+     * @return bytes
+     */
+    public long bytes() {
+        return ((long) memoryElements + integerElements) * Float.BYTES;
+    }
+}

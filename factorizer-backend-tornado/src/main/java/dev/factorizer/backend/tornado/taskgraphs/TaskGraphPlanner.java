@@ -1,0 +1,103 @@
+package dev.factorizer.backend.tornado.taskgraphs;
+
+import dev.factorizer.api.backend.BackendException;
+import dev.factorizer.api.graph.Composite;
+import dev.factorizer.api.graph.Graph;
+import dev.factorizer.api.graph.Node;
+import dev.factorizer.api.graph.Primitive;
+import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.memory.MemoryPlan;
+import dev.factorizer.api.operations.Placeholder;
+import dev.factorizer.api.tensor.DataType;
+import dev.factorizer.backend.tornado.kernels.Kernel;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes the task graph of a lowered graph. */
+final class TaskGraphPlanner {
+    private final Graph graph;
+    private final DeviceMemory memory;
+    private final TaskWriter tasks;
+
+    private TaskGraphPlanner(Graph graph, MemoryPlan plan) {
+        this.graph = graph;
+        this.memory = new DeviceMemory(graph, plan);
+        this.tasks = new TaskWriter(memory);
+    }
+
+    /**
+     * Plans a graph.
+     *
+     * @param graph primitives and native composites only, in float32 and int32
+     * @param plan its memory, by {@link DeviceMemoryRules}
+     * @return the task graph
+     * @throws BackendException if the graph holds what this backend does not run
+     */
+    static TaskGraphPlan plan(Graph graph, MemoryPlan plan) {
+        return new TaskGraphPlanner(graph, plan).plan();
+    }
+
+    private TaskGraphPlan plan() {
+        tasks.add(Kernel.FILL_INTEGERS, DeviceMemory.FAILURE.elements(), 0, DeviceMemory.FAILURE.offset());
+        for (Node node : graph.nodes()) {
+            tasks.begin(node);
+            switch (node.operation()) {
+                case Primitive primitive -> PrimitiveTasks.write(primitive, node, tasks);
+                case Composite composite -> CompositeTasks.write(composite, node, tasks);
+            }
+        }
+        tasks.begin(null);
+        Map<String, Region> outputs = new LinkedHashMap<>();
+        graph.outputs().forEach((name, value) -> outputs.put(name, shown(value)));
+        update();
+        Map<String, Region> inputs = new LinkedHashMap<>();
+        Map<String, Region> kept = new LinkedHashMap<>();
+        for (Node node : graph.nodes()) {
+            if (node.operation() instanceof Placeholder placeholder) {
+                (placeholder.role() == Placeholder.Role.INPUT ? inputs : kept).put(placeholder.name(), memory.of(node.result()));
+            }
+        }
+        return new TaskGraphPlan(memory.memoryElements(), memory.integerElements(), tasks.tasks(), memory.contents(), inputs,
+                outputs, kept);
+    }
+
+    /** Outputs show the state a run began with: one that lies in an updated value's place is copied before. */
+    private Region shown(Value value) {
+        Region region = memory.of(value);
+        boolean changes = graph.nodes().stream().anyMatch(node -> node.operation() instanceof Placeholder placeholder
+                && graph.updates().containsKey(placeholder.name()) && samePlace(memory.of(node.result()), region));
+        return changes ? copied(region) : region;
+    }
+
+    private void update() {
+        Map<String, Region> kept = new LinkedHashMap<>();
+        for (Node node : graph.nodes()) {
+            if (node.operation() instanceof Placeholder placeholder) {
+                kept.put(placeholder.name(), memory.of(node.result()));
+            }
+        }
+        Map<String, Region> sources = new LinkedHashMap<>();
+        graph.updates().forEach((name, value) -> {
+            Region region = memory.of(value);
+            // It may itself be updated first: two states that swap.
+            boolean changes = graph.updates().keySet().stream().anyMatch(other -> samePlace(kept.get(other), region));
+            sources.put(name, changes ? copied(region) : region);
+        });
+        sources.forEach((name, source) -> copy(source, kept.get(name)));
+    }
+
+    private static boolean samePlace(Region a, Region b) {
+        return a.offset() == b.offset() && a.type().dataType() == b.type().dataType();
+    }
+
+    private Region copied(Region region) {
+        Region copy = memory.create(region.type());
+        copy(region, copy);
+        return copy;
+    }
+
+    private void copy(Region from, Region to) {
+        tasks.add(from.type().dataType() == DataType.INT32 ? Kernel.COPY_INTEGERS : Kernel.COPY, from.elements(), from.offset(),
+                to.offset());
+    }
+}
