@@ -10,7 +10,6 @@ import dev.factorizer.api.operations.Constant;
 import dev.factorizer.api.operations.Placeholder;
 import dev.factorizer.api.operations.Reshape;
 import dev.factorizer.api.tensor.DataType;
-import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
 import java.util.HashMap;
@@ -23,9 +22,6 @@ import java.util.Map;
  * then each value by itself, since there are few.
  */
 final class DeviceMemory {
-    /** The number of the task that failed, from 1, or 0; then what it found. */
-    static final Region FAILURE = new Region(new Type(DataType.INT32, Shape.of(2)), 0);
-
     private static final long ALIGNMENT = 64 / Float.BYTES;
 
     private final MemoryPlan plan;

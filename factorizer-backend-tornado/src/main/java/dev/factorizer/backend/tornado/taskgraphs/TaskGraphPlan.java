@@ -1,6 +1,9 @@
 package dev.factorizer.backend.tornado.taskgraphs;
 
+import dev.factorizer.api.tensor.DataType;
+import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.api.tensor.Type;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +24,9 @@ import java.util.Map;
  */
 public record TaskGraphPlan(int memoryElements, int integerElements, List<Task> tasks, Map<Region, Tensor> contents,
         Map<String, Region> inputs, Map<String, Region> outputs, Map<String, Region> kept) {
+    /** Where kernels write what they find wrong: the number of the task that failed, from 1, or 0; then what it found. */
+    public static final Region FAILURE = new Region(new Type(DataType.INT32, Shape.of(2)), 0);
+
     /** Copies the collections, keeping their order. */
     public TaskGraphPlan {
         tasks = List.copyOf(tasks);

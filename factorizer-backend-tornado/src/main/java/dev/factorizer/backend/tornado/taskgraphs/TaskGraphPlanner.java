@@ -38,7 +38,7 @@ final class TaskGraphPlanner {
     }
 
     private TaskGraphPlan plan() {
-        tasks.add(Kernel.FILL_INTEGERS, DeviceMemory.FAILURE.elements(), 0, DeviceMemory.FAILURE.offset());
+        tasks.add(Kernel.FILL_INTEGERS, TaskGraphPlan.FAILURE.elements(), 0, TaskGraphPlan.FAILURE.offset());
         for (Node node : graph.nodes()) {
             tasks.begin(node);
             switch (node.operation()) {

@@ -1,0 +1,45 @@
+package dev.factorizer.backend.tornado.adapter;
+
+import dev.factorizer.backend.tornado.kernels.ElementBodies;
+import uk.ac.manchester.tornado.api.annotations.Parallel;
+
+/** The kernels of {@link ElementBodies}, over all work items. */
+final class ElementShells {
+    private ElementShells() { }
+
+    static void fill(float[] memory, int[] integers, int[] settings) {
+        for (@Parallel int i = 0; i < settings[0]; i++) {
+            ElementBodies.fill(i, memory, integers, settings);
+        }
+    }
+
+    static void fillIntegers(float[] memory, int[] integers, int[] settings) {
+        for (@Parallel int i = 0; i < settings[0]; i++) {
+            ElementBodies.fillIntegers(i, memory, integers, settings);
+        }
+    }
+
+    static void copy(float[] memory, int[] integers, int[] settings) {
+        for (@Parallel int i = 0; i < settings[0]; i++) {
+            ElementBodies.copy(i, memory, integers, settings);
+        }
+    }
+
+    static void copyIntegers(float[] memory, int[] integers, int[] settings) {
+        for (@Parallel int i = 0; i < settings[0]; i++) {
+            ElementBodies.copyIntegers(i, memory, integers, settings);
+        }
+    }
+
+    static void negate(float[] memory, int[] integers, int[] settings) {
+        for (@Parallel int i = 0; i < settings[0]; i++) {
+            ElementBodies.negate(i, memory, integers, settings);
+        }
+    }
+
+    static void add(float[] memory, int[] integers, int[] settings) {
+        for (@Parallel int i = 0; i < settings[0]; i++) {
+            ElementBodies.add(i, memory, integers, settings);
+        }
+    }
+}
