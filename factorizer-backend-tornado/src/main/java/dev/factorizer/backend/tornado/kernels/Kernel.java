@@ -19,7 +19,25 @@ public enum Kernel {
     /** −x. */
     NEGATE(ElementBodies::negate),
     /** a + b. */
-    ADD(ElementBodies::add);
+    ADD(ElementBodies::add),
+
+    /** Normalisation over the channels. */
+    LAYER_NORM(LayerNormBodies::forward),
+    /** Its means and scales. */
+    LAYER_NORM_STATISTICS(LayerNormBodies::statistics),
+    /** The gradient of its input. */
+    LAYER_NORM_INPUT_GRADIENT(LayerNormBodies::inputGradient),
+    /** Sums over chunks of voxels for the gradients of its weight and bias. */
+    LAYER_NORM_PARAMETER_SUMS(LayerNormBodies::parameterSums),
+    /** Sums of a matrix's columns. */
+    COLUMN_SUMS(LayerNormBodies::columnSums),
+
+    /** Matrices of eight rows factorized by alternating least squares of rank 1. */
+    HALS_EIGHT_ROWS(HalsEightRows::forward),
+    /** The same for any number of rows. */
+    HALS_ANY_ROWS(HalsAnyRows::forward),
+    /** The gradient of the matrices. */
+    HALS_ANY_ROWS_GRADIENT(HalsAnyRows::gradient);
 
     private final Body body;
 

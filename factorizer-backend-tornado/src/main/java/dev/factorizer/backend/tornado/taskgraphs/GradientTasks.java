@@ -1,0 +1,49 @@
+package dev.factorizer.backend.tornado.taskgraphs;
+
+import dev.factorizer.api.differentiation.VectorJacobianProduct;
+import dev.factorizer.api.factorization.Factorize;
+import dev.factorizer.api.graph.Node;
+import dev.factorizer.api.operations.LayerNorm;
+import dev.factorizer.api.tensor.Type;
+import java.util.List;
+
+/** The composites whose gradients have kernels of their own: which, what they need, and their tasks. */
+final class GradientTasks {
+    private GradientTasks() { }
+
+    /** Whether the gradients are computed natively. Those of drawn start values never are: nobody trains them. */
+    static boolean runs(VectorJacobianProduct product, List<Type> inputs) {
+        if (!CompositeTasks.runs(product.of(), inputs.subList(0, product.inputs()))) {
+            return false;
+        }
+        return switch (product.of()) {
+            case LayerNorm _ -> true;
+            case Factorize factorize -> product.wanted().equals(List.of(0)) && factorize.settings().gradientSteps() > 0;
+            default -> false;
+        };
+    }
+
+    static void write(VectorJacobianProduct product, Node node, TaskWriter tasks) {
+        switch (product.of()) {
+            case LayerNorm norm -> LayerNormTasks.gradient(norm, product, node, tasks);
+            case Factorize factorize -> FactorizeTasks.gradient(factorize, node, tasks);
+            default -> throw new IllegalStateException("no native gradient of " + product.of());
+        }
+    }
+
+    static long workspace(VectorJacobianProduct product, Node node) {
+        return switch (product.of()) {
+            case LayerNorm _ -> LayerNormTasks.workspace(product, node);
+            case Factorize factorize -> FactorizeTasks.gradientWorkspace(factorize, node);
+            default -> 0;
+        };
+    }
+
+    /** The gradient of the first input alone may lie over that of the result. */
+    static boolean overwrites(VectorJacobianProduct product, int input) {
+        return product.wanted().equals(List.of(0)) && input == product.inputs() && switch (product.of()) {
+            case LayerNorm _, Factorize _ -> true;
+            default -> false;
+        };
+    }
+}
