@@ -27,11 +27,11 @@ final class DeviceTaskGraph implements LoadedTaskGraph {
     private static final int READ = 2;
 
     private final TaskGraphPlan plan;
+    private final String name = "factorizer" + LOADED.getAndIncrement();
     private final KeptRange kept;
     private final List<Staging> inputs;
     private final List<Staging> outputs;
     private final Staging failure;
-    private final List<String> taskNames = new ArrayList<>();
     private final TornadoExecutionPlan execution;
 
     private DeviceTaskGraph(TaskGraphPlan plan, TornadoDevice device) {
@@ -40,13 +40,12 @@ final class DeviceTaskGraph implements LoadedTaskGraph {
         this.inputs = plan.inputs().values().stream().map(Staging::of).toList();
         this.outputs = plan.outputs().values().stream().map(Staging::of).toList();
         this.failure = Staging.of(TaskGraphPlan.FAILURE);
-        String name = "factorizer" + LOADED.getAndIncrement();
         float[] memory = new float[plan.memoryElements()];
         int[] integers = new int[plan.integerElements()];
         WorkGroups groups = new WorkGroups(device);
         GridScheduler grids = new GridScheduler();
         TaskGraph write = kept.write(name + "write", memory, integers, groups, grids);
-        TaskGraph run = run(name, memory, integers, groups, grids);
+        TaskGraph run = run(memory, integers, groups, grids);
         TaskGraph read = kept.read(name + "read", name + "write", memory, integers, groups, grids);
         this.execution = new TornadoExecutionPlan(write.snapshot(), run.snapshot(), read.snapshot());
         execution.withDevice(device);
@@ -61,14 +60,14 @@ final class DeviceTaskGraph implements LoadedTaskGraph {
         return loaded;
     }
 
-    private TaskGraph run(String name, float[] memory, int[] integers, WorkGroups groups, GridScheduler grids) {
+    private TaskGraph run(float[] memory, int[] integers, WorkGroups groups, GridScheduler grids) {
         TaskGraph graph = new TaskGraph(name).consumeFromDevice(name + "write", memory, integers);
+        int number = 0;
         for (Staging input : inputs) {
             input.toDevice(graph);
-            input.put(graph, grids, groups, name, "in" + taskNames.size(), memory, integers);
-            taskNames.add(null);
+            input.put(graph, grids, groups, name, "in" + number++, memory, integers);
         }
-        int number = 0;
+        number = 0;
         for (Task task : plan.tasks()) {
             int[] settings = task.settings().stream().mapToInt(Integer::intValue).toArray();
             String id = "t" + number++;
@@ -122,7 +121,7 @@ final class DeviceTaskGraph implements LoadedTaskGraph {
         try {
             execution.withGraph(graph).execute();
         } catch (RuntimeException e) {
-            throw new BackendException("backend \"tornado\": " + e.getMessage(), e);
+            throw TornadoFailure.of(e, plan, name);
         }
     }
 

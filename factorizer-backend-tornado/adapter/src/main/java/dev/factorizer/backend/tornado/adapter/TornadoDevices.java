@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import uk.ac.manchester.tornado.api.TornadoBackend;
 import uk.ac.manchester.tornado.api.TornadoRuntime;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
@@ -16,42 +17,44 @@ import uk.ac.manchester.tornado.api.runtime.TornadoRuntimeProvider;
 
 /** The devices of all drivers, by names such as {@code opencl:0:1}: driver, its number, the device's number. */
 final class TornadoDevices {
-    private static final String BAILOUT = "tornado.recover.bailout";
     private static final String CHECK = "`tornado --devices` checks the installation; docs/tornadovm.md says how to start with it.";
+
+    private static final Missing NO_DRIVER = new Missing("TornadoVM finds no device.",
+            "Install a driver for OpenCL, CUDA or Level Zero; " + CHECK);
 
     private record Named(String name, TornadoDevice device) { }
 
     private TornadoDevices() { }
 
+    /** TornadoVM starts once; when it didn't, a second try says less. */
+    private static Availability found;
+
     /** The devices, or in one sentence why there are none. */
-    static Availability find() {
-        // Otherwise TornadoVM runs what it can't compile as sequential Java and says nothing.
-        if (!"false".equalsIgnoreCase(System.getProperty(BAILOUT))) {
-            return new Missing("TornadoVM would answer a kernel that fails by another way of computing.",
-                    "Start Java with -D" + BAILOUT + "=False.");
+    static synchronized Availability find() {
+        if (found == null) {
+            found = search();
+        }
+        return found;
+    }
+
+    private static Availability search() {
+        Optional<Missing> refused = TornadoSettings.apply();
+        if (refused.isPresent()) {
+            return refused.get();
         }
         List<Named> devices;
         try {
             devices = all();
         } catch (LinkageError | RuntimeException e) {
-            return new Missing("TornadoVM does not start: " + reason(e) + ".", "Start Java with the options of its"
-                    + " tornado-argfile; " + CHECK);
+            String reason = TornadoFailure.reason(e);
+            return reason.contains("No OpenCL platforms") || reason.contains("No SPIRV") ? NO_DRIVER
+                    : new Missing("TornadoVM does not start: " + reason + ".", "Start Java with the options of its"
+                            + " tornado-argfile; " + CHECK);
         }
         if (devices.isEmpty()) {
-            return new Missing("TornadoVM has no device.", "Install a driver for OpenCL, CUDA or Level Zero; " + CHECK);
+            return NO_DRIVER;
         }
         return new Availability.Available(devices.stream().map(TornadoDevices::described).toList());
-    }
-
-    /** Whatever was thrown first tells why. */
-    private static String reason(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        String message = String.valueOf(cause.getMessage()).lines().map(String::strip).filter(line -> !line.isEmpty())
-                .findFirst().orElse("");
-        return cause.getClass().getSimpleName() + (message.isEmpty() ? "" : ", " + message.replaceAll("\\.$", ""));
     }
 
     static TornadoDevice named(String name) {

@@ -1,0 +1,49 @@
+package dev.factorizer.backend.tornado.adapter;
+
+import dev.factorizer.api.backend.Availability.Missing;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The system properties on which right results depend. TornadoVM reads them once, when its first class is loaded, and this module
+ * is the first to load one.
+ */
+final class TornadoSettings {
+    private static final String BAILOUT = "tornado.recover.bailout";
+    private static final String FLAGS = "tornado.opencl.compiler.flags";
+    private static final String MEMORY = "tornado.device.memory";
+    private static final String INLINING = "tornado.compiler.fullInlining";
+
+    private TornadoSettings() { }
+
+    /** Sets what nobody has set; what is set to something that would give other numbers is refused. */
+    static Optional<Missing> apply() {
+        // Otherwise TornadoVM runs what it can't compile as sequential Java and says nothing.
+        if (!isFalse(System.getProperty(BAILOUT))) {
+            return Optional.of(new Missing("TornadoVM would answer a kernel that fails by another way of computing.",
+                    "Start Java with -D" + BAILOUT + "=False."));
+        }
+        // By default compilers may assume that there are no NaNs and that rounding doesn't matter.
+        String flags = System.getProperty(FLAGS, "-w");
+        if (flags.contains("fast") || flags.contains("unsafe") || flags.contains("finite")) {
+            return Optional.of(new Missing("The compiler's flags \"" + flags + "\" give up exact arithmetic.",
+                    "Start Java without -D" + FLAGS + ", or with -D" + FLAGS + "=-w."));
+        }
+        System.setProperty(FLAGS, flags);
+        // Bodies are inlined into the shells whatever their size.
+        if (isFalse(System.getProperty(INLINING))) {
+            return Optional.of(new Missing("Large kernels would not compile without full inlining.",
+                    "Start Java without -D" + INLINING + "."));
+        }
+        System.setProperty(INLINING, "True");
+        // A program's memory is checked against the device's before it is loaded.
+        if (System.getProperty(MEMORY) == null) {
+            System.setProperty(MEMORY, "1024GB");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isFalse(String value) {
+        return value != null && value.toLowerCase(Locale.ROOT).equals("false");
+    }
+}

@@ -1,0 +1,69 @@
+package dev.factorizer.backend.tornado;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.factorizer.backend.tornado.kernels.Kernel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The adapter is compiled only where TornadoVM is installed; so that nobody breaks it elsewhere without noticing, its sources are
+ * held against the kernels here: each has its launch, and the shell calls the body that runs in these tests.
+ */
+class AdapterSourcesTest {
+    private static final Path SOURCES = Path.of("adapter/src/main/java/dev/factorizer/backend/tornado/adapter");
+    private static final Pattern CONSTANT = Pattern.compile("\\n    ([A-Z0-9_]+)\\((\\w+)Bodies::(\\w+)\\)[,;]");
+    private static final Pattern LAUNCH = Pattern.compile("case ([A-Z0-9_]+) -> graph\\.task\\(id, (\\w+)Shells::(\\w+), ");
+    private static final Pattern SHELL = Pattern.compile("static void (\\w+)\\(float\\[] memory, int\\[] integers, int\\[] settings\\) \\{\\s+"
+            + "for \\(@Parallel int i = 0; i < settings\\[0]; i\\+\\+\\) \\{\\s+(\\w+)Bodies\\.(\\w+)\\(i, memory, integers, settings\\);");
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> found(Pattern pattern, String text) {
+        return pattern.matcher(text).results().collect(Collectors.toMap(match -> match.group(1),
+                AdapterSourcesTest::body, (a, b) -> a + " and " + b, TreeMap::new));
+    }
+
+    private static String body(MatchResult match) {
+        return match.group(2) + "." + match.group(3);
+    }
+
+    @Test
+    void everyKernelHasItsLaunchAndShell() throws IOException {
+        Map<String, String> bodies = found(CONSTANT,
+                text(Path.of("src/main/java/dev/factorizer/backend/tornado/kernels/Kernel.java")));
+        assertEquals(Stream.of(Kernel.values()).map(Kernel::name).sorted().toList(), List.copyOf(bodies.keySet()),
+                "constants of Kernel as this test reads them");
+        assertEquals(bodies, found(LAUNCH, text(SOURCES.resolve("Launches.java"))), "launches");
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            List<Path> shells = files.filter(file -> file.toString().endsWith("Shells.java")).toList();
+            long seen = 0;
+            for (Path file : shells) {
+                String name = file.getFileName().toString().replace("Shells.java", "");
+                for (MatchResult shell : SHELL.matcher(text(file)).results().toList()) {
+                    assertEquals(name + "." + shell.group(1), body(shell), "shell in " + file.getFileName());
+                    assertTrue(bodies.containsValue(body(shell)), () -> body(shell) + " is no kernel's body");
+                    seen++;
+                }
+            }
+            assertEquals(bodies.size(), seen, "shells");
+        }
+    }
+}
