@@ -1,35 +1,65 @@
 package dev.factorizer.backend.tornado.kernels;
 
 /**
- * One element at a time, without broadcasting. Settings of one input: items, x, y. Settings of two: items, a, b, y. All are
- * offsets of contiguous values; a result may lie over an input.
+ * Elements as they are: one everywhere, copied, chosen, of another type. Settings: items, x, y, offsets of contiguous values
+ * unless said otherwise; a result of the same type may lie over an input.
  */
-public final class ElementBodies {
+final class ElementBodies {
+    private static final int CHOICE_AXES = 6;
+
     private ElementBodies() { }
 
     /** Settings: items, offset of the number, y. */
-    public static void fill(int item, float[] memory, int[] integers, int[] settings) {
+    static void fill(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[2] + item] = memory[settings[1]];
     }
 
     /** Settings: items, the number, y among the integers. */
-    public static void fillIntegers(int item, float[] memory, int[] integers, int[] settings) {
+    static void fillIntegers(int item, float[] memory, int[] integers, int[] settings) {
         integers[settings[2] + item] = settings[1];
     }
 
-    public static void copy(int item, float[] memory, int[] integers, int[] settings) {
+    static void copy(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[2] + item] = memory[settings[1] + item];
     }
 
-    public static void copyIntegers(int item, float[] memory, int[] integers, int[] settings) {
+    static void copyIntegers(int item, float[] memory, int[] integers, int[] settings) {
         integers[settings[2] + item] = integers[settings[1] + item];
     }
 
-    public static void negate(int item, float[] memory, int[] integers, int[] settings) {
-        memory[settings[2] + item] = -memory[settings[1] + item];
+    static void toIntegers(int item, float[] memory, int[] integers, int[] settings) {
+        integers[settings[2] + item] = (int) memory[settings[1] + item];
     }
 
-    public static void add(int item, float[] memory, int[] integers, int[] settings) {
-        memory[settings[3] + item] = memory[settings[1] + item] + memory[settings[2] + item];
+    static void toFloats(int item, float[] memory, int[] integers, int[] settings) {
+        memory[settings[2] + item] = integers[settings[1] + item];
+    }
+
+    /** Settings: items, condition, a, b, y. */
+    static void choose(int item, float[] memory, int[] integers, int[] settings) {
+        float a = memory[settings[2] + item];
+        float b = memory[settings[3] + item];
+        memory[settings[4] + item] = memory[settings[1] + item] != 0f ? a : b;
+    }
+
+    /**
+     * Settings: items, condition, a, b, y, where the axes end; then for each axis, the fastest first, its size and the strides of
+     * condition, a and b.
+     */
+    static void chooseRepeated(int item, float[] memory, int[] integers, int[] settings) {
+        int condition = settings[1];
+        int a = settings[2];
+        int b = settings[3];
+        int rest = item;
+        for (int axis = CHOICE_AXES; axis < settings[5]; axis += 4) {
+            int size = settings[axis];
+            int next = rest / size;
+            int index = rest - next * size;
+            condition += index * settings[axis + 1];
+            a += index * settings[axis + 2];
+            b += index * settings[axis + 3];
+            rest = next;
+        }
+        memory[settings[4] + item] = memory[condition] != 0f ? memory[a] : memory[b];
     }
 }

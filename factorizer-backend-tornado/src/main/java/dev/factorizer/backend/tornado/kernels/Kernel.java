@@ -16,10 +16,100 @@ public enum Kernel {
     COPY(ElementBodies::copy),
     /** Whole numbers as they are. */
     COPY_INTEGERS(ElementBodies::copyIntegers),
+    /** Floats rounded towards zero. */
+    TO_INTEGERS(ElementBodies::toIntegers),
+    /** Whole numbers as floats. */
+    TO_FLOATS(ElementBodies::toFloats),
+    /** a where a condition is not zero, else b. */
+    CHOOSE(ElementBodies::choose),
+    /** The same where one is repeated along axes. */
+    CHOOSE_REPEATED(ElementBodies::chooseRepeated),
     /** −x. */
-    NEGATE(ElementBodies::negate),
+    NEGATE(UnaryBodies::negate),
+    /** |x|. */
+    ABSOLUTE(UnaryBodies::absolute),
+    /** −1, 0 or 1. */
+    SIGN(UnaryBodies::signOf),
+    /** eˣ. */
+    EXPONENTIAL(UnaryBodies::exponential),
+    /** eˣ − 1. */
+    EXPONENTIAL_MINUS_ONE(UnaryBodies::exponentialMinusOne),
+    /** ln x. */
+    LOGARITHM(UnaryBodies::logarithm),
+    /** ln(1 + x). */
+    LOGARITHM_OF_ONE_PLUS(UnaryBodies::logarithmOfOnePlus),
+    /** √x. */
+    SQUARE_ROOT(UnaryBodies::squareRoot),
+    /** 1/x. */
+    RECIPROCAL(UnaryBodies::reciprocal),
+    /** The greater of x and 0. */
+    RECTIFY(UnaryBodies::rectify),
+    /** 1/(1 + e⁻ˣ). */
+    LOGISTIC(UnaryBodies::logistic),
+    /** tanh x. */
+    HYPERBOLIC_TANGENT(UnaryBodies::hyperbolicTangent),
+    /** erf x. */
+    ERROR_FUNCTION(UnaryBodies::errorFunction),
+    /** cos x. */
+    COSINE(UnaryBodies::cosine),
+    /** sin x. */
+    SINE(UnaryBodies::sine),
+    /** The greatest whole number not above x. */
+    WHOLE_BELOW(UnaryBodies::wholeBelow),
     /** a + b. */
-    ADD(ElementBodies::add),
+    ADD(ZipBodies::add),
+    /** a − b. */
+    SUBTRACT(ZipBodies::subtract),
+    /** a · b. */
+    MULTIPLY(ZipBodies::multiply),
+    /** a / b. */
+    DIVIDE(ZipBodies::divide),
+    /** The greater. */
+    GREATER_OF_TWO(ZipBodies::greaterOfTwo),
+    /** The smaller. */
+    SMALLER_OF_TWO(ZipBodies::smallerOfTwo),
+    /** 1 where a is greater, else 0. */
+    IS_GREATER(ZipBodies::isGreater),
+    /** 1 where a is not smaller, else 0. */
+    IS_GREATER_OR_EQUAL(ZipBodies::isGreaterOrEqual),
+    /** 1 where both are equal, else 0. */
+    IS_EQUAL(ZipBodies::isEqual),
+    /** A function of two elements where one is repeated along axes. */
+    ZIP_REPEATED(ZipBodies::zipRepeated),
+    /** a + b of whole numbers. */
+    ADD_INTEGERS(ZipBodies::addIntegers),
+    /** From strided places to strided places. */
+    MOVE(MovementBodies::move),
+    /** The same with whole numbers. */
+    MOVE_INTEGERS(MovementBodies::moveIntegers),
+    /** A number around x. */
+    PAD(MovementBodies::pad),
+    /** Sums along axes. */
+    SUM(ReductionBodies::sumOf),
+    /** The greatest along axes. */
+    GREATEST(ReductionBodies::greatestOf),
+    /** The smallest along axes. */
+    SMALLEST(ReductionBodies::smallestOf),
+    /** Where along an axis the greatest is. */
+    INDEX_OF_GREATEST(ReductionBodies::indexOfGreatest),
+    /** Elements by index. */
+    GATHER(IndexBodies::gather),
+    /** Elements added at their index. */
+    SCATTER_ADD(IndexBodies::scatterAdd),
+    /** Random numbers from 0 to 1. */
+    UNIFORM(RandomBodies::uniform),
+    /** Random numbers, standard normal. */
+    NORMAL(RandomBodies::normal),
+    /** Small linear systems. */
+    SOLVE(SolveBodies::solve),
+    /** Singular vectors of small matrices. */
+    SINGULAR_VECTORS(SingularVectorBodies::singularVectors),
+    /** x Φ(x). */
+    GELU(GeluBodies::gelu),
+    /** The gradient of x Φ(x). */
+    GELU_GRADIENT(GeluBodies::geluGradient),
+    /** The step of AdamW. */
+    ADAMW_STEP(AdamWBodies::adamWStep),
 
     /** Normalisation over the channels. */
     LAYER_NORM(LayerNormBodies::forward),

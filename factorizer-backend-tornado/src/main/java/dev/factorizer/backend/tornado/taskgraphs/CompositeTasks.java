@@ -5,8 +5,12 @@ import dev.factorizer.api.differentiation.VectorJacobianProduct;
 import dev.factorizer.api.factorization.Factorize;
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Node;
+import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.operations.AdamWStep;
+import dev.factorizer.api.operations.Gelu;
 import dev.factorizer.api.operations.LayerNorm;
 import dev.factorizer.api.tensor.Type;
+import dev.factorizer.backend.tornado.kernels.Kernel;
 import java.util.List;
 
 /** The composites that have kernels of their own: which, what they need, and their tasks. */
@@ -17,7 +21,8 @@ final class CompositeTasks {
     static boolean runs(Composite operation, List<Type> inputs) {
         return switch (operation) {
             case VectorJacobianProduct product -> GradientTasks.runs(product, inputs);
-            case LayerNorm _ -> true;
+            case AdamWStep _, LayerNorm _ -> true;
+            case Gelu gelu -> !gelu.tanhApproximation();
             case Factorize factorize -> inputs.size() == 3
                     && FactorizeTasks.runs(factorize.settings(), inputs.getFirst().shape());
             default -> false;
@@ -25,13 +30,22 @@ final class CompositeTasks {
     }
 
     static void write(Composite composite, Node node, TaskWriter tasks) {
+        if (!runs(composite, node.inputs().stream().map(Value::type).toList())) {
+            throw unknown(node);
+        }
         switch (composite) {
             case VectorJacobianProduct product -> GradientTasks.write(product, node, tasks);
+            case AdamWStep step -> AdamWTasks.write(step, node, tasks);
+            case Gelu _ -> tasks.add(Kernel.GELU, node.result().shape().elements(), tasks.input(0), tasks.result());
             case LayerNorm norm -> LayerNormTasks.forward(norm, node, tasks);
             case Factorize factorize -> FactorizeTasks.forward(factorize, node, tasks);
-            default -> throw new BackendException("backend \"tornado\": " + node + " is not one of its native operations;"
-                    + " call prepare, which lowers a graph before it is compiled");
+            default -> throw unknown(node);
         }
+    }
+
+    private static BackendException unknown(Node node) {
+        return new BackendException("backend \"tornado\": " + node + " is not one of its native operations;"
+                + " call prepare, which lowers a graph before it is compiled");
     }
 
     /** How many floats of working memory the tasks of a composite need. */
@@ -47,7 +61,7 @@ final class CompositeTasks {
     static boolean overwrites(Node node, int input) {
         return switch (node.operation()) {
             case VectorJacobianProduct product -> GradientTasks.overwrites(product, input);
-            case LayerNorm _, Factorize _ -> input == 0;
+            case Gelu _, LayerNorm _, Factorize _ -> input == 0;
             default -> false;
         };
     }

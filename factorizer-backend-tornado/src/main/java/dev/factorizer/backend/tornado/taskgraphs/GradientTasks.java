@@ -3,8 +3,10 @@ package dev.factorizer.backend.tornado.taskgraphs;
 import dev.factorizer.api.differentiation.VectorJacobianProduct;
 import dev.factorizer.api.factorization.Factorize;
 import dev.factorizer.api.graph.Node;
+import dev.factorizer.api.operations.Gelu;
 import dev.factorizer.api.operations.LayerNorm;
 import dev.factorizer.api.tensor.Type;
+import dev.factorizer.backend.tornado.kernels.Kernel;
 import java.util.List;
 
 /** The composites whose gradients have kernels of their own: which, what they need, and their tasks. */
@@ -17,7 +19,7 @@ final class GradientTasks {
             return false;
         }
         return switch (product.of()) {
-            case LayerNorm _ -> true;
+            case Gelu _, LayerNorm _ -> true;
             case Factorize factorize -> product.wanted().equals(List.of(0)) && factorize.settings().gradientSteps() > 0;
             default -> false;
         };
@@ -25,6 +27,8 @@ final class GradientTasks {
 
     static void write(VectorJacobianProduct product, Node node, TaskWriter tasks) {
         switch (product.of()) {
+            case Gelu _ -> tasks.add(Kernel.GELU_GRADIENT, node.result().shape().elements(), tasks.input(0), tasks.input(1),
+                    tasks.result());
             case LayerNorm norm -> LayerNormTasks.gradient(norm, product, node, tasks);
             case Factorize factorize -> FactorizeTasks.gradient(factorize, node, tasks);
             default -> throw new IllegalStateException("no native gradient of " + product.of());
@@ -39,10 +43,11 @@ final class GradientTasks {
         };
     }
 
-    /** The gradient of the first input alone may lie over that of the result. */
+    /** The gradient of the first input alone may lie over that of the result; GELU's also over the input. */
     static boolean overwrites(VectorJacobianProduct product, int input) {
-        return product.wanted().equals(List.of(0)) && input == product.inputs() && switch (product.of()) {
-            case LayerNorm _, Factorize _ -> true;
+        return product.wanted().equals(List.of(0)) && switch (product.of()) {
+            case Gelu _ -> true;
+            case LayerNorm _, Factorize _ -> input == product.inputs();
             default -> false;
         };
     }

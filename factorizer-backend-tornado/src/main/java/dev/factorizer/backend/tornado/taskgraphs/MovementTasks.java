@@ -1,41 +1,118 @@
 package dev.factorizer.backend.tornado.taskgraphs;
 
 import dev.factorizer.api.graph.Node;
+import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.memory.Part;
 import dev.factorizer.api.operations.Concatenate;
 import dev.factorizer.api.operations.Flip;
 import dev.factorizer.api.operations.Pad;
 import dev.factorizer.api.operations.Permute;
 import dev.factorizer.api.operations.Slice;
+import dev.factorizer.api.tensor.DataType;
+import dev.factorizer.api.tensor.Shape;
+import dev.factorizer.backend.tornado.kernels.Kernel;
+import java.util.List;
 
 /** Elements moved to other places. */
 final class MovementTasks {
     private MovementTasks() { }
 
     static void identity(Node node, TaskWriter tasks) {
-        throw new UnsupportedOperationException("not yet");
+        tasks.add(whole(node.result()) ? Kernel.COPY_INTEGERS : Kernel.COPY, node.result().shape().elements(),
+                tasks.input(0), tasks.result());
     }
 
     static void permute(Permute permute, Node node, TaskWriter tasks) {
-        throw new UnsupportedOperationException("not yet");
+        long[] strides = node.input(0).shape().strides();
+        read(0, permute.order().stream().mapToLong(axis -> strides[axis]).toArray(), node, tasks);
     }
 
     static void slice(Slice slice, Node node, TaskWriter tasks) {
-        throw new UnsupportedOperationException("not yet");
-    }
-
-    static void pad(Pad pad, Node node, TaskWriter tasks) {
-        throw new UnsupportedOperationException("not yet");
-    }
-
-    static void concatenate(Concatenate concatenate, Node node, TaskWriter tasks) {
-        throw new UnsupportedOperationException("not yet");
+        List<Part> parts = Part.of(node);
+        if (!parts.isEmpty() && inPlace(parts.getFirst(), tasks)) {
+            return;
+        }
+        long[] strides = node.input(0).shape().strides();
+        long start = 0;
+        for (int axis = 0; axis < strides.length; axis++) {
+            start += slice.starts().get(axis) * strides[axis];
+            strides[axis] *= slice.steps().get(axis);
+        }
+        read(start, strides, node, tasks);
     }
 
     static void broadcast(Node node, TaskWriter tasks) {
-        throw new UnsupportedOperationException("not yet");
+        read(0, Axes.repeating(node.input(0).shape(), node.result().shape()), node, tasks);
     }
 
     static void flip(Flip flip, Node node, TaskWriter tasks) {
-        throw new UnsupportedOperationException("not yet");
+        long[] strides = node.input(0).shape().strides();
+        long start = 0;
+        for (int axis : flip.axes()) {
+            start += Math.max(0, node.input(0).shape().size(axis) - 1) * strides[axis];
+            strides[axis] = -strides[axis];
+        }
+        read(start, strides, node, tasks);
+    }
+
+    static void pad(Pad pad, Node node, TaskWriter tasks) {
+        Shape x = node.input(0).shape();
+        Shape y = node.result().shape();
+        long[] strides = x.strides();
+        int[] settings = new int[4 + 4 * y.rank()];
+        settings[0] = tasks.input(0);
+        settings[1] = tasks.result();
+        settings[2] = settings.length + 1;
+        settings[3] = tasks.number(pad.number());
+        for (int axis = 0; axis < y.rank(); axis++) {
+            int at = 4 * (y.rank() - axis);
+            settings[at] = y.size(axis);
+            settings[at + 1] = pad.low().get(axis);
+            settings[at + 2] = x.size(axis);
+            settings[at + 3] = (int) strides[axis];
+        }
+        tasks.add(Kernel.PAD, y.elements(), settings);
+    }
+
+    static void concatenate(Concatenate concatenate, Node node, TaskWriter tasks) {
+        long[] strides = node.result().shape().strides();
+        List<Part> parts = Part.of(node);
+        int start = 0;
+        for (int i = 0; i < node.inputs().size(); i++) {
+            Shape shape = node.input(i).shape();
+            // A value that is joined twice has its place once.
+            if (parts.isEmpty() || !inPlace(parts.get(i), tasks)) {
+                int first = tasks.result() + Math.toIntExact(start * strides[concatenate.axis()]);
+                move(node.input(i), tasks.input(i), shape.strides(), first, strides, shape, tasks);
+            }
+            start += shape.size(concatenate.axis());
+        }
+    }
+
+    /** Whether the plan has put a part where it belongs in the whole. Whole numbers never are: each has a place of its own. */
+    private static boolean inPlace(Part part, TaskWriter tasks) {
+        return tasks.offset(part.part()) == tasks.offset(part.whole())
+                + part.offset() / part.part().type().dataType().bytes();
+    }
+
+    /** The result's elements, read from the input by a stride for each of the result's axes. */
+    private static void read(long start, long[] strides, Node node, TaskWriter tasks) {
+        Shape shape = node.result().shape();
+        move(node.input(0), tasks.input(0) + Math.toIntExact(start), strides, tasks.result(), shape.strides(), shape, tasks);
+    }
+
+    private static void move(Value value, int from, long[] fromStrides, int to, long[] toStrides, Shape shape,
+            TaskWriter tasks) {
+        Axes axes = Axes.of(shape.sizes(), fromStrides, toStrides);
+        boolean contiguous = axes.count() == 0 || axes.count() == 1 && axes.stride(0) == 1 && axes.stride(1) == 1;
+        if (contiguous) {
+            tasks.add(whole(value) ? Kernel.COPY_INTEGERS : Kernel.COPY, shape.elements(), from, to);
+        } else {
+            tasks.add(whole(value) ? Kernel.MOVE_INTEGERS : Kernel.MOVE, shape.elements(), axes.after(from, to, 0));
+        }
+    }
+
+    private static boolean whole(Value value) {
+        return value.type().dataType() == DataType.INT32;
     }
 }

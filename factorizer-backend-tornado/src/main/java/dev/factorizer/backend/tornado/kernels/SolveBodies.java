@@ -1,0 +1,140 @@
+package dev.factorizer.backend.tornado.kernels;
+
+/**
+ * Small linear systems A Z = B, one an item, by Gaussian elimination with partial pivoting. Not every device has doubles: a
+ * solution in float is refined twice by its residual, which is summed with twice the digits (Golub and Van Loan, section 3.5.3).
+ *
+ * <p>Settings: items, A, B, Z, working memory, size n, columns, the task's number. Of the working memory, each system has
+ * n² + 3 n numbers: both triangular factors, which row of A each row was, a residual, a correction.
+ */
+final class SolveBodies {
+    private static final int REFINEMENTS = 2;
+    /** 2¹² + 1: splits a float into two of twelve bits. */
+    private static final float SPLITTER = 4097f;
+
+    private SolveBodies() { }
+
+    static void solve(int item, float[] memory, int[] integers, int[] settings) {
+        int n = settings[5];
+        int columns = settings[6];
+        int a = settings[1] + item * n * n;
+        int factors = settings[4] + item * (n * n + 3 * n);
+        if (eliminate(memory, a, factors, n) == 0) {
+            if (integers[0] == 0) {
+                integers[0] = settings[7];
+                integers[1] = item;
+            }
+        } else {
+            int residual = factors + n * n + n;
+            for (int column = 0; column < columns; column++) {
+                int b = settings[2] + item * n * columns + column;
+                int z = settings[3] + item * n * columns + column;
+                for (int row = 0; row < n; row++) {
+                    memory[residual + row] = memory[b + row * columns];
+                    memory[z + row * columns] = 0f;
+                }
+                for (int step = 0; step <= REFINEMENTS; step++) {
+                    substitute(memory, factors, n);
+                    for (int row = 0; row < n; row++) {
+                        memory[z + row * columns] += memory[residual + n + row];
+                    }
+                    for (int row = 0; row < n; row++) {
+                        memory[residual + row] = rest(memory, a + row * n, z, columns, n, memory[b + row * columns]);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Makes the factors; 0 if the matrix is singular. */
+    private static int eliminate(float[] memory, int a, int factors, int n) {
+        int order = factors + n * n;
+        for (int i = 0; i < n * n; i++) {
+            memory[factors + i] = memory[a + i];
+        }
+        for (int i = 0; i < n; i++) {
+            memory[order + i] = i;
+        }
+        int regular = 1;
+        for (int step = 0; step < n; step++) {
+            int pivot = step;
+            for (int row = step + 1; row < n; row++) {
+                if (Math.abs(memory[factors + row * n + step]) > Math.abs(memory[factors + pivot * n + step])) {
+                    pivot = row;
+                }
+            }
+            float divisor = memory[factors + pivot * n + step];
+            if (!(Math.abs(divisor) > 0f)) {
+                regular = 0;
+            }
+            if (pivot != step) {
+                exchange(memory, order + step, order + pivot);
+                for (int k = 0; k < n; k++) {
+                    exchange(memory, factors + step * n + k, factors + pivot * n + k);
+                }
+            }
+            for (int row = step + 1; row < n; row++) {
+                float factor = memory[factors + row * n + step] / divisor;
+                memory[factors + row * n + step] = factor;
+                for (int k = step + 1; k < n; k++) {
+                    memory[factors + row * n + k] -= factor * memory[factors + step * n + k];
+                }
+            }
+        }
+        return regular;
+    }
+
+    private static void exchange(float[] memory, int i, int j) {
+        float held = memory[i];
+        memory[i] = memory[j];
+        memory[j] = held;
+    }
+
+    /** Solves for the residual; the correction lies behind it. */
+    private static void substitute(float[] memory, int factors, int n) {
+        int order = factors + n * n;
+        int residual = order + n;
+        int correction = residual + n;
+        for (int row = 0; row < n; row++) {
+            float sum = memory[residual + (int) memory[order + row]];
+            for (int k = 0; k < row; k++) {
+                sum -= memory[factors + row * n + k] * memory[correction + k];
+            }
+            memory[correction + row] = sum;
+        }
+        for (int row = n - 1; row >= 0; row--) {
+            float sum = memory[correction + row];
+            for (int k = row + 1; k < n; k++) {
+                sum -= memory[factors + row * n + k] * memory[correction + k];
+            }
+            memory[correction + row] = sum / memory[factors + row * n + row];
+        }
+    }
+
+    /** b − Σ aₖ zₖ, in two floats that are added at the end. */
+    private static float rest(float[] memory, int a, int z, int step, int n, float b) {
+        float sum = b;
+        float lost = 0f;
+        for (int k = 0; k < n; k++) {
+            float x = memory[a + k];
+            float y = -memory[z + k * step];
+            float xHigh = upper(x);
+            float yHigh = upper(y);
+            float xLow = x - xHigh;
+            float yLow = y - yHigh;
+            float product = x * y;
+            float error = xLow * yLow - (product - xHigh * yHigh - xLow * yHigh - xHigh * yLow);
+            float next = sum + product;
+            float share = next - sum;
+            lost += sum - (next - share) + (product - share) + error;
+            sum = next;
+        }
+        return sum + lost;
+    }
+
+    /** The upper half of the digits. */
+    private static float upper(float x) {
+        float wide = SPLITTER * x;
+        return wide - (wide - x);
+    }
+}
