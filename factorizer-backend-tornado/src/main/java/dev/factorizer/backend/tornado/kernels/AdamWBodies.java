@@ -1,14 +1,14 @@
 package dev.factorizer.backend.tornado.kernels;
 
 /** The step of AdamW (Loshchilov and Hutter 2019). */
-final class AdamWBodies {
+public final class AdamWBodies {
     private AdamWBodies() { }
 
     /**
      * Settings: items; parameter, gradient, first and second moment; learning rate, first and second correction; results for
      * parameter, first and second moment; the numbers β₁, 1 − β₁, β₂, 1 − β₂, ε and minus the weight decay, all offsets.
      */
-    static void adamWStep(int item, float[] memory, int[] integers, int[] settings) {
+    public static void adamWStep(int item, float[] memory, int[] integers, int[] settings) {
         float gradient = memory[settings[2] + item];
         float m = memory[settings[3] + item] * memory[settings[11]] + gradient * memory[settings[12]];
         float v = memory[settings[4] + item] * memory[settings[13]] + gradient * gradient * memory[settings[14]];

@@ -1,7 +1,7 @@
 package dev.factorizer.backend.tornado.kernels;
 
 /**
- * Sine and cosine of one float, within two units in the last place up to six million radians. Beyond,
+ * Sine and cosine of one float, within two units in the last place, within five for millions of radians. Beyond six million,
  * where the neighbours of a float lie half a radian away, they are no number.
  */
 final class CircularFunctions {

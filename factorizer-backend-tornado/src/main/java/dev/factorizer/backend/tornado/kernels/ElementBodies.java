@@ -4,39 +4,39 @@ package dev.factorizer.backend.tornado.kernels;
  * Elements as they are: one everywhere, copied, chosen, of another type. Settings: items, x, y, offsets of contiguous values
  * unless said otherwise; a result of the same type may lie over an input.
  */
-final class ElementBodies {
+public final class ElementBodies {
     private static final int CHOICE_AXES = 6;
 
     private ElementBodies() { }
 
     /** Settings: items, offset of the number, y. */
-    static void fill(int item, float[] memory, int[] integers, int[] settings) {
+    public static void fill(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[2] + item] = memory[settings[1]];
     }
 
     /** Settings: items, the number, y among the integers. */
-    static void fillIntegers(int item, float[] memory, int[] integers, int[] settings) {
+    public static void fillIntegers(int item, float[] memory, int[] integers, int[] settings) {
         integers[settings[2] + item] = settings[1];
     }
 
-    static void copy(int item, float[] memory, int[] integers, int[] settings) {
+    public static void copy(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[2] + item] = memory[settings[1] + item];
     }
 
-    static void copyIntegers(int item, float[] memory, int[] integers, int[] settings) {
+    public static void copyIntegers(int item, float[] memory, int[] integers, int[] settings) {
         integers[settings[2] + item] = integers[settings[1] + item];
     }
 
-    static void toIntegers(int item, float[] memory, int[] integers, int[] settings) {
+    public static void toIntegers(int item, float[] memory, int[] integers, int[] settings) {
         integers[settings[2] + item] = (int) memory[settings[1] + item];
     }
 
-    static void toFloats(int item, float[] memory, int[] integers, int[] settings) {
+    public static void toFloats(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[2] + item] = integers[settings[1] + item];
     }
 
     /** Settings: items, condition, a, b, y. */
-    static void choose(int item, float[] memory, int[] integers, int[] settings) {
+    public static void choose(int item, float[] memory, int[] integers, int[] settings) {
         float a = memory[settings[2] + item];
         float b = memory[settings[3] + item];
         memory[settings[4] + item] = memory[settings[1] + item] != 0f ? a : b;
@@ -46,7 +46,7 @@ final class ElementBodies {
      * Settings: items, condition, a, b, y, where the axes end; then for each axis, the fastest first, its size and the strides of
      * condition, a and b.
      */
-    static void chooseRepeated(int item, float[] memory, int[] integers, int[] settings) {
+    public static void chooseRepeated(int item, float[] memory, int[] integers, int[] settings) {
         int condition = settings[1];
         int a = settings[2];
         int b = settings[3];

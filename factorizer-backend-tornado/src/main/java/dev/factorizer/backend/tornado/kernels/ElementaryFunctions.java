@@ -1,7 +1,7 @@
 package dev.factorizer.backend.tornado.kernels;
 
 /**
- * Exponentials, logarithms and their kin of one float, within two units in the last place.
+ * Exponentials, logarithms and their kin of one float, within two and a half units in the last place.
  *
  * <p>Written with sums, products and comparisons only: the functions of a device differ from device to device in their last
  * bits, and a compiler for devices knows no way to look at the bits of a float. They hold whether or not a product and a sum

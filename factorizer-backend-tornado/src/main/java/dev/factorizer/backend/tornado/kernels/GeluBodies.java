@@ -6,7 +6,7 @@ package dev.factorizer.backend.tornado.kernels;
  * <p>Φ(x) − ½ = x P(t) with t = 2x²/A² − 1 in [−1, 1], a polynomial fitted for |x| ≤ A; beyond A, Φ is 0 or 1 to float
  * precision. The shift to [−1, 1] keeps the coefficients small, so that Horner's rule loses nothing in float.
  */
-final class GeluBodies {
+public final class GeluBodies {
     private static final float LIMIT = 5.25f;
     private static final float SCALE = 2f / (LIMIT * LIMIT);
     /** 1 / √(2π). */
@@ -30,12 +30,12 @@ final class GeluBodies {
     private GeluBodies() { }
 
     /** Settings: items, x, y; y may be x. */
-    static void gelu(int item, float[] memory, int[] integers, int[] settings) {
+    public static void gelu(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[2] + item] = of(memory[settings[1] + item]);
     }
 
     /** Settings: items, x, gradient of the result, gradient of x; the last may be one of the others. */
-    static void geluGradient(int item, float[] memory, int[] integers, int[] settings) {
+    public static void geluGradient(int item, float[] memory, int[] integers, int[] settings) {
         float slope = slope(memory[settings[1] + item]);
         memory[settings[3] + item] = memory[settings[2] + item] * slope;
     }

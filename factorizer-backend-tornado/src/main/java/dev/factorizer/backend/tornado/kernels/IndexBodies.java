@@ -1,11 +1,11 @@
 package dev.factorizer.backend.tornado.kernels;
 
 /** Elements chosen by indices along an axis, in front of which lie outer and behind which inner elements. */
-final class IndexBodies {
+public final class IndexBodies {
     private IndexBodies() { }
 
     /** Settings: items, x, indices, y, how many indices, the axis' size, inner, the task's number. */
-    static void gather(int item, float[] memory, int[] integers, int[] settings) {
+    public static void gather(int item, float[] memory, int[] integers, int[] settings) {
         int inner = settings[6];
         int row = item / inner;
         int outer = row / settings[4];
@@ -24,7 +24,7 @@ final class IndexBodies {
      * An item adds up what belongs to one outer and inner element, in ascending order. Settings: items, x, indices, y, how many
      * indices, the size of the result's axis, inner, the task's number.
      */
-    static void scatterAdd(int item, float[] memory, int[] integers, int[] settings) {
+    public static void scatterAdd(int item, float[] memory, int[] integers, int[] settings) {
         int inner = settings[6];
         int outer = item / inner;
         int column = item - outer * inner;

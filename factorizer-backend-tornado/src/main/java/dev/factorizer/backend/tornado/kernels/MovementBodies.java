@@ -1,14 +1,14 @@
 package dev.factorizer.backend.tornado.kernels;
 
 /** Elements moved to other places. Settings: items, x, y, where the axes end; then the axes, the fastest first. */
-final class MovementBodies {
+public final class MovementBodies {
     private static final int AXES = 4;
     private static final int PAD_AXES = 5;
 
     private MovementBodies() { }
 
     /** For each axis: its size, the strides of x and y. */
-    static void move(int item, float[] memory, int[] integers, int[] settings) {
+    public static void move(int item, float[] memory, int[] integers, int[] settings) {
         int x = settings[1];
         int y = settings[2];
         int rest = item;
@@ -24,7 +24,7 @@ final class MovementBodies {
     }
 
     /** For each axis: its size, the strides of x and y. */
-    static void moveIntegers(int item, float[] memory, int[] integers, int[] settings) {
+    public static void moveIntegers(int item, float[] memory, int[] integers, int[] settings) {
         int x = settings[1];
         int y = settings[2];
         int rest = item;
@@ -43,7 +43,7 @@ final class MovementBodies {
      * A number around x. After the end of the axes: the offset of the number. For each axis: the size of y, how many numbers come
      * before x, the size of x, its stride.
      */
-    static void pad(int item, float[] memory, int[] integers, int[] settings) {
+    public static void pad(int item, float[] memory, int[] integers, int[] settings) {
         int x = settings[1];
         int outside = 0;
         int rest = item;

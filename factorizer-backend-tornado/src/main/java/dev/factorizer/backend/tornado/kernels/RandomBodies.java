@@ -4,7 +4,7 @@ package dev.factorizer.backend.tornado.kernels;
  * Counter-based random numbers: Philox 4×32 with ten rounds (Salmon et al. 2011). An item draws one block, which is four numbers.
  * Settings: items, the key among the integers (seed low, seed high, stream, step), y, how many numbers.
  */
-final class RandomBodies {
+public final class RandomBodies {
     private static final int ROUNDS = 10;
     private static final long FIRST_FACTOR = 0xD2511F53L;
     private static final long SECOND_FACTOR = 0xCD9E8D57L;
@@ -15,7 +15,7 @@ final class RandomBodies {
     private RandomBodies() { }
 
     /** The upper 24 bits of a word over 2²⁴. */
-    static void uniform(int item, float[] memory, int[] integers, int[] settings) {
+    public static void uniform(int item, float[] memory, int[] integers, int[] settings) {
         int key = settings[1];
         int c0 = item;
         int c1 = 0;
@@ -48,7 +48,7 @@ final class RandomBodies {
     }
 
     /** Box-Muller on each two words: the cosine for the first number, the sine for the second. */
-    static void normal(int item, float[] memory, int[] integers, int[] settings) {
+    public static void normal(int item, float[] memory, int[] integers, int[] settings) {
         int key = settings[1];
         int c0 = item;
         int c1 = 0;

@@ -6,13 +6,13 @@ package dev.factorizer.backend.tornado.kernels;
  * fastest combined axis, where the results' axes end, where all axes end; then sizes and strides of the results' axes and of the
  * other combined axes, the fastest first.
  */
-final class ReductionBodies {
+public final class ReductionBodies {
     private static final int AXES = 10;
 
     private ReductionBodies() { }
 
     /** With eight sums side by side, which keeps rounding errors small. */
-    static void sumOf(int item, float[] memory, int[] integers, int[] settings) {
+    public static void sumOf(int item, float[] memory, int[] integers, int[] settings) {
         int results = settings[3];
         int stride = settings[7];
         int part = item / results;
@@ -56,7 +56,7 @@ final class ReductionBodies {
     }
 
     /** NaN if one is. */
-    static void greatestOf(int item, float[] memory, int[] integers, int[] settings) {
+    public static void greatestOf(int item, float[] memory, int[] integers, int[] settings) {
         int results = settings[3];
         int stride = settings[7];
         int part = item / results;
@@ -81,7 +81,7 @@ final class ReductionBodies {
     }
 
     /** NaN if one is. */
-    static void smallestOf(int item, float[] memory, int[] integers, int[] settings) {
+    public static void smallestOf(int item, float[] memory, int[] integers, int[] settings) {
         int results = settings[3];
         int stride = settings[7];
         int part = item / results;
@@ -109,7 +109,7 @@ final class ReductionBodies {
      * The index of the greatest of each result's elements, the first of equal ones; NaN counts as greatest. Settings: items, x, y
      * among the integers, elements of a result, their stride, where the axes end; then sizes and strides of the results' axes.
      */
-    static void indexOfGreatest(int item, float[] memory, int[] integers, int[] settings) {
+    public static void indexOfGreatest(int item, float[] memory, int[] integers, int[] settings) {
         int at = settings[1] + Places.of(item, settings, 6, settings[5]);
         int best = 0;
         float most = memory[at];

@@ -8,13 +8,13 @@ package dev.factorizer.backend.tornado.kernels;
  * <p>Settings: items, x, U, s, V, working memory, rows, columns, rank. Of the working memory, each matrix has
  * n m + m² + m numbers, m the smaller of its sizes and n the larger: the rotated rows, the rotations, the values.
  */
-final class SingularVectorBodies {
+public final class SingularVectorBodies {
     private static final int SWEEPS = 30;
     private static final float ORTHOGONAL = 1e-7f;
 
     private SingularVectorBodies() { }
 
-    static void singularVectors(int item, float[] memory, int[] integers, int[] settings) {
+    public static void singularVectors(int item, float[] memory, int[] integers, int[] settings) {
         int rows = settings[6];
         int columns = settings[7];
         int rank = settings[8];

@@ -7,14 +7,14 @@ package dev.factorizer.backend.tornado.kernels;
  * <p>Settings: items, A, B, Z, working memory, size n, columns, the task's number. Of the working memory, each system has
  * n² + 3 n numbers: both triangular factors, which row of A each row was, a residual, a correction.
  */
-final class SolveBodies {
+public final class SolveBodies {
     private static final int REFINEMENTS = 2;
     /** 2¹² + 1: splits a float into two of twelve bits. */
     private static final float SPLITTER = 4097f;
 
     private SolveBodies() { }
 
-    static void solve(int item, float[] memory, int[] integers, int[] settings) {
+    public static void solve(int item, float[] memory, int[] integers, int[] settings) {
         int n = settings[5];
         int columns = settings[6];
         int a = settings[1] + item * n * n;

@@ -1,73 +1,73 @@
 package dev.factorizer.backend.tornado.kernels;
 
 /** Functions of one element. Settings: items, x, y, offsets of contiguous values; a result may lie over its input. */
-final class UnaryBodies {
+public final class UnaryBodies {
     private UnaryBodies() { }
 
-    static void negate(int item, float[] memory, int[] integers, int[] settings) {
+    public static void negate(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[2] + item] = -memory[settings[1] + item];
     }
 
-    static void absolute(int item, float[] memory, int[] integers, int[] settings) {
+    public static void absolute(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[2] + item] = Math.abs(memory[settings[1] + item]);
     }
 
-    static void signOf(int item, float[] memory, int[] integers, int[] settings) {
+    public static void signOf(int item, float[] memory, int[] integers, int[] settings) {
         float x = memory[settings[1] + item];
         float y = x < 0f ? -1f : x;
         memory[settings[2] + item] = x > 0f ? 1f : y;
     }
 
-    static void exponential(int item, float[] memory, int[] integers, int[] settings) {
+    public static void exponential(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[2] + item] = ElementaryFunctions.exponential(memory[settings[1] + item]);
     }
 
-    static void exponentialMinusOne(int item, float[] memory, int[] integers, int[] settings) {
+    public static void exponentialMinusOne(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[2] + item] = ElementaryFunctions.exponentialMinusOne(memory[settings[1] + item]);
     }
 
-    static void logarithm(int item, float[] memory, int[] integers, int[] settings) {
+    public static void logarithm(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[2] + item] = ElementaryFunctions.logarithm(memory[settings[1] + item]);
     }
 
-    static void logarithmOfOnePlus(int item, float[] memory, int[] integers, int[] settings) {
+    public static void logarithmOfOnePlus(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[2] + item] = ElementaryFunctions.logarithmOfOnePlus(memory[settings[1] + item]);
     }
 
-    static void squareRoot(int item, float[] memory, int[] integers, int[] settings) {
+    public static void squareRoot(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[2] + item] = (float) Math.sqrt(memory[settings[1] + item]);
     }
 
-    static void reciprocal(int item, float[] memory, int[] integers, int[] settings) {
+    public static void reciprocal(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[2] + item] = 1f / memory[settings[1] + item];
     }
 
-    static void rectify(int item, float[] memory, int[] integers, int[] settings) {
+    public static void rectify(int item, float[] memory, int[] integers, int[] settings) {
         float x = memory[settings[1] + item];
         memory[settings[2] + item] = x < 0f ? 0f : x;
     }
 
-    static void logistic(int item, float[] memory, int[] integers, int[] settings) {
+    public static void logistic(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[2] + item] = ElementaryFunctions.logistic(memory[settings[1] + item]);
     }
 
-    static void hyperbolicTangent(int item, float[] memory, int[] integers, int[] settings) {
+    public static void hyperbolicTangent(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[2] + item] = ElementaryFunctions.hyperbolicTangent(memory[settings[1] + item]);
     }
 
-    static void errorFunction(int item, float[] memory, int[] integers, int[] settings) {
+    public static void errorFunction(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[2] + item] = ErrorFunction.of(memory[settings[1] + item]);
     }
 
-    static void cosine(int item, float[] memory, int[] integers, int[] settings) {
+    public static void cosine(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[2] + item] = CircularFunctions.cosine(memory[settings[1] + item]);
     }
 
-    static void sine(int item, float[] memory, int[] integers, int[] settings) {
+    public static void sine(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[2] + item] = CircularFunctions.sine(memory[settings[1] + item]);
     }
 
-    static void wholeBelow(int item, float[] memory, int[] integers, int[] settings) {
+    public static void wholeBelow(int item, float[] memory, int[] integers, int[] settings) {
         float x = memory[settings[1] + item];
         float cut = (float) (int) x;
         float below = cut > x ? cut - 1f : cut;

@@ -5,48 +5,48 @@ package dev.factorizer.backend.tornado.kernels;
  * is repeated: items, a, b, y, the number of the kind, where the axes end; then for each axis, the fastest first, its size and
  * the strides of a and b.
  */
-final class ZipBodies {
+public final class ZipBodies {
     private static final int AXES = 6;
 
     private ZipBodies() { }
 
-    static void add(int item, float[] memory, int[] integers, int[] settings) {
+    public static void add(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[3] + item] = memory[settings[1] + item] + memory[settings[2] + item];
     }
 
-    static void subtract(int item, float[] memory, int[] integers, int[] settings) {
+    public static void subtract(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[3] + item] = memory[settings[1] + item] - memory[settings[2] + item];
     }
 
-    static void multiply(int item, float[] memory, int[] integers, int[] settings) {
+    public static void multiply(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[3] + item] = memory[settings[1] + item] * memory[settings[2] + item];
     }
 
-    static void divide(int item, float[] memory, int[] integers, int[] settings) {
+    public static void divide(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[3] + item] = memory[settings[1] + item] / memory[settings[2] + item];
     }
 
-    static void greaterOfTwo(int item, float[] memory, int[] integers, int[] settings) {
+    public static void greaterOfTwo(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[3] + item] = PairFunctions.greater(memory[settings[1] + item], memory[settings[2] + item]);
     }
 
-    static void smallerOfTwo(int item, float[] memory, int[] integers, int[] settings) {
+    public static void smallerOfTwo(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[3] + item] = PairFunctions.smaller(memory[settings[1] + item], memory[settings[2] + item]);
     }
 
-    static void isGreater(int item, float[] memory, int[] integers, int[] settings) {
+    public static void isGreater(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[3] + item] = PairFunctions.isGreater(memory[settings[1] + item], memory[settings[2] + item]);
     }
 
-    static void isGreaterOrEqual(int item, float[] memory, int[] integers, int[] settings) {
+    public static void isGreaterOrEqual(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[3] + item] = PairFunctions.isGreaterOrEqual(memory[settings[1] + item], memory[settings[2] + item]);
     }
 
-    static void isEqual(int item, float[] memory, int[] integers, int[] settings) {
+    public static void isEqual(int item, float[] memory, int[] integers, int[] settings) {
         memory[settings[3] + item] = PairFunctions.isEqual(memory[settings[1] + item], memory[settings[2] + item]);
     }
 
-    static void zipRepeated(int item, float[] memory, int[] integers, int[] settings) {
+    public static void zipRepeated(int item, float[] memory, int[] integers, int[] settings) {
         int a = settings[1];
         int b = settings[2];
         int rest = item;
@@ -62,7 +62,7 @@ final class ZipBodies {
     }
 
     /** The sum of whole numbers, whatever the kind. */
-    static void addIntegers(int item, float[] memory, int[] integers, int[] settings) {
+    public static void addIntegers(int item, float[] memory, int[] integers, int[] settings) {
         int a = settings[1];
         int b = settings[2];
         int rest = item;
