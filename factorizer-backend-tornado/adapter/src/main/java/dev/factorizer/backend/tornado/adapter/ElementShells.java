@@ -31,15 +31,27 @@ final class ElementShells {
         }
     }
 
-    static void negate(float[] memory, int[] integers, int[] settings) {
+    static void toIntegers(float[] memory, int[] integers, int[] settings) {
         for (@Parallel int i = 0; i < settings[0]; i++) {
-            ElementBodies.negate(i, memory, integers, settings);
+            ElementBodies.toIntegers(i, memory, integers, settings);
         }
     }
 
-    static void add(float[] memory, int[] integers, int[] settings) {
+    static void toFloats(float[] memory, int[] integers, int[] settings) {
         for (@Parallel int i = 0; i < settings[0]; i++) {
-            ElementBodies.add(i, memory, integers, settings);
+            ElementBodies.toFloats(i, memory, integers, settings);
+        }
+    }
+
+    static void choose(float[] memory, int[] integers, int[] settings) {
+        for (@Parallel int i = 0; i < settings[0]; i++) {
+            ElementBodies.choose(i, memory, integers, settings);
+        }
+    }
+
+    static void chooseRepeated(float[] memory, int[] integers, int[] settings) {
+        for (@Parallel int i = 0; i < settings[0]; i++) {
+            ElementBodies.chooseRepeated(i, memory, integers, settings);
         }
     }
 }
