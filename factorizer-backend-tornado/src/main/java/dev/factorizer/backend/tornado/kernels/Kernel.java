@@ -111,6 +111,22 @@ public enum Kernel {
     /** The step of AdamW. */
     ADAMW_STEP(AdamWBodies::adamWStep),
 
+    /** Small matrix products. */
+    PRODUCT_ELEMENTS(ProductBodies::productElements),
+    /** Matrix products. */
+    PRODUCT_PANELS(ProductBodies::productPanels),
+    /** The sum of several results. */
+    SUM_PARTS(ProductBodies::sumParts),
+    /** Sums of parts of rows. */
+    ROW_SUMS(ProductBodies::rowSums),
+
+    /** Convolutions. */
+    CONVOLUTION(ConvolutionBodies::convolution),
+    /** Transposed convolutions. */
+    CONVOLUTION_INPUT_GRADIENT(ConvolutionBodies::inputGradient),
+    /** What a convolution's weight gets from parts of the image. */
+    CONVOLUTION_WEIGHT_GRADIENT(ConvolutionBodies::weightGradient),
+
     /** Normalisation over the channels. */
     LAYER_NORM(LayerNormBodies::forward),
     /** Its means and scales. */
