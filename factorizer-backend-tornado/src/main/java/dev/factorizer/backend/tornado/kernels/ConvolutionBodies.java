@@ -8,11 +8,11 @@ package dev.factorizer.backend.tornado.kernels;
  * image that is read (3), sizes of the grid of positions (3), steps of the taps from position to position (3), sizes of the
  * kernel (3), padding before the first voxel (3), the image that is read, the other operand.
  */
-final class ConvolutionBodies {
+public final class ConvolutionBodies {
     private ConvolutionBodies() { }
 
     /** Further settings: biases or −1, y. An item computes 64 channels of a group at 64 positions. */
-    static void convolution(int item, float[] memory, int[] integers, int[] settings) {
+    public static void convolution(int item, float[] memory, int[] integers, int[] settings) {
         float[] sums = new float[Panels.ROWS * Panels.COLUMNS];
         float[] panel = new float[Panels.INNER * Panels.COLUMNS];
         int[] places = new int[Panels.INNER];
@@ -79,7 +79,7 @@ final class ConvolutionBodies {
      * strides apart, of the convolution's input. Further settings: strides (3), sizes of the result (3), dx. An item computes
      * 64 channels of a group at 64 positions of a phase.
      */
-    static void inputGradient(int item, float[] memory, int[] integers, int[] settings) {
+    public static void inputGradient(int item, float[] memory, int[] integers, int[] settings) {
         float[] sums = new float[Panels.ROWS * Panels.COLUMNS];
         float[] panel = new float[Panels.INNER * Panels.COLUMNS];
         int[] places = new int[Panels.INNER];
@@ -177,7 +177,7 @@ final class ConvolutionBodies {
      * item sums over the positions of one part of an image: 64 outputs of a group by 64 of its input channels' taps. y has
      * images, then parts, then weights.
      */
-    static void weightGradient(int item, float[] memory, int[] integers, int[] settings) {
+    public static void weightGradient(int item, float[] memory, int[] integers, int[] settings) {
         float[] sums = new float[Panels.ROWS * Panels.COLUMNS];
         float[] panel = new float[Panels.INNER * Panels.COLUMNS];
         int[] places = new int[Panels.INNER];

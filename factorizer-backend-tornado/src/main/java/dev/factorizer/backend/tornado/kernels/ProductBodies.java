@@ -9,13 +9,13 @@ package dev.factorizer.backend.tornado.kernels;
  * each from the last: size, stride in A, stride in B. K falls into parts, each of which has a result of its own: C has parts,
  * then batches, then matrices.
  */
-final class ProductBodies {
+public final class ProductBodies {
     private static final int AXES = 16;
 
     private ProductBodies() { }
 
     /** An item for each element of C: for small matrices. */
-    static void productElements(int item, float[] memory, int[] integers, int[] settings) {
+    public static void productElements(int item, float[] memory, int[] integers, int[] settings) {
         int rows = settings[1];
         int columns = settings[2];
         int matrix = item / (rows * columns);
@@ -38,7 +38,7 @@ final class ProductBodies {
     }
 
     /** An item for 64 by 64 elements of C. */
-    static void productPanels(int item, float[] memory, int[] integers, int[] settings) {
+    public static void productPanels(int item, float[] memory, int[] integers, int[] settings) {
         float[] sums = new float[Panels.ROWS * Panels.COLUMNS];
         float[] panel = new float[Panels.INNER * Panels.COLUMNS];
         int[] places = new int[Panels.INNER];
@@ -122,7 +122,7 @@ final class ProductBodies {
     }
 
     /** Settings: items, parts, distance of the parts, first part, y. y is the sum of the parts, in order. */
-    static void sumParts(int item, float[] memory, int[] integers, int[] settings) {
+    public static void sumParts(int item, float[] memory, int[] integers, int[] settings) {
         float sum = 0;
         for (int part = 0; part < settings[1]; part++) {
             sum += memory[settings[3] + part * settings[2] + item];
@@ -134,7 +134,7 @@ final class ProductBodies {
      * Settings: items, rows, length of a row, length of a part, parts of a row, distance of a row from the same row of the next
      * image, x, y. An item sums a part of a row in 16 interleaved sums; y has images, then parts, then rows.
      */
-    static void rowSums(int item, float[] memory, int[] integers, int[] settings) {
+    public static void rowSums(int item, float[] memory, int[] integers, int[] settings) {
         float[] lanes = new float[16];
         int rows = settings[1];
         int rest = item / rows;

@@ -69,6 +69,13 @@ final class Launches {
             case HALS_EIGHT_ROWS -> graph.task(id, HalsShells::forwardOfEightRows, memory, integers, settings);
             case HALS_ANY_ROWS -> graph.task(id, HalsShells::forwardOfAnyRows, memory, integers, settings);
             case HALS_ANY_ROWS_GRADIENT -> graph.task(id, HalsShells::gradientOfAnyRows, memory, integers, settings);
+            case PRODUCT_ELEMENTS -> graph.task(id, ProductShells::productElements, memory, integers, settings);
+            case PRODUCT_PANELS -> graph.task(id, ProductShells::productPanels, memory, integers, settings);
+            case SUM_PARTS -> graph.task(id, ProductShells::sumParts, memory, integers, settings);
+            case ROW_SUMS -> graph.task(id, ProductShells::rowSums, memory, integers, settings);
+            case CONVOLUTION -> graph.task(id, ConvolutionShells::convolution, memory, integers, settings);
+            case CONVOLUTION_INPUT_GRADIENT -> graph.task(id, ConvolutionShells::inputGradient, memory, integers, settings);
+            case CONVOLUTION_WEIGHT_GRADIENT -> graph.task(id, ConvolutionShells::weightGradient, memory, integers, settings);
         }
     }
 }
