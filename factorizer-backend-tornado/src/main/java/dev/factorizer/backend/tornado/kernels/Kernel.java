@@ -143,7 +143,26 @@ public enum Kernel {
     /** The same for any number of rows. */
     HALS_ANY_ROWS(HalsAnyRows::forward),
     /** The gradient of the matrices. */
-    HALS_ANY_ROWS_GRADIENT(HalsAnyRows::gradient);
+    HALS_ANY_ROWS_GRADIENT(HalsAnyRows::gradient),
+
+    /** Weights brought into the order in which others read them. */
+    PACK_WEIGHTS(BranchBodies::pack),
+    /** A bias with that of the norm before it. */
+    FOLD_BIAS(BranchBodies::foldBias),
+    /** Norm, linear map and ReLU. */
+    BRANCH_PROJECT(BranchBodies::project),
+    /** A linear map of the channels. */
+    BRANCH_LINEAR(BranchBodies::linear),
+    /** A linear map of the channels added to the branch's input. */
+    BRANCH_OUTPUT(BranchBodies::output),
+    /** A whole branch of norm, linear map, GELU and linear map. */
+    CHANNEL_MLP(BranchBodies::channelMlp),
+    /** An image cut into windows. */
+    WINDOWS_CUT(WindowBodies::cut),
+    /** Windows put together. */
+    WINDOWS_JOIN(WindowBodies::join),
+    /** The same, where another image is positive. */
+    WINDOWS_JOIN_MASKED(WindowBodies::joinMasked);
 
     private final Body body;
 

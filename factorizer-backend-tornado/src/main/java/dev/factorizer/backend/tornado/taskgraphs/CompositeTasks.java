@@ -3,10 +3,12 @@ package dev.factorizer.backend.tornado.taskgraphs;
 import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.differentiation.VectorJacobianProduct;
 import dev.factorizer.api.factorization.Factorize;
+import dev.factorizer.api.factorization.MixerBranch;
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.AdamWStep;
+import dev.factorizer.api.operations.ChannelMlpBranch;
 import dev.factorizer.api.operations.Gelu;
 import dev.factorizer.api.operations.LayerNorm;
 import dev.factorizer.api.tensor.Type;
@@ -25,6 +27,8 @@ final class CompositeTasks {
             case Gelu gelu -> !gelu.tanhApproximation();
             case Factorize factorize -> inputs.size() == 3
                     && FactorizeTasks.runs(factorize.settings(), inputs.getFirst().shape());
+            case MixerBranch branch -> MixerTasks.runs(branch, inputs);
+            case ChannelMlpBranch _ -> true;
             default -> false;
         };
     }
@@ -39,6 +43,8 @@ final class CompositeTasks {
             case Gelu _ -> tasks.add(Kernel.GELU, node.result().shape().elements(), tasks.input(0), tasks.result());
             case LayerNorm norm -> LayerNormTasks.forward(norm, node, tasks);
             case Factorize factorize -> FactorizeTasks.forward(factorize, node, tasks);
+            case MixerBranch branch -> MixerTasks.forward(branch, node, tasks);
+            case ChannelMlpBranch branch -> ChannelMlpTasks.forward(branch, node, tasks);
             default -> throw unknown(node);
         }
     }
@@ -53,6 +59,8 @@ final class CompositeTasks {
         return switch (node.operation()) {
             case VectorJacobianProduct product -> GradientTasks.workspace(product, node);
             case Factorize factorize -> FactorizeTasks.workspace(factorize, node);
+            case MixerBranch branch -> MixerTasks.workspace(branch, node);
+            case ChannelMlpBranch _ -> ChannelMlpTasks.workspace(node);
             default -> 0;
         };
     }
@@ -61,7 +69,7 @@ final class CompositeTasks {
     static boolean overwrites(Node node, int input) {
         return switch (node.operation()) {
             case VectorJacobianProduct product -> GradientTasks.overwrites(product, input);
-            case Gelu _, LayerNorm _, Factorize _ -> input == 0;
+            case Gelu _, LayerNorm _, Factorize _, MixerBranch _, ChannelMlpBranch _ -> input == 0;
             default -> false;
         };
     }
