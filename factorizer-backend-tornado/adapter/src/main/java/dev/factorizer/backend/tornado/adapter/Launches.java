@@ -76,6 +76,15 @@ final class Launches {
             case CONVOLUTION -> graph.task(id, ConvolutionShells::convolution, memory, integers, settings);
             case CONVOLUTION_INPUT_GRADIENT -> graph.task(id, ConvolutionShells::inputGradient, memory, integers, settings);
             case CONVOLUTION_WEIGHT_GRADIENT -> graph.task(id, ConvolutionShells::weightGradient, memory, integers, settings);
+            case PACK_WEIGHTS -> graph.task(id, BranchShells::pack, memory, integers, settings);
+            case FOLD_BIAS -> graph.task(id, BranchShells::foldBias, memory, integers, settings);
+            case BRANCH_PROJECT -> graph.task(id, BranchShells::project, memory, integers, settings);
+            case BRANCH_LINEAR -> graph.task(id, BranchShells::linear, memory, integers, settings);
+            case BRANCH_OUTPUT -> graph.task(id, BranchShells::output, memory, integers, settings);
+            case CHANNEL_MLP -> graph.task(id, BranchShells::channelMlp, memory, integers, settings);
+            case WINDOWS_CUT -> graph.task(id, WindowShells::cut, memory, integers, settings);
+            case WINDOWS_JOIN -> graph.task(id, WindowShells::join, memory, integers, settings);
+            case WINDOWS_JOIN_MASKED -> graph.task(id, WindowShells::joinMasked, memory, integers, settings);
         }
     }
 }
