@@ -97,9 +97,9 @@ public enum Kernel {
     /** Elements added at their index. */
     SCATTER_ADD(IndexBodies::scatterAdd),
     /** Random numbers from 0 to 1. */
-    UNIFORM(RandomBodies::uniform),
+    UNIFORM(RandomBodies::drawUniform),
     /** Random numbers, standard normal. */
-    NORMAL(RandomBodies::normal),
+    NORMAL(RandomBodies::drawNormal),
     /** Small linear systems. */
     SOLVE(SolveBodies::solve),
     /** Singular vectors of small matrices. */

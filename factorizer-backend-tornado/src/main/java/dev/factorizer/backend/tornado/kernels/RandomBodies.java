@@ -15,7 +15,7 @@ public final class RandomBodies {
     private RandomBodies() { }
 
     /** The upper 24 bits of a word over 2²⁴. */
-    public static void uniform(int item, float[] memory, int[] integers, int[] settings) {
+    public static void drawUniform(int item, float[] memory, int[] integers, int[] settings) {
         int key = settings[1];
         int c0 = item;
         int c1 = 0;
@@ -48,7 +48,7 @@ public final class RandomBodies {
     }
 
     /** Box-Muller on each two words: the cosine for the first number, the sine for the second. */
-    public static void normal(int item, float[] memory, int[] integers, int[] settings) {
+    public static void drawNormal(int item, float[] memory, int[] integers, int[] settings) {
         int key = settings[1];
         int c0 = item;
         int c1 = 0;

@@ -54,8 +54,8 @@ final class Launches {
             case INDEX_OF_GREATEST -> graph.task(id, ReductionShells::indexOfGreatest, memory, integers, settings);
             case GATHER -> graph.task(id, IndexShells::gather, memory, integers, settings);
             case SCATTER_ADD -> graph.task(id, IndexShells::scatterAdd, memory, integers, settings);
-            case UNIFORM -> graph.task(id, RandomShells::uniform, memory, integers, settings);
-            case NORMAL -> graph.task(id, RandomShells::normal, memory, integers, settings);
+            case UNIFORM -> graph.task(id, RandomShells::drawUniform, memory, integers, settings);
+            case NORMAL -> graph.task(id, RandomShells::drawNormal, memory, integers, settings);
             case SOLVE -> graph.task(id, SolveShells::solve, memory, integers, settings);
             case SINGULAR_VECTORS -> graph.task(id, SingularVectorShells::singularVectors, memory, integers, settings);
             case GELU -> graph.task(id, GeluShells::gelu, memory, integers, settings);

@@ -7,15 +7,15 @@ import uk.ac.manchester.tornado.api.annotations.Parallel;
 final class RandomShells {
     private RandomShells() { }
 
-    static void uniform(float[] memory, int[] integers, int[] settings) {
+    static void drawUniform(float[] memory, int[] integers, int[] settings) {
         for (@Parallel int i = 0; i < settings[0]; i++) {
-            RandomBodies.uniform(i, memory, integers, settings);
+            RandomBodies.drawUniform(i, memory, integers, settings);
         }
     }
 
-    static void normal(float[] memory, int[] integers, int[] settings) {
+    static void drawNormal(float[] memory, int[] integers, int[] settings) {
         for (@Parallel int i = 0; i < settings[0]; i++) {
-            RandomBodies.normal(i, memory, integers, settings);
+            RandomBodies.drawNormal(i, memory, integers, settings);
         }
     }
 }
