@@ -146,25 +146,9 @@ public final class ConvolutionBodies {
         }
         int voxels = settings[24] * settings[25] * settings[26];
         int dx = settings[27] + (planes * settings[2] + row) * voxels;
-        for (int i = 0; i < columns; i++) {
-            int z = depth * settings[21] + phaseDepth;
-            int y = height * settings[22] + phaseHeight;
-            int x = width * settings[23] + phaseWidth;
-            if (z < settings[24] && y < settings[25] && x < settings[26]) {
-                int to = dx + (z * settings[25] + y) * settings[26] + x;
-                for (int r = 0; r < rows; r++) {
-                    memory[to + r * voxels] = sums[r * Panels.COLUMNS + i];
-                }
-            }
-            width++;
-            if (width == settings[9]) {
-                width = 0;
-                height++;
-            }
-            if (height == settings[8]) {
-                height = 0;
-                depth++;
-            }
+        for (int r = 0; r < rows; r++) {
+            Taps.spread(sums, r * Panels.COLUMNS, depth, height, width, columns, phaseDepth, phaseHeight, phaseWidth, settings,
+                    memory, dx + r * voxels);
         }
     }
 

@@ -59,4 +59,49 @@ final class Taps {
             }
         }
     }
+
+    /**
+     * Writes a row of sums to the voxels of a phase that its columns stand for.
+     *
+     * @param sums the row begins at from
+     * @param depth the first position, counted in the phase
+     * @param height the first position
+     * @param width the first position
+     * @param count how many positions
+     * @param z the phase's first voxel
+     * @param y as z
+     * @param x as z
+     * @param settings as {@link ConvolutionBodies#inputGradient} has them
+     * @param plane the first voxel of the result's channel
+     */
+    static void spread(float[] sums, int from, int depth, int height, int width, int count, int z, int y, int x, int[] settings,
+            float[] memory, int plane) {
+        int stride = settings[23];
+        int d = depth;
+        int h = height;
+        int w = width;
+        int done = 0;
+        while (done < count) {
+            int run = ProductBodies.smaller(settings[9] - w, count - done);
+            int atDepth = d * settings[21] + z;
+            int atHeight = h * settings[22] + y;
+            int first = w * stride + x;
+            int some = 0;
+            if (atDepth < settings[24] && atHeight < settings[25]) {
+                // The last position of a phase may lie behind the image.
+                some = first + (run - 1) * stride < settings[26] ? run : run - 1;
+            }
+            int row = plane + (atDepth * settings[25] + atHeight) * settings[26] + first;
+            for (int i = 0; i < some; i++) {
+                memory[row + i * stride] = sums[from + done + i];
+            }
+            done += run;
+            w = 0;
+            h++;
+            if (h == settings[8]) {
+                h = 0;
+                d++;
+            }
+        }
+    }
 }

@@ -8,6 +8,7 @@ import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.AdamWStep;
+import dev.factorizer.api.operations.ChannelLinear;
 import dev.factorizer.api.operations.ChannelMlpBranch;
 import dev.factorizer.api.operations.Gelu;
 import dev.factorizer.api.operations.LayerNorm;
@@ -23,7 +24,7 @@ final class CompositeTasks {
     static boolean runs(Composite operation, List<Type> inputs) {
         return switch (operation) {
             case VectorJacobianProduct product -> GradientTasks.runs(product, inputs);
-            case AdamWStep _, LayerNorm _ -> true;
+            case AdamWStep _, ChannelLinear _, LayerNorm _ -> true;
             case Gelu gelu -> !gelu.tanhApproximation();
             case Factorize factorize -> inputs.size() == 3
                     && FactorizeTasks.runs(factorize.settings(), inputs.getFirst().shape());
@@ -41,6 +42,7 @@ final class CompositeTasks {
             case VectorJacobianProduct product -> GradientTasks.write(product, node, tasks);
             case AdamWStep step -> AdamWTasks.write(step, node, tasks);
             case Gelu _ -> tasks.add(Kernel.GELU, node.result().shape().elements(), tasks.input(0), tasks.result());
+            case ChannelLinear _ -> ChannelLinearTasks.forward(node, tasks);
             case LayerNorm norm -> LayerNormTasks.forward(norm, node, tasks);
             case Factorize factorize -> FactorizeTasks.forward(factorize, node, tasks);
             case MixerBranch branch -> MixerTasks.forward(branch, node, tasks);

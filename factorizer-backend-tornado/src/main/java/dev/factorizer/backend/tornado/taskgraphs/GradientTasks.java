@@ -3,6 +3,7 @@ package dev.factorizer.backend.tornado.taskgraphs;
 import dev.factorizer.api.differentiation.VectorJacobianProduct;
 import dev.factorizer.api.factorization.Factorize;
 import dev.factorizer.api.graph.Node;
+import dev.factorizer.api.operations.ChannelLinear;
 import dev.factorizer.api.operations.Gelu;
 import dev.factorizer.api.operations.LayerNorm;
 import dev.factorizer.api.tensor.Type;
@@ -19,7 +20,7 @@ final class GradientTasks {
             return false;
         }
         return switch (product.of()) {
-            case Gelu _, LayerNorm _ -> true;
+            case ChannelLinear _, Gelu _, LayerNorm _ -> true;
             case Factorize factorize -> product.wanted().equals(List.of(0)) && factorize.settings().gradientSteps() > 0;
             default -> false;
         };
@@ -29,6 +30,7 @@ final class GradientTasks {
         switch (product.of()) {
             case Gelu _ -> tasks.add(Kernel.GELU_GRADIENT, node.result().shape().elements(), tasks.input(0), tasks.input(1),
                     tasks.result());
+            case ChannelLinear _ -> ChannelLinearTasks.gradient(product, node, tasks);
             case LayerNorm norm -> LayerNormTasks.gradient(norm, product, node, tasks);
             case Factorize factorize -> FactorizeTasks.gradient(factorize, node, tasks);
             default -> throw new IllegalStateException("no native gradient of " + product.of());
@@ -37,6 +39,7 @@ final class GradientTasks {
 
     static long workspace(VectorJacobianProduct product, Node node) {
         return switch (product.of()) {
+            case ChannelLinear _ -> ChannelLinearTasks.workspace(product, node);
             case LayerNorm _ -> LayerNormTasks.workspace(product, node);
             case Factorize factorize -> FactorizeTasks.gradientWorkspace(factorize, node);
             default -> 0;

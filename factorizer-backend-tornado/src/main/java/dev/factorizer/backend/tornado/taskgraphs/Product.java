@@ -13,8 +13,9 @@ import java.util.List;
  * @param first where A's elements lie
  * @param second where B's elements lie
  * @param batch the batch axes, from the last
+ * @param parts into how many parts K falls, which have partial results
  */
-record Product(int rows, int columns, int inner, Strides first, Strides second, List<Axis> batch) {
+record Product(int rows, int columns, int inner, Strides first, Strides second, List<Axis> batch, int parts) {
     static final int NO_BIAS = -1;
 
     private static final int BLOCK = 64;
@@ -55,42 +56,50 @@ record Product(int rows, int columns, int inner, Strides first, Strides second, 
      */
     record Axis(int size, int first, int second) { }
 
+    /** With as many parts as keep a device busy. */
+    Product(int rows, int columns, int inner, Strides first, Strides second, List<Axis> batch) {
+        this(rows, columns, inner, first, second, batch, enough(rows, columns, inner, batch));
+    }
+
+    private static int enough(int rows, int columns, int inner, List<Axis> batch) {
+        Product whole = new Product(rows, columns, inner, Strides.of(rows, inner, false), Strides.of(inner, columns, false), batch, 1);
+        if (inner == 0 || whole.elements() == 0) {
+            return 1;
+        }
+        long wanted = Math.min(ENOUGH_ITEMS / whole.items(), MOST_PARTIAL_RESULTS / whole.elements());
+        int length = Math.ceilDiv(inner, Math.clamp(wanted, 1, Math.max(1, inner / SHORT_PART)));
+        return Math.ceilDiv(inner, length);
+    }
+
+    /** A product that can have a bias. */
+    Product whole() {
+        return new Product(rows, columns, inner, first, second, batch, 1);
+    }
+
     private int batches() {
         return batch.stream().mapToInt(Axis::size).reduce(1, Math::multiplyExact);
     }
 
-    private long matrix() {
-        return (long) rows * columns;
+    private long elements() {
+        return (long) batches() * rows * columns;
     }
 
     private boolean small() {
         return Math.max(rows, columns) < FEW_COLUMNS || Math.min(rows, columns) <= FEW_ROWS;
     }
 
-    private long itemsOfPart() {
-        return batches() * (small() ? matrix() : blocks(rows) * blocks(columns));
+    private long items() {
+        return small() ? parts * elements() : (long) parts * batches() * Math.ceilDiv(rows, BLOCK) * Math.ceilDiv(columns, BLOCK);
     }
 
-    private static long blocks(int size) {
-        return (size + BLOCK - 1) / BLOCK;
-    }
-
-    private int partLength() {
-        if (inner == 0 || matrix() * batches() == 0) {
-            return 1;
-        }
-        long wanted = Math.min(ENOUGH_ITEMS / itemsOfPart(), MOST_PARTIAL_RESULTS / (matrix() * batches()));
-        long parts = Math.clamp(wanted, 1, Math.max(1, inner / SHORT_PART));
-        return (int) ((inner + parts - 1) / parts);
-    }
-
-    private int parts() {
-        return inner == 0 ? 1 : (inner + partLength() - 1) / partLength();
-    }
-
-    /** The floats of working memory that it needs. */
+    /** The floats of working memory that {@link #write} needs. */
     long workspace() {
-        return parts() == 1 ? 0 : parts() * batches() * matrix();
+        return parts == 1 ? 0 : parts * elements();
+    }
+
+    /** The floats of working memory that {@link #writeSum} needs. */
+    long workspaceOfSum() {
+        return parts * batches() == 1 ? 0 : parts * elements();
     }
 
     /**
@@ -98,39 +107,39 @@ record Product(int rows, int columns, int inner, Strides first, Strides second, 
      *
      * @param a the first element of A
      * @param b the first element of B
-     * @param bias of the rows of C, {@link #NO_BIAS} for none
+     * @param bias of the rows of C, {@link #NO_BIAS} for none, which is all that a product of several parts can have
      * @param c the first element of the result, one matrix after another
      */
     void write(int a, int b, int bias, int c, TaskWriter tasks) {
-        if (parts() == 1) {
-            task(a, b, bias, c, tasks);
-            return;
-        }
-        if (bias != NO_BIAS) {
-            throw new IllegalArgumentException("a bias belongs to a product of one part");
-        }
-        int parts = tasks.workspace();
-        task(a, b, NO_BIAS, parts, tasks);
-        int elements = Math.toIntExact(batches() * matrix());
-        tasks.add(Kernel.SUM_PARTS, elements, parts(), elements, parts, c);
+        write(a, b, bias, c, parts, elements(), tasks);
     }
 
-    private void task(int a, int b, int bias, int c, TaskWriter tasks) {
+    /** Writes the tasks for the sum of all matrices of the batch. */
+    void writeSum(int a, int b, int c, TaskWriter tasks) {
+        write(a, b, NO_BIAS, c, parts * batches(), (long) rows * columns, tasks);
+    }
+
+    private void write(int a, int b, int bias, int c, int terms, long elements, TaskWriter tasks) {
+        int to = terms == 1 ? c : terms == 0 ? 0 : tasks.workspace();
         // Blocks are wide: the longer side lies across. A bias belongs to rows.
         if (columns < rows && bias == NO_BIAS) {
             List<Axis> exchanged = batch.stream().map(axis -> new Axis(axis.size(), axis.second(), axis.first())).toList();
-            Product product = new Product(columns, rows, inner, second.transposed(), first.transposed(), exchanged);
-            product.task(b, a, bias, c, new Strides(1, columns), partLength(), tasks);
+            new Product(columns, rows, inner, second.transposed(), first.transposed(), exchanged, parts)
+                    .write(b, a, bias, to, new Strides(1, columns), tasks);
         } else {
-            task(a, b, bias, c, new Strides(columns, 1), partLength(), tasks);
+            write(a, b, bias, to, new Strides(columns, 1), tasks);
+        }
+        if (terms != 1) {
+            tasks.add(Kernel.SUM_PARTS, elements, terms, Math.toIntExact(elements), to, c);
         }
     }
 
-    private void task(int a, int b, int bias, int c, Strides result, int partLength, TaskWriter tasks) {
+    private void write(int a, int b, int bias, int c, Strides result, TaskWriter tasks) {
+        int length = Math.max(1, Math.ceilDiv(inner, parts));
         List<Integer> settings = new ArrayList<>(List.of(rows, columns, inner, a, first.row(), first.column(), b, second.row(),
-                second.column(), c, result.row(), result.column(), bias, parts(), partLength, batch.size()));
+                second.column(), c, result.row(), result.column(), bias, parts, length, batch.size()));
         batch.forEach(axis -> settings.addAll(List.of(axis.size(), axis.first(), axis.second())));
-        tasks.add(small() ? Kernel.PRODUCT_ELEMENTS : Kernel.PRODUCT_PANELS, itemsOfPart() * parts(),
+        tasks.add(small() ? Kernel.PRODUCT_ELEMENTS : Kernel.PRODUCT_PANELS, items(),
                 settings.stream().mapToInt(Integer::intValue).toArray());
     }
 }

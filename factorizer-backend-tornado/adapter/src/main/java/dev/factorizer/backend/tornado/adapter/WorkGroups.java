@@ -9,6 +9,8 @@ import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
 final class WorkGroups {
     private static final int CPU = 64;
     private static final int GPU = 256;
+    /** Few items are large ones: they shall not all be in one group, which one core runs. */
+    private static final int LEAST_GROUPS = 32;
 
     private final int most;
 
@@ -18,7 +20,7 @@ final class WorkGroups {
 
     /** The grid of a task: whole groups, of which the last may have items that do nothing. */
     WorkerGrid grid(int items) {
-        int group = Math.min(most, Integer.highestOneBit(Math.max(1, 2 * items - 1)));
+        int group = Math.min(most, Integer.highestOneBit(Math.max(1, items / LEAST_GROUPS)));
         WorkerGrid1D grid = new WorkerGrid1D(Math.toIntExact(Math.ceilDiv((long) items, group) * group));
         grid.setLocalWork(group, 1, 1);
         return grid;
