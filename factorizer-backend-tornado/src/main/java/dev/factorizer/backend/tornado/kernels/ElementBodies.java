@@ -27,8 +27,12 @@ public final class ElementBodies {
         integers[settings[2] + item] = integers[settings[1] + item];
     }
 
+    /** As Java casts them: what a device makes of a float beyond the whole numbers is open. */
     public static void toIntegers(int item, float[] memory, int[] integers, int[] settings) {
-        integers[settings[2] + item] = (int) memory[settings[1] + item];
+        float x = memory[settings[1] + item];
+        int whole = x >= 0x1p31f ? Integer.MAX_VALUE : (int) x;
+        whole = x <= -0x1p31f ? Integer.MIN_VALUE : whole;
+        integers[settings[2] + item] = x != x ? 0 : whole;
     }
 
     public static void toFloats(int item, float[] memory, int[] integers, int[] settings) {

@@ -59,7 +59,8 @@ final class ElementaryFunctions {
         v = v > 90f ? 90f : v;
         float n = nearest(v * LOG2_E);
         float r = v - n * LN2_HIGH - n * LN2_LOW;
-        return scaled(series(r) + 1f, (int) n);
+        // What a device casts a NaN to is open.
+        return x != x ? x : scaled(series(r) + 1f, (int) n);
     }
 
     /** eˣ − 1 = 2ⁿ (e^r − 1) + (2ⁿ − 1), exact near 0. */
@@ -72,7 +73,8 @@ final class ElementaryFunctions {
         // 2ⁿ⁻¹, since 2¹²⁸ is no float; doubled at the end.
         float scale = scaled(1f, (int) n - 1);
         float y = (scale * series(r) + (scale - 0.5f)) * 2f;
-        return Math.abs(x) < 1e-8f ? x : y;
+        // Written so that a NaN stays one: what a device casts it to is open.
+        return Math.abs(x) >= 1e-8f ? y : x;
     }
 
     /** ln x: x = 2ᵉ (1 + f) with 1 + f around 1, and the series of atanh. */

@@ -76,12 +76,24 @@ public enum Kernel {
     IS_EQUAL(ZipBodies::isEqual),
     /** A function of two elements where one is repeated along axes. */
     ZIP_REPEATED(ZipBodies::zipRepeated),
+    /** a + b, b the same for a row of a. */
+    ADD_ROWS(ZipBodies::addRows),
+    /** a − b, b the same for a row of a. */
+    SUBTRACT_ROWS(ZipBodies::subtractRows),
+    /** a · b, b the same for a row of a. */
+    MULTIPLY_ROWS(ZipBodies::multiplyRows),
+    /** a / b, b the same for a row of a. */
+    DIVIDE_ROWS(ZipBodies::divideRows),
     /** a + b of whole numbers. */
     ADD_INTEGERS(ZipBodies::addIntegers),
     /** From strided places to strided places. */
     MOVE(MovementBodies::move),
     /** The same with whole numbers. */
     MOVE_INTEGERS(MovementBodies::moveIntegers),
+    /** Rows in one piece. */
+    MOVE_ROWS(MovementBodies::moveRows),
+    /** Rows of one number each. */
+    REPEAT_ROWS(MovementBodies::repeatRows),
     /** A number around x. */
     PAD(MovementBodies::pad),
     /** Sums along axes. */

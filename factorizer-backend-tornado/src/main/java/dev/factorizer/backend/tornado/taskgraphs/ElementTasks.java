@@ -12,6 +12,9 @@ import dev.factorizer.backend.tornado.kernels.Kernel;
 
 /** One element at a time. */
 final class ElementTasks {
+    /** Elements of an item of kernels for rows. */
+    private static final int CHUNK = 16;
+
     private ElementTasks() { }
 
     static void fill(Fill fill, Node node, TaskWriter tasks) {
@@ -55,10 +58,40 @@ final class ElementTasks {
             tasks.add(kernel(zip.kind()), shape.elements(), tasks.input(0), tasks.input(1), tasks.result());
             return;
         }
+        if (!whole && (rows(zip.kind(), 0, 1, node, tasks) || commutes(zip.kind()) && rows(zip.kind(), 1, 0, node, tasks))) {
+            return;
+        }
         Axes axes = Axes.of(shape.sizes(), Axes.repeating(node.input(0).shape(), shape),
                 Axes.repeating(node.input(1).shape(), shape));
         tasks.add(whole ? Kernel.ADD_INTEGERS : Kernel.ZIP_REPEATED, shape.elements(),
                 axes.after(tasks.input(0), tasks.input(1), tasks.result(), zip.kind().ordinal(), 0));
+    }
+
+    private static boolean commutes(Zip.Kind kind) {
+        return kind == Zip.Kind.ADD || kind == Zip.Kind.MULTIPLY;
+    }
+
+    /** Where rows of a meet one number of b each, as normalisations do it, one place is looked up for a chunk of elements. */
+    private static boolean rows(Zip.Kind kind, int a, int b, Node node, TaskWriter tasks) {
+        Shape shape = node.result().shape();
+        Axes axes = Axes.of(shape.sizes(), Axes.repeating(node.input(b).shape(), shape));
+        Kernel kernel = rowKernel(kind);
+        if (kernel == null || !node.input(a).shape().equals(shape) || axes.stride(0) != 0 || axes.size() % CHUNK != 0) {
+            return false;
+        }
+        tasks.add(kernel, shape.elements() / CHUNK, axes.rest().after(tasks.input(a), tasks.input(b), tasks.result(),
+                axes.size() / CHUNK, 0));
+        return true;
+    }
+
+    private static Kernel rowKernel(Zip.Kind kind) {
+        return switch (kind) {
+            case ADD -> Kernel.ADD_ROWS;
+            case SUBTRACT -> Kernel.SUBTRACT_ROWS;
+            case MULTIPLY -> Kernel.MULTIPLY_ROWS;
+            case DIVIDE -> Kernel.DIVIDE_ROWS;
+            case MAXIMUM, MINIMUM, GREATER, GREATER_OR_EQUAL, EQUAL -> null;
+        };
     }
 
     private static Kernel kernel(Zip.Kind kind) {

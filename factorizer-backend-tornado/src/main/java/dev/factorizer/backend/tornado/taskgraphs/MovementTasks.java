@@ -15,6 +15,11 @@ import java.util.List;
 
 /** Elements moved to other places. */
 final class MovementTasks {
+    /** Elements of an item of kernels for rows. */
+    private static final int CHUNK = 16;
+    /** Shorter rows are moved element by element. */
+    private static final int LEAST_ROW = 4;
+
     private MovementTasks() { }
 
     static void identity(Node node, TaskWriter tasks) {
@@ -59,19 +64,29 @@ final class MovementTasks {
         Shape x = node.input(0).shape();
         Shape y = node.result().shape();
         long[] strides = x.strides();
-        int[] settings = new int[4 + 4 * y.rank()];
+        int slower = Math.max(0, y.rank() - 1);
+        int[] settings = new int[8 + 4 * slower];
+        int row = y.rank() == 0 ? 1 : y.size(-1);
         settings[0] = tasks.input(0);
         settings[1] = tasks.result();
-        settings[2] = settings.length + 1;
-        settings[3] = tasks.number(pad.number());
-        for (int axis = 0; axis < y.rank(); axis++) {
-            int at = 4 * (y.rank() - axis);
+        settings[2] = tasks.number(pad.number());
+        settings[3] = row;
+        settings[4] = y.rank() == 0 ? 0 : pad.low().getLast();
+        settings[5] = y.rank() == 0 ? 1 : x.size(-1);
+        settings[6] = chunks(row);
+        settings[7] = settings.length + 1;
+        for (int axis = 0; axis < slower; axis++) {
+            int at = 4 + 4 * (slower - axis);
             settings[at] = y.size(axis);
             settings[at + 1] = pad.low().get(axis);
             settings[at + 2] = x.size(axis);
             settings[at + 3] = (int) strides[axis];
         }
-        tasks.add(Kernel.PAD, y.elements(), settings);
+        tasks.add(Kernel.PAD, row == 0 ? 0 : y.elements() / row * chunks(row), settings);
+    }
+
+    private static int chunks(int row) {
+        return (row + CHUNK - 1) / CHUNK;
     }
 
     static void concatenate(Concatenate concatenate, Node node, TaskWriter tasks) {
@@ -104,11 +119,17 @@ final class MovementTasks {
     private static void move(Value value, int from, long[] fromStrides, int to, long[] toStrides, Shape shape,
             TaskWriter tasks) {
         Axes axes = Axes.of(shape.sizes(), fromStrides, toStrides);
-        boolean contiguous = axes.count() == 0 || axes.count() == 1 && axes.stride(0) == 1 && axes.stride(1) == 1;
-        if (contiguous) {
+        boolean pieces = axes.stride(1) == 1 && axes.size() >= LEAST_ROW && shape.elements() > 0;
+        if (axes.count() <= 1 && axes.stride(0) == 1 && axes.stride(1) == 1) {
             tasks.add(whole(value) ? Kernel.COPY_INTEGERS : Kernel.COPY, shape.elements(), from, to);
+        } else if (whole(value)) {
+            tasks.add(Kernel.MOVE_INTEGERS, shape.elements(), axes.after(from, to, 0));
+        } else if (pieces && (axes.stride(0) == 1 || axes.stride(0) == 0)) {
+            tasks.add(axes.stride(0) == 1 ? Kernel.MOVE_ROWS : Kernel.REPEAT_ROWS,
+                    shape.elements() / axes.size() * chunks(axes.size()),
+                    axes.rest().after(from, to, axes.size(), chunks(axes.size()), 0));
         } else {
-            tasks.add(whole(value) ? Kernel.MOVE_INTEGERS : Kernel.MOVE, shape.elements(), axes.after(from, to, 0));
+            tasks.add(Kernel.MOVE, shape.elements(), axes.after(from, to, 0));
         }
     }
 

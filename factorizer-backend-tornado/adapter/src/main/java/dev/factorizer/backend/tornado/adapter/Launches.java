@@ -44,9 +44,15 @@ final class Launches {
             case IS_GREATER_OR_EQUAL -> graph.task(id, ZipShells::isGreaterOrEqual, memory, integers, settings);
             case IS_EQUAL -> graph.task(id, ZipShells::isEqual, memory, integers, settings);
             case ZIP_REPEATED -> graph.task(id, ZipShells::zipRepeated, memory, integers, settings);
+            case ADD_ROWS -> graph.task(id, ZipShells::addRows, memory, integers, settings);
+            case SUBTRACT_ROWS -> graph.task(id, ZipShells::subtractRows, memory, integers, settings);
+            case MULTIPLY_ROWS -> graph.task(id, ZipShells::multiplyRows, memory, integers, settings);
+            case DIVIDE_ROWS -> graph.task(id, ZipShells::divideRows, memory, integers, settings);
             case ADD_INTEGERS -> graph.task(id, ZipShells::addIntegers, memory, integers, settings);
             case MOVE -> graph.task(id, MovementShells::move, memory, integers, settings);
             case MOVE_INTEGERS -> graph.task(id, MovementShells::moveIntegers, memory, integers, settings);
+            case MOVE_ROWS -> graph.task(id, MovementShells::moveRows, memory, integers, settings);
+            case REPEAT_ROWS -> graph.task(id, MovementShells::repeatRows, memory, integers, settings);
             case PAD -> graph.task(id, MovementShells::pad, memory, integers, settings);
             case SUM -> graph.task(id, ReductionShells::sumOf, memory, integers, settings);
             case GREATEST -> graph.task(id, ReductionShells::greatestOf, memory, integers, settings);

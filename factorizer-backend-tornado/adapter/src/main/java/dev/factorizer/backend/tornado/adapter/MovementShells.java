@@ -24,4 +24,16 @@ final class MovementShells {
             MovementBodies.pad(i, memory, integers, settings);
         }
     }
+
+    static void moveRows(float[] memory, int[] integers, int[] settings) {
+        for (@Parallel int i = 0; i < settings[0]; i++) {
+            MovementBodies.moveRows(i, memory, integers, settings);
+        }
+    }
+
+    static void repeatRows(float[] memory, int[] integers, int[] settings) {
+        for (@Parallel int i = 0; i < settings[0]; i++) {
+            MovementBodies.repeatRows(i, memory, integers, settings);
+        }
+    }
 }

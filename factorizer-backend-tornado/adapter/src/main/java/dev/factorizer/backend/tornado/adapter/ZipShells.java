@@ -72,4 +72,28 @@ final class ZipShells {
             ZipBodies.addIntegers(i, memory, integers, settings);
         }
     }
+
+    static void addRows(float[] memory, int[] integers, int[] settings) {
+        for (@Parallel int i = 0; i < settings[0]; i++) {
+            ZipBodies.addRows(i, memory, integers, settings);
+        }
+    }
+
+    static void subtractRows(float[] memory, int[] integers, int[] settings) {
+        for (@Parallel int i = 0; i < settings[0]; i++) {
+            ZipBodies.subtractRows(i, memory, integers, settings);
+        }
+    }
+
+    static void multiplyRows(float[] memory, int[] integers, int[] settings) {
+        for (@Parallel int i = 0; i < settings[0]; i++) {
+            ZipBodies.multiplyRows(i, memory, integers, settings);
+        }
+    }
+
+    static void divideRows(float[] memory, int[] integers, int[] settings) {
+        for (@Parallel int i = 0; i < settings[0]; i++) {
+            ZipBodies.divideRows(i, memory, integers, settings);
+        }
+    }
 }
