@@ -1,97 +1,42 @@
 package dev.factorizer.backend.tornado.kernels;
 
 /**
- * Both halves of a Factorizer block but for their factorizations: x + W₂ f(W₁ norm(x) + b₁) + b₂. An item of those that compute
- * has sixteen voxels of an image and working memory of its own.
+ * Both halves of a Factorizer block but for their factorizations: x + W₂ f(W₁ norm(x) + b₁) + b₂. An item has 64 voxels of an
+ * image and working memory of its own.
  */
 public final class BranchBodies {
     private BranchBodies() { }
 
     /**
-     * Packs a matrix as {@link PackedRows} reads it, each column times a number: an item has eight outputs at one input. Settings:
-     * items, the matrix, from output to output, from input to input, the numbers, their step, outputs, inputs, the packed matrix.
-     */
-    public static void pack(int item, float[] memory, int[] integers, int[] settings) {
-        int inputs = settings[7];
-        int input = item % inputs;
-        int output = item / inputs * PackedRows.EIGHT;
-        float factor = memory[settings[4] + input * settings[5]];
-        for (int k = 0; k < PackedRows.EIGHT; k++) {
-            float weight = 0f;
-            if (output + k < settings[6]) {
-                weight = memory[settings[1] + (output + k) * settings[2] + input * settings[3]] * factor;
-            }
-            memory[settings[8] + item * PackedRows.EIGHT + k] = weight;
-        }
-    }
-
-    /**
-     * A bias with that of the norm before it: b + W β; 0 for items beyond the outputs. Settings: items, W, β, b, its step, outputs,
-     * inputs, the result.
-     */
-    public static void foldBias(int item, float[] memory, int[] integers, int[] settings) {
-        float sum = 0f;
-        if (item < settings[5]) {
-            sum = memory[settings[3] + item * settings[4]];
-            for (int c = 0; c < settings[6]; c++) {
-                sum += memory[settings[1] + item * settings[6] + c] * memory[settings[2] + c];
-            }
-        }
-        memory[settings[7] + item] = sum;
-    }
-
-    /**
-     * The rows relu(W norm(x) + b). Settings: items, x, packed W, b, the result (B, O, S), working memory of C groups an item,
-     * which keeps the normalised x, channels C, outputs O, voxels S, offset of ε.
+     * The rows relu(W norm(x)). Settings: items, x, norm weight, norm bias, W, the result (B, O, S), the normalised x (B, C,
+     * groups · 64), channels C, outputs O, voxels S, offset of ε.
      */
     public static void project(int item, float[] memory, int[] integers, int[] settings) {
-        int channels = settings[6];
-        int outputs = settings[7];
-        int voxels = settings[8];
+        int channels = settings[7];
+        int outputs = settings[8];
+        int voxels = settings[9];
         int groups = Lanes.groups(voxels);
+        int image = item / groups;
         int first = item % groups * Lanes.COUNT;
         int width = Lanes.width(voxels, first);
-        int image = item / groups;
-        int rows = settings[5] + item * channels * Lanes.COUNT;
+        int length = groups * Lanes.COUNT;
+        int rows = settings[6] + image * channels * length + first;
         float[] scale = new float[Lanes.COUNT];
-        float[] sums = new float[PackedRows.SUMS];
-        PackedRows.normalize(memory, settings[1] + image * channels * voxels + first, voxels, width, channels,
-                memory[settings[9]], rows, scale);
-        for (int o = 0; o < outputs; o += PackedRows.EIGHT) {
-            PackedRows.products(memory, rows, settings[2] + o * channels, channels, sums);
-            int to = settings[4] + (image * outputs + o) * voxels + first;
-            int count = outputs - o < PackedRows.EIGHT ? outputs - o : PackedRows.EIGHT;
-            for (int k = 0; k < count; k++) {
-                float bias = memory[settings[3] + o + k];
-                for (int l = 0; l < Lanes.COUNT; l++) {
-                    float p = sums[k * Lanes.COUNT + l] + bias;
-                    // Written so that a NaN stays one.
-                    sums[k * Lanes.COUNT + l] = p < 0f ? 0f : p;
-                }
-                Lanes.write(sums, k * Lanes.COUNT, memory, to + k * voxels, width);
+        float[] sums = new float[Panels.ROWS * Lanes.COUNT];
+        float[] panel = new float[Panels.INNER * Lanes.COUNT];
+        int[] places = new int[Panels.INNER];
+        ChannelRows.normalize(memory, settings[1] + image * channels * voxels + first, voxels, width, channels,
+                memory[settings[10]], rows, length, scale);
+        for (int o = 0; o < outputs; o += Panels.ROWS) {
+            int count = outputs - o < Panels.ROWS ? outputs - o : Panels.ROWS;
+            int to = settings[5] + (image * outputs + o) * voxels + first;
+            Lanes.put(sums, Panels.ROWS * Lanes.COUNT, 0f);
+            ChannelRows.product(memory, settings[4] + o * channels, channels, 1, count, rows, length, channels, settings[2],
+                    settings[3], 1, panel, places, sums);
+            for (int k = 0; k < count * Lanes.COUNT; k++) {
+                // Written so that a NaN stays one.
+                sums[k] = sums[k] < 0f ? 0f : sums[k];
             }
-        }
-    }
-
-    /**
-     * The rows W x. Settings: items, x (B, C, S), packed W, the result (B, O, S), working memory of C groups an item, channels C,
-     * outputs O, voxels S.
-     */
-    public static void linear(int item, float[] memory, int[] integers, int[] settings) {
-        int channels = settings[5];
-        int outputs = settings[6];
-        int voxels = settings[7];
-        int groups = Lanes.groups(voxels);
-        int first = item % groups * Lanes.COUNT;
-        int width = Lanes.width(voxels, first);
-        int image = item / groups;
-        int rows = settings[4] + item * channels * Lanes.COUNT;
-        float[] sums = new float[PackedRows.SUMS];
-        PackedRows.gather(memory, settings[1] + image * channels * voxels + first, voxels, width, channels, rows);
-        for (int o = 0; o < outputs; o += PackedRows.EIGHT) {
-            PackedRows.products(memory, rows, settings[2] + o * channels, channels, sums);
-            int to = settings[3] + (image * outputs + o) * voxels + first;
-            int count = outputs - o < PackedRows.EIGHT ? outputs - o : PackedRows.EIGHT;
             for (int k = 0; k < count; k++) {
                 Lanes.write(sums, k * Lanes.COUNT, memory, to + k * voxels, width);
             }
@@ -99,8 +44,8 @@ public final class BranchBodies {
     }
 
     /**
-     * y = x + W z + b. Settings: items, x (B, C, S), z (B, I, S), W packed by inputs, b, y, working memory of C groups an item,
-     * channels C, inputs I, voxels S. The result may lie over x.
+     * y = x + W z + b. Settings: items, x (B, C, S), z (B, I, S), W, b, y, working memory of C groups an item, channels C, inputs I,
+     * voxels S. The result may lie over x.
      */
     public static void output(int item, float[] memory, int[] integers, int[] settings) {
         int channels = settings[7];
@@ -112,11 +57,17 @@ public final class BranchBodies {
         int image = item / groups;
         int place = image * channels * voxels + first;
         int rows = settings[6] + item * channels * Lanes.COUNT;
-        float[] values = new float[PackedRows.SUMS];
-        PackedRows.gather(memory, settings[1] + place, voxels, width, channels, rows);
-        for (int i = 0; i < inputs; i += PackedRows.EIGHT) {
-            PackedRows.eight(memory, settings[2] + (image * inputs + i) * voxels + first, voxels, inputs - i, width, values);
-            PackedRows.accumulate(memory, rows, settings[3] + i * channels, channels, values);
+        float[] sums = new float[Panels.ROWS * Lanes.COUNT];
+        float[] values = new float[Panels.INNER * Lanes.COUNT];
+        int[] places = new int[Panels.INNER];
+        ChannelRows.gather(memory, settings[1] + place, voxels, width, channels, rows, Lanes.COUNT);
+        for (int i = 0; i < inputs; i += Panels.INNER) {
+            int inner = inputs - i < Panels.INNER ? inputs - i : Panels.INNER;
+            int from = settings[2] + (image * inputs + i) * voxels + first;
+            for (int j = 0; j < inner; j++) {
+                Lanes.read(memory, from + j * voxels, width, values, j * Lanes.COUNT);
+            }
+            ChannelRows.accumulate(memory, settings[3] + i, inputs, 1, channels, values, inner, rows, Lanes.COUNT, places, sums);
         }
         finish(memory, rows, settings[4], channels, settings[5] + place, voxels, width);
     }
@@ -126,41 +77,45 @@ public final class BranchBodies {
         float[] row = new float[Lanes.COUNT];
         for (int c = 0; c < channels; c++) {
             float number = memory[bias + c];
+            Lanes.read(memory, rows + c * Lanes.COUNT, Lanes.COUNT, row, 0);
             for (int l = 0; l < Lanes.COUNT; l++) {
-                row[l] = memory[rows + c * Lanes.COUNT + l] + number;
+                row[l] += number;
             }
             Lanes.write(row, 0, memory, to + c * step, width);
         }
     }
 
     /**
-     * y = x + W₂ gelu(W₁ norm(x) + b₁) + b₂. Settings: items, x, packed W₁, b₁, W₂ packed by inputs, b₂, y, working memory of
-     * 2 C groups an item, channels C, hidden channels, voxels S, offset of ε. The result may lie over x.
+     * y = x + W₂ gelu(W₁ norm(x) + b₁) + b₂, 32 hidden channels at a time. Settings: items, x, norm weight, norm bias, W₁, b₁, W₂,
+     * b₂, y, working memory of 2 C groups an item, channels C, hidden channels H, voxels S, offset of ε. The result may lie over x.
      */
     public static void channelMlp(int item, float[] memory, int[] integers, int[] settings) {
-        int channels = settings[8];
-        int hidden = settings[9];
-        int voxels = settings[10];
+        int channels = settings[10];
+        int hidden = settings[11];
+        int voxels = settings[12];
         int groups = Lanes.groups(voxels);
         int first = item % groups * Lanes.COUNT;
         int width = Lanes.width(voxels, first);
         int place = item / groups * channels * voxels + first;
-        int rows = settings[7] + item * 2 * channels * Lanes.COUNT;
+        int rows = settings[9] + item * 2 * channels * Lanes.COUNT;
         int sum = rows + channels * Lanes.COUNT;
         float[] scale = new float[Lanes.COUNT];
-        float[] values = new float[PackedRows.SUMS];
-        PackedRows.gather(memory, settings[1] + place, voxels, width, channels, sum);
-        PackedRows.normalize(memory, sum, Lanes.COUNT, Lanes.COUNT, channels, memory[settings[11]], rows, scale);
-        for (int h = 0; h < hidden; h += PackedRows.EIGHT) {
-            PackedRows.products(memory, rows, settings[2] + h * channels, channels, values);
-            for (int k = 0; k < PackedRows.EIGHT; k++) {
-                float bias = memory[settings[3] + h + k];
-                for (int l = 0; l < Lanes.COUNT; l++) {
-                    values[k * Lanes.COUNT + l] = GeluBodies.of(values[k * Lanes.COUNT + l] + bias);
-                }
+        float[] values = new float[Panels.INNER * Lanes.COUNT];
+        float[] panel = new float[Panels.INNER * Lanes.COUNT];
+        float[] sums = new float[Panels.ROWS * Lanes.COUNT];
+        int[] places = new int[Panels.INNER];
+        ChannelRows.gather(memory, settings[1] + place, voxels, width, channels, sum, Lanes.COUNT);
+        ChannelRows.normalize(memory, sum, Lanes.COUNT, Lanes.COUNT, channels, memory[settings[13]], rows, Lanes.COUNT, scale);
+        for (int h = 0; h < hidden; h += Panels.INNER) {
+            int count = hidden - h < Panels.INNER ? hidden - h : Panels.INNER;
+            Panels.begin(memory, settings[5] + h, count, values);
+            ChannelRows.product(memory, settings[4] + h * channels, channels, 1, count, rows, Lanes.COUNT, channels, settings[2],
+                    settings[3], 1, panel, places, values);
+            for (int k = 0; k < count * Lanes.COUNT; k++) {
+                values[k] = GeluBodies.of(values[k]);
             }
-            PackedRows.accumulate(memory, sum, settings[4] + h * channels, channels, values);
+            ChannelRows.accumulate(memory, settings[6] + h, hidden, 1, channels, values, count, sum, Lanes.COUNT, places, sums);
         }
-        finish(memory, sum, settings[5], channels, settings[6] + place, voxels, width);
+        finish(memory, sum, settings[7], channels, settings[8] + place, voxels, width);
     }
 }

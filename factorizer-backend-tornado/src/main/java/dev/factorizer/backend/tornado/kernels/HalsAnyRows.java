@@ -26,8 +26,15 @@ public final class HalsAnyRows {
             int width = Lanes.width(n, j);
             columns(memory, x + j, m, n, width, u, memory[u + 2 * m + 1], v);
             for (int i = 0; i < m; i++) {
-                HalsEightRows.outer(memory, y + i * n + j, width, memory[u + i], v);
+                outer(memory, y + i * n + j, width, memory[u + i], v);
             }
+        }
+    }
+
+    /** A part of a row of u vᵀ. */
+    private static void outer(float[] memory, int to, int width, float u, float[] v) {
+        for (int l = 0; l < width; l++) {
+            memory[to + l] = u * v[l];
         }
     }
 
@@ -173,7 +180,7 @@ public final class HalsAnyRows {
         memory[u + 2 * m + 2] = gb;
     }
 
-    /** dX = Σ_t u_t q_tᵀ + p_t v_tᵀ, with q and p the gradients of the numerators of v' and u, sixteen columns at a time. */
+    /** dX = Σ_t u_t q_tᵀ + p_t v_tᵀ, with q and p the gradients of the numerators of v' and u, a group of columns at a time. */
     private static void columnGradients(float[] memory, int x, int g, int dx, int m, int n, int v0, int first, int iterations,
             int end) {
         int record = 2 * m + SCALARS;

@@ -1,142 +1,223 @@
 package dev.factorizer.backend.tornado.kernels;
 
 /**
- * Hierarchical alternating least squares of rank 1 on matrices of eight rows, the size of the published networks: an item has
- * one matrix. Iteration t: b = v·v + ε, u = relu((X v + ε)/b); c = u·u + ε, v' = relu((Xᵀu + ε)/c).
+ * Hierarchical alternating least squares of rank 1 on matrices of eight rows and at most 512 columns, the size of the published
+ * networks, and its gradient. An item has one matrix, in arrays of its own: X is read once. Iteration t: b = v·v + ε, u =
+ * relu((X v + ε)/b); c = u·u + ε, v' = relu((Xᵀu + ε)/c).
  *
- * <p>v is never stored: each of its elements follows from a column of X and the last u. So one pass over X makes the elements of
- * v' and with them the sums of the next iteration, in nine groups of lanes: those of X v', row by row, then that of v'·v'.
+ * <p>v is never stored: its elements follow from a column of X and the last u. So one pass over X makes v' and with it the sums
+ * of the next iteration, in nine groups of lanes: those of X v', row by row, then that of v'·v'. In the same way the gradient needs
+ * of each iteration only u, the gradient of its numerator, b, 1/c and the gradient of b, which lie in working memory.
  */
 public final class HalsEightRows {
     static final float EPSILON = 1e-16f;
-    static final int ROWS = 8;
-    /** Where the sum of squares lies, behind those of the rows. */
-    static final int SQUARES = ROWS * Lanes.COUNT;
-    static final int SUMS = SQUARES + Lanes.COUNT;
+    private static final int ROWS = 8;
+    /** From row to row of the item's copy. */
+    private static final int STEP = 512;
+    private static final int SQUARES = ROWS * Lanes.COUNT;
+    private static final int SUMS = SQUARES + Lanes.COUNT;
+    /** What is kept of an iteration: u, the gradient of its numerator, b, 1/c, the gradient of b. */
+    private static final int RECORD = 2 * ROWS + 3;
 
     private HalsEightRows() { }
 
     /** Settings: items, X, v0, the result, columns, iterations (1 or more). The result may lie over X. */
     public static void forward(int item, float[] memory, int[] integers, int[] settings) {
         int n = settings[4];
-        int x = settings[1] + item * ROWS * n;
         int y = settings[3] + item * ROWS * n;
-        int iterations = settings[5];
+        float[] x = new float[ROWS * STEP];
         float[] sums = new float[SUMS];
         float[] u = new float[ROWS];
-        begin(memory, x, n, settings[2], sums);
+        float[] v = new float[Lanes.COUNT];
+        read(memory, settings[1] + item * ROWS * n, n, x);
+        begin(memory, settings[2], n, x, v, sums);
         float scale = factor(sums, u);
-        for (int t = 1; t < iterations; t++) {
-            step(memory, x, n, u, scale, sums);
+        for (int t = 1; t < settings[5]; t++) {
+            step(n, x, u, scale, v, sums);
             scale = factor(sums, u);
         }
-        float[] v = new float[Lanes.COUNT];
         for (int j = 0; j < n; j += Lanes.COUNT) {
             int width = Lanes.width(n, j);
-            columns(memory, x + j, n, width, u, scale, v);
+            columns(x, j, width, u, scale, v);
             for (int i = 0; i < ROWS; i++) {
-                outer(memory, y + i * n + j, width, u[i], v);
+                float factor = u[i];
+                for (int l = 0; l < width; l++) {
+                    memory[y + i * n + j + l] = factor * v[l];
+                }
+            }
+        }
+    }
+
+    /**
+     * The gradient of X from that of the result. Settings: items, X, v0, the gradient g, the result, columns, iterations, working
+     * memory of 19 floats an iteration for each item, how many of the last iterations are differentiated (1 or more). The result
+     * may lie over g.
+     */
+    public static void gradient(int item, float[] memory, int[] integers, int[] settings) {
+        int n = settings[5];
+        int iterations = settings[6];
+        int matrix = item * ROWS * n;
+        int first = settings[7] + item * iterations * RECORD;
+        int end = iterations - settings[8] < 0 ? 0 : iterations - settings[8];
+        float[] x = new float[ROWS * STEP];
+        float[] g = new float[ROWS * STEP];
+        float[] sums = new float[SUMS];
+        float[] u = new float[ROWS];
+        float[] w = new float[ROWS];
+        float[] v = new float[Lanes.COUNT];
+        float[] gv = new float[Lanes.COUNT];
+        read(memory, settings[1] + matrix, n, x);
+        read(memory, settings[3] + matrix, n, g);
+        begin(memory, settings[2], n, x, v, sums);
+        float scale = 0f;
+        for (int t = 0; t < iterations; t++) {
+            if (t > 0) {
+                step(n, x, u, scale, v, sums);
+            }
+            int record = first + t * RECORD;
+            memory[record + 2 * ROWS] = Lanes.total(sums, SQUARES) + EPSILON;
+            scale = factor(memory[record + 2 * ROWS], sums, u);
+            memory[record + 2 * ROWS + 1] = scale;
+            for (int i = 0; i < ROWS; i++) {
+                memory[record + i] = u[i];
+            }
+        }
+        for (int t = iterations - 1; t >= end; t--) {
+            int record = first + t * RECORD;
+            scale = memory[record + 2 * ROWS + 1];
+            for (int i = 0; i < ROWS; i++) {
+                u[i] = memory[record + i];
+            }
+            Lanes.put(sums, SUMS, 0f);
+            if (t == iterations - 1) {
+                // v' feeds the result …
+                for (int j = 0; j < n; j += Lanes.COUNT) {
+                    int width = Lanes.width(n, j);
+                    columns(x, j, width, u, scale, v);
+                    weighted(g, j, u, gv);
+                    add(g, j, v, sums);
+                    mask(scale, v, gv, sums);
+                    add(x, j, gv, sums);
+                }
+            } else {
+                // … or the next iteration's X v and v·v.
+                float twice = 2f * memory[record + RECORD + 2 * ROWS + 2];
+                for (int i = 0; i < ROWS; i++) {
+                    w[i] = memory[record + RECORD + ROWS + i];
+                }
+                for (int j = 0; j < n; j += Lanes.COUNT) {
+                    int width = Lanes.width(n, j);
+                    columns(x, j, width, u, scale, v);
+                    weighted(x, j, w, gv);
+                    for (int l = 0; l < Lanes.COUNT; l++) {
+                        gv[l] += twice * v[l];
+                    }
+                    mask(scale, v, gv, sums);
+                    add(x, j, gv, sums);
+                }
+            }
+            pullBack(memory, record, sums);
+        }
+        columnGradients(memory, settings[2], settings[4] + matrix, n, first, iterations, end, x, g, u, v, gv);
+    }
+
+    private static void read(float[] memory, int from, int n, float[] x) {
+        int padded = Lanes.groups(n) * Lanes.COUNT;
+        for (int i = 0; i < ROWS; i++) {
+            for (int j = 0; j < n; j++) {
+                x[i * STEP + j] = memory[from + i * n + j];
+            }
+            for (int j = n; j < padded; j++) {
+                x[i * STEP + j] = 0f;
             }
         }
     }
 
     /** The sums X v and v·v of the first iteration. */
-    static void begin(float[] memory, int x, int n, int v, float[] sums) {
+    private static void begin(float[] memory, int v0, int n, float[] x, float[] v, float[] sums) {
         Lanes.put(sums, SUMS, 0f);
-        int whole = n / Lanes.COUNT * Lanes.COUNT;
-        for (int j = 0; j < whole; j += Lanes.COUNT) {
-            for (int l = 0; l < Lanes.COUNT; l++) {
-                add(memory, x + j + l, n, memory[v + j + l], sums, l);
-            }
-        }
-        for (int j = whole; j < n; j++) {
-            add(memory, x + j, n, memory[v + j], sums, j - whole);
+        for (int j = 0; j < n; j += Lanes.COUNT) {
+            Lanes.read(memory, v0 + j, Lanes.width(n, j), v, 0);
+            add(x, j, v, sums);
+            squares(v, sums);
         }
     }
 
     /** The same of the next iteration: v' follows from u. */
-    static void step(float[] memory, int x, int n, float[] u, float scale, float[] sums) {
-        float u0 = u[0];
-        float u1 = u[1];
-        float u2 = u[2];
-        float u3 = u[3];
-        float u4 = u[4];
-        float u5 = u[5];
-        float u6 = u[6];
-        float u7 = u[7];
+    private static void step(int n, float[] x, float[] u, float scale, float[] v, float[] sums) {
         Lanes.put(sums, SUMS, 0f);
-        int whole = n / Lanes.COUNT * Lanes.COUNT;
-        for (int j = 0; j < whole; j += Lanes.COUNT) {
-            for (int l = 0; l < Lanes.COUNT; l++) {
-                int at = x + j + l;
-                add(memory, at, n, element(memory, at, n, u0, u1, u2, u3, u4, u5, u6, u7, scale), sums, l);
-            }
-        }
-        for (int j = whole; j < n; j++) {
-            int at = x + j;
-            add(memory, at, n, element(memory, at, n, u0, u1, u2, u3, u4, u5, u6, u7, scale), sums, j - whole);
+        for (int j = 0; j < n; j += Lanes.COUNT) {
+            columns(x, j, Lanes.width(n, j), u, scale, v);
+            add(x, j, v, sums);
+            squares(v, sums);
         }
     }
 
-    /** An element of v' from its column of X. */
-    private static float element(float[] memory, int at, int n, float u0, float u1, float u2, float u3, float u4, float u5,
-            float u6, float u7, float scale) {
-        float even = memory[at] * u0 + EPSILON + memory[at + 2 * n] * u2 + memory[at + 4 * n] * u4 + memory[at + 6 * n] * u6;
-        float odd = memory[at + n] * u1 + memory[at + 3 * n] * u3 + memory[at + 5 * n] * u5 + memory[at + 7 * n] * u7;
-        float s = (even + odd) * scale;
-        // Written so that a NaN stays one.
-        return s < 0f ? 0f : s;
-    }
-
-    private static void add(float[] memory, int at, int n, float v, float[] sums, int l) {
-        sums[SQUARES + l] += v * v;
-        sums[l] += memory[at] * v;
-        sums[Lanes.COUNT + l] += memory[at + n] * v;
-        sums[2 * Lanes.COUNT + l] += memory[at + 2 * n] * v;
-        sums[3 * Lanes.COUNT + l] += memory[at + 3 * n] * v;
-        sums[4 * Lanes.COUNT + l] += memory[at + 4 * n] * v;
-        sums[5 * Lanes.COUNT + l] += memory[at + 5 * n] * v;
-        sums[6 * Lanes.COUNT + l] += memory[at + 6 * n] * v;
-        sums[7 * Lanes.COUNT + l] += memory[at + 7 * n] * v;
-    }
-
-    /** Elements of v' from their columns of X; the first lies at {@code at}. */
-    static void columns(float[] memory, int at, int n, int width, float[] u, float scale, float[] v) {
-        float u0 = u[0];
-        float u1 = u[1];
-        float u2 = u[2];
-        float u3 = u[3];
-        float u4 = u[4];
-        float u5 = u[5];
-        float u6 = u[6];
-        float u7 = u[7];
-        if (width == Lanes.COUNT) {
-            for (int l = 0; l < Lanes.COUNT; l++) {
-                v[l] = element(memory, at + l, n, u0, u1, u2, u3, u4, u5, u6, u7, scale);
-            }
-        } else {
-            for (int l = 0; l < Lanes.COUNT; l++) {
-                v[l] = l < width ? element(memory, at + l, n, u0, u1, u2, u3, u4, u5, u6, u7, scale) : 0f;
-            }
+    /** The elements of v' in some columns; 0 beyond the last. */
+    private static void columns(float[] x, int j, int width, float[] u, float scale, float[] v) {
+        weighted(x, j, u, v);
+        for (int l = 0; l < Lanes.COUNT; l++) {
+            float s = (v[l] + EPSILON) * scale;
+            // Written so that a NaN stays one.
+            v[l] = s < 0f ? 0f : s;
+        }
+        for (int l = width; l < Lanes.COUNT; l++) {
+            v[l] = 0f;
         }
     }
 
-    /** A part of a row of u vᵀ. */
-    static void outer(float[] memory, int to, int width, float u, float[] v) {
-        if (width == Lanes.COUNT) {
-            for (int l = 0; l < Lanes.COUNT; l++) {
-                memory[to + l] = u * v[l];
-            }
-        } else {
-            for (int l = 0; l < width; l++) {
-                memory[to + l] = u * v[l];
-            }
+    /** The sum of the rows, each times its weight. */
+    private static void weighted(float[] x, int j, float[] weights, float[] sum) {
+        float w0 = weights[0];
+        float w1 = weights[1];
+        float w2 = weights[2];
+        float w3 = weights[3];
+        float w4 = weights[4];
+        float w5 = weights[5];
+        float w6 = weights[6];
+        float w7 = weights[7];
+        for (int l = 0; l < Lanes.COUNT; l++) {
+            float even = x[j + l] * w0 + x[2 * STEP + j + l] * w2 + x[4 * STEP + j + l] * w4 + x[6 * STEP + j + l] * w6;
+            float odd = x[STEP + j + l] * w1 + x[3 * STEP + j + l] * w3 + x[5 * STEP + j + l] * w5 + x[7 * STEP + j + l] * w7;
+            sum[l] = even + odd;
+        }
+    }
+
+    /** Adds each row times v to its group of sums. */
+    private static void add(float[] x, int j, float[] v, float[] sums) {
+        for (int l = 0; l < Lanes.COUNT; l++) {
+            float s = v[l];
+            sums[l] += x[j + l] * s;
+            sums[Lanes.COUNT + l] += x[STEP + j + l] * s;
+            sums[2 * Lanes.COUNT + l] += x[2 * STEP + j + l] * s;
+            sums[3 * Lanes.COUNT + l] += x[3 * STEP + j + l] * s;
+            sums[4 * Lanes.COUNT + l] += x[4 * STEP + j + l] * s;
+            sums[5 * Lanes.COUNT + l] += x[5 * STEP + j + l] * s;
+            sums[6 * Lanes.COUNT + l] += x[6 * STEP + j + l] * s;
+            sums[7 * Lanes.COUNT + l] += x[7 * STEP + j + l] * s;
+        }
+    }
+
+    private static void squares(float[] v, float[] sums) {
+        for (int l = 0; l < Lanes.COUNT; l++) {
+            sums[SQUARES + l] += v[l] * v[l];
+        }
+    }
+
+    /** Makes the gradient of v' that of its numerator, and adds what of it belongs to 1/c to the last group. */
+    private static void mask(float scale, float[] v, float[] gv, float[] sums) {
+        for (int l = 0; l < Lanes.COUNT; l++) {
+            gv[l] = v[l] > 0f ? gv[l] * scale : 0f;
+            sums[SQUARES + l] += gv[l] * v[l];
         }
     }
 
     /** u from the sums X v and v·v; gives 1/c. */
-    static float factor(float[] sums, float[] u) {
-        float b = Lanes.total(sums, SQUARES) + EPSILON;
+    private static float factor(float[] sums, float[] u) {
+        return factor(Lanes.total(sums, SQUARES) + EPSILON, sums, u);
+    }
+
+    private static float factor(float b, float[] sums, float[] u) {
         float c = EPSILON;
         for (int i = 0; i < ROWS; i++) {
             float s = (Lanes.total(sums, i * Lanes.COUNT) + EPSILON) / b;
@@ -145,5 +226,77 @@ public final class HalsEightRows {
             c += s * s;
         }
         return 1f / c;
+    }
+
+    /** The gradients of numerator and denominator of u. */
+    private static void pullBack(float[] memory, int record, float[] sums) {
+        float twice = -2f * Lanes.total(sums, SQUARES);
+        float b = memory[record + 2 * ROWS];
+        float gb = 0f;
+        for (int i = 0; i < ROWS; i++) {
+            float factor = memory[record + i];
+            float gradient = Lanes.total(sums, i * Lanes.COUNT) + twice * factor;
+            gradient = factor > 0f ? gradient / b : 0f;
+            memory[record + ROWS + i] = gradient;
+            gb -= gradient * factor;
+        }
+        memory[record + 2 * ROWS + 2] = gb;
+    }
+
+    /** dX = Σ_t u_t q_tᵀ + p_t v_tᵀ, with q and p the gradients of the numerators of v' and u, some columns at a time. */
+    private static void columnGradients(float[] memory, int v0, int dx, int n, int first, int iterations, int end, float[] x,
+            float[] g, float[] u, float[] v, float[] gv) {
+        float[] before = new float[Lanes.COUNT];
+        float[] result = new float[ROWS * Lanes.COUNT];
+        float[] gradient = new float[ROWS];
+        for (int j = 0; j < n; j += Lanes.COUNT) {
+            int width = Lanes.width(n, j);
+            int last = first + (iterations - 1) * RECORD;
+            for (int i = 0; i < ROWS; i++) {
+                u[i] = memory[last + i];
+            }
+            columns(x, j, width, u, memory[last + 2 * ROWS + 1], v);
+            weighted(g, j, u, gv);
+            Lanes.put(result, ROWS * Lanes.COUNT, 0f);
+            for (int t = iterations - 1; t >= end; t--) {
+                int record = first + t * RECORD;
+                float scale = memory[record + 2 * ROWS + 1];
+                for (int l = 0; l < Lanes.COUNT; l++) {
+                    gv[l] = v[l] > 0f ? gv[l] * scale : 0f;
+                }
+                for (int i = 0; i < ROWS; i++) {
+                    gradient[i] = memory[record + ROWS + i];
+                    outer(memory[record + i], gv, result, i * Lanes.COUNT);
+                }
+                if (t == 0) {
+                    Lanes.read(memory, v0 + j, width, before, 0);
+                } else {
+                    for (int i = 0; i < ROWS; i++) {
+                        u[i] = memory[record - RECORD + i];
+                    }
+                    columns(x, j, width, u, memory[record - RECORD + 2 * ROWS + 1], before);
+                }
+                for (int i = 0; i < ROWS; i++) {
+                    outer(gradient[i], before, result, i * Lanes.COUNT);
+                }
+                weighted(x, j, gradient, gv);
+                float twice = 2f * memory[record + 2 * ROWS + 2];
+                for (int l = 0; l < Lanes.COUNT; l++) {
+                    gv[l] += twice * before[l];
+                    v[l] = before[l];
+                }
+            }
+            for (int i = 0; i < ROWS; i++) {
+                for (int l = 0; l < width; l++) {
+                    memory[dx + i * n + j + l] = result[i * Lanes.COUNT + l];
+                }
+            }
+        }
+    }
+
+    private static void outer(float factor, float[] v, float[] result, int at) {
+        for (int l = 0; l < Lanes.COUNT; l++) {
+            result[at + l] += factor * v[l];
+        }
     }
 }

@@ -152,23 +152,29 @@ public enum Kernel {
 
     /** Matrices of eight rows factorized by alternating least squares of rank 1. */
     HALS_EIGHT_ROWS(HalsEightRows::forward),
+    /** The gradient of such matrices. */
+    HALS_EIGHT_ROWS_GRADIENT(HalsEightRows::gradient),
     /** The same for any number of rows. */
     HALS_ANY_ROWS(HalsAnyRows::forward),
     /** The gradient of the matrices. */
     HALS_ANY_ROWS_GRADIENT(HalsAnyRows::gradient),
 
-    /** Weights brought into the order in which others read them. */
-    PACK_WEIGHTS(BranchBodies::pack),
-    /** A bias with that of the norm before it. */
-    FOLD_BIAS(BranchBodies::foldBias),
     /** Norm, linear map and ReLU. */
     BRANCH_PROJECT(BranchBodies::project),
-    /** A linear map of the channels. */
-    BRANCH_LINEAR(BranchBodies::linear),
     /** A linear map of the channels added to the branch's input. */
     BRANCH_OUTPUT(BranchBodies::output),
     /** A whole branch of norm, linear map, GELU and linear map. */
     CHANNEL_MLP(BranchBodies::channelMlp),
+    /** The gradient of the branch's input, and what the sums for its parameters need. */
+    CHANNEL_MLP_GRADIENT(BranchGradientBodies::channelMlp),
+    /** A linear map of the channels. */
+    BRANCH_LINEAR(BranchGradientBodies::linear),
+    /** The gradient of a branch's input from that of its activations. */
+    BRANCH_INPUT_GRADIENT(BranchGradientBodies::input),
+    /** The gradient of a branch's first weight from sums over voxels. */
+    BRANCH_FIRST_WEIGHT_GRADIENT(BranchGradientBodies::firstWeight),
+    /** The gradients of its norm. */
+    BRANCH_NORM_GRADIENT(BranchGradientBodies::norm),
     /** An image cut into windows. */
     WINDOWS_CUT(WindowBodies::cut),
     /** Windows put together. */

@@ -1,7 +1,7 @@
 package dev.factorizer.backend.tornado.kernels;
 
 /**
- * Normalisation over the channels at each voxel, and its gradients. An item of the first three has sixteen voxels of an image.
+ * Normalisation over the channels at each voxel, and its gradients. An item of the first three has 64 voxels of an image.
  * Weights and biases are given with the step from channel to channel: 0 where one number serves all.
  */
 public final class LayerNormBodies {
@@ -102,7 +102,7 @@ public final class LayerNormBodies {
     /**
      * Sums of g · x̂ and of g over a chunk of an image's voxels: an item has one channel of one chunk. Settings: items, x, the
      * means and scales as {@link #statistics} writes them, g, the sums (B · chunks, C, 2), channels, voxels, chunks of an image,
-     * voxels of a chunk (a multiple of 16), images.
+     * voxels of a chunk (a multiple of 64), images.
      */
     public static void parameterSums(int item, float[] memory, int[] integers, int[] settings) {
         int channels = settings[5];
@@ -151,7 +151,7 @@ public final class LayerNormBodies {
         memory[settings[5] + item] = sum;
     }
 
-    /** Mean and 1/√(variance + ε) over the channels, which lie {@code step} apart, of up to sixteen voxels. */
+    /** Mean and 1/√(variance + ε) over the channels, which lie {@code step} apart, of up to 64 voxels. */
     static void statistics(float[] memory, int at, int step, int width, int channels, float epsilon, float[] mean, float[] scale) {
         float[] row = new float[Lanes.COUNT];
         Lanes.put(mean, Lanes.COUNT, 0f);

@@ -13,9 +13,10 @@ final class FactorizeTasks {
     /** Larger matrices are few: one item each would leave most of a device idle, and sums in one item would lose digits. */
     private static final int MOST_COLUMNS = 8192;
     private static final int MOST_ROWS = 1024;
-    /** The rows of {@link Kernel#HALS_EIGHT_ROWS}. */
+    /** What {@link Kernel#HALS_EIGHT_ROWS} takes. */
     private static final int EIGHT = 8;
-    private static final int LANES = 16;
+    private static final int EIGHT_COLUMNS = 512;
+    private static final int LANES = 64;
     private static final int SCALARS = 3;
 
     private FactorizeTasks() { }
@@ -40,7 +41,7 @@ final class FactorizeTasks {
     static void forward(Factorization settings, Shape matrices, int x, int v0, int y, int workspace, TaskWriter tasks) {
         int rows = matrices.size(-2);
         int columns = matrices.size(-1);
-        if (rows == EIGHT) {
+        if (eight(matrices)) {
             tasks.add(Kernel.HALS_EIGHT_ROWS, count(matrices), x, v0, y, columns, settings.iterations());
         } else {
             tasks.add(Kernel.HALS_ANY_ROWS, count(matrices), x, v0, y, columns, settings.iterations(), rows, workspace);
@@ -52,7 +53,7 @@ final class FactorizeTasks {
     }
 
     static long workspace(Factorization settings, Shape matrices) {
-        return matrices.size(-2) == EIGHT ? 0 : gradientWorkspace(settings, matrices);
+        return eight(matrices) ? 0 : gradientWorkspace(settings, matrices);
     }
 
     static void gradient(Factorize factorize, Node node, TaskWriter tasks) {
@@ -62,8 +63,13 @@ final class FactorizeTasks {
 
     /** Writes the task for the gradient of matrices anywhere in the memory; it may lie over that of the result. */
     static void gradient(Factorization settings, Shape matrices, int x, int v0, int g, int dx, int workspace, TaskWriter tasks) {
-        tasks.add(Kernel.HALS_ANY_ROWS_GRADIENT, count(matrices), x, v0, g, dx, matrices.size(-1), settings.iterations(),
-                matrices.size(-2), workspace, settings.gradientSteps());
+        if (eight(matrices)) {
+            tasks.add(Kernel.HALS_EIGHT_ROWS_GRADIENT, count(matrices), x, v0, g, dx, matrices.size(-1), settings.iterations(),
+                    workspace, settings.gradientSteps());
+        } else {
+            tasks.add(Kernel.HALS_ANY_ROWS_GRADIENT, count(matrices), x, v0, g, dx, matrices.size(-1), settings.iterations(),
+                    matrices.size(-2), workspace, settings.gradientSteps());
+        }
     }
 
     static long gradientWorkspace(Factorize factorize, Node node) {
@@ -72,7 +78,11 @@ final class FactorizeTasks {
 
     static long gradientWorkspace(Factorization settings, Shape matrices) {
         long rows = matrices.size(-2);
-        return count(matrices) * (rows * LANES + settings.iterations() * (2 * rows + SCALARS));
+        return count(matrices) * ((eight(matrices) ? 0 : rows * LANES) + settings.iterations() * (2 * rows + SCALARS));
+    }
+
+    private static boolean eight(Shape matrices) {
+        return matrices.size(-2) == EIGHT && matrices.size(-1) <= EIGHT_COLUMNS;
     }
 
     private static long count(Shape matrices) {

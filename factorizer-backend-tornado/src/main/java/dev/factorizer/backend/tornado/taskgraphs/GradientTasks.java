@@ -2,8 +2,10 @@ package dev.factorizer.backend.tornado.taskgraphs;
 
 import dev.factorizer.api.differentiation.VectorJacobianProduct;
 import dev.factorizer.api.factorization.Factorize;
+import dev.factorizer.api.factorization.MixerBranch;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.operations.ChannelLinear;
+import dev.factorizer.api.operations.ChannelMlpBranch;
 import dev.factorizer.api.operations.Gelu;
 import dev.factorizer.api.operations.LayerNorm;
 import dev.factorizer.api.tensor.Type;
@@ -20,8 +22,10 @@ final class GradientTasks {
             return false;
         }
         return switch (product.of()) {
-            case ChannelLinear _, Gelu _, LayerNorm _ -> true;
+            case ChannelLinear _, ChannelMlpBranch _, Gelu _, LayerNorm _ -> true;
             case Factorize factorize -> product.wanted().equals(List.of(0)) && factorize.settings().gradientSteps() > 0;
+            case MixerBranch branch -> !product.wanted().contains(4) && !product.wanted().contains(5)
+                    && branch.factorization().gradientSteps() > 0;
             default -> false;
         };
     }
@@ -33,6 +37,8 @@ final class GradientTasks {
             case ChannelLinear _ -> ChannelLinearTasks.gradient(product, node, tasks);
             case LayerNorm norm -> LayerNormTasks.gradient(norm, product, node, tasks);
             case Factorize factorize -> FactorizeTasks.gradient(factorize, node, tasks);
+            case MixerBranch branch -> MixerTasks.gradient(branch, product, node, tasks);
+            case ChannelMlpBranch branch -> ChannelMlpTasks.gradient(branch, product, node, tasks);
             default -> throw new IllegalStateException("no native gradient of " + product.of());
         }
     }
@@ -42,6 +48,8 @@ final class GradientTasks {
             case ChannelLinear _ -> ChannelLinearTasks.workspace(product, node);
             case LayerNorm _ -> LayerNormTasks.workspace(product, node);
             case Factorize factorize -> FactorizeTasks.gradientWorkspace(factorize, node);
+            case MixerBranch branch -> MixerTasks.gradientWorkspace(branch, node);
+            case ChannelMlpBranch _ -> ChannelMlpTasks.workspace(product, node);
             default -> 0;
         };
     }
@@ -50,7 +58,7 @@ final class GradientTasks {
     static boolean overwrites(VectorJacobianProduct product, int input) {
         return product.wanted().equals(List.of(0)) && switch (product.of()) {
             case Gelu _ -> true;
-            case LayerNorm _, Factorize _ -> input == product.inputs();
+            case LayerNorm _, Factorize _, MixerBranch _, ChannelMlpBranch _ -> input == product.inputs();
             default -> false;
         };
     }

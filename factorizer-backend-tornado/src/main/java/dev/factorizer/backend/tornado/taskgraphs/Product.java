@@ -121,6 +121,18 @@ record Product(int rows, int columns, int inner, Strides first, Strides second, 
 
     private void write(int a, int b, int bias, int c, int terms, long elements, TaskWriter tasks) {
         int to = terms == 1 ? c : terms == 0 ? 0 : tasks.workspace();
+        writeParts(a, b, bias, to, tasks);
+        if (terms != 1) {
+            tasks.add(Kernel.SUM_PARTS, elements, terms, Math.toIntExact(elements), to, c);
+        }
+    }
+
+    /** Writes the task for the results of all parts, one behind the other, which are still to be added. */
+    void writeParts(int a, int b, int to, TaskWriter tasks) {
+        writeParts(a, b, NO_BIAS, to, tasks);
+    }
+
+    private void writeParts(int a, int b, int bias, int to, TaskWriter tasks) {
         // Blocks are wide: the longer side lies across. A bias belongs to rows.
         if (columns < rows && bias == NO_BIAS) {
             List<Axis> exchanged = batch.stream().map(axis -> new Axis(axis.size(), axis.second(), axis.first())).toList();
@@ -128,9 +140,6 @@ record Product(int rows, int columns, int inner, Strides first, Strides second, 
                     .write(b, a, bias, to, new Strides(1, columns), tasks);
         } else {
             write(a, b, bias, to, new Strides(columns, 1), tasks);
-        }
-        if (terms != 1) {
-            tasks.add(Kernel.SUM_PARTS, elements, terms, Math.toIntExact(elements), to, c);
         }
     }
 

@@ -1,14 +1,19 @@
 package dev.factorizer.backend.tornado.taskgraphs;
 
-/** Work items that have sixteen voxels of an image each, all channels of them. */
+/** Work items that have 64 voxels of an image each, all channels of them. */
 final class VoxelGroups {
     /** Voxels of a group; kernels count on it. */
-    static final int VOXELS = 16;
+    static final int VOXELS = 64;
 
     private VoxelGroups() { }
 
     /** How many groups there are in all images; the last of an image may be smaller. */
     static long of(int batch, long voxels) {
         return batch * Math.ceilDiv(voxels, VOXELS);
+    }
+
+    /** How many voxels there would be with the last group of each image full. */
+    static long padded(int batch, long voxels) {
+        return of(batch, voxels) * VOXELS;
     }
 }

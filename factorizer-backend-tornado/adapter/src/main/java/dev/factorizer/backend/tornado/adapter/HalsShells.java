@@ -14,6 +14,12 @@ final class HalsShells {
         }
     }
 
+    static void gradientOfEightRows(float[] memory, int[] integers, int[] settings) {
+        for (@Parallel int i = 0; i < settings[0]; i++) {
+            HalsEightRows.gradient(i, memory, integers, settings);
+        }
+    }
+
     static void forwardOfAnyRows(float[] memory, int[] integers, int[] settings) {
         for (@Parallel int i = 0; i < settings[0]; i++) {
             HalsAnyRows.forward(i, memory, integers, settings);

@@ -67,14 +67,6 @@ final class Launches {
             case GELU -> graph.task(id, GeluShells::gelu, memory, integers, settings);
             case GELU_GRADIENT -> graph.task(id, GeluShells::geluGradient, memory, integers, settings);
             case ADAMW_STEP -> graph.task(id, AdamWShells::adamWStep, memory, integers, settings);
-            case LAYER_NORM -> graph.task(id, LayerNormShells::forward, memory, integers, settings);
-            case LAYER_NORM_STATISTICS -> graph.task(id, LayerNormShells::statistics, memory, integers, settings);
-            case LAYER_NORM_INPUT_GRADIENT -> graph.task(id, LayerNormShells::inputGradient, memory, integers, settings);
-            case LAYER_NORM_PARAMETER_SUMS -> graph.task(id, LayerNormShells::parameterSums, memory, integers, settings);
-            case COLUMN_SUMS -> graph.task(id, LayerNormShells::columnSums, memory, integers, settings);
-            case HALS_EIGHT_ROWS -> graph.task(id, HalsShells::forwardOfEightRows, memory, integers, settings);
-            case HALS_ANY_ROWS -> graph.task(id, HalsShells::forwardOfAnyRows, memory, integers, settings);
-            case HALS_ANY_ROWS_GRADIENT -> graph.task(id, HalsShells::gradientOfAnyRows, memory, integers, settings);
             case PRODUCT_ELEMENTS -> graph.task(id, ProductShells::productElements, memory, integers, settings);
             case PRODUCT_PANELS -> graph.task(id, ProductShells::productPanels, memory, integers, settings);
             case SUM_PARTS -> graph.task(id, ProductShells::sumParts, memory, integers, settings);
@@ -82,15 +74,26 @@ final class Launches {
             case CONVOLUTION -> graph.task(id, ConvolutionShells::convolution, memory, integers, settings);
             case CONVOLUTION_INPUT_GRADIENT -> graph.task(id, ConvolutionShells::inputGradient, memory, integers, settings);
             case CONVOLUTION_WEIGHT_GRADIENT -> graph.task(id, ConvolutionShells::weightGradient, memory, integers, settings);
-            case PACK_WEIGHTS -> graph.task(id, BranchShells::pack, memory, integers, settings);
-            case FOLD_BIAS -> graph.task(id, BranchShells::foldBias, memory, integers, settings);
-            case BRANCH_PROJECT -> graph.task(id, BranchShells::project, memory, integers, settings);
-            case BRANCH_LINEAR -> graph.task(id, BranchShells::linear, memory, integers, settings);
-            case BRANCH_OUTPUT -> graph.task(id, BranchShells::output, memory, integers, settings);
-            case CHANNEL_MLP -> graph.task(id, BranchShells::channelMlp, memory, integers, settings);
+            case LAYER_NORM -> graph.task(id, LayerNormShells::forward, memory, integers, settings);
+            case LAYER_NORM_STATISTICS -> graph.task(id, LayerNormShells::statistics, memory, integers, settings);
+            case LAYER_NORM_INPUT_GRADIENT -> graph.task(id, LayerNormShells::inputGradient, memory, integers, settings);
+            case LAYER_NORM_PARAMETER_SUMS -> graph.task(id, LayerNormShells::parameterSums, memory, integers, settings);
+            case COLUMN_SUMS -> graph.task(id, LayerNormShells::columnSums, memory, integers, settings);
+            case BRANCH_PROJECT -> graph.task(id, BranchShells::projectOfBranch, memory, integers, settings);
+            case BRANCH_OUTPUT -> graph.task(id, BranchShells::outputOfBranch, memory, integers, settings);
+            case CHANNEL_MLP -> graph.task(id, BranchShells::channelMlpOfBranch, memory, integers, settings);
+            case CHANNEL_MLP_GRADIENT -> graph.task(id, BranchShells::channelMlpOfBranchGradient, memory, integers, settings);
+            case BRANCH_LINEAR -> graph.task(id, BranchShells::linearOfBranchGradient, memory, integers, settings);
+            case BRANCH_INPUT_GRADIENT -> graph.task(id, BranchShells::inputOfBranchGradient, memory, integers, settings);
+            case BRANCH_FIRST_WEIGHT_GRADIENT -> graph.task(id, BranchShells::firstWeightOfBranchGradient, memory, integers, settings);
+            case BRANCH_NORM_GRADIENT -> graph.task(id, BranchShells::normOfBranchGradient, memory, integers, settings);
             case WINDOWS_CUT -> graph.task(id, WindowShells::cut, memory, integers, settings);
             case WINDOWS_JOIN -> graph.task(id, WindowShells::join, memory, integers, settings);
             case WINDOWS_JOIN_MASKED -> graph.task(id, WindowShells::joinMasked, memory, integers, settings);
+            case HALS_EIGHT_ROWS -> graph.task(id, HalsShells::forwardOfEightRows, memory, integers, settings);
+            case HALS_EIGHT_ROWS_GRADIENT -> graph.task(id, HalsShells::gradientOfEightRows, memory, integers, settings);
+            case HALS_ANY_ROWS -> graph.task(id, HalsShells::forwardOfAnyRows, memory, integers, settings);
+            case HALS_ANY_ROWS_GRADIENT -> graph.task(id, HalsShells::gradientOfAnyRows, memory, integers, settings);
         }
     }
 }
