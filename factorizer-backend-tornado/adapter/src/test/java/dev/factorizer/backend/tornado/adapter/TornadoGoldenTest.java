@@ -7,6 +7,7 @@ import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.BackendOptions;
 import dev.factorizer.backend.tornado.TornadoBackendProvider;
 import dev.factorizer.tck.golden.Golden;
+import dev.factorizer.tck.golden.GoldenArea;
 import dev.factorizer.tck.golden.GoldenReport;
 import dev.factorizer.tck.golden.PackagedGolden;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What the published implementation computes, to single precision, on the best device of TornadoVM. */
 class TornadoGoldenTest {
     /** The network of the paper takes hundreds of kernels a case, each of which is compiled: these two areas use all of them. */
-    private static final List<String> AREAS = List.of("factorization", "layers");
+    private static final List<GoldenArea> AREAS = Golden.areas(List.of("factorization", "layers"));
 
     @Test
     void packagedValuesAgree() throws IOException {
