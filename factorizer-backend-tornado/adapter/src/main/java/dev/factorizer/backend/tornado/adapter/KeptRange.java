@@ -7,7 +7,6 @@ import dev.factorizer.backend.tornado.taskgraphs.TaskGraphPlan;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.stream.Stream;
-import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 
@@ -46,30 +45,32 @@ final class KeptRange {
     }
 
     /** The task graph that brings it to the device, where the memory stays for the others. */
-    TaskGraph write(String name, float[] memory, int[] all, WorkGroups groups, GridScheduler grids) {
+    TaskGraph write(DeviceArrays arrays) {
         int[] floatRange = {floats.length, 0, firstFloat};
         int[] integerRange = {integers.length, 0, firstInteger};
-        grids.addWorkerGrid(name + ".floats", groups.grid(floats.length));
-        grids.addWorkerGrid(name + ".integers", groups.grid(integers.length));
-        return new TaskGraph(name).transferToDevice(DataTransferMode.EVERY_EXECUTION, floats, integers)
+        TaskGraph graph = new TaskGraph(arrays.owner()).transferToDevice(DataTransferMode.EVERY_EXECUTION, floats, integers)
                 .transferToDevice(DataTransferMode.FIRST_EXECUTION, floatRange, integerRange)
-                .task("floats", Transfers::putFloats, memory, floats, floatRange)
-                .task("integers", Transfers::putIntegers, all, integers, integerRange)
-                .persistOnDevice(memory, all);
+                .task("floats", Transfers::putFloats, arrays.memory(), floats, floatRange)
+                .task("integers", Transfers::putIntegers, arrays.integers(), integers, integerRange);
+        grids(arrays.owner(), arrays);
+        return arrays.leave(graph);
     }
 
     /** The task graph that brings it back. */
-    TaskGraph read(String name, String owner, float[] memory, int[] all, WorkGroups groups, GridScheduler grids) {
+    TaskGraph read(String name, DeviceArrays arrays) {
         int[] floatRange = {floats.length, firstFloat, 0};
         int[] integerRange = {integers.length, firstInteger, 0};
-        grids.addWorkerGrid(name + ".floats", groups.grid(floats.length));
-        grids.addWorkerGrid(name + ".integers", groups.grid(integers.length));
-        return new TaskGraph(name).consumeFromDevice(owner, memory, all)
-                .transferToDevice(DataTransferMode.FIRST_EXECUTION, floatRange, integerRange)
-                .task("floats", Transfers::getFloats, memory, floats, floatRange)
-                .task("integers", Transfers::getIntegers, all, integers, integerRange)
-                .transferToHost(DataTransferMode.EVERY_EXECUTION, floats, integers)
-                .persistOnDevice(memory, all);
+        TaskGraph graph = arrays.graph(name).transferToDevice(DataTransferMode.FIRST_EXECUTION, floatRange, integerRange)
+                .task("floats", Transfers::getFloats, arrays.memory(), floats, floatRange)
+                .task("integers", Transfers::getIntegers, arrays.integers(), integers, integerRange)
+                .transferToHost(DataTransferMode.EVERY_EXECUTION, floats, integers);
+        grids(name, arrays);
+        return arrays.leave(graph);
+    }
+
+    private void grids(String name, DeviceArrays arrays) {
+        arrays.grid(name, "floats", floats.length);
+        arrays.grid(name, "integers", integers.length);
     }
 
     private MemorySegment of(Region region) {

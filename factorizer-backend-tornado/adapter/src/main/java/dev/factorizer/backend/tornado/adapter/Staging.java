@@ -4,7 +4,6 @@ import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.backend.tornado.taskgraphs.Region;
 import java.lang.foreign.MemorySegment;
-import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 
@@ -27,44 +26,32 @@ record Staging(Region region, float[] floats, int[] integers) {
         return region.type().dataType() == DataType.INT32;
     }
 
-    void toDevice(TaskGraph graph) {
-        if (whole()) {
-            graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, integers);
-        } else {
-            graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, floats);
-        }
-    }
-
-    void toHost(TaskGraph graph) {
-        if (whole()) {
-            graph.transferToHost(DataTransferMode.EVERY_EXECUTION, integers);
-        } else {
-            graph.transferToHost(DataTransferMode.EVERY_EXECUTION, floats);
-        }
-    }
-
-    /** Adds the task that moves it into its region. */
-    void put(TaskGraph graph, GridScheduler grids, WorkGroups groups, String name, String id, float[] memory, int[] all) {
+    /** Adds the copy from the host and the task that moves it into its region. */
+    void put(TaskGraph graph, String graphName, String id, DeviceArrays arrays) {
         int[] range = {region.elements(), 0, region.offset()};
         graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, range);
         if (whole()) {
-            graph.task(id, Transfers::putIntegers, all, integers, range);
+            graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, integers)
+                    .task(id, Transfers::putIntegers, arrays.integers(), integers, range);
         } else {
-            graph.task(id, Transfers::putFloats, memory, floats, range);
+            graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, floats)
+                    .task(id, Transfers::putFloats, arrays.memory(), floats, range);
         }
-        grids.addWorkerGrid(name + "." + id, groups.grid(Math.max(1, region.elements())));
+        arrays.grid(graphName, id, Math.max(1, region.elements()));
     }
 
-    /** Adds the task that moves it out of its region. */
-    void get(TaskGraph graph, GridScheduler grids, WorkGroups groups, String name, String id, float[] memory, int[] all) {
+    /** Adds the task that moves it out of its region and the copy to the host. */
+    void get(TaskGraph graph, String graphName, String id, DeviceArrays arrays) {
         int[] range = {region.elements(), region.offset(), 0};
         graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, range);
         if (whole()) {
-            graph.task(id, Transfers::getIntegers, all, integers, range);
+            graph.task(id, Transfers::getIntegers, arrays.integers(), integers, range)
+                    .transferToHost(DataTransferMode.EVERY_EXECUTION, integers);
         } else {
-            graph.task(id, Transfers::getFloats, memory, floats, range);
+            graph.task(id, Transfers::getFloats, arrays.memory(), floats, range)
+                    .transferToHost(DataTransferMode.EVERY_EXECUTION, floats);
         }
-        grids.addWorkerGrid(name + "." + id, groups.grid(Math.max(1, region.elements())));
+        arrays.grid(graphName, id, Math.max(1, region.elements()));
     }
 
     private MemorySegment segment() {

@@ -12,22 +12,25 @@ import java.util.regex.Pattern;
 final class TornadoFailure {
     /** Colours of a terminal. */
     private static final Pattern COLOURS = Pattern.compile("\u001B\\[[0-9;]*m");
+    /** What the names of planned tasks begin with; their number in the plan follows. */
+    static final String TASK = "planned";
+    private static final Pattern NUMBER = Pattern.compile("\\." + TASK + "(\\d+)\\b");
     private static final List<String> MEMORY = List.of("OutOfMemory", "out of memory", "Unable to allocate", "ALLOCATION_FAILURE");
 
     private TornadoFailure() { }
 
     /** The failure of a task graph; it names the operation where TornadoVM names the task. */
-    static BackendException of(Throwable thrown, TaskGraphPlan plan, String name) {
+    static BackendException of(Throwable thrown, TaskGraphPlan plan) {
         String text = thrown + (thrown.getCause() == null ? "" : " " + thrown.getCause());
-        String where = task(text, plan, name).map(task -> task.label() + " failed: ").orElse("");
+        String where = task(text, plan).map(task -> task.label() + " failed: ").orElse("");
         boolean memory = MEMORY.stream().anyMatch(text::contains);
         return new BackendException("backend \"tornado\": " + where + reason(thrown) + (memory
                 ? "; the device has too little memory free, use a smaller batch or input, recompute, or another device" : ""),
                 thrown);
     }
 
-    private static Optional<Task> task(String text, TaskGraphPlan plan, String name) {
-        Matcher found = Pattern.compile(Pattern.quote(name) + "\\.t(\\d+)\\b").matcher(text);
+    private static Optional<Task> task(String text, TaskGraphPlan plan) {
+        Matcher found = NUMBER.matcher(text);
         return found.find() ? Optional.of(plan.tasks().get(Integer.parseInt(found.group(1)))) : Optional.empty();
     }
 

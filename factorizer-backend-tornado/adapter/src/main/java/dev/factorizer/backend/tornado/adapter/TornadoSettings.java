@@ -2,6 +2,7 @@ package dev.factorizer.backend.tornado.adapter;
 
 import dev.factorizer.api.backend.Availability.Missing;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,8 +12,18 @@ import java.util.Optional;
 final class TornadoSettings {
     private static final String BAILOUT = "tornado.recover.bailout";
     private static final String FLAGS = "tornado.opencl.compiler.flags";
-    private static final String MEMORY = "tornado.device.memory";
     private static final String INLINING = "tornado.compiler.fullInlining";
+
+    /** What is set unless somebody has set it. */
+    private static final Map<String, String> OURS = Map.of(
+            // By default the device's compiler may assume that there are no NaNs and that rounding doesn't matter.
+            FLAGS, "-w",
+            // Bodies are inlined into the shells whatever their size.
+            INLINING, "True",
+            // A program's memory is checked against the device's before it is loaded.
+            "tornado.device.memory", "1024GB",
+            // The default holds some tens of tasks.
+            "tornado.tvm.maxbytecodesize", "4194304");
 
     private TornadoSettings() { }
 
@@ -23,22 +34,15 @@ final class TornadoSettings {
             return Optional.of(new Missing("TornadoVM would answer a kernel that fails by another way of computing.",
                     "Start Java with -D" + BAILOUT + "=False."));
         }
-        // By default compilers may assume that there are no NaNs and that rounding doesn't matter.
-        String flags = System.getProperty(FLAGS, "-w");
+        OURS.forEach((name, value) -> System.setProperty(name, System.getProperty(name, value)));
+        String flags = System.getProperty(FLAGS);
         if (flags.contains("fast") || flags.contains("unsafe") || flags.contains("finite")) {
             return Optional.of(new Missing("The compiler's flags \"" + flags + "\" give up exact arithmetic.",
                     "Start Java without -D" + FLAGS + ", or with -D" + FLAGS + "=-w."));
         }
-        System.setProperty(FLAGS, flags);
-        // Bodies are inlined into the shells whatever their size.
         if (isFalse(System.getProperty(INLINING))) {
             return Optional.of(new Missing("Large kernels would not compile without full inlining.",
                     "Start Java without -D" + INLINING + "."));
-        }
-        System.setProperty(INLINING, "True");
-        // A program's memory is checked against the device's before it is loaded.
-        if (System.getProperty(MEMORY) == null) {
-            System.setProperty(MEMORY, "1024GB");
         }
         return Optional.empty();
     }

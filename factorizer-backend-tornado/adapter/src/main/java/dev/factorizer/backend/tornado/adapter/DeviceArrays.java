@@ -1,0 +1,29 @@
+package dev.factorizer.backend.tornado.adapter;
+
+import uk.ac.manchester.tornado.api.GridScheduler;
+import uk.ac.manchester.tornado.api.TaskGraph;
+
+/**
+ * The two arrays that all task graphs of a program share, and the grids of all their tasks.
+ *
+ * @param owner the task graph that brings the arrays to the device, where they stay
+ * @param memory float32
+ * @param integers int32
+ * @param groups how items form groups
+ * @param grids by task graph and task
+ */
+record DeviceArrays(String owner, float[] memory, int[] integers, WorkGroups groups, GridScheduler grids) {
+    /** A task graph that works on the arrays where they are. */
+    TaskGraph graph(String name) {
+        return new TaskGraph(name).consumeFromDevice(owner, memory, integers);
+    }
+
+    /** Leaves them there for the next one. */
+    TaskGraph leave(TaskGraph graph) {
+        return graph.persistOnDevice(memory, integers);
+    }
+
+    void grid(String graph, String task, int items) {
+        grids.addWorkerGrid(graph + "." + task, groups.grid(items));
+    }
+}
