@@ -135,9 +135,11 @@ public enum Kernel {
     /** Convolutions. */
     CONVOLUTION(ConvolutionBodies::convolution),
     /** Transposed convolutions. */
-    CONVOLUTION_INPUT_GRADIENT(ConvolutionBodies::inputGradient),
+    CONVOLUTION_INPUT_GRADIENT(ConvolutionGradientBodies::inputGradient),
+    /** Transposed convolutions without overlap. */
+    CONVOLUTION_INPUT_GRADIENT_OF_BLOCKS(ConvolutionGradientBodies::inputGradientOfBlocks),
     /** What a convolution's weight gets from parts of the image. */
-    CONVOLUTION_WEIGHT_GRADIENT(ConvolutionBodies::weightGradient),
+    CONVOLUTION_WEIGHT_GRADIENT(ConvolutionGradientBodies::weightGradient),
 
     /** Normalisation over the channels. */
     LAYER_NORM(LayerNormBodies::forward),

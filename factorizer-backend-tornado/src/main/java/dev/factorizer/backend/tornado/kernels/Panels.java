@@ -1,7 +1,7 @@
 package dev.factorizer.backend.tornado.kernels;
 
 /**
- * What all products share: sums of 64 rows by 64 columns that grow by panels of 32 rows of the second factor, all in arrays of
+ * What all products share: sums of 64 rows by 64 columns that grow by panels of 64 rows of the second factor, all in arrays of
  * the item's own. Compilers for processors make vectors of loops over such arrays, and of those only: device memory is
  * addressed by numbers that they can't tell apart. So panels are copied first and the arithmetic reads copies.
  */
@@ -11,7 +11,7 @@ final class Panels {
     /** How many columns of the result an item computes at most. */
     static final int COLUMNS = 64;
     /** How many rows a panel has at most. */
-    static final int INNER = 32;
+    static final int INNER = 64;
 
     private Panels() { }
 

@@ -31,10 +31,26 @@ public final class ProductBodies {
         if (settings[13] >= 0) {
             sum = memory[settings[13] + row];
         }
-        for (int k = from; k < to; k++) {
-            sum += memory[a + k * settings[6]] * memory[b + k * settings[8]];
+        int strideA = settings[6];
+        int strideB = settings[8];
+        // Four sums, since each waits for its last addition.
+        float sum1 = 0;
+        float sum2 = 0;
+        float sum3 = 0;
+        int k = from;
+        for (; k < to - 3; k += 4) {
+            int x = a + k * strideA;
+            int y = b + k * strideB;
+            sum += memory[x] * memory[y];
+            sum1 += memory[x + strideA] * memory[y + strideB];
+            sum2 += memory[x + 2 * strideA] * memory[y + 2 * strideB];
+            sum3 += memory[x + 3 * strideA] * memory[y + 3 * strideB];
         }
-        memory[settings[10] + resultMatrix(batch, part, settings) + row * settings[11] + column * settings[12]] = sum;
+        for (; k < to; k++) {
+            sum += memory[a + k * strideA] * memory[b + k * strideB];
+        }
+        memory[settings[10] + resultMatrix(batch, part, settings) + row * settings[11] + column * settings[12]] =
+                sum + sum1 + (sum2 + sum3);
     }
 
     /** An item for 64 by 64 elements of C. */

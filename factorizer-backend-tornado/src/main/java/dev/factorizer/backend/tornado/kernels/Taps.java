@@ -71,7 +71,7 @@ final class Taps {
      * @param z the phase's first voxel
      * @param y as z
      * @param x as z
-     * @param settings as {@link ConvolutionBodies#inputGradient} has them
+     * @param settings as {@link ConvolutionGradientBodies#inputGradient} has them
      * @param plane the first voxel of the result's channel
      */
     static void spread(float[] sums, int from, int depth, int height, int width, int count, int z, int y, int x, int[] settings,

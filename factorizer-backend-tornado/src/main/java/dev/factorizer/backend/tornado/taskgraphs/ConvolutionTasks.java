@@ -44,13 +44,19 @@ final class ConvolutionTasks {
         int[] sizes = three(dx);
         // Phases that begin later may have a voxel less, which an item leaves out.
         int[] grid = IntStream.range(0, 3).map(i -> (sizes[i] + strides[i] - 1) / strides[i]).toArray();
-        int phases = Arrays.stream(strides).reduce(1, Math::multiplyExact);
-        long positions = Arrays.stream(grid).asLongStream().reduce(1, Math::multiplyExact);
-        long items = (long) g.size(0) * window.groups() * phases * blocks(weight.size(1)) * blocks(positions);
-        tasks.add(Kernel.CONVOLUTION_INPUT_GRADIENT, items, join(
+        boolean apart = Arrays.equals(strides, three(weight)) && Arrays.equals(grid, three(g)) && window.low().stream()
+                .allMatch(low -> low == 0) && IntStream.range(0, 3).allMatch(i -> sizes[i] == grid[i] * strides[i]);
+        int phases = product(strides);
+        long blocks = apart ? blocks((long) weight.size(1) * phases) : phases * blocks(weight.size(1));
+        long items = (long) g.size(0) * window.groups() * blocks * blocks(product(grid));
+        tasks.add(apart ? Kernel.CONVOLUTION_INPUT_GRADIENT_OF_BLOCKS : Kernel.CONVOLUTION_INPUT_GRADIENT, items, join(
                 new int[] {window.groups(), weight.size(1), weight.size(0) / window.groups()}, three(g), grid, ONES,
                 three(weight), low(window), new int[] {tasks.input(1), tasks.input(0)}, strides, sizes,
                 new int[] {tasks.result()}));
+    }
+
+    private static int product(int[] sizes) {
+        return Arrays.stream(sizes).reduce(1, Math::multiplyExact);
     }
 
     static void weightGradient(ConvolutionWeightGradient gradient, Node node, TaskWriter tasks) {

@@ -12,16 +12,4 @@ final class ConvolutionShells {
             ConvolutionBodies.convolution(i, memory, integers, settings);
         }
     }
-
-    static void inputGradient(float[] memory, int[] integers, int[] settings) {
-        for (@Parallel int i = 0; i < settings[0]; i++) {
-            ConvolutionBodies.inputGradient(i, memory, integers, settings);
-        }
-    }
-
-    static void weightGradient(float[] memory, int[] integers, int[] settings) {
-        for (@Parallel int i = 0; i < settings[0]; i++) {
-            ConvolutionBodies.weightGradient(i, memory, integers, settings);
-        }
-    }
 }

@@ -72,8 +72,9 @@ final class Launches {
             case SUM_PARTS -> graph.task(id, ProductShells::sumParts, memory, integers, settings);
             case ROW_SUMS -> graph.task(id, ProductShells::rowSums, memory, integers, settings);
             case CONVOLUTION -> graph.task(id, ConvolutionShells::convolution, memory, integers, settings);
-            case CONVOLUTION_INPUT_GRADIENT -> graph.task(id, ConvolutionShells::inputGradient, memory, integers, settings);
-            case CONVOLUTION_WEIGHT_GRADIENT -> graph.task(id, ConvolutionShells::weightGradient, memory, integers, settings);
+            case CONVOLUTION_INPUT_GRADIENT -> graph.task(id, ConvolutionGradientShells::inputGradient, memory, integers, settings);
+            case CONVOLUTION_INPUT_GRADIENT_OF_BLOCKS -> graph.task(id, ConvolutionGradientShells::inputGradientOfBlocks, memory, integers, settings);
+            case CONVOLUTION_WEIGHT_GRADIENT -> graph.task(id, ConvolutionGradientShells::weightGradient, memory, integers, settings);
             case LAYER_NORM -> graph.task(id, LayerNormShells::forward, memory, integers, settings);
             case LAYER_NORM_STATISTICS -> graph.task(id, LayerNormShells::statistics, memory, integers, settings);
             case LAYER_NORM_INPUT_GRADIENT -> graph.task(id, LayerNormShells::inputGradient, memory, integers, settings);
