@@ -25,7 +25,9 @@ final class OneSum {
         try (Backend backend = new TornadoBackendProvider().open(BackendOptions.DEFAULT);
                 Executable executable = backend.prepare(Graph.of(Map.of("y", y)), CompileOptions.DEFAULT)) {
             float[] numbers = new float[1000];
-            Arrays.setAll(numbers, i -> i + 1);
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = i + 1;
+            }
             Tensor given = Tensor.of(numbers, 1000);
             System.out.println("sum " + Arrays.toString(Arrays.copyOf(executable.run(Map.of("x", given)).get("y").toFloats(), 3)));
         } catch (BackendException e) {
