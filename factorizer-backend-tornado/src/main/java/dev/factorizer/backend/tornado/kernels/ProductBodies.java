@@ -14,7 +14,10 @@ public final class ProductBodies {
 
     private ProductBodies() { }
 
-    /** An item for each element of C: for small matrices. */
+    /**
+     * An item for each element of C: for small matrices. What each sum loses to rounding is added at the end: systems of equations
+     * are made of such products, and a badly conditioned one multiplies the error.
+     */
     public static void productElements(int item, float[] memory, int[] integers, int[] settings) {
         int rows = settings[1];
         int columns = settings[2];
@@ -33,24 +36,21 @@ public final class ProductBodies {
         }
         int strideA = settings[6];
         int strideB = settings[8];
-        // Four sums, since each waits for its last addition.
-        float sum1 = 0;
-        float sum2 = 0;
-        float sum3 = 0;
+        float lost = 0;
         int k = from;
-        for (; k < to - 3; k += 4) {
+        for (; k < to - 1; k += 2) {
             int x = a + k * strideA;
             int y = b + k * strideB;
-            sum += memory[x] * memory[y];
-            sum1 += memory[x + strideA] * memory[y + strideB];
-            sum2 += memory[x + 2 * strideA] * memory[y + 2 * strideB];
-            sum3 += memory[x + 3 * strideA] * memory[y + 3 * strideB];
+            float two = memory[x] * memory[y] + memory[x + strideA] * memory[y + strideB];
+            float next = sum + two;
+            float share = next - sum;
+            lost += sum - (next - share) + (two - share);
+            sum = next;
         }
-        for (; k < to; k++) {
+        if (k < to) {
             sum += memory[a + k * strideA] * memory[b + k * strideB];
         }
-        memory[settings[10] + resultMatrix(batch, part, settings) + row * settings[11] + column * settings[12]] =
-                sum + sum1 + (sum2 + sum3);
+        memory[settings[10] + resultMatrix(batch, part, settings) + row * settings[11] + column * settings[12]] = sum + lost;
     }
 
     /** An item for 64 by 64 elements of C. */
