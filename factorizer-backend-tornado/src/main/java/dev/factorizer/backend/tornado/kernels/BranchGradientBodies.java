@@ -46,7 +46,7 @@ public final class BranchGradientBodies {
      * memory of 2 C groups an item, channels C, hidden channels H, voxels S, offset of ε. The result may lie over g. An item has 64
      * voxels of an image.
      */
-    public static void input(int item, float[] memory, int[] integers, int[] settings) {
+    public static void inputGradient(int item, float[] memory, int[] integers, int[] settings) {
         int channels = settings[8];
         int hidden = settings[9];
         int voxels = settings[10];
@@ -138,7 +138,7 @@ public final class BranchGradientBodies {
     }
 
     /** The gradient of W₁, M γ + s βᵀ: an item has one element. Settings: items, M, s, norm weight, norm bias, channels, result. */
-    public static void firstWeight(int item, float[] memory, int[] integers, int[] settings) {
+    public static void firstWeightGradient(int item, float[] memory, int[] integers, int[] settings) {
         int c = item % settings[5];
         memory[settings[6] + item] = memory[settings[1] + item] * memory[settings[3] + c]
                 + memory[settings[2] + item / settings[5]] * memory[settings[4] + c];
@@ -148,7 +148,7 @@ public final class BranchGradientBodies {
      * The gradient of the norm's weight or bias, the sum over rows of W₁ M or W₁ s: an item has one channel. Settings: items, W₁, M
      * or s, from row to row of it, from channel to channel, rows, result.
      */
-    public static void norm(int item, float[] memory, int[] integers, int[] settings) {
+    public static void normGradient(int item, float[] memory, int[] integers, int[] settings) {
         float sum = 0f;
         for (int h = 0; h < settings[5]; h++) {
             sum += memory[settings[1] + h * settings[0] + item] * memory[settings[2] + h * settings[3] + item * settings[4]];

@@ -153,13 +153,13 @@ public enum Kernel {
     COLUMN_SUMS(LayerNormBodies::columnSums),
 
     /** Matrices of eight rows factorized by alternating least squares of rank 1. */
-    HALS_EIGHT_ROWS(HalsEightRows::forward),
+    HALS_EIGHT_ROWS(HalsEightRowsBodies::forward),
     /** The gradient of such matrices. */
-    HALS_EIGHT_ROWS_GRADIENT(HalsEightRows::gradient),
+    HALS_EIGHT_ROWS_GRADIENT(HalsEightRowsBodies::gradient),
     /** The same for any number of rows. */
-    HALS_ANY_ROWS(HalsAnyRows::forward),
+    HALS_ANY_ROWS(HalsAnyRowsBodies::forward),
     /** The gradient of the matrices. */
-    HALS_ANY_ROWS_GRADIENT(HalsAnyRows::gradient),
+    HALS_ANY_ROWS_GRADIENT(HalsAnyRowsBodies::gradient),
 
     /** Norm, linear map and ReLU. */
     BRANCH_PROJECT(BranchBodies::project),
@@ -172,11 +172,11 @@ public enum Kernel {
     /** A linear map of the channels. */
     BRANCH_LINEAR(BranchGradientBodies::linear),
     /** The gradient of a branch's input from that of its activations. */
-    BRANCH_INPUT_GRADIENT(BranchGradientBodies::input),
+    BRANCH_INPUT_GRADIENT(BranchGradientBodies::inputGradient),
     /** The gradient of a branch's first weight from sums over voxels. */
-    BRANCH_FIRST_WEIGHT_GRADIENT(BranchGradientBodies::firstWeight),
+    BRANCH_FIRST_WEIGHT_GRADIENT(BranchGradientBodies::firstWeightGradient),
     /** The gradients of its norm. */
-    BRANCH_NORM_GRADIENT(BranchGradientBodies::norm),
+    BRANCH_NORM_GRADIENT(BranchGradientBodies::normGradient),
     /** An image cut into windows. */
     WINDOWS_CUT(WindowBodies::cut),
     /** Windows put together. */

@@ -80,21 +80,21 @@ final class Launches {
             case LAYER_NORM_INPUT_GRADIENT -> graph.task(id, LayerNormShells::inputGradient, memory, integers, settings);
             case LAYER_NORM_PARAMETER_SUMS -> graph.task(id, LayerNormShells::parameterSums, memory, integers, settings);
             case COLUMN_SUMS -> graph.task(id, LayerNormShells::columnSums, memory, integers, settings);
-            case BRANCH_PROJECT -> graph.task(id, BranchShells::projectOfBranch, memory, integers, settings);
-            case BRANCH_OUTPUT -> graph.task(id, BranchShells::outputOfBranch, memory, integers, settings);
-            case CHANNEL_MLP -> graph.task(id, BranchShells::channelMlpOfBranch, memory, integers, settings);
-            case CHANNEL_MLP_GRADIENT -> graph.task(id, BranchShells::channelMlpOfBranchGradient, memory, integers, settings);
-            case BRANCH_LINEAR -> graph.task(id, BranchShells::linearOfBranchGradient, memory, integers, settings);
-            case BRANCH_INPUT_GRADIENT -> graph.task(id, BranchShells::inputOfBranchGradient, memory, integers, settings);
-            case BRANCH_FIRST_WEIGHT_GRADIENT -> graph.task(id, BranchShells::firstWeightOfBranchGradient, memory, integers, settings);
-            case BRANCH_NORM_GRADIENT -> graph.task(id, BranchShells::normOfBranchGradient, memory, integers, settings);
+            case HALS_EIGHT_ROWS -> graph.task(id, HalsEightRowsShells::forward, memory, integers, settings);
+            case HALS_EIGHT_ROWS_GRADIENT -> graph.task(id, HalsEightRowsShells::gradient, memory, integers, settings);
+            case HALS_ANY_ROWS -> graph.task(id, HalsAnyRowsShells::forward, memory, integers, settings);
+            case HALS_ANY_ROWS_GRADIENT -> graph.task(id, HalsAnyRowsShells::gradient, memory, integers, settings);
+            case BRANCH_PROJECT -> graph.task(id, BranchShells::project, memory, integers, settings);
+            case BRANCH_OUTPUT -> graph.task(id, BranchShells::output, memory, integers, settings);
+            case CHANNEL_MLP -> graph.task(id, BranchShells::channelMlp, memory, integers, settings);
+            case CHANNEL_MLP_GRADIENT -> graph.task(id, BranchGradientShells::channelMlp, memory, integers, settings);
+            case BRANCH_LINEAR -> graph.task(id, BranchGradientShells::linear, memory, integers, settings);
+            case BRANCH_INPUT_GRADIENT -> graph.task(id, BranchGradientShells::inputGradient, memory, integers, settings);
+            case BRANCH_FIRST_WEIGHT_GRADIENT -> graph.task(id, BranchGradientShells::firstWeightGradient, memory, integers, settings);
+            case BRANCH_NORM_GRADIENT -> graph.task(id, BranchGradientShells::normGradient, memory, integers, settings);
             case WINDOWS_CUT -> graph.task(id, WindowShells::cut, memory, integers, settings);
             case WINDOWS_JOIN -> graph.task(id, WindowShells::join, memory, integers, settings);
             case WINDOWS_JOIN_MASKED -> graph.task(id, WindowShells::joinMasked, memory, integers, settings);
-            case HALS_EIGHT_ROWS -> graph.task(id, HalsShells::forwardOfEightRows, memory, integers, settings);
-            case HALS_EIGHT_ROWS_GRADIENT -> graph.task(id, HalsShells::gradientOfEightRows, memory, integers, settings);
-            case HALS_ANY_ROWS -> graph.task(id, HalsShells::forwardOfAnyRows, memory, integers, settings);
-            case HALS_ANY_ROWS_GRADIENT -> graph.task(id, HalsShells::gradientOfAnyRows, memory, integers, settings);
         }
     }
 }

@@ -1,15 +1,15 @@
 package dev.factorizer.backend.tornado.kernels;
 
 /**
- * What {@link HalsEightRows} does, for any number of rows, and the gradient. An item has one matrix and working memory of its
+ * What {@link HalsEightRowsBodies} does, for any number of rows, and the gradient. An item has one matrix and working memory of its
  * own: M groups of lanes for sums, then for each iteration u (M), the gradient of its numerator (M), b, 1/c and the gradient of b.
  */
-public final class HalsAnyRows {
-    private static final float EPSILON = HalsEightRows.EPSILON;
+public final class HalsAnyRowsBodies {
+    private static final float EPSILON = HalsEightRowsBodies.EPSILON;
     /** Numbers an iteration keeps beside u and its gradient. */
     private static final int SCALARS = 3;
 
-    private HalsAnyRows() { }
+    private HalsAnyRowsBodies() { }
 
     /** Settings: items, X, v0, the result, columns, iterations (1 or more), rows, working memory. The result may lie over X. */
     public static void forward(int item, float[] memory, int[] integers, int[] settings) {

@@ -9,7 +9,7 @@ package dev.factorizer.backend.tornado.kernels;
  * of the next iteration, in nine groups of lanes: those of X v', row by row, then that of v'·v'. In the same way the gradient needs
  * of each iteration only u, the gradient of its numerator, b, 1/c and the gradient of b, which lie in working memory.
  */
-public final class HalsEightRows {
+public final class HalsEightRowsBodies {
     static final float EPSILON = 1e-16f;
     private static final int ROWS = 8;
     /** From row to row of the item's copy. */
@@ -19,7 +19,7 @@ public final class HalsEightRows {
     /** What is kept of an iteration: u, the gradient of its numerator, b, 1/c, the gradient of b. */
     private static final int RECORD = 2 * ROWS + 3;
 
-    private HalsEightRows() { }
+    private HalsEightRowsBodies() { }
 
     /** Settings: items, X, v0, the result, columns, iterations (1 or more). The result may lie over X. */
     public static void forward(int item, float[] memory, int[] integers, int[] settings) {
@@ -33,7 +33,7 @@ public final class HalsEightRows {
         begin(memory, settings[2], n, x, v, sums);
         float scale = factor(sums, u);
         for (int t = 1; t < settings[5]; t++) {
-            step(n, x, u, scale, v, sums);
+            advance(n, x, u, scale, v, sums);
             scale = factor(sums, u);
         }
         for (int j = 0; j < n; j += Lanes.COUNT) {
@@ -72,7 +72,7 @@ public final class HalsEightRows {
         float scale = 0f;
         for (int t = 0; t < iterations; t++) {
             if (t > 0) {
-                step(n, x, u, scale, v, sums);
+                advance(n, x, u, scale, v, sums);
             }
             int record = first + t * RECORD;
             memory[record + 2 * ROWS] = Lanes.total(sums, SQUARES) + EPSILON;
@@ -144,7 +144,7 @@ public final class HalsEightRows {
     }
 
     /** The same of the next iteration: v' follows from u. */
-    private static void step(int n, float[] x, float[] u, float scale, float[] v, float[] sums) {
+    private static void advance(int n, float[] x, float[] u, float scale, float[] v, float[] sums) {
         Lanes.put(sums, SUMS, 0f);
         for (int j = 0; j < n; j += Lanes.COUNT) {
             columns(x, j, Lanes.width(n, j), u, scale, v);
