@@ -152,6 +152,10 @@ public enum Kernel {
     /** Sums of a matrix's columns. */
     COLUMN_SUMS(LayerNormBodies::columnSums),
 
+    /** Factors of matrices, of small rank, by any of several solvers. */
+    FACTORS(FactorizeBodies::factors),
+    /** Matrices from their factors. */
+    RECONSTRUCT(FactorizeBodies::reconstruct),
     /** Matrices of eight rows factorized by alternating least squares of rank 1. */
     HALS_EIGHT_ROWS(HalsEightRowsBodies::forward),
     /** The gradient of such matrices. */

@@ -2,6 +2,7 @@ package dev.factorizer.backend.tornado.taskgraphs;
 
 import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.differentiation.VectorJacobianProduct;
+import dev.factorizer.api.factorization.FactorPair;
 import dev.factorizer.api.factorization.Factorize;
 import dev.factorizer.api.factorization.MixerBranch;
 import dev.factorizer.api.graph.Composite;
@@ -28,6 +29,7 @@ final class CompositeTasks {
             case Gelu gelu -> !gelu.tanhApproximation();
             case Factorize factorize -> inputs.size() == 3
                     && FactorizeTasks.runs(factorize.settings(), inputs.getFirst().shape());
+            case FactorPair pair -> inputs.size() == 3 && FactorizeTasks.runs(pair.settings(), inputs.getFirst().shape());
             case MixerBranch branch -> MixerTasks.runs(branch, inputs);
             case ChannelMlpBranch _ -> true;
             default -> false;
@@ -45,6 +47,7 @@ final class CompositeTasks {
             case ChannelLinear _ -> ChannelLinearTasks.forward(node, tasks);
             case LayerNorm norm -> LayerNormTasks.forward(norm, node, tasks);
             case Factorize factorize -> FactorizeTasks.forward(factorize, node, tasks);
+            case FactorPair pair -> FactorizeTasks.factors(pair, node, tasks);
             case MixerBranch branch -> MixerTasks.forward(branch, node, tasks);
             case ChannelMlpBranch branch -> ChannelMlpTasks.forward(branch, node, tasks);
             default -> throw unknown(node);
@@ -61,6 +64,7 @@ final class CompositeTasks {
         return switch (node.operation()) {
             case VectorJacobianProduct product -> GradientTasks.workspace(product, node);
             case Factorize factorize -> FactorizeTasks.workspace(factorize, node);
+            case FactorPair pair -> FactorizeTasks.workspace(pair, node);
             case MixerBranch branch -> MixerTasks.workspace(branch, node);
             case ChannelMlpBranch _ -> ChannelMlpTasks.workspace(node);
             default -> 0;

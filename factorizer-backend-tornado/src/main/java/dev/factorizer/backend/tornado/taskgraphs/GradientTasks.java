@@ -23,9 +23,10 @@ final class GradientTasks {
         }
         return switch (product.of()) {
             case ChannelLinear _, ChannelMlpBranch _, Gelu _, LayerNorm _ -> true;
-            case Factorize factorize -> product.wanted().equals(List.of(0)) && factorize.settings().gradientSteps() > 0;
+            case Factorize factorize -> product.wanted().equals(List.of(0))
+                    && FactorizeTasks.pullsBack(factorize.settings(), inputs.getFirst().shape());
             case MixerBranch branch -> !product.wanted().contains(4) && !product.wanted().contains(5)
-                    && branch.factorization().gradientSteps() > 0;
+                    && MixerTasks.pullsBack(branch, inputs);
             default -> false;
         };
     }

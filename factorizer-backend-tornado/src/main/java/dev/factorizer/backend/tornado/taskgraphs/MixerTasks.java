@@ -20,8 +20,15 @@ final class MixerTasks {
 
     static boolean runs(MixerBranch branch, List<Type> inputs) {
         return branch.layout().grid().size() <= MOST_AXES && branch.factorization().initialization().drawn()
-                && FactorizeTasks.runs(branch.factorization(), branch.layout()
-                        .matrices(inputs.get(0).shape().with(1, inputs.get(3).shape().size(0))));
+                && FactorizeTasks.runs(branch.factorization(), matrices(branch, inputs));
+    }
+
+    static boolean pullsBack(MixerBranch branch, List<Type> inputs) {
+        return FactorizeTasks.pullsBack(branch.factorization(), matrices(branch, inputs));
+    }
+
+    private static Shape matrices(MixerBranch branch, List<Type> inputs) {
+        return branch.layout().matrices(inputs.get(0).shape().with(1, inputs.get(3).shape().size(0)));
     }
 
     /** Sizes of a node. */
@@ -65,7 +72,8 @@ final class MixerTasks {
         int work = matrices + Math.toIntExact(geometry.elements());
         project(branch, node, p, rows, tasks);
         geometry.cut(p, matrices, tasks);
-        FactorizeTasks.forward(branch.factorization(), geometry.matrices(), matrices, tasks.input(5), matrices, work, tasks);
+        FactorizeTasks.forward(branch.factorization(), geometry.matrices(), matrices, tasks.input(4), tasks.input(5), matrices, work,
+                tasks);
         geometry.join(matrices, 1.0 / branch.layout().shifts().size(), p, tasks);
         tasks.add(Kernel.BRANCH_OUTPUT, sizes.groups(), tasks.input(0), p, tasks.input(6), tasks.input(7), tasks.result(), rows,
                 sizes.channels(), sizes.projected(), sizes.voxels());
@@ -110,7 +118,8 @@ final class MixerTasks {
                 tasks);
         geometry.join(gradients, mean, d, p, tasks);
         if (wanted.secondWeight() >= 0) {
-            FactorizeTasks.forward(branch.factorization(), geometry.matrices(), matrices, tasks.input(5), matrices, work, tasks);
+            FactorizeTasks.forward(branch.factorization(), geometry.matrices(), matrices, tasks.input(4), tasks.input(5), matrices, work,
+                tasks);
             geometry.join(matrices, mean, p, tasks);
         }
         if (wanted.parameters()) {

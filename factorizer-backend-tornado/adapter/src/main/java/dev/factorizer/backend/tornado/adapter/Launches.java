@@ -95,6 +95,8 @@ final class Launches {
             case WINDOWS_CUT -> graph.task(id, WindowShells::cut, memory, integers, settings);
             case WINDOWS_JOIN -> graph.task(id, WindowShells::join, memory, integers, settings);
             case WINDOWS_JOIN_MASKED -> graph.task(id, WindowShells::joinMasked, memory, integers, settings);
+            case FACTORS -> graph.task(id, FactorizeShells::factors, memory, integers, settings);
+            case RECONSTRUCT -> graph.task(id, FactorizeShells::reconstruct, memory, integers, settings);
         }
     }
 }

@@ -1,0 +1,221 @@
+package dev.factorizer.backend.tornado.kernels;
+
+/**
+ * Factorizations X ≈ U Vᵀ of small rank by alternating updates: an item has one matrix. Each update of U computes a = X V and
+ * b = VᵀV first; that of V is the same with Xᵀ and the factors exchanged.
+ */
+public final class FactorizeBodies {
+    /** Multiplicative update. */
+    public static final int MULTIPLICATIVE = 0;
+    /** Multiplicative update of semi-NMF. */
+    public static final int SEMI = 1;
+    /** Columns in turn. */
+    public static final int COLUMNS = 2;
+    /** Columns in turn, made nonnegative. */
+    public static final int NONNEGATIVE_COLUMNS = 3;
+    /** Gradient descent with the best step. */
+    public static final int DESCENT = 4;
+    /** Gradient descent, made nonnegative. */
+    public static final int PROJECTED_DESCENT = 5;
+    /** The largest rank. */
+    public static final int MOST_COMPONENTS = 8;
+
+    private static final float EPSILON = HalsEightRowsBodies.EPSILON;
+    /** Partial sums of a dot product: a single one would lose digits. */
+    private static final int PARTIAL = 8;
+    private static final int STEPS = 12;
+
+    private FactorizeBodies() { }
+
+    /**
+     * U and V. Settings: items, X, u0 (M, R), v0 (N, R), U, V, columns N, iterations, rows M, rank R, working memory, steps of an
+     * iteration, then for each: which rule, whether it updates U, whether it updates V. Working memory is a and b for each item.
+     */
+    public static void factors(int item, float[] memory, int[] integers, int[] settings) {
+        int n = settings[6];
+        int m = settings[8];
+        int r = settings[9];
+        int longer = m < n ? n : m;
+        int x = settings[1] + item * m * n;
+        int u = settings[4] + item * m * r;
+        int v = settings[5] + item * n * r;
+        int a = settings[10] + item * (longer * r + r * r);
+        int b = a + longer * r;
+        for (int k = 0; k < m * r; k++) {
+            memory[u + k] = memory[settings[2] + k];
+        }
+        for (int k = 0; k < n * r; k++) {
+            memory[v + k] = memory[settings[3] + k];
+        }
+        for (int t = 0; t < settings[7]; t++) {
+            for (int step = 0; step < settings[11]; step++) {
+                int rule = settings[STEPS + 3 * step];
+                if (settings[STEPS + 3 * step + 1] != 0) {
+                    project(memory, x, n, 1, m, n, r, v, a);
+                    gram(memory, v, n, r, b);
+                    update(memory, rule, u, m, r, a, b);
+                }
+                if (settings[STEPS + 3 * step + 2] != 0) {
+                    project(memory, x, 1, n, n, m, r, u, a);
+                    gram(memory, u, m, r, b);
+                    update(memory, rule, v, n, r, a, b);
+                }
+            }
+        }
+    }
+
+    /** U Vᵀ: an item has a row of a matrix. Settings: items, U, V, the result, columns N, rows M, rank R. */
+    public static void reconstruct(int item, float[] memory, int[] integers, int[] settings) {
+        int n = settings[4];
+        int r = settings[6];
+        int u = settings[1] + item * r;
+        int v = settings[2] + item / settings[5] * n * r;
+        for (int j = 0; j < n; j++) {
+            float sum = 0f;
+            for (int q = 0; q < r; q++) {
+                sum += memory[u + q] * memory[v + j * r + q];
+            }
+            memory[settings[3] + item * n + j] = sum;
+        }
+    }
+
+    /** a = X V. */
+    private static void project(float[] memory, int x, int rowStep, int columnStep, int rows, int columns, int r, int v, int a) {
+        float[] sums = new float[MOST_COMPONENTS * PARTIAL];
+        for (int i = 0; i < rows; i++) {
+            for (int k = 0; k < MOST_COMPONENTS * PARTIAL; k++) {
+                sums[k] = 0f;
+            }
+            for (int j = 0; j < columns; j++) {
+                float value = memory[x + i * rowStep + j * columnStep];
+                for (int q = 0; q < r; q++) {
+                    sums[q * PARTIAL + (j & 7)] += value * memory[v + j * r + q];
+                }
+            }
+            for (int q = 0; q < r; q++) {
+                memory[a + i * r + q] = total(sums, q * PARTIAL);
+            }
+        }
+    }
+
+    private static float total(float[] sums, int at) {
+        float sum = 0f;
+        for (int k = 0; k < PARTIAL; k++) {
+            sum += sums[at + k];
+        }
+        return sum;
+    }
+
+    /** b = VᵀV. */
+    private static void gram(float[] memory, int v, int rows, int r, int b) {
+        float[] sums = new float[PARTIAL];
+        for (int p = 0; p < r; p++) {
+            for (int q = 0; q < r; q++) {
+                for (int k = 0; k < PARTIAL; k++) {
+                    sums[k] = 0f;
+                }
+                for (int j = 0; j < rows; j++) {
+                    sums[j & 7] += memory[v + j * r + p] * memory[v + j * r + q];
+                }
+                memory[b + p * r + q] = total(sums, 0);
+            }
+        }
+    }
+
+    private static void update(float[] memory, int rule, int u, int rows, int r, int a, int b) {
+        if (rule == MULTIPLICATIVE) {
+            multiply(memory, u, rows, r, a, b);
+        } else if (rule == SEMI) {
+            multiplySigned(memory, u, rows, r, a, b);
+        } else if (rule == COLUMNS || rule == NONNEGATIVE_COLUMNS) {
+            replaceColumns(memory, rule, u, rows, r, a, b);
+        } else {
+            descend(memory, rule, u, rows, r, a, b);
+        }
+    }
+
+    /** (U ⊙ a + ε) / (U b + ε). */
+    private static void multiply(float[] memory, int u, int rows, int r, int a, int b) {
+        float[] row = new float[MOST_COMPONENTS];
+        for (int i = 0; i < rows; i++) {
+            for (int q = 0; q < r; q++) {
+                row[q] = memory[u + i * r + q];
+            }
+            for (int q = 0; q < r; q++) {
+                float down = 0f;
+                for (int p = 0; p < r; p++) {
+                    down += row[p] * memory[b + p * r + q];
+                }
+                memory[u + i * r + q] = (row[q] * memory[a + i * r + q] + EPSILON) / (down + EPSILON);
+            }
+        }
+    }
+
+    /** U ⊙ √((a⁺ + U b⁻ + ε) / (a⁻ + U b⁺ + ε)). */
+    private static void multiplySigned(float[] memory, int u, int rows, int r, int a, int b) {
+        float[] row = new float[MOST_COMPONENTS];
+        for (int i = 0; i < rows; i++) {
+            for (int q = 0; q < r; q++) {
+                row[q] = memory[u + i * r + q];
+            }
+            for (int q = 0; q < r; q++) {
+                float value = memory[a + i * r + q];
+                float up = value < 0f ? 0f : value;
+                float down = -value < 0f ? 0f : -value;
+                for (int p = 0; p < r; p++) {
+                    float coupling = memory[b + p * r + q];
+                    up += row[p] * (-coupling < 0f ? 0f : -coupling);
+                    down += row[p] * (coupling < 0f ? 0f : coupling);
+                }
+                memory[u + i * r + q] = row[q] * (float) Math.sqrt((up + EPSILON) / (down + EPSILON));
+            }
+        }
+    }
+
+    /** (a_q − Σ_{p≠q} U_p b_pq + ε) / (b_qq + ε), column by column. */
+    private static void replaceColumns(float[] memory, int rule, int u, int rows, int r, int a, int b) {
+        for (int i = 0; i < rows; i++) {
+            for (int q = 0; q < r; q++) {
+                float others = 0f;
+                for (int p = 0; p < r; p++) {
+                    others += p == q ? 0f : memory[u + i * r + p] * memory[b + p * r + q];
+                }
+                float updated = (memory[a + i * r + q] - others + EPSILON) / (memory[b + q * r + q] + EPSILON);
+                memory[u + i * r + q] = updated < 0f && rule == NONNEGATIVE_COLUMNS ? 0f : updated;
+            }
+        }
+    }
+
+    /** U + s g with g = a − U b and s = (Σ g² + ε) / (Σ g ⊙ g b + ε). */
+    private static void descend(float[] memory, int rule, int u, int rows, int r, int a, int b) {
+        float[] squares = new float[PARTIAL];
+        float[] curvature = new float[PARTIAL];
+        for (int k = 0; k < PARTIAL; k++) {
+            squares[k] = 0f;
+            curvature[k] = 0f;
+        }
+        for (int i = 0; i < rows; i++) {
+            for (int q = 0; q < r; q++) {
+                float product = 0f;
+                for (int p = 0; p < r; p++) {
+                    product += memory[u + i * r + p] * memory[b + p * r + q];
+                }
+                memory[a + i * r + q] -= product;
+            }
+            for (int q = 0; q < r; q++) {
+                float g = memory[a + i * r + q];
+                float product = 0f;
+                for (int p = 0; p < r; p++) {
+                    product += memory[a + i * r + p] * memory[b + p * r + q];
+                }
+                squares[i & 7] += g * g;
+                curvature[i & 7] += g * product;
+            }
+        }
+        float step = (total(squares, 0) + EPSILON) / (total(curvature, 0) + EPSILON);
+        for (int k = 0; k < rows * r; k++) {
+            float updated = memory[u + k] + memory[a + k] * step;
+            memory[u + k] = updated < 0f && rule == PROJECTED_DESCENT ? 0f : updated;
+        }
+    }
+}
