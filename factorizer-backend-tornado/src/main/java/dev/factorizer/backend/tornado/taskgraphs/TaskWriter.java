@@ -37,9 +37,9 @@ final class TaskWriter {
         return offset(node.result());
     }
 
-    /** The first element of the current node's working memory, as the rules planned it. */
+    /** The first element of the current node's working memory, as the rules planned it; of empty tensors there is none. */
     int workspace() {
-        return memory.workspace(node);
+        return new DeviceMemoryRules().workspaceBytes(node) == 0 ? 0 : memory.workspace(node);
     }
 
     /** The offset in the float memory of a number. */

@@ -9,6 +9,7 @@ import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
 import dev.factorizer.api.factorization.MixerBranch;
 import dev.factorizer.api.factorization.Solver;
+import dev.factorizer.api.factorization.SolverStep;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
@@ -16,8 +17,10 @@ import dev.factorizer.api.lowering.Lowering;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.memory.MemoryPlanner;
 import dev.factorizer.api.operations.ChannelMlpBranch;
+import dev.factorizer.api.operations.LayerNorm;
 import dev.factorizer.api.operations.WindowLayout;
 import dev.factorizer.api.tensor.Type;
+import dev.factorizer.backend.tornado.kernels.FactorizeBodies;
 import dev.factorizer.backend.tornado.kernels.Kernel;
 import java.util.List;
 import java.util.Map;
@@ -101,5 +104,27 @@ class CompositeTasksTest {
 
     private Value factorized(int rows, int columns) {
         return x(2, rows, columns).apply(new Factorize(Factorization.of(Solver.HALS)), x(rows, 1), x(columns, 1));
+    }
+
+    @Test
+    void whatIsEmptyNeedsNoTasksButTheSumsOfNothing() {
+        Value matrices = x(0, 8, 512);
+        Value y = matrices.apply(new Factorize(Factorization.of(Solver.HALS)), x(8, 1), x(512, 1));
+        assertEquals(List.of(), kernels(Differentiation.pullBack(List.of(y), List.of(x(0, 8, 512)), List.of(matrices)).getFirst()));
+        Value weight = x(5);
+        Value norm = x(0, 5, 7).apply(new LayerNorm(1e-5), weight, x(5));
+        assertEquals(List.of(Kernel.COLUMN_SUMS),
+                kernels(Differentiation.pullBack(List.of(norm), List.of(x(0, 5, 7)), List.of(weight)).getFirst()));
+    }
+
+    @Test
+    void otherSolversShareAKernelAndLeastSquaresHaveNone() {
+        Factorization chain = Factorization.of(Solver.MU).rank(3).solvers(List.of(SolverStep.of("mu-0"), SolverStep.of("smu")));
+        List<Task> tasks = tasks(x(2, 6, 9).apply(new Factorize(chain), x(6, 3), x(9, 3)));
+        assertEquals(List.of(Kernel.FACTORS, Kernel.RECONSTRUCT), tasks.stream().map(Task::kernel).toList());
+        List<Integer> settings = tasks.getFirst().settings();
+        assertEquals(List.of(2, FactorizeBodies.MULTIPLICATIVE, 1, 0, FactorizeBodies.SEMI, 1, 1),
+                settings.subList(settings.size() - 7, settings.size()));
+        assertFalse(kernels(x(2, 6, 9).apply(new Factorize(Factorization.of(Solver.LS)), x(6, 1), x(9, 1))).contains(Kernel.FACTORS));
     }
 }
