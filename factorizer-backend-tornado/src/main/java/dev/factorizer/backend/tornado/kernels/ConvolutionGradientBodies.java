@@ -82,7 +82,7 @@ public final class ConvolutionGradientBodies {
         }
     }
 
-    private static int taps(int size, int first, int stride) {
+    static int taps(int size, int first, int stride) {
         return first < size ? (size - first + stride - 1) / stride : 0;
     }
 

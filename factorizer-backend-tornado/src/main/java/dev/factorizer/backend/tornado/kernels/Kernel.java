@@ -1,5 +1,7 @@
 package dev.factorizer.backend.tornado.kernels;
 
+import java.util.Optional;
+
 /**
  * All kernels. A device finds each by its constant; the Java virtual machine runs its {@link #body}.
  *
@@ -126,20 +128,24 @@ public enum Kernel {
     /** Small matrix products. */
     PRODUCT_ELEMENTS(ProductBodies::productElements),
     /** Matrix products. */
-    PRODUCT_PANELS(ProductBodies::productPanels),
+    PRODUCT_PANELS(ProductBodies::productPanels, new GroupBody(ProductTileBodies::begin, ProductTileBodies::steps,
+            ProductTileBodies::load, ProductTileBodies::store)),
     /** The sum of several results. */
     SUM_PARTS(ProductBodies::sumParts),
     /** Sums of parts of rows. */
     ROW_SUMS(ProductBodies::rowSums),
 
     /** Convolutions. */
-    CONVOLUTION(ConvolutionBodies::convolution),
+    CONVOLUTION(ConvolutionBodies::convolution, new GroupBody(ConvolutionTileBodies::begin, ConvolutionTileBodies::steps,
+            ConvolutionTileBodies::load, ConvolutionTileBodies::store)),
     /** Transposed convolutions. */
-    CONVOLUTION_INPUT_GRADIENT(ConvolutionGradientBodies::inputGradient),
+    CONVOLUTION_INPUT_GRADIENT(ConvolutionGradientBodies::inputGradient, new GroupBody(InputGradientTileBodies::begin, InputGradientTileBodies::steps,
+            InputGradientTileBodies::load, InputGradientTileBodies::store)),
     /** Transposed convolutions without overlap. */
     CONVOLUTION_INPUT_GRADIENT_OF_BLOCKS(ConvolutionGradientBodies::inputGradientOfBlocks),
     /** What a convolution's weight gets from parts of the image. */
-    CONVOLUTION_WEIGHT_GRADIENT(ConvolutionGradientBodies::weightGradient),
+    CONVOLUTION_WEIGHT_GRADIENT(ConvolutionGradientBodies::weightGradient, new GroupBody(WeightGradientTileBodies::begin, WeightGradientTileBodies::steps,
+            WeightGradientTileBodies::load, WeightGradientTileBodies::store)),
 
     /** Normalisation over the channels. */
     LAYER_NORM(LayerNormBodies::forward),
@@ -189,9 +195,16 @@ public enum Kernel {
     WINDOWS_JOIN_MASKED(WindowBodies::joinMasked);
 
     private final Body body;
+    private final Optional<GroupBody> groupBody;
 
     Kernel(Body body) {
         this.body = body;
+        this.groupBody = Optional.empty();
+    }
+
+    Kernel(Body body, GroupBody groupBody) {
+        this.body = body;
+        this.groupBody = Optional.of(groupBody);
     }
 
     /**
@@ -201,5 +214,14 @@ public enum Kernel {
      */
     public Body body() {
         return body;
+    }
+
+    /**
+     * What a group of work items does together in the place of one.
+     *
+     * @return the phases, or nothing where each item works by itself on every device
+     */
+    public Optional<GroupBody> groupBody() {
+        return groupBody;
     }
 }

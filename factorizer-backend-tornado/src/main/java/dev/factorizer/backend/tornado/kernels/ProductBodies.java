@@ -113,7 +113,7 @@ public final class ProductBodies {
         }
     }
 
-    private static int batchOffset(int batch, int[] settings, int operand) {
+    static int batchOffset(int batch, int[] settings, int operand) {
         int offset = 0;
         int rest = batch;
         for (int axis = 0; axis < settings[AXES]; axis++) {
@@ -125,7 +125,7 @@ public final class ProductBodies {
         return offset;
     }
 
-    private static int resultMatrix(int batch, int part, int[] settings) {
+    static int resultMatrix(int batch, int part, int[] settings) {
         int batches = 1;
         for (int axis = 0; axis < settings[AXES]; axis++) {
             batches *= settings[AXES + 1 + 3 * axis];

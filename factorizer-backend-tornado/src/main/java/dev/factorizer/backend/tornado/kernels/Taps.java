@@ -60,6 +60,15 @@ final class Taps {
         }
     }
 
+    /** A voxel of the image that is read, zero beside it. */
+    static float seen(float[] memory, int plane, int z, int y, int x, int[] settings) {
+        float value = 0;
+        if (z >= 0 && z < settings[4] && y >= 0 && y < settings[5] && x >= 0 && x < settings[6]) {
+            value = memory[plane + (z * settings[5] + y) * settings[6] + x];
+        }
+        return value;
+    }
+
     /**
      * Writes a row of sums to the voxels of a phase that its columns stand for.
      *
