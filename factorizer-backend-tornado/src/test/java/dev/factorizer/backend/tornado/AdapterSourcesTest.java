@@ -23,10 +23,30 @@ import org.junit.jupiter.api.Test;
  */
 class AdapterSourcesTest {
     private static final Path SOURCES = Path.of("adapter/src/main/java/dev/factorizer/backend/tornado/adapter");
-    private static final Pattern CONSTANT = Pattern.compile("\\n    ([A-Z0-9_]+)\\((\\w+)Bodies::(\\w+)\\)[,;]");
+    private static final Pattern CONSTANT = Pattern.compile("\\n    ([A-Z0-9_]+)\\((\\w+)Bodies::(\\w+)(?:\\)[,;]|, new GroupBody)");
     private static final Pattern LAUNCH = Pattern.compile("case ([A-Z0-9_]+) -> graph\\.task\\(id, (\\w+)Shells::(\\w+), ");
     private static final Pattern SHELL = Pattern.compile("static void (\\w+)\\(float\\[] memory, int\\[] integers, int\\[] settings\\) \\{\\s+"
             + "for \\(@Parallel int i = 0; i < settings\\[0]; i\\+\\+\\) \\{\\s+(\\w+)Bodies\\.(\\w+)\\(i, memory, integers, settings\\);");
+
+    private static final Pattern PHASES = Pattern.compile("\\n    ([A-Z0-9_]+)\\([^)]*new GroupBody\\((\\w+)::begin, \\2::steps,\\s+\\2::load, \\2::store");
+    private static final Pattern GROUP_LAUNCH = Pattern.compile("case ([A-Z0-9_]+) ->\\s+graph\\.task\\(id, GroupShells::(\\w+), context, ");
+    private static final String GROUP_SHELL = """
+            static void %1$s(KernelContext context, float[] memory, int[] integers, int[] settings) {
+                float[] tile = context.allocateFloatLocalArray(Tiles.ELEMENTS);
+                float[] sums = new float[Tiles.SUMS];
+                int group = context.groupIdx;
+                int lane = context.localIdx;
+                %2$s.begin(group, lane, memory, settings, sums);
+                int steps = %2$s.steps(group, settings);
+                for (int step = 0; step < steps; step++) {
+                    %2$s.load(group, lane, step, memory, settings, tile);
+                    context.localBarrier();
+                    Tiles.multiply(lane, tile, sums);
+                    context.localBarrier();
+                }
+                %2$s.store(group, lane, sums, memory, settings);
+            }
+            """;
 
     private static String text(Path file) {
         try {
@@ -65,5 +85,22 @@ class AdapterSourcesTest {
             }
             assertEquals(bodies.size(), seen, "shells");
         }
+    }
+
+    @Test
+    void everyWorkOfGroupsHasItsLaunchAndShell() {
+        Map<String, String> phases = pairs(PHASES, text(Path.of("src/main/java/dev/factorizer/backend/tornado/kernels/Kernel.java")));
+        assertEquals(Stream.of(Kernel.values()).filter(kernel -> kernel.groupBody().isPresent()).map(Kernel::name).sorted()
+                .toList(), List.copyOf(phases.keySet()), "kernels with group bodies as this test reads them");
+        Map<String, String> shells = pairs(GROUP_LAUNCH, text(SOURCES.resolve("GroupLaunches.java")));
+        assertEquals(phases.keySet(), shells.keySet(), "launches of groups");
+        String source = text(SOURCES.resolve("GroupShells.java")).replaceAll("\\s+", " ");
+        phases.forEach((kernel, bodies) -> assertTrue(source.contains(
+                GROUP_SHELL.formatted(shells.get(kernel), bodies).replaceAll("\\s+", " ")), () -> "shell of " + kernel));
+    }
+
+    private static Map<String, String> pairs(Pattern pattern, String text) {
+        return pattern.matcher(text).results().collect(Collectors.toMap(match -> match.group(1), match -> match.group(2),
+                (a, b) -> a + " and " + b, TreeMap::new));
     }
 }

@@ -18,7 +18,8 @@ import java.util.List;
  * Runs the bodies of kernels on the Java virtual machine, one item after another. The order of the items is the caller's, since
  * a device promises none: whatever depends on it gives other bits here.
  *
- * @param order 0 for ascending, 1 for descending, else every so many items
+ * @param order 0 for ascending, 1 for descending and with groups of items where kernels have bodies for them, else every so many
+ *     items
  */
 public record HostRuntime(int order) implements TaskGraphRuntime {
     private static final long MEMORY = 2L << 30;
@@ -81,7 +82,11 @@ public record HostRuntime(int order) implements TaskGraphRuntime {
                 }
                 case 1 -> {
                     for (int item = items - 1; item >= 0; item--) {
-                        task.kernel().body().run(item, memory, integers, settings);
+                        if (task.kernel().groupBody().isPresent()) {
+                            task.kernel().groupBody().orElseThrow().run(item, memory, settings);
+                        } else {
+                            task.kernel().body().run(item, memory, integers, settings);
+                        }
                     }
                 }
                 default -> {

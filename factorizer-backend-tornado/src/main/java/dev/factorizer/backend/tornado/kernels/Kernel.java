@@ -142,7 +142,8 @@ public enum Kernel {
     CONVOLUTION_INPUT_GRADIENT(ConvolutionGradientBodies::inputGradient, new GroupBody(InputGradientTileBodies::begin, InputGradientTileBodies::steps,
             InputGradientTileBodies::load, InputGradientTileBodies::store)),
     /** Transposed convolutions without overlap. */
-    CONVOLUTION_INPUT_GRADIENT_OF_BLOCKS(ConvolutionGradientBodies::inputGradientOfBlocks),
+    CONVOLUTION_INPUT_GRADIENT_OF_BLOCKS(ConvolutionGradientBodies::inputGradientOfBlocks, new GroupBody(BlockTileBodies::begin, BlockTileBodies::steps,
+            BlockTileBodies::load, BlockTileBodies::store)),
     /** What a convolution's weight gets from parts of the image. */
     CONVOLUTION_WEIGHT_GRADIENT(ConvolutionGradientBodies::weightGradient, new GroupBody(WeightGradientTileBodies::begin, WeightGradientTileBodies::steps,
             WeightGradientTileBodies::load, WeightGradientTileBodies::store)),

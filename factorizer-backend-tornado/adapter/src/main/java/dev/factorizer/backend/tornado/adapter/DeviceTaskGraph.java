@@ -98,8 +98,14 @@ final class DeviceTaskGraph implements LoadedTaskGraph {
             Task task = plan.tasks().get(i);
             int[] settings = task.settings().stream().mapToInt(Integer::intValue).toArray();
             graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, settings);
-            Launches.add(graph, TornadoFailure.TASK + i, task.kernel(), arrays.memory(), arrays.integers(), settings);
-            arrays.grid(graphName, TornadoFailure.TASK + i, task.items());
+            String id = TornadoFailure.TASK + i;
+            if (arrays.groups().shared() && task.kernel().groupBody().isPresent()) {
+                GroupLaunches.add(graph, id, task.kernel(), arrays.memory(), arrays.integers(), settings);
+                arrays.grids().addWorkerGrid(graphName + "." + id, arrays.groups().gridOfGroups(task.items()));
+            } else {
+                Launches.add(graph, id, task.kernel(), arrays.memory(), arrays.integers(), settings);
+                arrays.grid(graphName, id, task.items());
+            }
         }
         return arrays.leave(graph);
     }
