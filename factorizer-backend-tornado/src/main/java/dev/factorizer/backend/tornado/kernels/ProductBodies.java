@@ -11,6 +11,7 @@ package dev.factorizer.backend.tornado.kernels;
  */
 public final class ProductBodies {
     private static final int AXES = 16;
+    private static final int LONG = 64;
 
     private ProductBodies() { }
 
