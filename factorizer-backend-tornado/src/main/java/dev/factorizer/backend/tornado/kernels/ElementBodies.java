@@ -46,6 +46,13 @@ public final class ElementBodies {
         memory[settings[4] + item] = memory[settings[1] + item] != 0f ? a : b;
     }
 
+    /** Settings: items, the one condition for all, a, b, y. */
+    public static void chooseWhole(int item, float[] memory, int[] integers, int[] settings) {
+        float a = memory[settings[2] + item];
+        float b = memory[settings[3] + item];
+        memory[settings[4] + item] = memory[settings[1]] != 0f ? a : b;
+    }
+
     /**
      * Settings: items, condition, a, b, y, where the axes end; then for each axis, the fastest first, its size and the strides of
      * condition, a and b.

@@ -24,6 +24,8 @@ public enum Kernel {
     TO_FLOATS(ElementBodies::toFloats),
     /** a where a condition is not zero, else b. */
     CHOOSE(ElementBodies::choose),
+    /** All of a if one condition is not zero, else all of b. */
+    CHOOSE_WHOLE(ElementBodies::chooseWhole),
     /** The same where one is repeated along axes. */
     CHOOSE_REPEATED(ElementBodies::chooseRepeated),
     /** −x. */

@@ -11,13 +11,13 @@ package dev.factorizer.backend.tornado.kernels;
  */
 public final class ProductBodies {
     private static final int AXES = 16;
-    private static final int LONG = 64;
 
     private ProductBodies() { }
 
     /**
-     * An item for each element of C: for small matrices. What each sum loses to rounding is added at the end: systems of equations
-     * are made of such products, and a badly conditioned one multiplies the error.
+     * An item for each element of C: for small matrices. What the sum loses to rounding is added at the end: systems of equations
+     * are made of such products, and a badly conditioned one multiplies the error. Element by element, so that gradients which
+     * vanish do so here.
      */
     public static void productElements(int item, float[] memory, int[] integers, int[] settings) {
         int rows = settings[1];
@@ -38,18 +38,12 @@ public final class ProductBodies {
         int strideA = settings[6];
         int strideB = settings[8];
         float lost = 0;
-        int k = from;
-        for (; k < to - 1; k += 2) {
-            int x = a + k * strideA;
-            int y = b + k * strideB;
-            float two = memory[x] * memory[y] + memory[x + strideA] * memory[y + strideB];
-            float next = sum + two;
+        for (int k = from; k < to; k++) {
+            float product = memory[a + k * strideA] * memory[b + k * strideB];
+            float next = sum + product;
             float share = next - sum;
-            lost += sum - (next - share) + (two - share);
+            lost += sum - (next - share) + (product - share);
             sum = next;
-        }
-        if (k < to) {
-            sum += memory[a + k * strideA] * memory[b + k * strideB];
         }
         memory[settings[10] + resultMatrix(batch, part, settings) + row * settings[11] + column * settings[12]] = sum + lost;
     }

@@ -110,8 +110,11 @@ final class ElementTasks {
 
     static void select(Node node, TaskWriter tasks) {
         Shape shape = node.result().shape();
-        if (node.inputs().stream().allMatch(input -> input.shape().equals(shape))) {
-            tasks.add(Kernel.CHOOSE, shape.elements(), tasks.input(0), tasks.input(1), tasks.input(2), tasks.result());
+        boolean choices = node.input(1).shape().equals(shape) && node.input(2).shape().equals(shape);
+        // One condition for a whole tensor: an optimizer's step is taken or not.
+        boolean one = node.input(0).shape().elements() == 1;
+        if (choices && (one || node.input(0).shape().equals(shape))) {
+            tasks.add(one ? Kernel.CHOOSE_WHOLE : Kernel.CHOOSE, shape.elements(), tasks.input(0), tasks.input(1), tasks.input(2), tasks.result());
             return;
         }
         Axes axes = Axes.of(shape.sizes(), Axes.repeating(node.input(0).shape(), shape),

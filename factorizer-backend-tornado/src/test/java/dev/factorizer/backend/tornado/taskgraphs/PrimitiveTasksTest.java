@@ -62,6 +62,13 @@ class PrimitiveTasksTest {
     }
 
     @Test
+    void oneConditionChoosesATensor() {
+        assertEquals(List.of(Kernel.CHOOSE_WHOLE), kernels(Value.select(x(1), x(3, 5), x(3, 5))));
+        assertEquals(List.of(Kernel.CHOOSE), kernels(Value.select(x(3, 5), x(3, 5), x(3, 5))));
+        assertEquals(List.of(Kernel.CHOOSE_REPEATED), kernels(Value.select(x(3, 1), x(3, 5), x(3, 5))));
+    }
+
+    @Test
     void longRunsAreSummedInTwoSteps() {
         List<Task> tasks = tasks(x(3, 100_000).sum(1));
         assertEquals(List.of(Kernel.SUM, Kernel.SUM), tasks.stream().map(Task::kernel).toList());

@@ -49,6 +49,12 @@ final class ElementShells {
         }
     }
 
+    static void chooseWhole(float[] memory, int[] integers, int[] settings) {
+        for (@Parallel int i = 0; i < settings[0]; i++) {
+            ElementBodies.chooseWhole(i, memory, integers, settings);
+        }
+    }
+
     static void chooseRepeated(float[] memory, int[] integers, int[] settings) {
         for (@Parallel int i = 0; i < settings[0]; i++) {
             ElementBodies.chooseRepeated(i, memory, integers, settings);

@@ -17,6 +17,7 @@ final class Launches {
             case TO_INTEGERS -> graph.task(id, ElementShells::toIntegers, memory, integers, settings);
             case TO_FLOATS -> graph.task(id, ElementShells::toFloats, memory, integers, settings);
             case CHOOSE -> graph.task(id, ElementShells::choose, memory, integers, settings);
+            case CHOOSE_WHOLE -> graph.task(id, ElementShells::chooseWhole, memory, integers, settings);
             case CHOOSE_REPEATED -> graph.task(id, ElementShells::chooseRepeated, memory, integers, settings);
             case NEGATE -> graph.task(id, UnaryShells::negate, memory, integers, settings);
             case ABSOLUTE -> graph.task(id, UnaryShells::absolute, memory, integers, settings);
