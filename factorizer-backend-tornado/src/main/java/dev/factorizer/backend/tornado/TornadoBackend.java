@@ -7,7 +7,7 @@ import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.lowering.NativeOperations;
 import dev.factorizer.backend.tornado.runtime.TaskGraphRuntime;
-import dev.factorizer.backend.tornado.taskgraphs.TaskGraphExecutable;
+import dev.factorizer.backend.tornado.execution.TaskGraphExecutable;
 
 /** A device of a runtime. */
 final class TornadoBackend implements Backend {

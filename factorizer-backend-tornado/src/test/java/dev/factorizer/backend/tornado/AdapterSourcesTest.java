@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
@@ -96,7 +97,7 @@ class AdapterSourcesTest {
         assertEquals(phases.keySet(), shells.keySet(), "launches of groups");
         String source = text(SOURCES.resolve("GroupShells.java")).replaceAll("\\s+", " ");
         phases.forEach((kernel, bodies) -> assertTrue(source.contains(
-                GROUP_SHELL.formatted(shells.get(kernel), bodies).replaceAll("\\s+", " ")), () -> "shell of " + kernel));
+                String.format(Locale.ROOT, GROUP_SHELL, shells.get(kernel), bodies).replaceAll("\\s+", " ")), () -> "shell of " + kernel));
     }
 
     private static Map<String, String> pairs(Pattern pattern, String text) {

@@ -6,6 +6,7 @@ import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Primitive;
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.lowering.NativeOperations;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.operations.Placeholder;
 import dev.factorizer.api.tensor.DataType;
@@ -14,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Makes the task graph of a lowered graph. */
-final class TaskGraphPlanner {
+public final class TaskGraphPlanner {
     private final Graph graph;
     private final DeviceMemory memory;
     private final TaskWriter tasks;
@@ -26,6 +27,15 @@ final class TaskGraphPlanner {
     }
 
     /**
+     * Which composites have tasks of their own.
+     *
+     * @return the rule
+     */
+    public static NativeOperations natives() {
+        return CompositeTasks::runs;
+    }
+
+    /**
      * Plans a graph.
      *
      * @param graph primitives and native composites only, in float32 and int32
@@ -33,7 +43,7 @@ final class TaskGraphPlanner {
      * @return the task graph
      * @throws BackendException if the graph holds what this backend does not run
      */
-    static TaskGraphPlan plan(Graph graph, MemoryPlan plan) {
+    public static TaskGraphPlan plan(Graph graph, MemoryPlan plan) {
         return new TaskGraphPlanner(graph, plan).plan();
     }
 

@@ -38,7 +38,7 @@ class CompositeTasksTest {
     }
 
     private static Graph lowered(Value y) {
-        return Lowering.lower(Graph.of(Map.of("y", y)), TaskGraphExecutable.natives());
+        return Lowering.lower(Graph.of(Map.of("y", y)), TaskGraphPlanner.natives());
     }
 
     private static MemoryPlan memory(Value y) {

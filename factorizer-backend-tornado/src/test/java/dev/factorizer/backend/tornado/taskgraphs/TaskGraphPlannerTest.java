@@ -16,6 +16,7 @@ import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
 import dev.factorizer.backend.tornado.HostRuntime;
+import dev.factorizer.backend.tornado.execution.TaskGraphExecutable;
 import dev.factorizer.backend.tornado.kernels.Kernel;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.factorizer.backend.tornado.taskgraphs;
+package dev.factorizer.backend.tornado.execution;
 
 import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.backend.Device;
@@ -15,6 +15,10 @@ import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
 import dev.factorizer.backend.tornado.runtime.LoadedTaskGraph;
 import dev.factorizer.backend.tornado.runtime.TaskGraphRuntime;
+import dev.factorizer.backend.tornado.taskgraphs.DeviceMemoryRules;
+import dev.factorizer.backend.tornado.taskgraphs.Task;
+import dev.factorizer.backend.tornado.taskgraphs.TaskGraphPlan;
+import dev.factorizer.backend.tornado.taskgraphs.TaskGraphPlanner;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +48,7 @@ public final class TaskGraphExecutable implements Executable {
      * @return the rule
      */
     public static NativeOperations natives() {
-        return CompositeTasks::runs;
+        return TaskGraphPlanner.natives();
     }
 
     /**
