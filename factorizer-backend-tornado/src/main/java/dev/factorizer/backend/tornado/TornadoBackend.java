@@ -36,6 +36,7 @@ final class TornadoBackend implements Backend {
 
     @Override
     public Executable compile(Graph lowered, CompileOptions options) {
+        require(options);
         return TaskGraphExecutable.compile(lowered, options.memoryLimitBytes(), runtime, device);
     }
 
