@@ -13,7 +13,7 @@ class FileSizesTest {
     private static final int MEDIAN = 150;
     private static final int MOST = 500;
     /** Of all Java files; raise it with a reason. */
-    private static final int BUDGET = 60_000;
+    private static final int BUDGET = 66_000;
 
     private static int lines(Path file) {
         return Project.lines(file).size();
@@ -23,7 +23,7 @@ class FileSizesTest {
     void filesAreShort() {
         StringBuilder table = new StringBuilder("module                    files    lines   median  longest\n");
         List<Path> all = new ArrayList<>();
-        for (Project.Module module : Project.modules()) {
+        for (Project.Module module : Project.modulesWithSources()) {
             FileSizes sizes = FileSizes.of(module.sources(), FileSizesTest::lines);
             table.append(sizes.row(module.name())).append('\n');
             all.addAll(module.sources());

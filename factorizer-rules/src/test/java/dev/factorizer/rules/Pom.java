@@ -61,8 +61,20 @@ final class Pom {
         return artifacts("dependency");
     }
 
+    /** The modules that are always built. */
     List<String> modules() {
-        return elements(document, "module").stream().map(Element::getTextContent).map(String::strip).toList();
+        return modules(true);
+    }
+
+    /** The modules that only a profile builds. */
+    List<String> modulesOfProfiles() {
+        return modules(false);
+    }
+
+    private List<String> modules(boolean always) {
+        return elements(document, "module").stream()
+                .filter(module -> module.getParentNode().getParentNode() == document.getDocumentElement() == always)
+                .map(Element::getTextContent).map(String::strip).toList();
     }
 
     /** All dependencies written anywhere in the file, those of the project itself left out. */

@@ -53,6 +53,13 @@ final class Project {
                 .toList();
     }
 
+    /** All modules, also those that are compiled only where something is installed: what can be said of their sources. */
+    static List<Module> modulesWithSources() {
+        Pom pom = Pom.read(ROOT.resolve("pom.xml"));
+        return Stream.concat(pom.modules().stream(), pom.modulesOfProfiles().stream())
+                .map(name -> new Module(name, ROOT.resolve(name))).toList();
+    }
+
     static List<Module> javaModules() {
         return modules().stream().filter(Module::isJavaModule).toList();
     }

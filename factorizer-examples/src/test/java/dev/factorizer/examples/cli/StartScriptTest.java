@@ -1,6 +1,7 @@
 package dev.factorizer.examples.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -98,6 +99,30 @@ class StartScriptTest {
                 + root.resolve("factorizer-examples/target/factorizer-examples-*.jar") + ":"), run.out());
         assertEquals(List.of("arg:-m", "arg:dev.factorizer.examples/dev.factorizer.examples.cli.Main", "arg:bench",
                 "arg:--work", "arg:two words"), arguments.subList(arguments.size() - 5, arguments.size()));
+    }
+
+    @Test
+    void bringsTornadoOnlyWhereItIsAskedFor() throws IOException, InterruptedException {
+        built(Instant.now().plusSeconds(60));
+        Path adapter = root.resolve("factorizer-backend-tornado/adapter/target/factorizer-backend-tornado-adapter-1.jar");
+        Files.createDirectories(adapter.getParent());
+        Files.createDirectories(adapter.resolve("../../src/main").normalize());
+        Files.writeString(adapter, "");
+        Files.writeString(adapter.resolve("../../pom.xml").normalize(), "");
+        Path home = Files.createDirectories(temporary.resolve("tornado"));
+        Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString(), "TORNADOVM_HOME", home.toString());
+        Run refused = run(root.resolve("factorizer"), environment, "bench", "--backend", "tornado");
+        assertEquals(1, refused.code());
+        assertTrue(refused.err().startsWith("factorizer: TORNADOVM_HOME is " + home + ", which has no tornado-argfile"), refused.err());
+        // Java reads the file's options; what starts in its place here shows its name.
+        Files.writeString(home.resolve("tornado-argfile"), "");
+        List<String> asked = run(root.resolve("factorizer"), environment, "bench", "--backend", "tornado").out().lines().toList();
+        assertTrue(asked.contains("arg:@" + home.resolve("tornado-argfile")), asked.toString());
+        assertTrue(asked.contains("arg:-Dtornado.recover.bailout=False"), asked.toString());
+        assertTrue(asked.stream().anyMatch(line -> line.endsWith(":" + adapter + ":" + home.resolve("share/java/tornado"))),
+                asked.toString());
+        String other = run(root.resolve("factorizer"), environment, "bench").out();
+        assertFalse(other.contains("tornado"), other);
     }
 
     @Test
