@@ -2,26 +2,29 @@ package dev.factorizer.backend.tornado.adapter;
 
 import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.backend.tornado.kernels.Kernel;
 import dev.factorizer.backend.tornado.runtime.LoadedTaskGraph;
 import dev.factorizer.backend.tornado.taskgraphs.Region;
 import dev.factorizer.backend.tornado.taskgraphs.Task;
 import dev.factorizer.backend.tornado.taskgraphs.TaskGraphPlan;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
-import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.exceptions.TornadoInternalError;
 
 /**
- * A planned task graph as several of TornadoVM's on the same memory of the device: one that writes what is kept, those that run
- * the tasks one after another, one that reads what is kept. Between them nothing leaves the device.
+ * A planned task graph as several of TornadoVM's on the same memory of the device: one that writes what is kept, one for each
+ * kernel, which runs the kernel's tasks in their turn, and one that reads what is kept. Between them nothing leaves the device.
  */
 final class DeviceTaskGraph implements LoadedTaskGraph {
     private static final AtomicLong LOADED = new AtomicLong();
@@ -35,7 +38,11 @@ final class DeviceTaskGraph implements LoadedTaskGraph {
     private final List<Staging> outputs;
     private final Staging failure = Staging.of(TaskGraphPlan.FAILURE);
     private final int writing = 0;
+    private final int firstKernel;
+    private final int firstOutput;
     private final int reading;
+    private final WorkGroups groups;
+    private final Map<Kernel, KernelGraph> kernels = new EnumMap<>(Kernel.class);
     private final TornadoExecutionPlan execution;
 
     private DeviceTaskGraph(TaskGraphPlan plan, TornadoDevice device) {
@@ -43,14 +50,18 @@ final class DeviceTaskGraph implements LoadedTaskGraph {
         this.kept = KeptRange.of(plan);
         this.inputs = plan.inputs().values().stream().map(Staging::of).toList();
         this.outputs = plan.outputs().values().stream().map(Staging::of).toList();
+        this.groups = new WorkGroups(device);
         DeviceArrays arrays = new DeviceArrays(name + "memory", new float[plan.memoryElements()],
-                new int[plan.integerElements()], new WorkGroups(device), new GridScheduler());
+                new int[plan.integerElements()], groups, new GridScheduler());
         List<TaskGraph> graphs = new ArrayList<>();
         graphs.add(kept.write(arrays));
         copies(arrays, "in", inputs, Staging::put).forEach(graphs::add);
-        for (int first = 0; first < plan.tasks().size(); first += TASKS) {
-            graphs.add(tasks(first, Math.min(first + TASKS, plan.tasks().size()), arrays));
-        }
+        this.firstKernel = graphs.size();
+        Map<Kernel, List<Task>> tasks = plan.tasks().stream().collect(Collectors.groupingBy(Task::kernel,
+                () -> new EnumMap<>(Kernel.class), Collectors.toList()));
+        tasks.forEach((kernel, own) -> kernels.put(kernel, KernelGraph.of(kernel, name + "kernel" + kernel.ordinal(), own)));
+        kernels.values().forEach(kernel -> graphs.add(kernel.graph(arrays)));
+        this.firstOutput = graphs.size();
         copies(arrays, "out", Stream.concat(outputs.stream(), Stream.of(failure)).toList(), Staging::get).forEach(graphs::add);
         this.reading = graphs.size();
         graphs.add(kept.read(name + "read", arrays));
@@ -65,7 +76,7 @@ final class DeviceTaskGraph implements LoadedTaskGraph {
         try {
             loaded = new DeviceTaskGraph(plan, device);
         } catch (RuntimeException | TornadoInternalError | LinkageError e) {
-            throw TornadoFailure.of(e, plan);
+            throw TornadoFailure.of(e, "program");
         }
         plan.contents().forEach(loaded.kept::put);
         loaded.kept.all();
@@ -89,25 +100,6 @@ final class DeviceTaskGraph implements LoadedTaskGraph {
             graphs.add(arrays.leave(graph));
         }
         return graphs;
-    }
-
-    private TaskGraph tasks(int from, int to, DeviceArrays arrays) {
-        String graphName = name + "run" + from;
-        TaskGraph graph = arrays.graph(graphName);
-        for (int i = from; i < to; i++) {
-            Task task = plan.tasks().get(i);
-            int[] settings = task.settings().stream().mapToInt(Integer::intValue).toArray();
-            graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, settings);
-            String id = TornadoFailure.TASK + i;
-            if (arrays.groups().shared() && task.kernel().groupBody().isPresent()) {
-                GroupLaunches.add(graph, id, task.kernel(), arrays.memory(), arrays.integers(), settings);
-                arrays.grids().addWorkerGrid(graphName + "." + id, arrays.groups().gridOfGroups(task.items()));
-            } else {
-                Launches.add(graph, id, task.kernel(), arrays.memory(), arrays.integers(), settings);
-                arrays.grid(graphName, id, task.items());
-            }
-        }
-        return arrays.leave(graph);
     }
 
     @Override
@@ -138,7 +130,19 @@ final class DeviceTaskGraph implements LoadedTaskGraph {
         for (int i = 0; i < inputs.size(); i++) {
             inputs.get(i).set(given.get(i));
         }
-        for (int graph = writing + 1; graph < reading; graph++) {
+        for (int graph = writing + 1; graph < firstKernel; graph++) {
+            execute(graph);
+        }
+        List<Kernel> order = List.copyOf(kernels.keySet());
+        for (Task task : plan.tasks()) {
+            kernels.get(task.kernel()).prepare(task, groups);
+            try {
+                execution.withGraph(firstKernel + order.indexOf(task.kernel())).execute();
+            } catch (RuntimeException | TornadoInternalError | LinkageError e) {
+                throw TornadoFailure.of(e, task.label());
+            }
+        }
+        for (int graph = firstOutput; graph < reading; graph++) {
             execute(graph);
         }
         kept.outdated();
@@ -149,7 +153,7 @@ final class DeviceTaskGraph implements LoadedTaskGraph {
         try {
             execution.withGraph(graph).execute();
         } catch (RuntimeException | TornadoInternalError | LinkageError e) {
-            throw TornadoFailure.of(e, plan);
+            throw TornadoFailure.of(e, "program");
         }
     }
 

@@ -1,0 +1,52 @@
+package dev.factorizer.backend.tornado.adapter;
+
+import dev.factorizer.backend.tornado.kernels.Kernel;
+import dev.factorizer.backend.tornado.taskgraphs.Task;
+import java.util.Arrays;
+import java.util.List;
+import uk.ac.manchester.tornado.api.TaskGraph;
+import uk.ac.manchester.tornado.api.WorkerGrid;
+import uk.ac.manchester.tornado.api.WorkerGrid1D;
+import uk.ac.manchester.tornado.api.enums.DataTransferMode;
+
+/**
+ * A kernel as a task graph of its own, which all tasks of the kernel run in turn: before each, its settings and its grid are
+ * replaced. So a program compiles each kernel once, however many tasks it has; TornadoVM would compile each task.
+ *
+ * @param kernel what runs
+ * @param name of the task graph
+ * @param settings copied to the device with each run
+ * @param grid the work items of the next run
+ */
+record KernelGraph(Kernel kernel, String name, int[] settings, WorkerGrid grid) {
+    private static final String TASK = "task";
+
+    /** The graph of a kernel, for some of its tasks. */
+    static KernelGraph of(Kernel kernel, String name, List<Task> tasks) {
+        int length = tasks.stream().mapToInt(task -> task.settings().size()).max().orElse(1);
+        return new KernelGraph(kernel, name, new int[length], new WorkerGrid1D(1));
+    }
+
+    TaskGraph graph(DeviceArrays arrays) {
+        TaskGraph graph = arrays.graph(name).transferToDevice(DataTransferMode.EVERY_EXECUTION, settings);
+        if (arrays.groups().shared() && kernel.groupBody().isPresent()) {
+            GroupLaunches.add(graph, TASK, kernel, arrays.memory(), arrays.integers(), settings);
+        } else {
+            Launches.add(graph, TASK, kernel, arrays.memory(), arrays.integers(), settings);
+        }
+        arrays.grids().addWorkerGrid(name + "." + TASK, grid);
+        return arrays.leave(graph);
+    }
+
+    /** Makes the next run that of a task. */
+    void prepare(Task task, WorkGroups groups) {
+        Arrays.fill(settings, 0);
+        for (int i = 0; i < task.settings().size(); i++) {
+            settings[i] = task.settings().get(i);
+        }
+        WorkerGrid wanted = groups.shared() && kernel.groupBody().isPresent() ? groups.gridOfGroups(task.items())
+                : groups.grid(task.items());
+        grid.setGlobalWork(wanted.getGlobalWork()[0], 1, 1);
+        grid.setLocalWork(wanted.getLocalWork()[0], 1, 1);
+    }
+}
