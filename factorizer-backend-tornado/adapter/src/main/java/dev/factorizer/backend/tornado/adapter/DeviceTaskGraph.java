@@ -28,8 +28,8 @@ import uk.ac.manchester.tornado.api.exceptions.TornadoInternalError;
  */
 final class DeviceTaskGraph implements LoadedTaskGraph {
     private static final AtomicLong LOADED = new AtomicLong();
-    /** TornadoVM takes 256 tasks in a graph, and less if its code grows; copies of inputs and outputs come on top. */
-    private static final int TASKS = 150;
+    /** A task graph of TornadoVM holds 1,024 nodes, of which a copy with its arrays takes seven. */
+    private static final int COPIES = 32;
 
     private final TaskGraphPlan plan;
     private final String name = "factorizer" + LOADED.getAndIncrement();
@@ -90,11 +90,11 @@ final class DeviceTaskGraph implements LoadedTaskGraph {
     /** Task graphs that copy inputs or outputs. */
     private List<TaskGraph> copies(DeviceArrays arrays, String kind, List<Staging> stagings, Copy copy) {
         List<TaskGraph> graphs = new ArrayList<>();
-        for (int first = 0; first < stagings.size(); first += TASKS) {
+        for (int first = 0; first < stagings.size(); first += COPIES) {
             String graphName = name + kind + graphs.size();
             TaskGraph graph = arrays.graph(graphName);
             int number = 0;
-            for (Staging staging : stagings.subList(first, Math.min(first + TASKS, stagings.size()))) {
+            for (Staging staging : stagings.subList(first, Math.min(first + COPIES, stagings.size()))) {
                 copy.add(staging, graph, graphName, kind + number++, arrays);
             }
             graphs.add(arrays.leave(graph));
