@@ -131,7 +131,7 @@ public abstract class BackendContract {
         StateChecks checks = new StateChecks(backend());
         return Stream.of(dynamicTest("counter", checks::counts), dynamicTest("swap", checks::swaps),
                 dynamicTest("random key", checks::randomKey), dynamicTest("plain outputs", checks::plainOutputs),
-                dynamicTest("ownership", checks::ownership), dynamicTest("joined twice", checks::joinedTwice));
+                dynamicTest("ownership", checks::ownership), dynamicTest("failed runs", checks::failedRuns), dynamicTest("joined twice", checks::joinedTwice));
     }
 
     @TestFactory

@@ -2,13 +2,16 @@ package dev.factorizer.tck.contract;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.operations.Gather;
 import dev.factorizer.api.operations.Placeholder;
 import dev.factorizer.api.operations.Random;
 import dev.factorizer.api.tensor.DataType;
@@ -135,6 +138,30 @@ final class StateChecks {
             Arrays.fill(expected, 16, 32, 4);
             assertArrayEquals(expected, found.get("joined").toFloats());
             assertArrayEquals(new float[] {-32, -64, -32, 32}, found.get("sum").toFloats());
+        }
+    }
+
+    /** A run that fails leaves what is kept as it was, and the next one is right. */
+    void failedRuns() {
+        Trace trace = new Trace();
+        Value x = trace.input("x", Type.float32(3));
+        Value index = trace.input("index", new Type(DataType.INT32, Shape.of(2)));
+        Value count = kept(trace, "count", Type.float32(2), Placeholder.Role.STATE);
+        Value runs = kept(trace, "runs", new Type(DataType.INT32, Shape.of(1)), Placeholder.Role.STATE);
+        Value next = count.add(1);
+        Value chosen = x.apply(new Gather(0), index);
+        Graph graph = Graph.of(Map.of("chosen", chosen), named("count", next, "runs",
+                runs.add(trace.literal(Shape.of(1), new int[] {1}))));
+        try (Executable executable = backend.prepare(graph, CompileOptions.DEFAULT)) {
+            Tensor numbers = Tensor.of(new float[] {5, 6, 7}, 3);
+            executable.run(Map.of("x", numbers, "index", Tensor.of(Shape.of(2), new int[] {2, 0})));
+            assertThrows(BackendException.class, () -> executable.run(Map.of("x", numbers, "index",
+                    Tensor.of(Shape.of(2), new int[] {2, 3}))));
+            assertArrayEquals(new float[] {1, 1}, executable.read("count").toFloats());
+            assertArrayEquals(new int[] {1}, executable.read("runs").toInts());
+            assertArrayEquals(new float[] {6, 5}, executable.run(Map.of("x", numbers, "index",
+                    Tensor.of(Shape.of(2), new int[] {1, 0}))).get("chosen").toFloats());
+            assertArrayEquals(new float[] {2, 2}, executable.read("count").toFloats());
         }
     }
 

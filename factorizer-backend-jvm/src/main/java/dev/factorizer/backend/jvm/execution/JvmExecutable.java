@@ -3,6 +3,7 @@ package dev.factorizer.backend.jvm.execution;
 import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.backend.Placeholders;
+import dev.factorizer.api.backend.ProgramChecks;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.memory.MemoryPlan;
@@ -11,13 +12,10 @@ import dev.factorizer.api.memory.MemoryRules;
 import dev.factorizer.api.operations.Constant;
 import dev.factorizer.api.operations.Placeholder;
 import dev.factorizer.api.operations.Reshape;
-import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Tensor;
-import dev.factorizer.api.tensor.Type;
 import dev.factorizer.backend.jvm.threads.Workers;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -49,14 +47,7 @@ public final class JvmExecutable implements Executable {
      * @throws BackendException if it needs more memory than allowed, or holds what this backend does not run
      */
     public static JvmExecutable compile(Graph graph, long memoryLimitBytes, Workers workers) {
-        for (Node node : graph.nodes()) {
-            for (Type type : node.types()) {
-                if (type.dataType() == DataType.FLOAT64) {
-                    throw new BackendException("backend \"jvm\": " + node + " is float64, expected float32 or int32;"
-                            + " cast the inputs to float32");
-                }
-            }
-        }
+        ProgramChecks.singlePrecision("jvm", graph);
         return compile(graph, HostKernels.rules(), memoryLimitBytes, memory -> graph.nodes().stream()
                 .filter(JvmExecutable::computes).map(node -> HostKernels.bind(node, memory, workers)).toList());
     }
@@ -75,11 +66,7 @@ public final class JvmExecutable implements Executable {
     public static JvmExecutable compile(Graph graph, MemoryRules rules, long memoryLimitBytes,
             Function<Memory, List<HostStep>> bind) {
         MemoryPlan plan = MemoryPlanner.plan(graph, rules);
-        if (plan.totalBytes() > memoryLimitBytes) {
-            throw new BackendException(String.format(Locale.ROOT, "memory: the program needs %,d bytes (%,d kept, %,d"
-                    + " shared), the limit is %,d; use a smaller batch or input, recompute, or raise the limit",
-                    plan.totalBytes(), plan.keptBytes(), plan.arenaBytes(), memoryLimitBytes));
-        }
+        ProgramChecks.memory(plan, memoryLimitBytes);
         Memory memory = new Memory(graph, plan);
         try {
             return new JvmExecutable(graph, plan, memory, bind.apply(memory));

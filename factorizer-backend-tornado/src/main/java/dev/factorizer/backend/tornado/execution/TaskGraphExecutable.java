@@ -4,15 +4,13 @@ import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.backend.Device;
 import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.backend.Placeholders;
+import dev.factorizer.api.backend.ProgramChecks;
 import dev.factorizer.api.graph.Graph;
-import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.lowering.NativeOperations;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.memory.MemoryPlanner;
 import dev.factorizer.api.operations.Solve;
-import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Tensor;
-import dev.factorizer.api.tensor.Type;
 import dev.factorizer.backend.tornado.runtime.LoadedTaskGraph;
 import dev.factorizer.backend.tornado.runtime.TaskGraphRuntime;
 import dev.factorizer.backend.tornado.taskgraphs.DeviceMemoryRules;
@@ -62,28 +60,17 @@ public final class TaskGraphExecutable implements Executable {
      * @throws BackendException if it needs more memory than allowed, or holds what this backend does not run
      */
     public static TaskGraphExecutable compile(Graph graph, long memoryLimitBytes, TaskGraphRuntime runtime, Device device) {
-        for (Node node : graph.nodes()) {
-            for (Type type : node.types()) {
-                if (type.dataType() == DataType.FLOAT64) {
-                    throw new BackendException("backend \"tornado\": " + node + " is float64, expected float32 or int32;"
-                            + " cast the inputs to float32");
-                }
-            }
-        }
+        ProgramChecks.singlePrecision("tornado", graph);
         MemoryPlan memory = MemoryPlanner.plan(graph, new DeviceMemoryRules());
-        long limit = Math.min(memoryLimitBytes, device.memoryBytes());
-        check(memory.totalBytes(), memory, limit);
+        ProgramChecks.memory(memory, Math.min(memoryLimitBytes, device.memoryBytes()));
         TaskGraphPlan plan = TaskGraphPlanner.plan(graph, memory);
-        check(plan.bytes(), memory, device.memoryBytes());
-        return new TaskGraphExecutable(graph, memory, plan, runtime.load(plan, device.name()));
-    }
-
-    private static void check(long bytes, MemoryPlan memory, long limit) {
-        if (bytes > limit) {
-            throw new BackendException(String.format(Locale.ROOT, "memory: the program needs %,d bytes (%,d kept, %,d"
-                    + " shared), the limit is %,d; use a smaller batch or input, recompute, or raise the limit",
-                    bytes, memory.keptBytes(), memory.arenaBytes(), limit));
+        // With the settings' numbers and copies of states it may be a little more than the plan of the values.
+        if (plan.bytes() > device.memoryBytes()) {
+            throw new BackendException(String.format(Locale.ROOT, "memory: the program needs %,d bytes, device \"%s\" has %,d in"
+                    + " one piece; use a smaller batch or input, recompute, or another device", plan.bytes(), device.name(),
+                    device.memoryBytes()));
         }
+        return new TaskGraphExecutable(graph, memory, plan, runtime.load(plan, device.name()));
     }
 
     @Override

@@ -23,6 +23,20 @@ public final class ElementBodies {
         memory[settings[2] + item] = memory[settings[1] + item];
     }
 
+    /** A state gets its next value, unless the run has failed. */
+    public static void update(int item, float[] memory, int[] integers, int[] settings) {
+        if (integers[0] == 0) {
+            memory[settings[2] + item] = memory[settings[1] + item];
+        }
+    }
+
+    /** The same with whole numbers. */
+    public static void updateIntegers(int item, float[] memory, int[] integers, int[] settings) {
+        if (integers[0] == 0) {
+            integers[settings[2] + item] = integers[settings[1] + item];
+        }
+    }
+
     public static void copyIntegers(int item, float[] memory, int[] integers, int[] settings) {
         integers[settings[2] + item] = integers[settings[1] + item];
     }

@@ -18,6 +18,10 @@ public enum Kernel {
     COPY(ElementBodies::copy),
     /** Whole numbers as they are. */
     COPY_INTEGERS(ElementBodies::copyIntegers),
+    /** The next value of a state, which stays as it was in a run that fails. */
+    UPDATE(ElementBodies::update),
+    /** The same with whole numbers. */
+    UPDATE_INTEGERS(ElementBodies::updateIntegers),
     /** Floats rounded towards zero. */
     TO_INTEGERS(ElementBodies::toIntegers),
     /** Whole numbers as floats. */

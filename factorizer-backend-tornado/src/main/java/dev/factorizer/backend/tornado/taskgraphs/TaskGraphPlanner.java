@@ -93,7 +93,8 @@ public final class TaskGraphPlanner {
             boolean changes = graph.updates().keySet().stream().anyMatch(other -> samePlace(kept.get(other), region));
             sources.put(name, changes ? copied(region) : region);
         });
-        sources.forEach((name, source) -> copy(source, kept.get(name)));
+        sources.forEach((name, source) -> tasks.add(source.type().dataType() == DataType.INT32 ? Kernel.UPDATE_INTEGERS
+                : Kernel.UPDATE, source.elements(), source.offset(), kept.get(name).offset()));
     }
 
     private static boolean samePlace(Region a, Region b) {

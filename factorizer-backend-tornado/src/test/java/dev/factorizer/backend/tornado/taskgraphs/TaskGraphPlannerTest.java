@@ -51,7 +51,7 @@ class TaskGraphPlannerTest {
         Value a = kept("a", Type.float32(2));
         Value b = kept("b", Type.float32(2));
         TaskGraphPlan plan = plan(Graph.of(Map.of(), Map.of("a", b, "b", a)));
-        assertEquals(List.of(Kernel.FILL_INTEGERS, Kernel.COPY, Kernel.COPY, Kernel.COPY, Kernel.COPY), kernels(plan));
+        assertEquals(List.of(Kernel.FILL_INTEGERS, Kernel.COPY, Kernel.COPY, Kernel.UPDATE, Kernel.UPDATE), kernels(plan));
         List<Integer> written = plan.tasks().stream().skip(1).map(task -> task.settings().get(2)).toList();
         List<Integer> states = List.of(plan.kept().get("a").offset(), plan.kept().get("b").offset());
         assertTrue(written.subList(0, 2).stream().noneMatch(states::contains), "first both are copied elsewhere");
@@ -64,7 +64,7 @@ class TaskGraphPlannerTest {
         Value x = trace.input("x", Type.float32(2));
         TaskGraphPlan plan = plan(Graph.of(Map.of("before", count), Map.of("count", x)));
         assertNotEquals(plan.kept().get("count").offset(), plan.outputs().get("before").offset());
-        assertEquals(List.of(Kernel.FILL_INTEGERS, Kernel.COPY, Kernel.COPY), kernels(plan));
+        assertEquals(List.of(Kernel.FILL_INTEGERS, Kernel.COPY, Kernel.UPDATE), kernels(plan));
     }
 
     @Test

@@ -30,6 +30,10 @@ final class DeviceTaskGraph implements LoadedTaskGraph {
     private static final AtomicLong LOADED = new AtomicLong();
     /** A task graph of TornadoVM holds 1,024 nodes, of which a copy with its arrays takes seven. */
     private static final int COPIES = 32;
+    /** The number of the task graph that writes what is kept. */
+    private static final int WRITING = 0;
+    /** What is named where no operation can be. */
+    private static final String PROGRAM = "program";
 
     private final TaskGraphPlan plan;
     private final String name = "factorizer" + LOADED.getAndIncrement();
@@ -37,8 +41,7 @@ final class DeviceTaskGraph implements LoadedTaskGraph {
     private final List<Staging> inputs;
     private final List<Staging> outputs;
     private final Staging failure = Staging.of(TaskGraphPlan.FAILURE);
-    private final int writing = 0;
-    private final int firstKernel;
+    private final int lastInput;
     private final int firstOutput;
     private final int reading;
     private final WorkGroups groups;
@@ -56,10 +59,12 @@ final class DeviceTaskGraph implements LoadedTaskGraph {
         List<TaskGraph> graphs = new ArrayList<>();
         graphs.add(kept.write(arrays));
         copies(arrays, "in", inputs, Staging::put).forEach(graphs::add);
-        this.firstKernel = graphs.size();
+        int firstKernel = graphs.size();
+        this.lastInput = firstKernel - 1;
         Map<Kernel, List<Task>> tasks = plan.tasks().stream().collect(Collectors.groupingBy(Task::kernel,
                 () -> new EnumMap<>(Kernel.class), Collectors.toList()));
-        tasks.forEach((kernel, own) -> kernels.put(kernel, KernelGraph.of(kernel, name + "kernel" + kernel.ordinal(), own)));
+        tasks.forEach((kernel, own) -> kernels.put(kernel, KernelGraph.of(kernel, name + "kernel" + kernel.ordinal(),
+                firstKernel + kernels.size(), groups, own)));
         kernels.values().forEach(kernel -> graphs.add(kernel.graph(arrays)));
         this.firstOutput = graphs.size();
         copies(arrays, "out", Stream.concat(outputs.stream(), Stream.of(failure)).toList(), Staging::get).forEach(graphs::add);
@@ -76,7 +81,7 @@ final class DeviceTaskGraph implements LoadedTaskGraph {
         try {
             loaded = new DeviceTaskGraph(plan, device);
         } catch (RuntimeException | TornadoInternalError | LinkageError e) {
-            throw TornadoFailure.of(e, "program");
+            throw TornadoFailure.of(e, PROGRAM);
         }
         plan.contents().forEach(loaded.kept::put);
         loaded.kept.all();
@@ -116,7 +121,7 @@ final class DeviceTaskGraph implements LoadedTaskGraph {
 
     private void refresh() {
         if (kept.stale()) {
-            execute(reading);
+            execute(reading, PROGRAM);
             kept.fresh();
         }
     }
@@ -124,36 +129,32 @@ final class DeviceTaskGraph implements LoadedTaskGraph {
     @Override
     public List<Tensor> run(List<Tensor> given) {
         if (kept.changed()) {
-            execute(writing);
+            execute(WRITING, PROGRAM);
             kept.written();
         }
         for (int i = 0; i < inputs.size(); i++) {
             inputs.get(i).set(given.get(i));
         }
-        for (int graph = writing + 1; graph < firstKernel; graph++) {
-            execute(graph);
+        for (int graph = WRITING + 1; graph <= lastInput; graph++) {
+            execute(graph, PROGRAM);
         }
-        List<Kernel> order = List.copyOf(kernels.keySet());
         for (Task task : plan.tasks()) {
-            kernels.get(task.kernel()).prepare(task, groups);
-            try {
-                execution.withGraph(firstKernel + order.indexOf(task.kernel())).execute();
-            } catch (RuntimeException | TornadoInternalError | LinkageError e) {
-                throw TornadoFailure.of(e, task.label());
-            }
+            KernelGraph kernel = kernels.get(task.kernel());
+            kernel.prepare(task, groups);
+            execute(kernel.place(), task.label());
         }
         for (int graph = firstOutput; graph < reading; graph++) {
-            execute(graph);
+            execute(graph, PROGRAM);
         }
         kept.outdated();
         return outputs.stream().map(Staging::tensor).toList();
     }
 
-    private void execute(int graph) {
+    private void execute(int graph, String operation) {
         try {
             execution.withGraph(graph).execute();
         } catch (RuntimeException | TornadoInternalError | LinkageError e) {
-            throw TornadoFailure.of(e, "program");
+            throw TornadoFailure.of(e, operation);
         }
     }
 

@@ -25,6 +25,18 @@ final class ElementShells {
         }
     }
 
+    static void update(float[] memory, int[] integers, int[] settings) {
+        for (@Parallel int i = 0; i < settings[0]; i++) {
+            ElementBodies.update(i, memory, integers, settings);
+        }
+    }
+
+    static void updateIntegers(float[] memory, int[] integers, int[] settings) {
+        for (@Parallel int i = 0; i < settings[0]; i++) {
+            ElementBodies.updateIntegers(i, memory, integers, settings);
+        }
+    }
+
     static void copyIntegers(float[] memory, int[] integers, int[] settings) {
         for (@Parallel int i = 0; i < settings[0]; i++) {
             ElementBodies.copyIntegers(i, memory, integers, settings);

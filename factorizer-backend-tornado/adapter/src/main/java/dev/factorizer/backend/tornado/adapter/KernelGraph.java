@@ -15,21 +15,24 @@ import uk.ac.manchester.tornado.api.enums.DataTransferMode;
  *
  * @param kernel what runs
  * @param name of the task graph
+ * @param place the task graph's number in the execution plan
+ * @param grouped whether its items are each the work of a group
  * @param settings copied to the device with each run
  * @param grid the work items of the next run
  */
-record KernelGraph(Kernel kernel, String name, int[] settings, WorkerGrid grid) {
+record KernelGraph(Kernel kernel, String name, int place, boolean grouped, int[] settings, WorkerGrid grid) {
     private static final String TASK = "task";
 
     /** The graph of a kernel, for some of its tasks. */
-    static KernelGraph of(Kernel kernel, String name, List<Task> tasks) {
+    static KernelGraph of(Kernel kernel, String name, int place, WorkGroups groups, List<Task> tasks) {
         int length = tasks.stream().mapToInt(task -> task.settings().size()).max().orElse(1);
-        return new KernelGraph(kernel, name, new int[length], new WorkerGrid1D(1));
+        return new KernelGraph(kernel, name, place, groups.shared() && kernel.groupBody().isPresent(), new int[length],
+                new WorkerGrid1D(1));
     }
 
     TaskGraph graph(DeviceArrays arrays) {
         TaskGraph graph = arrays.graph(name).transferToDevice(DataTransferMode.EVERY_EXECUTION, settings);
-        if (arrays.groups().shared() && kernel.groupBody().isPresent()) {
+        if (grouped) {
             GroupLaunches.add(graph, TASK, kernel, arrays.memory(), arrays.integers(), settings);
         } else {
             Launches.add(graph, TASK, kernel, arrays.memory(), arrays.integers(), settings);
@@ -44,8 +47,7 @@ record KernelGraph(Kernel kernel, String name, int[] settings, WorkerGrid grid) 
         for (int i = 0; i < task.settings().size(); i++) {
             settings[i] = task.settings().get(i);
         }
-        WorkerGrid wanted = groups.shared() && kernel.groupBody().isPresent() ? groups.gridOfGroups(task.items())
-                : groups.grid(task.items());
+        WorkerGrid wanted = grouped ? groups.gridOfGroups(task.items()) : groups.grid(task.items());
         grid.setGlobalWork(wanted.getGlobalWork()[0], 1, 1);
         grid.setLocalWork(wanted.getLocalWork()[0], 1, 1);
     }

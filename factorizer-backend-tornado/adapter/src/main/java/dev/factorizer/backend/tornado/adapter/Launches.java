@@ -14,6 +14,8 @@ final class Launches {
             case FILL_INTEGERS -> graph.task(id, ElementShells::fillIntegers, memory, integers, settings);
             case COPY -> graph.task(id, ElementShells::copy, memory, integers, settings);
             case COPY_INTEGERS -> graph.task(id, ElementShells::copyIntegers, memory, integers, settings);
+            case UPDATE -> graph.task(id, ElementShells::update, memory, integers, settings);
+            case UPDATE_INTEGERS -> graph.task(id, ElementShells::updateIntegers, memory, integers, settings);
             case TO_INTEGERS -> graph.task(id, ElementShells::toIntegers, memory, integers, settings);
             case TO_FLOATS -> graph.task(id, ElementShells::toFloats, memory, integers, settings);
             case CHOOSE -> graph.task(id, ElementShells::choose, memory, integers, settings);

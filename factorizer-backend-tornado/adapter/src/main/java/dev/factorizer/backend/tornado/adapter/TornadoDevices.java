@@ -22,12 +22,12 @@ final class TornadoDevices {
     private static final Missing NO_DRIVER = new Missing("TornadoVM finds no device.",
             "Install a driver for OpenCL, CUDA or Level Zero; " + CHECK);
 
+    /** TornadoVM starts once; when it didn't, a second try says less. */
+    private static Availability found;
+
     private record Named(String name, TornadoDevice device) { }
 
     private TornadoDevices() { }
-
-    /** TornadoVM starts once; when it didn't, a second try says less. */
-    private static Availability found;
 
     /** The devices, or in one sentence why there are none. */
     static synchronized Availability find() {

@@ -21,7 +21,7 @@ final class TornadoFailure {
                 thrown);
     }
 
-    /** What was thrown first, without colours, advice for debugging, and the stack that TornadoVM writes into messages. */
+    /** What was thrown first, without colours and without the stack that TornadoVM writes into messages. */
     static String reason(Throwable thrown) {
         Throwable cause = thrown;
         while (cause.getCause() != null) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the published implementation computes, to single precision, on the best device of TornadoVM. */
 class TornadoGoldenTest {
-    /** The network of the paper takes hundreds of kernels a case, each of which is compiled: these two areas use all of them. */
+    /** What makes a Factorizer; the other areas are left to the command {@code verify}, as each case compiles its kernels. */
     private static final List<GoldenArea> AREAS = Golden.areas(List.of("factorization", "layers"));
 
     @Test
