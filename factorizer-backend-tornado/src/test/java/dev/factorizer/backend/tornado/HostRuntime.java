@@ -12,6 +12,7 @@ import dev.factorizer.backend.tornado.taskgraphs.TaskGraphPlan;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -32,6 +33,12 @@ public record HostRuntime(int order) implements TaskGraphRuntime {
     @Override
     public LoadedTaskGraph load(TaskGraphPlan plan, String device) {
         Loaded loaded = new Loaded(plan, order, new float[plan.memoryElements()], new int[plan.integerElements()]);
+        // On a device lies what the last program left: nothing may depend on it.
+        Arrays.fill(loaded.memory, Float.NaN);
+        Arrays.fill(loaded.integers, Integer.MIN_VALUE);
+        plan.kept().values().forEach(region -> loaded.write(region, region.type().dataType() == DataType.INT32
+                ? Tensor.of(region.type().shape(), new int[region.elements()])
+                : Tensor.of(region.type().shape(), new float[region.elements()])));
         plan.contents().forEach(loaded::write);
         return loaded;
     }

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param integerElements the length of the array for int32; its first two elements tell of failures, see {@link
  *     dev.factorizer.backend.tornado.kernels.Kernel}
  * @param tasks run in order, each after the one before has ended
- * @param contents what is written once, when the task graph is loaded; all else is zero
+ * @param contents what is written once, when the task graph is loaded; of the rest what is kept is zero, and all else may be anything
  * @param inputs where inputs are written, by name, in the graph's order
  * @param outputs where outputs are read, by name, in the graph's order
  * @param kept what is kept between runs, by the placeholder's name

@@ -2,11 +2,12 @@ package dev.factorizer.backend.tornado.adapter;
 
 import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.TaskGraph;
+import uk.ac.manchester.tornado.api.WorkerGrid;
 
 /**
- * The two arrays that all task graphs of a program share, and the grids of all their tasks.
+ * The two arrays that all task graphs of an execution plan share, and the grids of all their tasks.
  *
- * @param owner the task graph that brings the arrays to the device, where they stay
+ * @param owner the task graph that brings the arrays to the device, where they stay; it runs before any other
  * @param memory float32
  * @param integers int32
  * @param groups how items form groups
@@ -15,7 +16,8 @@ import uk.ac.manchester.tornado.api.TaskGraph;
 record DeviceArrays(String owner, float[] memory, int[] integers, WorkGroups groups, GridScheduler grids) {
     /** A task graph that works on the arrays where they are. */
     TaskGraph graph(String name) {
-        return new TaskGraph(name).consumeFromDevice(owner, memory, integers);
+        TaskGraph graph = new TaskGraph(name);
+        return name.equals(owner) ? graph : graph.consumeFromDevice(owner, memory, integers);
     }
 
     /** Leaves them there for the next one. */
@@ -23,7 +25,7 @@ record DeviceArrays(String owner, float[] memory, int[] integers, WorkGroups gro
         return graph.persistOnDevice(memory, integers);
     }
 
-    void grid(String graph, String task, int items) {
-        grids.addWorkerGrid(graph + "." + task, groups.grid(items));
+    void grid(String graph, String task, WorkerGrid grid) {
+        grids.addWorkerGrid(graph + "." + task, grid);
     }
 }

@@ -1,14 +1,15 @@
 package dev.factorizer.backend.tornado.adapter;
 
 import dev.factorizer.api.tensor.DataType;
+import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.api.tensor.Type;
+import dev.factorizer.backend.tornado.taskgraphs.Passage;
 import dev.factorizer.backend.tornado.taskgraphs.Region;
 import dev.factorizer.backend.tornado.taskgraphs.TaskGraphPlan;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.stream.Stream;
-import uk.ac.manchester.tornado.api.TaskGraph;
-import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 
 /**
  * The host's copy of everything that is kept between runs, which is one range in each of the device's arrays. It is copied as a
@@ -16,68 +17,45 @@ import uk.ac.manchester.tornado.api.enums.DataTransferMode;
  * copy.
  */
 final class KeptRange {
-    private final int firstFloat;
-    private final int firstInteger;
-    private final float[] floats;
-    private final int[] integers;
+    private final Region floats;
+    private final Region integers;
+    private Channel channel;
     private boolean changed;
     private boolean stale;
 
-    private KeptRange(int firstFloat, int floats, int firstInteger, int integers) {
-        this.firstFloat = firstFloat;
-        this.firstInteger = firstInteger;
-        // Arrays without elements can't be passed to a kernel.
-        this.floats = new float[Math.max(1, floats)];
-        this.integers = new int[Math.max(1, integers)];
+    private KeptRange(Region floats, Region integers) {
+        this.floats = floats;
+        this.integers = integers;
     }
 
     static KeptRange of(TaskGraphPlan plan) {
         List<Region> regions = Stream.concat(plan.contents().keySet().stream(), plan.kept().values().stream()).toList();
-        int[] floats = range(regions, DataType.FLOAT32);
-        int[] integers = range(regions, DataType.INT32);
-        return new KeptRange(floats[0], floats[1] - floats[0], integers[0], integers[1] - integers[0]);
+        return new KeptRange(range(regions, DataType.FLOAT32), range(regions, DataType.INT32));
     }
 
-    private static int[] range(List<Region> regions, DataType type) {
+    private static Region range(List<Region> regions, DataType type) {
         List<Region> own = regions.stream().filter(region -> region.type().dataType() == type).toList();
-        return new int[] {own.stream().mapToInt(Region::offset).min().orElse(0),
-            own.stream().mapToInt(region -> region.offset() + region.elements()).max().orElse(0)};
+        int first = own.stream().mapToInt(Region::offset).min().orElse(0);
+        int last = own.stream().mapToInt(region -> region.offset() + region.elements()).max().orElse(0);
+        return new Region(new Type(type, Shape.of(last - first)), first);
     }
 
-    /** The task graph that brings it to the device, where the memory stays for the others. */
-    TaskGraph write(DeviceArrays arrays) {
-        int[] floatRange = {floats.length, 0, firstFloat};
-        int[] integerRange = {integers.length, 0, firstInteger};
-        TaskGraph graph = new TaskGraph(arrays.owner()).transferToDevice(DataTransferMode.EVERY_EXECUTION, floats, integers)
-                .transferToDevice(DataTransferMode.FIRST_EXECUTION, floatRange, integerRange)
-                .task("floats", Transfers::putFloats, arrays.memory(), floats, floatRange)
-                .task("integers", Transfers::putIntegers, arrays.integers(), integers, integerRange);
-        grids(arrays.owner(), arrays);
-        return arrays.leave(graph);
+    /** How it is copied. */
+    Passage passage() {
+        return Passage.of(List.of(floats, integers));
     }
 
-    /** The task graph that brings it back. */
-    TaskGraph read(String name, DeviceArrays arrays) {
-        int[] floatRange = {floats.length, firstFloat, 0};
-        int[] integerRange = {integers.length, firstInteger, 0};
-        TaskGraph graph = arrays.graph(name).transferToDevice(DataTransferMode.FIRST_EXECUTION, floatRange, integerRange)
-                .task("floats", Transfers::getFloats, arrays.memory(), floats, floatRange)
-                .task("integers", Transfers::getIntegers, arrays.integers(), integers, integerRange)
-                .transferToHost(DataTransferMode.EVERY_EXECUTION, floats, integers);
-        grids(name, arrays);
-        return arrays.leave(graph);
-    }
-
-    private void grids(String name, DeviceArrays arrays) {
-        arrays.grid(name, "floats", floats.length);
-        arrays.grid(name, "integers", integers.length);
+    /** What copies it from now on. All is zero, and the device must get it. */
+    void open(Channel copying) {
+        channel = copying;
+        channel.segment(floats.type(), 0).fill((byte) 0);
+        channel.segment(integers.type(), 0).fill((byte) 0);
+        changed = true;
     }
 
     private MemorySegment of(Region region) {
-        boolean whole = region.type().dataType() == DataType.INT32;
-        MemorySegment range = whole ? MemorySegment.ofArray(integers) : MemorySegment.ofArray(floats);
-        long first = (long) region.offset() - (whole ? firstInteger : firstFloat);
-        return range.asSlice(first * Float.BYTES, region.type().bytes());
+        Region range = region.type().dataType() == DataType.INT32 ? integers : floats;
+        return channel.segment(region.type(), (long) region.offset() - range.offset());
     }
 
     void put(Region region, Tensor value) {
@@ -86,21 +64,12 @@ final class KeptRange {
     }
 
     Tensor get(Region region) {
-        Tensor copy = region.type().dataType() == DataType.INT32
-                ? Tensor.of(region.type().shape(), new int[region.elements()])
-                : Tensor.of(region.type().shape(), new float[region.elements()]);
-        copy.segment().copyFrom(of(region));
-        return copy;
+        return Channel.tensor(region.type(), of(region));
     }
 
     /** Whether the host changed something that the device hasn't seen. */
     boolean changed() {
         return changed;
-    }
-
-    /** The device must get it, whether or not there is content. */
-    void all() {
-        changed = true;
     }
 
     void written() {

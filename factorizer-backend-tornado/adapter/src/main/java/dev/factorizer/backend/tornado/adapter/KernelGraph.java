@@ -3,7 +3,6 @@ package dev.factorizer.backend.tornado.adapter;
 import dev.factorizer.backend.tornado.kernels.Kernel;
 import dev.factorizer.backend.tornado.taskgraphs.Task;
 import java.util.Arrays;
-import java.util.List;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.WorkerGrid1D;
@@ -11,7 +10,7 @@ import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 
 /**
  * A kernel as a task graph of its own, which all tasks of the kernel run in turn: before each, its settings and its grid are
- * replaced. So a program compiles each kernel once, however many tasks it has; TornadoVM would compile each task.
+ * replaced. So a kernel is compiled once, however many tasks it has; TornadoVM would compile each task.
  *
  * @param kernel what runs
  * @param name of the task graph
@@ -23,10 +22,9 @@ import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 record KernelGraph(Kernel kernel, String name, int place, boolean grouped, int[] settings, WorkerGrid grid) {
     private static final String TASK = "task";
 
-    /** The graph of a kernel, for some of its tasks. */
-    static KernelGraph of(Kernel kernel, String name, int place, WorkGroups groups, List<Task> tasks) {
-        int length = tasks.stream().mapToInt(task -> task.settings().size()).max().orElse(1);
-        return new KernelGraph(kernel, name, place, groups.shared() && kernel.groupBody().isPresent(), new int[length],
+    /** The graph of a kernel, for tasks of at most so many settings. */
+    static KernelGraph of(Kernel kernel, String name, int place, WorkGroups groups, int settings) {
+        return new KernelGraph(kernel, name, place, groups.shared() && kernel.groupBody().isPresent(), new int[settings],
                 new WorkerGrid1D(1));
     }
 
@@ -37,7 +35,7 @@ record KernelGraph(Kernel kernel, String name, int place, boolean grouped, int[]
         } else {
             Launches.add(graph, TASK, kernel, arrays.memory(), arrays.integers(), settings);
         }
-        arrays.grids().addWorkerGrid(name + "." + TASK, grid);
+        arrays.grid(name, TASK, grid);
         return arrays.leave(graph);
     }
 
@@ -47,8 +45,10 @@ record KernelGraph(Kernel kernel, String name, int place, boolean grouped, int[]
         for (int i = 0; i < task.settings().size(); i++) {
             settings[i] = task.settings().get(i);
         }
-        WorkerGrid wanted = grouped ? groups.gridOfGroups(task.items()) : groups.grid(task.items());
-        grid.setGlobalWork(wanted.getGlobalWork()[0], 1, 1);
-        grid.setLocalWork(wanted.getLocalWork()[0], 1, 1);
+        if (grouped) {
+            groups.coverByGroups(grid, task.items());
+        } else {
+            groups.cover(grid, task.items());
+        }
     }
 }

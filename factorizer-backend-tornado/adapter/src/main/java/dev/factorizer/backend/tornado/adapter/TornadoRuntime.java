@@ -17,6 +17,6 @@ public final class TornadoRuntime implements TaskGraphRuntime {
 
     @Override
     public LoadedTaskGraph load(TaskGraphPlan plan, String device) {
-        return DeviceTaskGraph.load(plan, TornadoDevices.named(device));
+        return DeviceTaskGraph.load(plan, device);
     }
 }

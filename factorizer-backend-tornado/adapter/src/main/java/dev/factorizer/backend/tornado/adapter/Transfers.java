@@ -1,33 +1,33 @@
 package dev.factorizer.backend.tornado.adapter;
 
+import dev.factorizer.backend.tornado.kernels.PassageBodies;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 
-/** Kernels that move elements between the device's memory and the arrays that are copied from and to the host. */
+/** The kernels of {@link PassageBodies}, over all work items. */
 final class Transfers {
     private Transfers() { }
 
-    /** Range: items, from, to. */
-    static void putFloats(float[] memory, float[] staging, int[] range) {
-        for (@Parallel int i = 0; i < range[0]; i++) {
-            memory[range[2] + i] = staging[range[1] + i];
+    static void putFloats(float[] memory, float[] passed, int[] table) {
+        for (@Parallel int i = 0; i < table[0]; i++) {
+            PassageBodies.putFloat(i, memory, passed, table);
         }
     }
 
-    static void putIntegers(int[] integers, int[] staging, int[] range) {
-        for (@Parallel int i = 0; i < range[0]; i++) {
-            integers[range[2] + i] = staging[range[1] + i];
+    static void putIntegers(int[] integers, int[] passed, int[] table) {
+        for (@Parallel int i = 0; i < table[0]; i++) {
+            PassageBodies.putInteger(i, integers, passed, table);
         }
     }
 
-    static void getFloats(float[] memory, float[] staging, int[] range) {
-        for (@Parallel int i = 0; i < range[0]; i++) {
-            staging[range[2] + i] = memory[range[1] + i];
+    static void getFloats(float[] memory, float[] passed, int[] table) {
+        for (@Parallel int i = 0; i < table[0]; i++) {
+            PassageBodies.getFloat(i, memory, passed, table);
         }
     }
 
-    static void getIntegers(int[] integers, int[] staging, int[] range) {
-        for (@Parallel int i = 0; i < range[0]; i++) {
-            staging[range[2] + i] = integers[range[1] + i];
+    static void getIntegers(int[] integers, int[] passed, int[] table) {
+        for (@Parallel int i = 0; i < table[0]; i++) {
+            PassageBodies.getInteger(i, integers, passed, table);
         }
     }
 }

@@ -1,23 +1,23 @@
 package dev.factorizer.backend.tornado.adapter;
 
 import dev.factorizer.backend.tornado.kernels.Tiles;
+import dev.factorizer.backend.tornado.taskgraphs.GroupSize;
 import uk.ac.manchester.tornado.api.WorkerGrid;
-import uk.ac.manchester.tornado.api.WorkerGrid1D;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
 
-/** How many work items form a group on a device. */
+/** How a device's work items form groups. */
 final class WorkGroups {
-    private static final int CPU = 64;
-    private static final int GPU = 256;
-    private static final int LEAST_ON_GPU = 32;
-    /** Few items are large ones: they shall not all be in one group, which one core runs. */
-    private static final int LEAST_GROUPS = 32;
-
     private final boolean shared;
+    private final GroupSize size;
 
     WorkGroups(TornadoDevice device) {
         this.shared = device.getDeviceType() == TornadoDeviceType.GPU;
+        this.size = switch (device.getDeviceType()) {
+            case GPU -> GroupSize.GPU;
+            case FPGA, ACCELERATOR -> GroupSize.FPGA;
+            default -> GroupSize.CPU;
+        };
     }
 
     /** Whether kernels that can be are the work of groups: the items of a group run at once and share fast memory. */
@@ -25,19 +25,15 @@ final class WorkGroups {
         return shared;
     }
 
-    /** The grid of a task whose items are each the work of a group. */
-    WorkerGrid gridOfGroups(int items) {
-        WorkerGrid1D grid = new WorkerGrid1D(Math.multiplyExact(items, Tiles.LANES));
+    /** Makes a grid one of items that are each the work of a group. */
+    void coverByGroups(WorkerGrid grid, int items) {
+        grid.setGlobalWork(Math.multiplyExact(items, Tiles.LANES), 1, 1);
         grid.setLocalWork(Tiles.LANES, 1, 1);
-        return grid;
     }
 
-    /** The grid of a task: whole groups, of which the last may have items that do nothing. */
-    WorkerGrid grid(int items) {
-        int wanted = Integer.highestOneBit(Math.max(1, items / LEAST_GROUPS));
-        int group = shared ? Math.clamp(wanted, LEAST_ON_GPU, GPU) : Math.min(wanted, CPU);
-        WorkerGrid1D grid = new WorkerGrid1D(Math.toIntExact(Math.ceilDiv((long) items, group) * group));
-        grid.setLocalWork(group, 1, 1);
-        return grid;
+    /** Makes a grid one of items. */
+    void cover(WorkerGrid grid, int items) {
+        grid.setGlobalWork(size.started(items), 1, 1);
+        grid.setLocalWork(size.of(items), 1, 1);
     }
 }

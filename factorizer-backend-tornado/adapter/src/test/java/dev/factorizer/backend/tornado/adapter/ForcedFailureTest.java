@@ -43,6 +43,13 @@ class ForcedFailureTest {
         assertTrue(said.startsWith("error backend \"tornado\": ") && said.contains("compil"), said);
     }
 
+    /** The device's compiler reads "1" for the name of the one kernel, so that everything else compiles. */
+    @Test
+    void theKernelThatDoesNotCompileIsNamed() throws IOException, InterruptedException {
+        String said = run("-Dtornado.recover.bailout=False", "-Dtornado.opencl.compiler.flags=-w -Dadd=1");
+        assertTrue(said.startsWith("error backend \"tornado\": zip (at layer.path) failed: "), said);
+    }
+
     @Test
     void refusesToStartWhereTornadoWouldComputeInAnotherWay() throws IOException, InterruptedException {
         String said = run("-Dtornado.recover.bailout=True");
