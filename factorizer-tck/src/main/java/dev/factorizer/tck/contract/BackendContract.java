@@ -139,7 +139,8 @@ public abstract class BackendContract {
         ErrorChecks checks = new ErrorChecks(backend());
         return Stream.of(dynamicTest("inputs", checks::inputs), dynamicTest("kept values", checks::keptValues),
                 dynamicTest("after close", checks::afterClose), dynamicTest("bad index", checks::badIndex),
-                dynamicTest("singular system", checks::singularSystem), dynamicTest("not lowered", checks::notLowered));
+                dynamicTest("singular system", checks::singularSystem),
+                dynamicTest("singular factorization", checks::singularFactorization), dynamicTest("not lowered", checks::notLowered));
     }
 
     @TestFactory

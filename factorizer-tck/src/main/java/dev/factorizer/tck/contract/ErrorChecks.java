@@ -4,6 +4,10 @@ import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.backend.Executable;
+import dev.factorizer.api.differentiation.Differentiation;
+import dev.factorizer.api.factorization.Factorization;
+import dev.factorizer.api.factorization.Factorize;
+import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
@@ -102,6 +106,23 @@ final class ErrorChecks {
         try (Executable executable = backend.prepare(Graph.of(Map.of("y", y)), CompileOptions.DEFAULT)) {
             fails(BackendException.class, () -> executable.run(Map.of("a", Tensor.of(new float[] {1, 2, 2, 4}, 1, 2, 2),
                     "b", Tensor.of(new float[2], 1, 2, 1))), "solve", CaseProgram.PATH, "singular");
+        }
+    }
+
+    /** Least squares of matrices without anything in them have no factor to go on with, whoever solves the systems. */
+    void singularFactorization() {
+        Trace trace = new Trace();
+        Value x = trace.input("x", Type.float32(2, 3, 4));
+        Value u = trace.input("u", Type.float32(3, 1));
+        Value v = trace.input("v", Type.float32(4, 1));
+        Value y = trace.at(CaseProgram.PATH, () -> x.apply(new Factorize(Factorization.of(Solver.LS)), u, v));
+        Value dx = Differentiation.pullBack(List.of(y), List.of(y), List.of(x)).getFirst();
+        Map<String, Tensor> zeros = Map.of("x", Tensor.of(new float[24], 2, 3, 4), "u", Tensor.of(new float[] {1, 1, 1}, 3, 1),
+                "v", Tensor.of(new float[] {1, 1, 1, 1}, 4, 1));
+        for (Value wanted : List.of(y, dx)) {
+            try (Executable executable = backend.prepare(Graph.of(Map.of("y", wanted)), CompileOptions.DEFAULT)) {
+                fails(BackendException.class, () -> executable.run(zeros), CaseProgram.PATH, "singular");
+            }
         }
     }
 

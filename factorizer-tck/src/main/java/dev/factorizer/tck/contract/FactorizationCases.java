@@ -59,11 +59,17 @@ final class FactorizationCases {
                 of("factorize a few gradient steps as trained", (d, m, n, k) -> apply(new Factorize(
                         Factorization.of(Solver.HALS).gradientSteps(2)), d.positive(m, 8, k), d.positive(8, 1), d.positive(k, 1))
                         .constants(1, 2)).gradients(Gradients.DEFINED).slack(20)));
+        cases.add(of("factorize chain as trained", (d, m, n, k) -> apply(new Factorize(Factorization.of(Solver.MU).rank(3)
+                .iterations(3).gradientSteps(2).solvers(List.of(SolverStep.of("smu-1"), SolverStep.of("mu-0"), SolverStep.of("hals")))),
+                d.positive(m, n + 2, k + 2), d.positive(n + 2, 3), d.positive(k + 2, 3)).constants(1, 2))
+                .gradients(Gradients.DEFINED).slack(20));
         for (Solver solver : Solver.values()) {
             cases.add(factors(solver, 1));
+            cases.add(trained(solver, 1));
             // At rank 2 the least squares of both factors only turn the same space: no factor to hold on to.
             if (solver != Solver.LS && solver != Solver.NNLS) {
                 cases.add(factors(solver, 2));
+                cases.add(trained(solver, 2));
             }
         }
         return cases;
@@ -78,5 +84,12 @@ final class FactorizationCases {
         return of("factorPair " + solver.label() + " rank " + rank, (d, m, n, k) -> apply(new FactorPair(
                 whole(Factorization.of(solver).rank(rank).iterations(2))), d.positive(m, n + 2, k + 2), d.positive(n + 2, rank),
                 d.positive(k + 2, rank))).slack(20);
+    }
+
+    /** Start values are constants, as in a network: what fused gradients are made for. */
+    private static OperationCase trained(Solver solver, int rank) {
+        return of("factorize " + solver.label() + " rank " + rank + " as trained", (d, m, n, k) -> apply(new Factorize(
+                Factorization.of(solver).rank(rank).iterations(3)), d.positive(m, n + 3, k + 3), d.positive(n + 3, rank),
+                d.positive(k + 3, rank)).constants(1, 2)).slack(20);
     }
 }

@@ -9,7 +9,6 @@ import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.lowering.NativeOperations;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.memory.MemoryPlanner;
-import dev.factorizer.api.operations.Solve;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.backend.tornado.runtime.LoadedTaskGraph;
 import dev.factorizer.backend.tornado.runtime.TaskGraphRuntime;
@@ -122,9 +121,10 @@ public final class TaskGraphExecutable implements Executable {
     private void checkFailure(int[] failure) {
         if (failure[0] != 0) {
             Task task = plan.tasks().get(failure[0] - 1);
-            throw new BackendException(task.label() + " failed: " + (task.node().operation() instanceof Solve
-                    ? "system " + failure[1] + " is singular, expected a matrix of full rank"
-                    : "index " + failure[1] + " lies outside the axis of " + task.node().input(0).shape()));
+            throw new BackendException(task.label() + " failed: " + switch (task.kernel()) {
+                case GATHER, SCATTER_ADD -> "index " + failure[1] + " lies outside the axis of " + task.node().input(0).shape();
+                default -> "system " + failure[1] + " is singular, expected a matrix of full rank";
+            });
         }
     }
 

@@ -17,6 +17,10 @@ public final class FactorizeBodies {
     public static final int DESCENT = 4;
     /** Gradient descent, made nonnegative. */
     public static final int PROJECTED_DESCENT = 5;
+    /** The least squares, a linear system for each row. */
+    public static final int LEAST_SQUARES = 6;
+    /** The least squares, made nonnegative. */
+    public static final int NONNEGATIVE_LEAST_SQUARES = 7;
     /** The largest rank. */
     public static final int MOST_COMPONENTS = 8;
 
@@ -29,7 +33,8 @@ public final class FactorizeBodies {
 
     /**
      * U and V. Settings: items, X, u0 (M, R), v0 (N, R), U, V, columns N, iterations, rows M, rank R, working memory, steps of an
-     * iteration, then for each: which rule, whether it updates U, whether it updates V. Working memory is a and b for each item.
+     * iteration, then for each: which rule, whether it updates U, whether it updates V; at last the task's number. Working memory
+     * for each item is a, b and that of a linear system.
      */
     public static void factors(int item, float[] memory, int[] integers, int[] settings) {
         int n = settings[6];
@@ -39,27 +44,36 @@ public final class FactorizeBodies {
         int x = settings[1] + item * m * n;
         int u = settings[4] + item * m * r;
         int v = settings[5] + item * n * r;
-        int a = settings[10] + item * (longer * r + r * r);
+        int a = settings[10] + item * (longer * r + r * r + SolveBodies.workspace(r));
         int b = a + longer * r;
-        for (int k = 0; k < m * r; k++) {
-            memory[u + k] = memory[settings[2] + k];
-        }
-        for (int k = 0; k < n * r; k++) {
-            memory[v + k] = memory[settings[3] + k];
-        }
+        int system = b + r * r;
+        int regular = 1;
+        copy(memory, settings[2], u, m * r);
+        copy(memory, settings[3], v, n * r);
         for (int t = 0; t < settings[7]; t++) {
             for (int step = 0; step < settings[11]; step++) {
                 int rule = settings[STEPS + 3 * step];
                 if (settings[STEPS + 3 * step + 1] != 0) {
                     project(memory, x, n, 1, m, n, r, v, a);
                     gram(memory, v, n, r, b);
-                    update(memory, rule, u, m, r, a, b);
+                    regular = update(memory, rule, u, m, r, a, b, system) == 0 ? 0 : regular;
                 }
                 if (settings[STEPS + 3 * step + 2] != 0) {
                     project(memory, x, 1, n, n, m, r, u, a);
                     gram(memory, u, m, r, b);
-                    update(memory, rule, v, n, r, a, b);
+                    regular = update(memory, rule, v, n, r, a, b, system) == 0 ? 0 : regular;
                 }
+            }
+        }
+        report(item, integers, regular, settings[STEPS + 3 * settings[11]]);
+    }
+
+    /** A linear system that has no solution is the task's failure. */
+    static void report(int item, int[] integers, int regular, int task) {
+        if (regular == 0) {
+            if (integers[0] == 0) {
+                integers[0] = task;
+                integers[1] = item;
             }
         }
     }
@@ -79,8 +93,14 @@ public final class FactorizeBodies {
         }
     }
 
+    static void copy(float[] memory, int from, int to, int elements) {
+        for (int k = 0; k < elements; k++) {
+            memory[to + k] = memory[from + k];
+        }
+    }
+
     /** a = X V. */
-    private static void project(float[] memory, int x, int rowStep, int columnStep, int rows, int columns, int r, int v, int a) {
+    static void project(float[] memory, int x, int rowStep, int columnStep, int rows, int columns, int r, int v, int a) {
         float[] sums = new float[MOST_COMPONENTS * PARTIAL];
         for (int i = 0; i < rows; i++) {
             for (int k = 0; k < MOST_COMPONENTS * PARTIAL; k++) {
@@ -98,7 +118,7 @@ public final class FactorizeBodies {
         }
     }
 
-    private static float total(float[] sums, int at) {
+    static float total(float[] sums, int at) {
         float sum = 0f;
         for (int k = 0; k < PARTIAL; k++) {
             sum += sums[at + k];
@@ -107,7 +127,7 @@ public final class FactorizeBodies {
     }
 
     /** b = VᵀV. */
-    private static void gram(float[] memory, int v, int rows, int r, int b) {
+    static void gram(float[] memory, int v, int rows, int r, int b) {
         float[] sums = new float[PARTIAL];
         for (int p = 0; p < r; p++) {
             for (int q = 0; q < r; q++) {
@@ -122,16 +142,24 @@ public final class FactorizeBodies {
         }
     }
 
-    private static void update(float[] memory, int rule, int u, int rows, int r, int a, int b) {
+    /**
+     * Updates U; 0 if a linear system is singular. Rules are told apart by their order: TornadoVM 5.2 compiles "this number or that"
+     * into a test that a device does not pass.
+     */
+    static int update(float[] memory, int rule, int u, int rows, int r, int a, int b, int system) {
+        int regular = 1;
         if (rule == MULTIPLICATIVE) {
             multiply(memory, u, rows, r, a, b);
         } else if (rule == SEMI) {
             multiplySigned(memory, u, rows, r, a, b);
-        } else if (rule == COLUMNS || rule == NONNEGATIVE_COLUMNS) {
+        } else if (rule <= NONNEGATIVE_COLUMNS) {
             replaceColumns(memory, rule, u, rows, r, a, b);
-        } else {
+        } else if (rule <= PROJECTED_DESCENT) {
             descend(memory, rule, u, rows, r, a, b);
+        } else {
+            regular = solve(memory, rule, u, rows, r, a, b, system);
         }
+        return regular;
     }
 
     /** (U ⊙ a + ε) / (U b + ε). */
@@ -217,5 +245,20 @@ public final class FactorizeBodies {
             float updated = memory[u + k] + memory[a + k] * step;
             memory[u + k] = updated < 0f && rule == PROJECTED_DESCENT ? 0f : updated;
         }
+    }
+
+    /** a b⁻¹. */
+    private static int solve(float[] memory, int rule, int u, int rows, int r, int a, int b, int system) {
+        int regular = SolveBodies.eliminate(memory, b, system, r);
+        if (regular != 0) {
+            for (int i = 0; i < rows; i++) {
+                SolveBodies.solve(memory, b, system, r, a + i * r, u + i * r, 1);
+            }
+            for (int k = 0; k < rows * r; k++) {
+                float updated = memory[u + k];
+                memory[u + k] = updated < 0f && rule == NONNEGATIVE_LEAST_SQUARES ? 0f : updated;
+            }
+        }
+        return regular;
     }
 }

@@ -169,6 +169,8 @@ public enum Kernel {
     FACTORS(FactorizeBodies::factors),
     /** Matrices from their factors. */
     RECONSTRUCT(FactorizeBodies::reconstruct),
+    /** The gradient of matrices by their factors. */
+    FACTORIZE_GRADIENT(FactorizeGradientBodies::gradient),
     /** Matrices of eight rows factorized by alternating least squares of rank 1. */
     HALS_EIGHT_ROWS(HalsEightRowsBodies::forward),
     /** The gradient of such matrices. */

@@ -18,36 +18,45 @@ public final class SolveBodies {
         int n = settings[5];
         int columns = settings[6];
         int a = settings[1] + item * n * n;
-        int factors = settings[4] + item * (n * n + 3 * n);
+        int factors = settings[4] + item * workspace(n);
         if (eliminate(memory, a, factors, n) == 0) {
             if (integers[0] == 0) {
                 integers[0] = settings[7];
                 integers[1] = item;
             }
         } else {
-            int residual = factors + n * n + n;
             for (int column = 0; column < columns; column++) {
-                int b = settings[2] + item * n * columns + column;
-                int z = settings[3] + item * n * columns + column;
-                for (int row = 0; row < n; row++) {
-                    memory[residual + row] = memory[b + row * columns];
-                    memory[z + row * columns] = 0f;
-                }
-                for (int step = 0; step <= REFINEMENTS; step++) {
-                    substitute(memory, factors, n);
-                    for (int row = 0; row < n; row++) {
-                        memory[z + row * columns] += memory[residual + n + row];
-                    }
-                    for (int row = 0; row < n; row++) {
-                        memory[residual + row] = rest(memory, a + row * n, z, columns, n, memory[b + row * columns]);
-                    }
-                }
+                solve(memory, a, factors, n, settings[2] + item * n * columns + column, settings[3] + item * n * columns + column,
+                        columns);
+            }
+        }
+    }
+
+    /** How much working memory a system of this size needs. */
+    public static int workspace(int n) {
+        return n * n + 3 * n;
+    }
+
+    /** Solves for one vector; its elements and those of the solution lie so many places apart. */
+    static void solve(float[] memory, int a, int factors, int n, int b, int z, int step) {
+        int residual = factors + n * n + n;
+        for (int row = 0; row < n; row++) {
+            memory[residual + row] = memory[b + row * step];
+            memory[z + row * step] = 0f;
+        }
+        for (int pass = 0; pass <= REFINEMENTS; pass++) {
+            substitute(memory, factors, n);
+            for (int row = 0; row < n; row++) {
+                memory[z + row * step] += memory[residual + n + row];
+            }
+            for (int row = 0; row < n; row++) {
+                memory[residual + row] = rest(memory, a + row * n, z, step, n, memory[b + row * step]);
             }
         }
     }
 
     /** Makes the factors; 0 if the matrix is singular. */
-    private static int eliminate(float[] memory, int a, int factors, int n) {
+    static int eliminate(float[] memory, int a, int factors, int n) {
         int order = factors + n * n;
         for (int i = 0; i < n * n; i++) {
             memory[factors + i] = memory[a + i];

@@ -9,11 +9,12 @@ import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.backend.tornado.kernels.FactorizeBodies;
 import dev.factorizer.backend.tornado.kernels.Kernel;
+import dev.factorizer.backend.tornado.kernels.SolveBodies;
 import java.util.Arrays;
 
 /**
- * Factorizations, a work item for each matrix: those of rank 1 by hierarchical alternating least squares have kernels of their own
- * and a gradient; those of small rank by other solvers share one and are pulled back by their decomposition.
+ * Factorizations, a work item for each matrix: those of rank 1 by hierarchical alternating least squares have kernels of their own,
+ * those of small rank by other solvers share one.
  */
 final class FactorizeTasks {
     /** Larger matrices are few: one item each would leave most of a device idle, and sums in one item would lose digits. */
@@ -24,33 +25,26 @@ final class FactorizeTasks {
     private static final int EIGHT_COLUMNS = 512;
     private static final int LANES = 64;
     private static final int SCALARS = 3;
-    private static final int NO_RULE = -1;
 
     private FactorizeTasks() { }
 
     /** Whether matrices of this shape have a kernel. */
     static boolean runs(Factorization settings, Shape matrices) {
         return settings.initialization().drawn() && matrices.size(-1) <= MOST_COLUMNS && matrices.size(-2) <= MOST_ROWS
-                && rank(settings, matrices) <= FactorizeBodies.MOST_COMPONENTS
-                && settings.solvers().stream().allMatch(step -> rule(step.solver()) != NO_RULE);
+                && rank(settings, matrices) <= FactorizeBodies.MOST_COMPONENTS;
     }
 
-    /** Whether they have one for the gradient. */
-    static boolean pullsBack(Factorization settings, Shape matrices) {
-        return runs(settings, matrices) && rankOne(settings, matrices) && settings.gradientSteps() > 0;
-    }
-
-    private static int rank(Factorization settings, Shape matrices) {
+    static int rank(Factorization settings, Shape matrices) {
         return settings.rank().of(matrices.size(-2), matrices.size(-1));
     }
 
-    private static boolean rankOne(Factorization settings, Shape matrices) {
+    /** Whether the kernels of rank 1 take them. */
+    static boolean rankOne(Factorization settings, Shape matrices) {
         SolverStep step = settings.solvers().getFirst();
         return settings.solvers().size() == 1 && step.half() == SolverStep.Half.BOTH && settings.iterations() > 0
                 && rule(step.solver()) == FactorizeBodies.NONNEGATIVE_COLUMNS && rank(settings, matrices) == 1;
     }
 
-    /** Least squares solve a linear system, which may be singular. */
     private static int rule(Solver solver) {
         return switch (solver) {
             case MU, FMU, WMU -> FactorizeBodies.MULTIPLICATIVE;
@@ -59,7 +53,8 @@ final class FactorizeTasks {
             case HALS, NNCD -> FactorizeBodies.NONNEGATIVE_COLUMNS;
             case GRADIENT -> FactorizeBodies.DESCENT;
             case PROJECTED_GRADIENT -> FactorizeBodies.PROJECTED_DESCENT;
-            case LS, NNLS -> NO_RULE;
+            case LS -> FactorizeBodies.LEAST_SQUARES;
+            case NNLS -> FactorizeBodies.NONNEGATIVE_LEAST_SQUARES;
         };
     }
 
@@ -94,22 +89,33 @@ final class FactorizeTasks {
 
     /** Writes the task for X, u0, v0, U and V anywhere in the memory. */
     private static void factors(Factorization settings, Shape matrices, int[] places, int workspace, TaskWriter tasks) {
-        int[] fixed = {places[0], places[1], places[2], places[3], places[4], matrices.size(-1), settings.iterations(),
-            matrices.size(-2), rank(settings, matrices), workspace, settings.solvers().size()};
-        int[] all = Arrays.copyOf(fixed, fixed.length + 3 * settings.solvers().size());
-        int at = fixed.length;
+        tasks.add(Kernel.FACTORS, count(matrices), withSteps(settings, tasks, places[0], places[1], places[2], places[3], places[4],
+                matrices.size(-1), settings.iterations(), matrices.size(-2), rank(settings, matrices), workspace));
+    }
+
+    /** The settings of a kernel, followed by the steps of an iteration and the number of the task. */
+    static int[] withSteps(Factorization settings, TaskWriter tasks, int... before) {
+        int[] all = Arrays.copyOf(before, before.length + 2 + 3 * settings.solvers().size());
+        int at = before.length;
+        all[at++] = settings.solvers().size();
         for (SolverStep step : settings.solvers()) {
             all[at++] = rule(step.solver());
             all[at++] = step.half() == SolverStep.Half.ONLY_V ? 0 : 1;
             all[at++] = step.half() == SolverStep.Half.ONLY_U ? 0 : 1;
         }
-        tasks.add(Kernel.FACTORS, count(matrices), all);
+        all[at] = tasks.failureNumber();
+        return all;
     }
 
     static long workspace(FactorPair pair, Node node) {
         Shape x = node.input(0).shape();
         long rank = rank(pair.settings(), x);
-        return count(x) * (Math.max(x.size(-2), x.size(-1)) * rank + rank * rank);
+        return count(x) * (Math.max(x.size(-2), x.size(-1)) * rank + system(rank));
+    }
+
+    /** b, and what solving with it needs. */
+    private static long system(long rank) {
+        return rank * rank + SolveBodies.workspace((int) rank);
     }
 
     static long workspace(Factorize factorize, Node node) {
@@ -118,44 +124,26 @@ final class FactorizeTasks {
 
     static long workspace(Factorization settings, Shape matrices) {
         if (rankOne(settings, matrices)) {
-            return eight(matrices) ? 0 : gradientWorkspace(settings, matrices);
+            return eight(matrices) ? 0 : rankOneWorkspace(settings, matrices);
         }
         long rows = matrices.size(-2);
         long columns = matrices.size(-1);
         long rank = rank(settings, matrices);
-        return count(matrices) * ((rows + columns + Math.max(rows, columns)) * rank + rank * rank);
+        return count(matrices) * ((rows + columns + Math.max(rows, columns)) * rank + system(rank));
     }
 
-    static void gradient(Factorize factorize, Node node, TaskWriter tasks) {
-        gradient(factorize.settings(), node.input(0).shape(), tasks.input(0), tasks.input(2), tasks.input(3),
-                tasks.offset(node.results().getFirst()), tasks.workspace(), tasks);
-    }
-
-    /** Writes the task for the gradient of matrices anywhere in the memory; it may lie over that of the result. */
-    static void gradient(Factorization settings, Shape matrices, int x, int v0, int g, int dx, int workspace, TaskWriter tasks) {
-        if (eight(matrices)) {
-            tasks.add(Kernel.HALS_EIGHT_ROWS_GRADIENT, count(matrices), x, v0, g, dx, matrices.size(-1), settings.iterations(),
-                    workspace, settings.gradientSteps());
-        } else {
-            tasks.add(Kernel.HALS_ANY_ROWS_GRADIENT, count(matrices), x, v0, g, dx, matrices.size(-1), settings.iterations(),
-                    matrices.size(-2), workspace, settings.gradientSteps());
-        }
-    }
-
-    static long gradientWorkspace(Factorize factorize, Node node) {
-        return gradientWorkspace(factorize.settings(), node.input(0).shape());
-    }
-
-    static long gradientWorkspace(Factorization settings, Shape matrices) {
+    /** What the kernels of rank 1 need when they have a gradient or more than eight rows. */
+    static long rankOneWorkspace(Factorization settings, Shape matrices) {
         long rows = matrices.size(-2);
         return count(matrices) * ((eight(matrices) ? 0 : rows * LANES) + settings.iterations() * (2 * rows + SCALARS));
     }
 
-    private static boolean eight(Shape matrices) {
+    /** Whether the kernel for the published size takes them. */
+    static boolean eight(Shape matrices) {
         return matrices.size(-2) == EIGHT && matrices.size(-1) <= EIGHT_COLUMNS;
     }
 
-    private static long count(Shape matrices) {
+    static long count(Shape matrices) {
         return matrices.range(0, matrices.rank() - 2).elements();
     }
 }

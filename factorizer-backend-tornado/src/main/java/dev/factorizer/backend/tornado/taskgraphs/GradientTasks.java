@@ -23,10 +23,8 @@ final class GradientTasks {
         }
         return switch (product.of()) {
             case ChannelLinear _, ChannelMlpBranch _, Gelu _, LayerNorm _ -> true;
-            case Factorize factorize -> product.wanted().equals(List.of(0))
-                    && FactorizeTasks.pullsBack(factorize.settings(), inputs.getFirst().shape());
-            case MixerBranch branch -> !product.wanted().contains(4) && !product.wanted().contains(5)
-                    && MixerTasks.pullsBack(branch, inputs);
+            case Factorize _ -> product.wanted().equals(List.of(0));
+            case MixerBranch _ -> !product.wanted().contains(4) && !product.wanted().contains(5);
             default -> false;
         };
     }
@@ -37,7 +35,7 @@ final class GradientTasks {
                     tasks.result());
             case ChannelLinear _ -> ChannelLinearTasks.gradient(product, node, tasks);
             case LayerNorm norm -> LayerNormTasks.gradient(norm, product, node, tasks);
-            case Factorize factorize -> FactorizeTasks.gradient(factorize, node, tasks);
+            case Factorize factorize -> FactorizeGradientTasks.write(factorize, node, tasks);
             case MixerBranch branch -> MixerTasks.gradient(branch, product, node, tasks);
             case ChannelMlpBranch branch -> ChannelMlpTasks.gradient(branch, product, node, tasks);
             default -> throw new IllegalStateException("no native gradient of " + product.of());
@@ -48,7 +46,7 @@ final class GradientTasks {
         return switch (product.of()) {
             case ChannelLinear _ -> ChannelLinearTasks.workspace(product, node);
             case LayerNorm _ -> LayerNormTasks.workspace(product, node);
-            case Factorize factorize -> FactorizeTasks.gradientWorkspace(factorize, node);
+            case Factorize factorize -> FactorizeGradientTasks.workspace(factorize, node);
             case MixerBranch branch -> MixerTasks.gradientWorkspace(branch, node);
             case ChannelMlpBranch _ -> ChannelMlpTasks.workspace(product, node);
             default -> 0;

@@ -23,10 +23,6 @@ final class MixerTasks {
                 && FactorizeTasks.runs(branch.factorization(), matrices(branch, inputs));
     }
 
-    static boolean pullsBack(MixerBranch branch, List<Type> inputs) {
-        return FactorizeTasks.pullsBack(branch.factorization(), matrices(branch, inputs));
-    }
-
     private static Shape matrices(MixerBranch branch, List<Type> inputs) {
         return branch.layout().matrices(inputs.get(0).shape().with(1, inputs.get(3).shape().size(0)));
     }
@@ -114,8 +110,8 @@ final class MixerTasks {
                 sizes.projected(), sizes.voxels());
         geometry.cut(p, matrices, tasks);
         geometry.cut(d, gradients, tasks);
-        FactorizeTasks.gradient(branch.factorization(), geometry.matrices(), matrices, tasks.input(5), gradients, gradients, work,
-                tasks);
+        FactorizeGradientTasks.write(branch.factorization(), geometry.matrices(), new int[] {matrices, tasks.input(4), tasks.input(5),
+            gradients, gradients}, work, tasks);
         geometry.join(gradients, mean, d, p, tasks);
         if (wanted.secondWeight() >= 0) {
             FactorizeTasks.forward(branch.factorization(), geometry.matrices(), matrices, tasks.input(4), tasks.input(5), matrices, work,
@@ -152,7 +148,9 @@ final class MixerTasks {
     static long gradientWorkspace(MixerBranch branch, Node node) {
         Sizes sizes = Sizes.of(node);
         WindowGeometry geometry = geometry(branch, node);
-        long windows = 2 * geometry.elements() + FactorizeTasks.gradientWorkspace(branch.factorization(), geometry.matrices());
+        // The windows are factorized, too.
+        long windows = 2 * geometry.elements() + Math.max(FactorizeTasks.workspace(branch.factorization(), geometry.matrices()),
+                FactorizeGradientTasks.workspace(branch.factorization(), geometry.matrices()));
         return sizes.normalized() + 2L * sizes.image()
                 + Math.max(windows, Math.max(sums(sizes).workspace(), 2L * sizes.normalized()));
     }

@@ -118,13 +118,35 @@ class CompositeTasksTest {
     }
 
     @Test
-    void otherSolversShareAKernelAndLeastSquaresHaveNone() {
-        Factorization chain = Factorization.of(Solver.MU).rank(3).solvers(List.of(SolverStep.of("mu-0"), SolverStep.of("smu")));
-        List<Task> tasks = tasks(x(2, 6, 9).apply(new Factorize(chain), x(6, 3), x(9, 3)));
+    void otherSolversShareAKernelAndItsGradient() {
+        Factorization chain = Factorization.of(Solver.MU).rank(3).solvers(List.of(SolverStep.of("mu-0"), SolverStep.of("ls")));
+        Value matrices = x(2, 6, 9);
+        Value y = matrices.apply(new Factorize(chain), x(6, 3), x(9, 3));
+        List<Task> tasks = tasks(y);
         assertEquals(List.of(Kernel.FACTORS, Kernel.RECONSTRUCT), tasks.stream().map(Task::kernel).toList());
         List<Integer> settings = tasks.getFirst().settings();
-        assertEquals(List.of(2, FactorizeBodies.MULTIPLICATIVE, 1, 0, FactorizeBodies.SEMI, 1, 1),
-                settings.subList(settings.size() - 7, settings.size()));
-        assertFalse(kernels(x(2, 6, 9).apply(new Factorize(Factorization.of(Solver.LS)), x(6, 1), x(9, 1))).contains(Kernel.FACTORS));
+        // At last the task's number: the first is the plan's own.
+        assertEquals(List.of(2, FactorizeBodies.MULTIPLICATIVE, 1, 0, FactorizeBodies.LEAST_SQUARES, 1, 1, 2),
+                settings.subList(settings.size() - 8, settings.size()));
+        Value dx = Differentiation.pullBack(List.of(y), List.of(x(2, 6, 9).negate()), List.of(matrices)).getFirst();
+        Task gradient = tasks(dx).getLast();
+        assertEquals(Kernel.FACTORIZE_GRADIENT, gradient.kernel());
+        assertEquals(gradient.settings().get(4), gradient.settings().get(5), "it lies over that of the result");
+    }
+
+    /** Working memory grows with what is differentiated, not with all iterations. */
+    @Test
+    void onlyDifferentiatedStepsAreHeld() {
+        long two = gradientBytes(Factorization.of(Solver.NNCD).rank(2).iterations(2));
+        long ten = gradientBytes(Factorization.of(Solver.NNCD).rank(2).iterations(10));
+        assertEquals(two, gradientBytes(Factorization.of(Solver.NNCD).rank(2).iterations(10).gradientSteps(2)));
+        assertEquals(8L * 2 * (6 * 2 + 9 * 2) * Float.BYTES, ten - two, 64);
+    }
+
+    private long gradientBytes(Factorization settings) {
+        Value matrices = x(2, 6, 9);
+        Value y = matrices.apply(new Factorize(settings), x(6, 2), x(9, 2));
+        return memory(Differentiation.pullBack(List.of(y), List.of(x(2, 6, 9)), List.of(matrices)).getFirst()).workspaces().values()
+                .stream().mapToLong(span -> span.bytes()).max().orElseThrow();
     }
 }

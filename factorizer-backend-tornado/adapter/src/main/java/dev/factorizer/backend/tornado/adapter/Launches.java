@@ -99,6 +99,7 @@ final class Launches {
             case WINDOWS_JOIN -> graph.task(id, WindowShells::join, memory, integers, settings);
             case WINDOWS_JOIN_MASKED -> graph.task(id, WindowShells::joinMasked, memory, integers, settings);
             case FACTORS -> graph.task(id, FactorizeShells::factors, memory, integers, settings);
+            case FACTORIZE_GRADIENT -> graph.task(id, FactorizeGradientShells::gradient, memory, integers, settings);
             case RECONSTRUCT -> graph.task(id, FactorizeShells::reconstruct, memory, integers, settings);
         }
     }
