@@ -5,6 +5,7 @@ package dev.factorizer.backend.tornado.kernels;
  * Settings: items, the key among the integers (seed low, seed high, stream, step), y, how many numbers.
  */
 public final class RandomBodies {
+    private static final int WORDS = 4;
     private static final int ROUNDS = 10;
     private static final long FIRST_FACTOR = 0xD2511F53L;
     private static final long SECOND_FACTOR = 0xCD9E8D57L;
@@ -16,62 +17,32 @@ public final class RandomBodies {
 
     /** The upper 24 bits of a word over 2²⁴. */
     public static void drawUniform(int item, float[] memory, int[] integers, int[] settings) {
-        int key = settings[1];
-        int c0 = item;
-        int c1 = 0;
-        int c2 = integers[key + 2];
-        int c3 = integers[key + 3];
-        int k0 = integers[key];
-        int k1 = integers[key + 1];
-        for (int round = 0; round < ROUNDS; round++) {
-            long first = FIRST_FACTOR * (c0 & WORD);
-            long second = SECOND_FACTOR * (c2 & WORD);
-            c0 = (int) (second >> 32) ^ c1 ^ k0;
-            c2 = (int) (first >> 32) ^ c3 ^ k1;
-            c1 = (int) second;
-            c3 = (int) first;
-            k0 += FIRST_WEYL;
-            k1 += SECOND_WEYL;
-        }
+        int[] words = new int[WORDS];
+        draw(item, integers, settings[1], words);
         int y = settings[2] + 4 * item;
         int count = settings[3] - 4 * item;
-        memory[y] = fraction(c0);
+        memory[y] = fraction(words[0]);
         if (count > 1) {
-            memory[y + 1] = fraction(c1);
+            memory[y + 1] = fraction(words[1]);
         }
         if (count > 2) {
-            memory[y + 2] = fraction(c2);
+            memory[y + 2] = fraction(words[2]);
         }
         if (count > 3) {
-            memory[y + 3] = fraction(c3);
+            memory[y + 3] = fraction(words[3]);
         }
     }
 
     /** Box-Muller on each two words: the cosine for the first number, the sine for the second. */
     public static void drawNormal(int item, float[] memory, int[] integers, int[] settings) {
-        int key = settings[1];
-        int c0 = item;
-        int c1 = 0;
-        int c2 = integers[key + 2];
-        int c3 = integers[key + 3];
-        int k0 = integers[key];
-        int k1 = integers[key + 1];
-        for (int round = 0; round < ROUNDS; round++) {
-            long first = FIRST_FACTOR * (c0 & WORD);
-            long second = SECOND_FACTOR * (c2 & WORD);
-            c0 = (int) (second >> 32) ^ c1 ^ k0;
-            c2 = (int) (first >> 32) ^ c3 ^ k1;
-            c1 = (int) second;
-            c3 = (int) first;
-            k0 += FIRST_WEYL;
-            k1 += SECOND_WEYL;
-        }
+        int[] words = new int[WORDS];
+        draw(item, integers, settings[1], words);
         int y = settings[2] + 4 * item;
         int count = settings[3] - 4 * item;
-        float first = radius(c0);
-        float firstTurn = fraction(c1);
-        float second = radius(c2);
-        float secondTurn = fraction(c3);
+        float first = radius(words[0]);
+        float firstTurn = fraction(words[1]);
+        float second = radius(words[2]);
+        float secondTurn = fraction(words[3]);
         memory[y] = first * CircularFunctions.sineOfTurns(firstTurn, 1);
         if (count > 1) {
             memory[y + 1] = first * CircularFunctions.sineOfTurns(firstTurn, 0);
@@ -82,6 +53,30 @@ public final class RandomBodies {
         if (count > 3) {
             memory[y + 3] = second * CircularFunctions.sineOfTurns(secondTurn, 0);
         }
+    }
+
+    /** A block of four words. */
+    private static void draw(int item, int[] integers, int key, int[] words) {
+        int c0 = item;
+        int c1 = 0;
+        int c2 = integers[key + 2];
+        int c3 = integers[key + 3];
+        int k0 = integers[key];
+        int k1 = integers[key + 1];
+        for (int round = 0; round < ROUNDS; round++) {
+            long first = FIRST_FACTOR * (c0 & WORD);
+            long second = SECOND_FACTOR * (c2 & WORD);
+            c0 = (int) (second >> 32) ^ c1 ^ k0;
+            c2 = (int) (first >> 32) ^ c3 ^ k1;
+            c1 = (int) second;
+            c3 = (int) first;
+            k0 += FIRST_WEYL;
+            k1 += SECOND_WEYL;
+        }
+        words[0] = c0;
+        words[1] = c1;
+        words[2] = c2;
+        words[3] = c3;
     }
 
     private static float fraction(int word) {
