@@ -43,6 +43,16 @@ public record MemoryPlan(long keptBytes, long arenaBytes, long hostBytes, long r
     }
 
     /**
+     * The same with more memory of the process, for a backend that knows it only from what it made of the plan.
+     *
+     * @param bytes what the process takes besides all that is planned here
+     * @return the plan
+     */
+    public MemoryPlan withMoreRuntime(long bytes) {
+        return new MemoryPlan(keptBytes, arenaBytes, hostBytes, runtimeBytes + bytes, spans, workspaces);
+    }
+
+    /**
      * The place of a value in the arena.
      *
      * @param value the value

@@ -69,7 +69,9 @@ public final class TaskGraphExecutable implements Executable {
                     + " one piece; use a smaller batch or input, recompute, or another device", plan.bytes(), device.name(),
                     device.memoryBytes()));
         }
-        return new TaskGraphExecutable(graph, memory, plan, runtime.load(plan, device.name()));
+        // TornadoVM wants the device's arrays on the host, too; what is passed lies on both sides.
+        MemoryPlan resident = memory.withMoreRuntime(plan.bytes() + 2 * plan.passedBytes());
+        return new TaskGraphExecutable(graph, resident, plan, runtime.load(plan, device.name()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,5 +48,18 @@ public record TaskGraphPlan(int memoryElements, int integerElements, List<Task> 
      */
     public long bytes() {
         return ((long) memoryElements + integerElements) * Float.BYTES;
+    }
+
+    /**
+     * How much is passed at most: what goes in or comes out of a run, and beside it what is kept.
+     *
+     * @return bytes
+     */
+    public long passedBytes() {
+        return Math.max(bytes(inputs.values()), bytes(outputs.values())) + bytes(kept.values()) + bytes(contents.keySet());
+    }
+
+    private static long bytes(Collection<Region> regions) {
+        return regions.stream().mapToLong(region -> region.type().bytes()).sum();
     }
 }

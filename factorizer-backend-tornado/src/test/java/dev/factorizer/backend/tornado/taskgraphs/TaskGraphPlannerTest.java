@@ -10,6 +10,7 @@ import dev.factorizer.api.backend.Device;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.memory.MemoryPlanner;
 import dev.factorizer.api.operations.Placeholder;
 import dev.factorizer.api.tensor.DataType;
@@ -88,5 +89,20 @@ class TaskGraphPlannerTest {
                 () -> TaskGraphExecutable.compile(graph, Long.MAX_VALUE, new HostRuntime(0), small));
         assertTrue(thrown.getMessage().contains("4,194,304 bytes") && thrown.getMessage().contains("limit is 1,048,576"),
                 thrown.getMessage());
+    }
+
+    @Test
+    void whatLiesOnTheHostIsPlannedToo() {
+        Value x = trace.input("x", Type.float32(1000));
+        Value weight = kept("weight", Type.float32(300));
+        Graph graph = Graph.of(Map.of("y", x.slice(0, 0, 300).add(weight)));
+        TaskGraphPlan plan = plan(graph);
+        assertEquals((1000 + 300) * Float.BYTES, plan.passedBytes(), "the larger of what goes in and out, and what is kept");
+        Device device = new Device("host", "a device", 1 << 20);
+        try (TaskGraphExecutable executable = TaskGraphExecutable.compile(graph, Long.MAX_VALUE, new HostRuntime(0), device)) {
+            MemoryPlan memory = executable.memory();
+            assertEquals(memory.totalBytes() + memory.hostBytes() + new DeviceMemoryRules().runtimeBytes() + plan.bytes()
+                    + 2 * plan.passedBytes(), memory.residentBytes());
+        }
     }
 }
