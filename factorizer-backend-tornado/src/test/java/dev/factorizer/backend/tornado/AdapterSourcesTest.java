@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * held against the kernels here: each has its launch, and the shell calls the body that runs in these tests.
  */
 class AdapterSourcesTest {
-    private static final Path SOURCES = Path.of("adapter/src/main/java/dev/factorizer/backend/tornado/adapter");
+    private static final Path SOURCES = Path.of("adapter/src/main/java/dev/factorizer/backend/tornado/adapter/shells");
     private static final Pattern CONSTANT = Pattern.compile("\\n    ([A-Z0-9_]+)\\((\\w+)Bodies::(\\w+)(?:\\)[,;]|, new GroupBody)");
     private static final Pattern LAUNCH = Pattern.compile("case ([A-Z0-9_]+) -> graph\\.task\\(id, (\\w+)Shells::(\\w+), ");
     private static final Pattern SHELL = Pattern.compile("static void (\\w+)\\(float\\[] memory, int\\[] integers, int\\[] settings\\) \\{\\s+"

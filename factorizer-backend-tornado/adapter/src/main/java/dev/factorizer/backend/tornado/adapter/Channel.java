@@ -3,6 +3,7 @@ package dev.factorizer.backend.tornado.adapter;
 import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
+import dev.factorizer.backend.tornado.adapter.shells.Transfers;
 import dev.factorizer.backend.tornado.taskgraphs.Passage;
 import dev.factorizer.backend.tornado.taskgraphs.Region;
 import java.lang.foreign.MemorySegment;

@@ -1,5 +1,7 @@
 package dev.factorizer.backend.tornado.adapter;
 
+import dev.factorizer.backend.tornado.adapter.shells.GroupLaunches;
+import dev.factorizer.backend.tornado.adapter.shells.Launches;
 import dev.factorizer.backend.tornado.kernels.Kernel;
 import dev.factorizer.backend.tornado.taskgraphs.Task;
 import java.util.Arrays;

@@ -1,14 +1,23 @@
-package dev.factorizer.backend.tornado.adapter;
+package dev.factorizer.backend.tornado.adapter.shells;
 
 import dev.factorizer.backend.tornado.kernels.Kernel;
 import uk.ac.manchester.tornado.api.TaskGraph;
 
 /** Which shell runs which kernel: the one switch over all of them. The compiler finds a kernel that is missing. */
-final class Launches {
+public final class Launches {
     private Launches() { }
 
-    /** Adds a task. */
-    static void add(TaskGraph graph, String id, Kernel kernel, float[] memory, int[] integers, int[] settings) {
+    /**
+     * Adds a task.
+     *
+     * @param graph to which
+     * @param id the task's name
+     * @param kernel what it runs
+     * @param memory float32
+     * @param integers int32
+     * @param settings what the kernel defines, of the next run
+     */
+    public static void add(TaskGraph graph, String id, Kernel kernel, float[] memory, int[] integers, int[] settings) {
         switch (kernel) {
             case FILL -> graph.task(id, ElementShells::fill, memory, integers, settings);
             case FILL_INTEGERS -> graph.task(id, ElementShells::fillIntegers, memory, integers, settings);

@@ -1,4 +1,4 @@
-package dev.factorizer.backend.tornado.adapter;
+package dev.factorizer.backend.tornado.adapter.shells;
 
 import dev.factorizer.backend.tornado.kernels.HalsEightRowsBodies;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
