@@ -16,7 +16,8 @@ public final class TornadoBackendProvider implements BackendProvider {
     static final String NAME = "tornado";
     private static final Availability.Missing NO_RUNTIME = new Availability.Missing(
             "TornadoVM's adapter is not there, which is built only where TornadoVM is installed.",
-            "Install TornadoVM and build again as docs/tornadovm.md says; `tornado --devices` checks the installation.");
+            "Install TornadoVM, set TORNADOVM_HOME to its folder and build again, as docs/tornadovm.md says;"
+            + " `tornado --devices` checks the installation.");
 
     private final Optional<TaskGraphRuntime> runtime;
 
