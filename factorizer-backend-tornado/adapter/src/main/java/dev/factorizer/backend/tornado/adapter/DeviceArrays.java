@@ -10,10 +10,9 @@ import uk.ac.manchester.tornado.api.WorkerGrid;
  * @param owner the task graph that brings the arrays to the device, where they stay; it runs before any other
  * @param memory float32
  * @param integers int32
- * @param groups how items form groups
  * @param grids by task graph and task
  */
-record DeviceArrays(String owner, float[] memory, int[] integers, WorkGroups groups, GridScheduler grids) {
+record DeviceArrays(String owner, float[] memory, int[] integers, GridScheduler grids) {
     /** A task graph that works on the arrays where they are. */
     TaskGraph graph(String name) {
         TaskGraph graph = new TaskGraph(name);

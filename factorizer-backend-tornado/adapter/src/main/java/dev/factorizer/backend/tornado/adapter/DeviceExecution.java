@@ -32,6 +32,7 @@ final class DeviceExecution {
     /** What is named where no operation can be. */
     private static final String PROGRAM = "program";
 
+    private final Executions.Place place;
     private final ExecutionRoom room;
     private final WorkGroups groups;
     private final Channel kept;
@@ -40,14 +41,15 @@ final class DeviceExecution {
     private final TornadoExecutionPlan execution;
     private boolean failed;
 
-    private DeviceExecution(TornadoDevice device, ExecutionRoom room) {
+    private DeviceExecution(TornadoDevice device, Executions.Place place, ExecutionRoom room) {
+        this.place = place;
         this.room = room;
-        this.groups = new WorkGroups(device);
+        this.groups = place.groups();
         this.kept = new Channel(room.kept());
         this.passed = new Channel(room.passed());
         String name = "factorizer" + OPENED.getAndIncrement();
         String owner = name + "putkept";
-        DeviceArrays arrays = new DeviceArrays(owner, new float[room.memory()], new int[room.integers()], groups, new GridScheduler());
+        DeviceArrays arrays = new DeviceArrays(owner, new float[room.memory()], new int[room.integers()], new GridScheduler());
         List<TaskGraph> graphs = new ArrayList<>(List.of(kept.put(owner, arrays), passed.put(name + "put", arrays),
                 passed.get(name + "get", arrays), kept.get(name + "getkept", arrays)));
         room.kernels().forEach((kernel, settings) -> kernels.put(kernel, KernelGraph.of(kernel, name + "kernel" + kernel.ordinal(),
@@ -59,12 +61,16 @@ final class DeviceExecution {
     }
 
     /** Reserves what there shall be room for. */
-    static DeviceExecution open(TornadoDevice device, ExecutionRoom room) {
+    static DeviceExecution open(TornadoDevice device, Executions.Place place, ExecutionRoom room) {
         try {
-            return new DeviceExecution(device, room);
+            return new DeviceExecution(device, place, room);
         } catch (RuntimeException | TornadoInternalError | LinkageError e) {
             throw TornadoFailure.of(e, PROGRAM);
         }
+    }
+
+    Executions.Place place() {
+        return place;
     }
 
     ExecutionRoom room() {

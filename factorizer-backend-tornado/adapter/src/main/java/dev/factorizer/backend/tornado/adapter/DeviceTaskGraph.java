@@ -12,7 +12,6 @@ import java.util.List;
 /** A planned task graph on a device. */
 final class DeviceTaskGraph implements LoadedTaskGraph {
     private final TaskGraphPlan plan;
-    private final String device;
     private final Passage inputs;
     private final Passage results;
     private final KeptRange kept;
@@ -21,7 +20,6 @@ final class DeviceTaskGraph implements LoadedTaskGraph {
 
     private DeviceTaskGraph(TaskGraphPlan plan, String device) {
         this.plan = plan;
-        this.device = device;
         this.inputs = Passage.of(List.copyOf(plan.inputs().values()));
         List<Region> read = new ArrayList<>(plan.outputs().values());
         read.add(TaskGraphPlan.FAILURE);
@@ -79,6 +77,6 @@ final class DeviceTaskGraph implements LoadedTaskGraph {
 
     @Override
     public void close() {
-        Executions.giveBack(device, execution);
+        Executions.giveBack(execution);
     }
 }

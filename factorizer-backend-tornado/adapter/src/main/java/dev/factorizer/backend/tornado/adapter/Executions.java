@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /**
  * Where programs get what they run on. Large ones get memory and kernels of their own. Small ones, of which there may be
@@ -12,36 +13,46 @@ import java.util.Optional;
  * nothing that it compiled for another execution plan.
  */
 final class Executions {
-    /** How many may wait for their next program, for each device. */
+    /** How many may wait for their next program, for each place. */
     private static final int WAITING = 4;
     /** TornadoVM and its devices are there once in a process, and so are these. */
-    private static final Map<String, Deque<DeviceExecution>> SMALL = new HashMap<>();
+    private static final Map<Place, Deque<DeviceExecution>> SMALL = new HashMap<>();
 
     private Executions() { }
 
+    /**
+     * Where a program runs.
+     *
+     * @param device by name
+     * @param groups how its work items form groups
+     */
+    record Place(String device, WorkGroups groups) { }
+
     /** Room for a program on a device, for it alone until it is given back. */
-    static DeviceExecution take(String device, ExecutionRoom needed) {
+    static DeviceExecution take(String name, ExecutionRoom needed) {
+        TornadoDevice device = TornadoDevices.named(name);
+        Place place = new Place(name, WorkGroups.of(device));
         boolean small = ExecutionRoom.SMALL.holds(needed);
-        return Optional.ofNullable(small ? waiting(device) : null)
-                .orElseGet(() -> DeviceExecution.open(TornadoDevices.named(device), small ? ExecutionRoom.SMALL : needed));
+        return Optional.ofNullable(small ? waiting(place) : null)
+                .orElseGet(() -> DeviceExecution.open(device, place, small ? ExecutionRoom.SMALL : needed));
     }
 
-    private static DeviceExecution waiting(String device) {
+    private static DeviceExecution waiting(Place place) {
         synchronized (SMALL) {
-            return SMALL.computeIfAbsent(device, _ -> new ArrayDeque<>()).poll();
+            return SMALL.computeIfAbsent(place, _ -> new ArrayDeque<>()).poll();
         }
     }
 
     /** Ends a program's use. What failed is not used again. */
-    static void giveBack(String device, DeviceExecution execution) {
-        if (!execution.room().equals(ExecutionRoom.SMALL) || execution.failed() || !wait(device, execution)) {
+    static void giveBack(DeviceExecution execution) {
+        if (!execution.room().equals(ExecutionRoom.SMALL) || execution.failed() || !wait(execution)) {
             execution.close();
         }
     }
 
-    private static boolean wait(String device, DeviceExecution execution) {
+    private static boolean wait(DeviceExecution execution) {
         synchronized (SMALL) {
-            Deque<DeviceExecution> own = SMALL.computeIfAbsent(device, _ -> new ArrayDeque<>());
+            Deque<DeviceExecution> own = SMALL.computeIfAbsent(execution.place(), _ -> new ArrayDeque<>());
             if (own.size() >= WAITING) {
                 return false;
             }

@@ -4,6 +4,7 @@ import dev.factorizer.api.backend.Availability.Missing;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * The system properties on which right results depend. TornadoVM reads them once, when its first class is loaded, and this module
@@ -46,7 +47,9 @@ final class TornadoSettings {
             return Optional.of(new Missing("Large kernels would not compile without full inlining.",
                     "Start Java without -D" + INLINING + "."));
         }
-        return Optional.empty();
+        Optional<String> unknown = WorkGroups.chosen().filter(chosen -> !WorkGroups.choices().contains(chosen));
+        return unknown.map(chosen -> new Missing("The property " + WorkGroups.PROPERTY + " is \"" + chosen + "\", expected one of "
+                + new TreeSet<>(WorkGroups.choices()) + ".", "Start Java without -D" + WorkGroups.PROPERTY + ", or with another value."));
     }
 
     private static boolean isFalse(String value) {

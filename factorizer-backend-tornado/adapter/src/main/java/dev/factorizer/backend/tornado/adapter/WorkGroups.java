@@ -2,27 +2,42 @@ package dev.factorizer.backend.tornado.adapter;
 
 import dev.factorizer.backend.tornado.kernels.Tiles;
 import dev.factorizer.backend.tornado.taskgraphs.GroupSize;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
-import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
 
-/** How a device's work items form groups. */
-final class WorkGroups {
-    private final boolean shared;
-    private final GroupSize size;
+/**
+ * How work items form groups: by the type of the device, unless {@link #PROPERTY} says as on which.
+ *
+ * @param shared whether kernels that can be are the work of groups: the items of a group run at once and share fast memory
+ * @param size the groups of all other kernels
+ */
+record WorkGroups(boolean shared, GroupSize size) {
+    /** For devices of a type that says little, and to try on one device what another would do. */
+    static final String PROPERTY = "factorizer.tornado.groups";
 
-    WorkGroups(TornadoDevice device) {
-        this.shared = device.getDeviceType() == TornadoDeviceType.GPU;
-        this.size = switch (device.getDeviceType()) {
-            case GPU -> GroupSize.GPU;
-            case FPGA, ACCELERATOR -> GroupSize.FPGA;
-            default -> GroupSize.CPU;
-        };
+    private static final Map<String, WorkGroups> CHOICES = Map.of("cpu", new WorkGroups(false, GroupSize.CPU), "gpu",
+            new WorkGroups(true, GroupSize.GPU), "fpga", new WorkGroups(false, GroupSize.FPGA));
+
+    static WorkGroups of(TornadoDevice device) {
+        return chosen().map(CHOICES::get).orElseGet(() -> switch (device.getDeviceType()) {
+            case GPU -> CHOICES.get("gpu");
+            case FPGA, ACCELERATOR -> CHOICES.get("fpga");
+            default -> CHOICES.get("cpu");
+        });
     }
 
-    /** Whether kernels that can be are the work of groups: the items of a group run at once and share fast memory. */
-    boolean shared() {
-        return shared;
+    /** What the property says, in lower case. */
+    static Optional<String> chosen() {
+        return Optional.ofNullable(System.getProperty(PROPERTY)).map(value -> value.toLowerCase(Locale.ROOT));
+    }
+
+    /** What it may say. */
+    static Set<String> choices() {
+        return CHOICES.keySet();
     }
 
     /** Makes a grid one of items that are each the work of a group. */

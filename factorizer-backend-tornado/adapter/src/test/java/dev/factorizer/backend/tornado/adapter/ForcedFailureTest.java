@@ -79,6 +79,12 @@ class ForcedFailureTest {
     }
 
     @Test
+    void refusesGroupsItDoesNotKnow() throws IOException, InterruptedException {
+        String said = first("-Dtornado.recover.bailout=False", "-Dfactorizer.tornado.groups=npu");
+        assertTrue(said.contains("factorizer.tornado.groups is \"npu\", expected one of [cpu, fpga, gpu]"), said);
+    }
+
+    @Test
     void tooLittleMemoryIsAnError() throws IOException, InterruptedException {
         String said = first("-Dtornado.recover.bailout=False", "-Dtornado.device.memory=1KB");
         assertTrue(said.startsWith("error backend \"tornado\": ") && said.contains("too little memory"), said);

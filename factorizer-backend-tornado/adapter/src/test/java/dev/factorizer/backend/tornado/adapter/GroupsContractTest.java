@@ -1,0 +1,20 @@
+package dev.factorizer.backend.tornado.adapter;
+
+import dev.factorizer.api.backend.BackendProvider;
+import dev.factorizer.backend.tornado.TornadoBackendProvider;
+import dev.factorizer.tck.contract.BackendContract;
+import org.junit.jupiter.api.AfterAll;
+
+/** The contract with products and convolutions as the work of groups with fast memory, as on GPUs, on whatever device there is. */
+class GroupsContractTest extends BackendContract {
+    @Override
+    protected BackendProvider provider() {
+        System.setProperty(WorkGroups.PROPERTY, "gpu");
+        return new TornadoBackendProvider();
+    }
+
+    @AfterAll
+    void asTheDeviceIs() {
+        System.clearProperty(WorkGroups.PROPERTY);
+    }
+}
