@@ -125,7 +125,8 @@ public final class TaskGraphExecutable implements Executable {
             Task task = plan.tasks().get(failure[0] - 1);
             throw new BackendException(task.label() + " failed: " + switch (task.kernel()) {
                 case GATHER, SCATTER_ADD -> "index " + failure[1] + " lies outside the axis of " + task.node().input(0).shape();
-                default -> "system " + failure[1] + " is singular, expected a matrix of full rank";
+                case SOLVE, FACTORS, FACTORIZE_GRADIENT -> "system " + failure[1] + " is singular, expected a matrix of full rank";
+                default -> throw new IllegalStateException(task.kernel() + " reports no failures");
             });
         }
     }

@@ -54,18 +54,22 @@ public final class FactorizeBodies {
             for (int step = 0; step < settings[11]; step++) {
                 int rule = settings[STEPS + 3 * step];
                 if (settings[STEPS + 3 * step + 1] != 0) {
-                    project(memory, x, n, 1, m, n, r, v, a);
-                    gram(memory, v, n, r, b);
-                    regular = update(memory, rule, u, m, r, a, b, system) == 0 ? 0 : regular;
+                    regular = half(memory, rule, x, n, 1, m, n, r, u, v, a, b, system) == 0 ? 0 : regular;
                 }
                 if (settings[STEPS + 3 * step + 2] != 0) {
-                    project(memory, x, 1, n, n, m, r, u, a);
-                    gram(memory, u, m, r, b);
-                    regular = update(memory, rule, v, n, r, a, b, system) == 0 ? 0 : regular;
+                    regular = half(memory, rule, x, 1, n, n, m, r, v, u, a, b, system) == 0 ? 0 : regular;
                 }
             }
         }
         report(item, integers, regular, settings[STEPS + 3 * settings[11]]);
+    }
+
+    /** One factor updated by the other; 0 if a linear system is singular. The steps say how X or its transpose lies. */
+    static int half(float[] memory, int rule, int x, int rowStep, int columnStep, int rows, int columns, int r, int u, int v, int a,
+            int b, int system) {
+        project(memory, x, rowStep, columnStep, rows, columns, r, v, a);
+        gram(memory, v, columns, r, b);
+        return update(memory, rule, u, rows, r, a, b, system);
     }
 
     /** A linear system that has no solution is the task's failure. */
@@ -146,7 +150,7 @@ public final class FactorizeBodies {
      * Updates U; 0 if a linear system is singular. Rules are told apart by their order: TornadoVM 5.2 compiles "this number or that"
      * into a test that a device does not pass.
      */
-    static int update(float[] memory, int rule, int u, int rows, int r, int a, int b, int system) {
+    private static int update(float[] memory, int rule, int u, int rows, int r, int a, int b, int system) {
         int regular = 1;
         if (rule == MULTIPLICATIVE) {
             multiply(memory, u, rows, r, a, b);

@@ -45,18 +45,14 @@ public final class FactorizeGradientBodies {
                         FactorizeBodies.copy(memory, u, held, m * r);
                         held += m * r;
                     }
-                    FactorizeBodies.project(memory, x, n, 1, m, n, r, v, a);
-                    FactorizeBodies.gram(memory, v, n, r, b);
-                    regular = FactorizeBodies.update(memory, rule, u, m, r, a, b, system) == 0 ? 0 : regular;
+                    regular = FactorizeBodies.half(memory, rule, x, n, 1, m, n, r, u, v, a, b, system) == 0 ? 0 : regular;
                 }
                 if (settings[STEPS + 3 * step + 2] != 0) {
                     if (t >= first) {
                         FactorizeBodies.copy(memory, v, held, n * r);
                         held += n * r;
                     }
-                    FactorizeBodies.project(memory, x, 1, n, n, m, r, u, a);
-                    FactorizeBodies.gram(memory, u, m, r, b);
-                    regular = FactorizeBodies.update(memory, rule, v, n, r, a, b, system) == 0 ? 0 : regular;
+                    regular = FactorizeBodies.half(memory, rule, x, 1, n, n, m, r, v, u, a, b, system) == 0 ? 0 : regular;
                 }
             }
         }
@@ -71,25 +67,25 @@ public final class FactorizeGradientBodies {
             int rule = settings[STEPS + 3 * step];
             if (settings[STEPS + 3 * step + 2] != 0) {
                 held -= n * r;
-                FactorizeBodies.project(memory, x, 1, n, n, m, r, u, a);
-                FactorizeBodies.gram(memory, u, m, r, b);
-                UpdateGradients.pullBack(memory, rule, held, v, n, r, a, b, dv, da, db, system);
-                spread(memory, dx, 1, n, n, m, r, da, u);
-                FactorizeBodies.project(memory, x, n, 1, m, n, r, da, a);
-                gather(memory, du, m, r, a, u, db);
-                FactorizeBodies.copy(memory, held, v, n * r);
+                pullBack(memory, rule, x, dx, 1, n, n, m, r, held, v, u, dv, du, a, da, b, db, system);
             }
             if (settings[STEPS + 3 * step + 1] != 0) {
                 held -= m * r;
-                FactorizeBodies.project(memory, x, n, 1, m, n, r, v, a);
-                FactorizeBodies.gram(memory, v, n, r, b);
-                UpdateGradients.pullBack(memory, rule, held, u, m, r, a, b, du, da, db, system);
-                spread(memory, dx, n, 1, m, n, r, da, v);
-                FactorizeBodies.project(memory, x, 1, n, n, m, r, da, a);
-                gather(memory, dv, n, r, a, v, db);
-                FactorizeBodies.copy(memory, held, u, m * r);
+                pullBack(memory, rule, x, dx, n, 1, m, n, r, held, u, v, du, dv, a, da, b, db, system);
             }
         }
+    }
+
+    /** One update of U by V pulled back: the gradients of X, V and the old U, which takes its place again. */
+    private static void pullBack(float[] memory, int rule, int x, int dx, int rowStep, int columnStep, int rows, int columns, int r,
+            int old, int u, int v, int du, int dv, int a, int da, int b, int db, int system) {
+        FactorizeBodies.project(memory, x, rowStep, columnStep, rows, columns, r, v, a);
+        FactorizeBodies.gram(memory, v, columns, r, b);
+        UpdateGradients.pullBack(memory, rule, old, u, rows, r, a, b, du, da, db, system);
+        spread(memory, dx, rowStep, columnStep, rows, columns, r, da, v);
+        FactorizeBodies.project(memory, x, columnStep, rowStep, columns, rows, r, da, a);
+        gather(memory, dv, columns, r, a, v, db);
+        FactorizeBodies.copy(memory, old, u, rows * r);
     }
 
     /** The gradient of X by a = X V: dX + da Vᵀ. */

@@ -13,29 +13,28 @@ import dev.factorizer.backend.tornado.kernels.UpdateGradients;
 final class FactorizeGradientTasks {
     private FactorizeGradientTasks() { }
 
+    /** Where everything lies; the gradient of X may lie over that of the result. */
+    record Operands(int x, int u0, int v0, int g, int dx) { }
+
     static void write(Factorize factorize, Node node, TaskWriter tasks) {
-        write(factorize.settings(), node.input(0).shape(), new int[] {tasks.input(0), tasks.input(1), tasks.input(2), tasks.input(3),
-            tasks.offset(node.results().getFirst())}, tasks.workspace(), tasks);
+        write(factorize.settings(), node.input(0).shape(), new Operands(tasks.input(0), tasks.input(1), tasks.input(2),
+                tasks.input(3), tasks.offset(node.results().getFirst())), tasks.workspace(), tasks);
     }
 
-    /** Writes the task for X, u0, v0, the gradient of the result and that of X anywhere in the memory; the last two may be one. */
-    static void write(Factorization settings, Shape matrices, int[] places, int workspace, TaskWriter tasks) {
-        int x = places[0];
-        int v0 = places[2];
-        int g = places[3];
-        int dx = places[4];
+    /** Writes the task for operands anywhere in the memory. */
+    static void write(Factorization settings, Shape matrices, Operands at, int workspace, TaskWriter tasks) {
         long count = FactorizeTasks.count(matrices);
         int rows = matrices.size(-2);
         int columns = matrices.size(-1);
         if (!rankOne(settings, matrices)) {
-            tasks.add(Kernel.FACTORIZE_GRADIENT, count, FactorizeTasks.withSteps(settings, tasks, x, places[1], v0, g, dx, columns,
+            tasks.add(Kernel.FACTORIZE_GRADIENT, count, FactorizeTasks.withSteps(settings, tasks, at.x(), at.u0(), at.v0(), at.g(), at.dx(), columns,
                     settings.iterations(), rows, FactorizeTasks.rank(settings, matrices), workspace,
                     Math.toIntExact(workspaceOfOne(settings, matrices)), differentiated(settings)));
         } else if (FactorizeTasks.eight(matrices)) {
-            tasks.add(Kernel.HALS_EIGHT_ROWS_GRADIENT, count, x, v0, g, dx, columns, settings.iterations(), workspace,
+            tasks.add(Kernel.HALS_EIGHT_ROWS_GRADIENT, count, at.x(), at.v0(), at.g(), at.dx(), columns, settings.iterations(), workspace,
                     settings.gradientSteps());
         } else {
-            tasks.add(Kernel.HALS_ANY_ROWS_GRADIENT, count, x, v0, g, dx, columns, settings.iterations(), rows, workspace,
+            tasks.add(Kernel.HALS_ANY_ROWS_GRADIENT, count, at.x(), at.v0(), at.g(), at.dx(), columns, settings.iterations(), rows, workspace,
                     settings.gradientSteps());
         }
     }

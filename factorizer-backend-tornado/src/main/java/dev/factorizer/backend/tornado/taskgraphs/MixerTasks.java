@@ -110,8 +110,8 @@ final class MixerTasks {
                 sizes.projected(), sizes.voxels());
         geometry.cut(p, matrices, tasks);
         geometry.cut(d, gradients, tasks);
-        FactorizeGradientTasks.write(branch.factorization(), geometry.matrices(), new int[] {matrices, tasks.input(4), tasks.input(5),
-            gradients, gradients}, work, tasks);
+        FactorizeGradientTasks.write(branch.factorization(), geometry.matrices(), new FactorizeGradientTasks.Operands(matrices,
+                tasks.input(4), tasks.input(5), gradients, gradients), work, tasks);
         geometry.join(gradients, mean, d, p, tasks);
         if (wanted.secondWeight() >= 0) {
             FactorizeTasks.forward(branch.factorization(), geometry.matrices(), matrices, tasks.input(4), tasks.input(5), matrices, work,

@@ -10,7 +10,6 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What a {@link DeviceExecution} has room for.
@@ -22,13 +21,19 @@ import java.util.stream.Collectors;
  * @param kernels those it can run, and the most settings of each
  */
 record ExecutionRoom(int memory, int integers, ChannelRoom passed, ChannelRoom kept, Map<Kernel, Integer> kernels) {
-    /** Small programs: 4 MB of each type on the device, and 1 MB of each that is passed at once. */
-    static final ExecutionRoom SMALL = small(1 << 20, 1 << 18, 256, 256);
+    private static final int SMALL_ELEMENTS = 1 << 20;
+    private static final int SMALL_PASSED = 1 << 18;
+    private static final int SMALL_PIECES = 256;
+    private static final int SMALL_SETTINGS = 256;
 
-    private static ExecutionRoom small(int elements, int passed, int pieces, int settings) {
-        ChannelRoom channel = new ChannelRoom(passed, passed, PassageBodies.PIECES + 2 * pieces);
-        return new ExecutionRoom(elements, elements, channel, channel,
-                EnumSet.allOf(Kernel.class).stream().collect(Collectors.toMap(kernel -> kernel, kernel -> settings)));
+    /** Small programs: 4 MB of each type on the device, and 1 MB of each that is passed at once. */
+    static final ExecutionRoom SMALL = small();
+
+    private static ExecutionRoom small() {
+        ChannelRoom channel = new ChannelRoom(SMALL_PASSED, SMALL_PASSED, PassageBodies.PIECES + 2 * SMALL_PIECES);
+        Map<Kernel, Integer> kernels = new EnumMap<>(Kernel.class);
+        EnumSet.allOf(Kernel.class).forEach(kernel -> kernels.put(kernel, SMALL_SETTINGS));
+        return new ExecutionRoom(SMALL_ELEMENTS, SMALL_ELEMENTS, channel, channel, kernels);
     }
 
     /** What a program needs. */

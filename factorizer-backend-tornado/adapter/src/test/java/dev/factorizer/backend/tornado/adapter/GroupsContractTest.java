@@ -7,9 +7,13 @@ import org.junit.jupiter.api.AfterAll;
 
 /** The contract with products and convolutions as the work of groups with fast memory, as on GPUs, on whatever device there is. */
 class GroupsContractTest extends BackendContract {
+    /** It must be set before the first program of the contract is loaded. */
+    GroupsContractTest() {
+        System.setProperty(WorkGroups.PROPERTY, "gpu");
+    }
+
     @Override
     protected BackendProvider provider() {
-        System.setProperty(WorkGroups.PROPERTY, "gpu");
         return new TornadoBackendProvider();
     }
 
