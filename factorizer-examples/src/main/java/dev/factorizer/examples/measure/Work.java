@@ -47,6 +47,22 @@ public record Work(String name, String description, BiFunction<Backend, ProductS
     }
 
     /**
+     * A work by name.
+     *
+     * @param name its name
+     * @return the work
+     * @throws IllegalArgumentException if there is none of that name, with all that there are
+     */
+    public static Work named(String name) {
+        Work work = ALL.get(name);
+        if (work == null) {
+            throw new IllegalArgumentException("there is no work \"" + name + "\", expected one of "
+                    + String.join(", ", ALL.keySet()));
+        }
+        return work;
+    }
+
+    /**
      * Puts it on a backend.
      *
      * @param backend where to run

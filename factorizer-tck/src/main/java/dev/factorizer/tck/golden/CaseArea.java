@@ -25,6 +25,18 @@ record CaseArea(String name, Map<String, GoldenKind> kinds) implements GoldenAre
         return new GoldenReport(name, outcomes);
     }
 
+    @Override
+    public List<GoldenProgram> programs(Path folder) throws IOException {
+        List<GoldenProgram> programs = new ArrayList<>();
+        for (Path file : cases(folder)) {
+            GoldenCase golden = GoldenCase.read(file);
+            if (kinds.get(golden.kind()) instanceof GraphKind kind) {
+                programs.add(GoldenProgram.of(golden, kind));
+            }
+        }
+        return programs;
+    }
+
     static List<Path> cases(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".safetensors")).sorted().toList();

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 final class CheckpointArea implements GoldenArea {
     private static final String PARAMETER = "param.";
 
-    private final GoldenKind network = new NetworkKind();
+    private final GraphKind network = new NetworkKind();
 
     @Override
     public String name() {
@@ -31,10 +31,25 @@ final class CheckpointArea implements GoldenArea {
     @Override
     public GoldenReport run(Path folder, Backend backend) throws IOException {
         List<GoldenOutcome> outcomes = new ArrayList<>();
-        for (JsonNode entry : GoldenIndex.read(folder.resolve("index.json"), "factorizer-checkpoints/1").path("files")) {
+        for (JsonNode entry : files(folder)) {
             outcomes.add(run(folder, entry, backend));
         }
         return new GoldenReport(name(), outcomes);
+    }
+
+    @Override
+    public List<GoldenProgram> programs(Path folder) throws IOException {
+        List<GoldenProgram> programs = new ArrayList<>();
+        for (JsonNode entry : files(folder)) {
+            if (!entry.path("mustRefuse").asBoolean()) {
+                programs.add(GoldenProgram.of(loaded(folder, entry.path("file").asText(), entry), network));
+            }
+        }
+        return programs;
+    }
+
+    private static JsonNode files(Path folder) throws IOException {
+        return GoldenIndex.read(folder.resolve("index.json"), "factorizer-checkpoints/1").path("files");
     }
 
     private GoldenOutcome run(Path folder, JsonNode entry, Backend backend) {

@@ -29,7 +29,8 @@ final class Comparison {
                 return new GoldenOutcome.Failed(golden.name(), role + " has shape " + tensor.shape() + ", expected "
                         + expected.shape());
             }
-            OptionalDouble allowed = fixed.isPresent() ? fixed : allowed(golden, role, tensor, expected);
+            OptionalDouble allowed = fixed.isPresent() ? fixed
+                    : allowed(golden, role, tensor.type().dataType(), expected);
             if (allowed.isEmpty()) {
                 continue;
             }
@@ -49,8 +50,8 @@ final class Comparison {
     }
 
     /** Where the golden values are whole numbers, any other number is wrong. */
-    private static OptionalDouble allowed(GoldenCase golden, String role, Tensor found, Tensor expected) {
+    static OptionalDouble allowed(GoldenCase golden, String role, DataType found, Tensor expected) {
         return expected.type().dataType() == DataType.INT32 ? OptionalDouble.of(0)
-                : Tolerance.allowed(found.type().dataType(), golden.error32().getOrDefault(role, OptionalDouble.of(0)));
+                : Tolerance.allowed(found, golden.error32().getOrDefault(role, OptionalDouble.of(0)));
     }
 }

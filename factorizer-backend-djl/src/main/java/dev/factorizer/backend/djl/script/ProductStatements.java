@@ -15,8 +15,12 @@ final class ProductStatements {
     private ProductStatements() { }
 
     static void matrixMultiply(MatrixMultiply multiply, ScriptText script) {
-        script.result(script.product("torch.matmul(" + turned(script.operand(0), multiply.transposeFirst()) + ", "
-                + turned(script.operand(1), multiply.transposeSecond()) + ")"));
+        script.result(script.product(matrixMultiply(multiply, script.operand(0), script.operand(1))));
+    }
+
+    /** The product of two variables. */
+    static String matrixMultiply(MatrixMultiply multiply, String first, String second) {
+        return "torch.matmul(" + turned(first, multiply.transposeFirst()) + ", " + turned(second, multiply.transposeSecond()) + ")";
     }
 
     private static String turned(String variable, boolean transposed) {

@@ -91,6 +91,11 @@ final class ScriptText {
         return !parts.isEmpty() && joined.contains(parts.get(index));
     }
 
+    /** Whether a value has a variable. */
+    boolean isComputed(Value value) {
+        return names.containsKey(value);
+    }
+
     /** The variable of a value. */
     String name(Value value) {
         String name = names.get(value);

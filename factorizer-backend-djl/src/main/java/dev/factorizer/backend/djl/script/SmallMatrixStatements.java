@@ -1,6 +1,8 @@
 package dev.factorizer.backend.djl.script;
 
 import dev.factorizer.api.graph.Node;
+import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.operations.MatrixMultiply;
 import dev.factorizer.api.operations.SingularVectors;
 import dev.factorizer.api.tensor.DataType;
 import java.util.List;
@@ -10,8 +12,18 @@ final class SmallMatrixStatements {
     private SmallMatrixStatements() { }
 
     static void solve(Node node, ScriptText script) {
-        script.result(ElementStatements.cast("torch.linalg_solve(" + wide(script.input(0)) + ", " + wide(script.input(1)) + ")",
-                node.result().type().dataType()));
+        script.result(ElementStatements.cast("torch.linalg_solve(" + matrix(node.input(0), script) + ", "
+                + wide(script.input(1)) + ")", node.result().type().dataType()));
+    }
+
+    /** The matrix of a system, where it isn't computed yet as the product that it is. */
+    private static String matrix(Value matrix, ScriptText script) {
+        if (script.isComputed(matrix)) {
+            return wide(script.name(matrix));
+        }
+        MatrixMultiply multiply = (MatrixMultiply) matrix.node().operation();
+        return ProductStatements.matrixMultiply(multiply, wide(script.name(matrix.node().input(0))),
+                wide(script.name(matrix.node().input(1))));
     }
 
     private static String wide(String variable) {

@@ -1,11 +1,20 @@
 package dev.factorizer.backend.djl.script;
 
+import dev.factorizer.api.backend.BackendException;
+import dev.factorizer.api.graph.Composite;
+import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Primitive;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.api.memory.Part;
+import dev.factorizer.api.operations.Constant;
+import dev.factorizer.api.operations.MatrixMultiply;
+import dev.factorizer.api.operations.Placeholder;
+import dev.factorizer.api.operations.Solve;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +35,35 @@ public record TorchScript(String source, List<Value> inputs, List<Value> outputs
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
         lines = Map.copyOf(lines);
+    }
+
+    /**
+     * Writes all that a graph computes: its outputs, and its updates after them.
+     *
+     * @param graph primitives only; what it is given (placeholders and constants) becomes the script's inputs
+     * @param products what products are stored in
+     * @param device where tensors are made, as PyTorch names it: {@code cpu}, {@code cuda:0}
+     * @return the script; an output that is given is not among its outputs
+     * @throws BackendException if the graph holds a composite
+     */
+    public static TorchScript of(Graph graph, ProductStorage products, String device) {
+        List<Node> nodes = graph.nodes().stream().filter(node -> !isGiven(node)).toList();
+        for (Node node : nodes) {
+            if (node.operation() instanceof Composite) {
+                throw new BackendException("backend \"djl\": " + node + " is not one of its native operations;"
+                        + " call prepare, which lowers a graph before it is compiled");
+            }
+        }
+        Set<Value> inputs = new LinkedHashSet<>();
+        nodes.forEach(node -> node.inputs().stream().filter(input -> isGiven(input.node())).forEach(inputs::add));
+        Set<Value> outputs = new LinkedHashSet<>(graph.outputs().values());
+        outputs.addAll(graph.updates().values());
+        outputs.removeIf(value -> isGiven(value.node()));
+        return of(nodes, List.copyOf(inputs), List.copyOf(outputs), products, device);
+    }
+
+    private static boolean isGiven(Node node) {
+        return node.operation() instanceof Placeholder || node.operation() instanceof Constant;
     }
 
     /**
@@ -68,6 +106,27 @@ public record TorchScript(String source, List<Value> inputs, List<Value> outputs
         return write(script, names, nodes, inputs, List.of());
     }
 
+    /**
+     * Products that are needed only as the matrix of a linear system: these are written with the system, in double precision as
+     * it is. Normal equations square the condition, so that rounding their matrix would be seen in the solution.
+     */
+    private static Set<Value> systems(List<Node> nodes, List<Value> places, List<Value> outputs) {
+        Set<Value> systems = new HashSet<>();
+        nodes.stream().filter(node -> node.operation() instanceof Solve).map(node -> node.input(0))
+                .filter(matrix -> matrix.node().operation() instanceof MatrixMultiply && nodes.contains(matrix.node()))
+                .forEach(systems::add);
+        for (Node node : nodes) {
+            for (int i = 0; i < node.inputs().size(); i++) {
+                if (!(node.operation() instanceof Solve && i == 0)) {
+                    systems.remove(node.input(i));
+                }
+            }
+        }
+        places.forEach(systems::remove);
+        outputs.forEach(systems::remove);
+        return systems;
+    }
+
     private static String device(String name) {
         return "torch.device(\"" + name + "\")";
     }
@@ -80,7 +139,9 @@ public record TorchScript(String source, List<Value> inputs, List<Value> outputs
         script.line("  training : bool");
         String arguments = names.stream().map(name -> ", " + name + ": Tensor").collect(Collectors.joining());
         script.line("  def forward(self: __torch__." + ScriptArchive.CLASS + arguments + ") -> List[Tensor]:");
-        nodes.forEach(node -> Statements.write((Primitive) node.operation(), node, script));
+        Set<Value> systems = systems(nodes, inputs, outputs);
+        nodes.stream().filter(node -> !systems.contains(node.results().getFirst()))
+                .forEach(node -> Statements.write((Primitive) node.operation(), node, script));
         String results = outputs.stream().map(value -> "torch.contiguous(" + script.name(value) + ")")
                 .collect(Collectors.joining(", "));
         script.line("    return [" + results + "]");

@@ -1,0 +1,93 @@
+package dev.factorizer.bench.scripts;
+
+import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.backend.BackendOptions;
+import dev.factorizer.api.backend.Backends;
+import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.examples.measure.PreparedWork;
+import dev.factorizer.examples.measure.Work;
+import dev.factorizer.tck.golden.Golden;
+import dev.factorizer.tck.golden.GoldenArea;
+import dev.factorizer.tck.golden.GoldenProgram;
+import dev.factorizer.tck.golden.PackagedGolden;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Writes golden cases and named works as scripts for PyTorch. */
+@Command(name = "export-scripts", description = "Writes golden cases and works of \"factorizer bench\" as TorchScripts, with what"
+        + " they are given and what they must give.")
+public final class ExportScripts implements Callable<Integer> {
+    @Option(names = "--golden", paramLabel = "DIR", description = "A folder of golden files. Default: those of the test kit.")
+    private Path golden;
+
+    @Option(names = "--area", paramLabel = "NAME", split = ",", description = "Areas of it. Default: all that are there.")
+    private List<String> areas = List.of();
+
+    @Option(names = "--work", paramLabel = "NAME", split = ",", description = "Works to write as well.")
+    private List<String> works = List.of();
+
+    @Option(names = "--storage", paramLabel = "TYPE", split = ",", description = "What products of works are stored in:"
+            + " ${COMPLETION-CANDIDATES}. Default: FLOAT32.")
+    private List<ProductStorage> storages = List.of(ProductStorage.FLOAT32);
+
+    @Option(names = "--device", paramLabel = "NAME", defaultValue = "cpu",
+            description = "Where the scripts make tensors, such as cuda:0. Default: ${DEFAULT-VALUE}.")
+    private String device;
+
+    @Option(names = "--output", paramLabel = "DIR", required = true, description = "The folder to write.")
+    private Path output;
+
+    private ExportScripts() { }
+
+    /**
+     * Writes a folder of scripts.
+     *
+     * @param arguments see {@code --help}
+     */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new ExportScripts()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ScriptFolder folder = new ScriptFolder(output, device);
+        if (golden == null) {
+            try (PackagedGolden packaged = PackagedGolden.unpack()) {
+                addGolden(folder, packaged.root());
+            }
+        } else {
+            addGolden(folder, golden);
+        }
+        for (String name : works) {
+            addWork(folder, Work.named(name));
+        }
+        folder.finish();
+        return 0;
+    }
+
+    private void addGolden(ScriptFolder folder, Path root) throws IOException {
+        for (GoldenArea area : areas.isEmpty() ? Golden.areasIn(root) : Golden.areas(areas)) {
+            for (GoldenProgram program : area.programs(root.resolve(area.name()))) {
+                folder.add(ScriptCase.of(area.name(), program));
+            }
+        }
+    }
+
+    /** One run of the work on the JVM gives the expected results; the second step of a training would be another program. */
+    private void addWork(ScriptFolder folder, Work work) throws IOException {
+        for (ProductStorage storage : storages) {
+            List<RecordedRun> runs = new ArrayList<>();
+            try (Backend jvm = Backends.named("jvm", new BackendOptions("", 0));
+                    PreparedWork prepared = work.prepare(new RecordingBackend(jvm, runs::add), storage)) {
+                prepared.run();
+            }
+            folder.add(ScriptCase.of(work.name(), runs.getFirst()));
+        }
+    }
+}
