@@ -1,21 +1,26 @@
 #!/usr/bin/env python3
 """Times the authors' own package in eager PyTorch: the same named works as `./factorizer bench`.
 
-Needs Python with torch 2.7.1 and the package `factorizer` of the authors on PYTHONPATH; says so when they are missing.
+Needs Python with torch 2.7.1 or later and the package `factorizer` of the authors on PYTHONPATH; says so when they are missing.
 
     python3 eager_pytorch.py --work isles-inference --repetitions 3 --threads 2 --json out.json
+
+`--device cuda:0` times it on a GPU, without TF32 as everywhere here, with all tensors on it; `--compile` by torch.compile.
 """
 import argparse
 import json
+import os
 import resource
 import sys
 import time
 
+# Before PyTorch is loaded: libraries below it read it once.
+os.environ.setdefault("NVIDIA_TF32_OVERRIDE", "0")
 try:
     import torch
     from factorizer import NMF, Factorizer, SWMatricize
 except ImportError as missing:
-    sys.exit(f"eager_pytorch: {missing}; install torch 2.7.1 and put the authors' package factorizer on PYTHONPATH")
+    sys.exit(f"eager_pytorch: {missing}; install torch 2.7.1 or later and put the authors' package factorizer on PYTHONPATH")
 
 PUBLISHED = {
     "isles": dict(in_channels=2, out_channels=1, spatial_size=(64,) * 3, patch=4, shifts=[None, 1, 2, 3]),
@@ -32,10 +37,10 @@ def network(in_channels, out_channels, spatial_size, patch, shifts):
                       solver="hals", mlp_ratio=4)
 
 
-def inference(name):
+def inference(name, device, prepare):
     settings = PUBLISHED[name]
-    model = network(**settings).eval()
-    x = torch.randn(1, settings["in_channels"], *settings["spatial_size"])
+    model = prepare(network(**settings).eval().to(device))
+    x = torch.randn(1, settings["in_channels"], *settings["spatial_size"], device=device)
 
     def run():
         with torch.inference_mode():
@@ -43,16 +48,17 @@ def inference(name):
     return run
 
 
-def training(name):
+def training(name, device, prepare):
     settings = PUBLISHED[name]
-    model = network(**settings).train()
+    model = network(**settings).train().to(device)
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-4, weight_decay=1e-5)
-    x = torch.randn(1, settings["in_channels"], *settings["spatial_size"])
-    target = (torch.rand(1, settings["out_channels"], *settings["spatial_size"]) > 0.9).float()
+    forward = prepare(model)
+    x = torch.randn(1, settings["in_channels"], *settings["spatial_size"], device=device)
+    target = (torch.rand(1, settings["out_channels"], *settings["spatial_size"], device=device) > 0.9).float()
 
     def run():
         optimizer.zero_grad()
-        logits = model(x)
+        logits = forward(x)
         p = logits.sigmoid()
         dice = 1 - (2 * (p * target).sum((2, 3, 4)) + 1e-5) / ((p * p).sum((2, 3, 4)) + target.sum((2, 3, 4)) + 1e-5)
         loss = dice.mean() + torch.nn.functional.binary_cross_entropy_with_logits(logits, target)
@@ -61,9 +67,9 @@ def training(name):
     return run
 
 
-def factorization(backward):
-    layer = NMF((8, 512), rank=1, num_iters=5, init="uniform", solver="hals")
-    x = torch.rand(8192, 8, 512, requires_grad=backward)
+def factorization(backward, device, prepare):
+    layer = prepare(NMF((8, 512), rank=1, num_iters=5, init="uniform", solver="hals").to(device))
+    x = torch.rand(8192, 8, 512, device=device, requires_grad=backward)
     gradient = torch.randn_like(x)
 
     def run():
@@ -77,35 +83,52 @@ def factorization(backward):
 
 
 WORKS = {
-    "factorization": lambda: factorization(False),
-    "factorization-gradient": lambda: factorization(True),
-    "isles-inference": lambda: inference("isles"),
-    "isles-training": lambda: training("isles"),
-    "brats-inference": lambda: inference("brats"),
-    "brats-training": lambda: training("brats"),
+    "factorization": lambda *how: factorization(False, *how),
+    "factorization-gradient": lambda *how: factorization(True, *how),
+    "isles-inference": lambda *how: inference("isles", *how),
+    "isles-training": lambda *how: training("isles", *how),
+    "brats-inference": lambda *how: inference("brats", *how),
+    "brats-training": lambda *how: training("brats", *how),
 }
+
+
+def seconds(run, device):
+    begin = time.perf_counter()
+    run()
+    if device.type == "cuda":
+        torch.cuda.synchronize()
+    return time.perf_counter() - begin
+
+
+def peak(device):
+    """Bytes of tensors on a GPU; of the whole process on the CPU."""
+    return torch.cuda.max_memory_allocated() if device.type == "cuda" else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--work", choices=sorted(WORKS), required=True)
     parser.add_argument("--repetitions", type=int, default=3)
-    parser.add_argument("--threads", type=int, default=0, help="0: one a processor")
+    parser.add_argument("--threads", type=int, default=0, help="0: one per processor")
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--compile", action="store_true")
     parser.add_argument("--json")
     options = parser.parse_args()
     if options.threads:
         torch.set_num_threads(options.threads)
-    run = WORKS[options.work]()
-    run()
-    seconds = []
-    for _ in range(options.repetitions):
-        start = time.perf_counter()
-        run()
-        seconds.append(time.perf_counter() - start)
-    seconds.sort()
-    result = {"work": options.work, "engine": f"torch {torch.__version__} eager", "threads": torch.get_num_threads(),
-              "minimumSeconds": seconds[0], "medianSeconds": seconds[len(seconds) // 2],
-              "peakResidentBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}
+    torch.backends.cudnn.allow_tf32 = False
+    device = torch.device(options.device)
+    run = WORKS[options.work](device, torch.compile if options.compile else lambda module: module)
+    first = seconds(run, device)
+    # A compiled training step compiles its gradient with its first call, too; the second sees the optimizer's state.
+    seconds(run, device)
+    if device.type == "cuda":
+        torch.cuda.reset_peak_memory_stats()
+    times = sorted(seconds(run, device) for _ in range(options.repetitions))
+    result = {"work": options.work, "engine": f"torch {torch.__version__} {'compiled' if options.compile else 'eager'}",
+              "device": options.device, "threads": torch.get_num_threads(), "firstSeconds": first, "minimumSeconds": times[0],
+              "medianSeconds": times[len(times) // 2],
+              ("peakBytes" if device.type == "cuda" else "peakResidentBytes"): peak(device)}
     print(json.dumps(result))
     if options.json:
         with open(options.json, "w", encoding="utf-8") as out:

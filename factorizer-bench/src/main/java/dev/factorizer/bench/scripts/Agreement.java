@@ -8,8 +8,12 @@ import java.util.OptionalDouble;
 enum Agreement {
     /** An output: as closely as an exported network, in float32. */
     OUTPUT(1e-5, 2e-2),
-    /** A moment of the optimizer, which after one step is the gradient or its square. */
-    MOMENT(1e-3, 1e-1),
+    /**
+     * A moment of the optimizer, which after one step is the gradient or its square. At initial weights gradients at the
+     * bottleneck are a millionth of those at the head and mostly rounding: two engines differ by 3e-3 of the largest there, in
+     * the middle by 1e-5. A wrong gradient is off by about its own size.
+     */
+    MOMENT(2e-2, 0.5),
     /**
      * A parameter, not compared: the first step of AdamW has the sign of the gradient only, which rounding decides where a
      * gradient is nearly zero. Its moments are compared.

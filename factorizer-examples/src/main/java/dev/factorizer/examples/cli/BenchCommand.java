@@ -127,6 +127,7 @@ final class BenchCommand implements Callable<Integer> {
         tree.put("plannedBytes", measurement.plannedBytes());
         tree.put("peakResidentBytes", measurement.peakResidentBytes().isPresent()
                 ? measurement.peakResidentBytes().getAsLong() : null);
+        tree.put("resultDigest", measurement.resultDigest());
         return tree;
     }
 }

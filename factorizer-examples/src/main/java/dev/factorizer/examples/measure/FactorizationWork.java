@@ -20,6 +20,8 @@ import dev.factorizer.api.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Many small matrices factorized at once. They stay on the device, as between the layers of a network; one matrix of the
@@ -29,6 +31,7 @@ final class FactorizationWork implements PreparedWork {
     private static final Shape MATRICES = Shape.of(8192, 8, 512);
 
     private final Executable executable;
+    private final SortedMap<String, Tensor> results = new TreeMap<>();
 
     private FactorizationWork(Executable executable) {
         this.executable = executable;
@@ -77,7 +80,15 @@ final class FactorizationWork implements PreparedWork {
 
     @Override
     public void run() {
-        executable.run(Map.of());
+        results.putAll(executable.run(Map.of()));
+    }
+
+    @Override
+    public SortedMap<String, Tensor> results() {
+        if (results.isEmpty()) {
+            throw new IllegalStateException("factorization: there are no results yet, run it first");
+        }
+        return results;
     }
 
     @Override

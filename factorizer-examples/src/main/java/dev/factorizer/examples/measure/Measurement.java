@@ -17,14 +17,17 @@ import java.util.OptionalLong;
  * @param medianSeconds the one in the middle
  * @param plannedBytes what the plan, before the first run, expected the process to have resident
  * @param peakResidentBytes the most memory of the whole process; empty where the system doesn't say
+ * @param resultDigest of all bits that two runs came to: the same for any number of threads on the backend {@code jvm}
  */
 public record Measurement(String work, String engine, ProductStorage products, int threads, double minimumSeconds, double medianSeconds,
-        long plannedBytes, OptionalLong peakResidentBytes) {
+        long plannedBytes, OptionalLong peakResidentBytes, String resultDigest) {
     private static final double NANOSECOND = 1e-9;
     private static final double MEGABYTE = 1e6;
     /** The compiler is done with most of it after a few runs; a slow work needs fewer, because each repeats its loops more. */
     private static final int WARM_UP_RUNS = 5;
     private static final double WARM_UP_SECONDS = 8;
+    /** The second step of a training depends on every bit of the first. There are two: one warms up, one is timed. */
+    private static final int DIGESTED_RUNS = 2;
 
     /**
      * Times a work after a warm-up.
@@ -40,16 +43,25 @@ public record Measurement(String work, String engine, ProductStorage products, i
     public static Measurement of(Work work, PreparedWork prepared, Backend backend, ProductStorage products, int threads,
             int repetitions) {
         double spent = 0;
-        for (int i = 0; i < WARM_UP_RUNS && spent < WARM_UP_SECONDS; i++) {
-            spent += seconds(prepared);
-        }
+        int runs = 0;
+        String digest = "";
         double[] seconds = new double[repetitions];
-        for (int i = 0; i < repetitions; i++) {
-            seconds[i] = seconds(prepared);
+        int timed = 0;
+        while (timed < repetitions) {
+            double last = seconds(prepared);
+            runs++;
+            if (runs == DIGESTED_RUNS) {
+                digest = ResultDigest.of(prepared.results());
+            }
+            if (runs <= WARM_UP_RUNS && spent < WARM_UP_SECONDS) {
+                spent += last;
+            } else {
+                seconds[timed++] = last;
+            }
         }
         Arrays.sort(seconds);
         return new Measurement(work.name(), backend.name() + ", Java " + Runtime.version(), products, threads, seconds[0],
-                seconds[repetitions / 2], prepared.memory().residentBytes(), AvailableMemory.peakResident());
+                seconds[repetitions / 2], prepared.memory().residentBytes(), AvailableMemory.peakResident(), digest);
     }
 
     private static double seconds(PreparedWork work) {

@@ -12,23 +12,40 @@ import dev.factorizer.models.losses.DiceCrossEntropy;
 import dev.factorizer.models.networks.Factorizer;
 import dev.factorizer.models.optimizers.AdamW;
 import dev.factorizer.models.training.Trainer;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
-/**
- * A published network on one image of random numbers.
- *
- * @param memory the memory it holds
- * @param step what is timed
- * @param device what is freed in the end
- */
-record NetworkWork(MemoryPlan memory, Runnable step, Runnable device) implements PreparedWork {
+/** A published network on one image of random numbers. */
+final class NetworkWork implements PreparedWork {
     /** A share of foreground as images have it. */
     private static final double FOREGROUND = 0.1;
+
+    private final MemoryPlan memory;
+    private final Supplier<Tensor> step;
+    private final Supplier<Map<String, Tensor>> learned;
+    private final Runnable device;
+    private Tensor last;
+
+    /**
+     * @param memory the memory it holds
+     * @param step what is timed; gives its result
+     * @param learned the weights, where the steps change them
+     * @param device what is freed in the end
+     */
+    private NetworkWork(MemoryPlan memory, Supplier<Tensor> step, Supplier<Map<String, Tensor>> learned, Runnable device) {
+        this.memory = memory;
+        this.step = step;
+        this.learned = learned;
+        this.device = device;
+    }
 
     static NetworkWork inference(Backend backend, ProductStorage products, Factorizer.Settings settings) {
         Shape shape = Shape.of(1, settings.inputChannels()).append(space(settings));
         Tensor image = Tensor.of(shape, new Initializer.Normal(1).draw(0, "image", shape));
         Model model = Program.trace(new Factorizer(settings), shape).on(backend, AvailableMemory.options(products));
-        return new NetworkWork(model.memory(), () -> model.run(image), model::close);
+        return new NetworkWork(model.memory(), () -> model.run(image), Map::of, model::close);
     }
 
     static NetworkWork training(Backend backend, ProductStorage products, Factorizer.Settings settings) {
@@ -43,7 +60,8 @@ record NetworkWork(MemoryPlan memory, Runnable step, Runnable device) implements
         Trainer trainer = Trainer.of(new Factorizer(settings),
                 new DiceCrossEntropy(DiceCrossEntropy.CrossEntropy.BINARY), new AdamW(1e-4, 1e-5)).on(backend)
                 .options(AvailableMemory.options(products)).start(shape);
-        return new NetworkWork(trainer.memory(), () -> trainer.step(image, truth), trainer::close);
+        return new NetworkWork(trainer.memory(),
+                () -> Tensor.of(Shape.of(), new double[] {trainer.step(image, truth).loss()}), trainer::weights, trainer::close);
     }
 
     private static int[] space(Factorizer.Settings settings) {
@@ -51,8 +69,23 @@ record NetworkWork(MemoryPlan memory, Runnable step, Runnable device) implements
     }
 
     @Override
+    public MemoryPlan memory() {
+        return memory;
+    }
+
+    @Override
     public void run() {
-        step.run();
+        last = step.get();
+    }
+
+    @Override
+    public SortedMap<String, Tensor> results() {
+        if (last == null) {
+            throw new IllegalStateException("network: there are no results yet, run it first");
+        }
+        SortedMap<String, Tensor> results = new TreeMap<>(learned.get());
+        results.put("result", last);
+        return results;
     }
 
     @Override
