@@ -16,13 +16,14 @@ import java.util.function.Supplier;
  * Which native library of PyTorch would be loaded: the one that comes along as a jar, or an installed one. Finding it loads
  * nothing of PyTorch; for a CUDA flavor NVIDIA's driver is asked for its GPUs.
  *
- * @param flavor {@code cpu}, or {@code cu128} for CUDA 12.8
+ * @param bridge what fits it to DJL
+ * @param flavor {@code cpu}, or one for CUDA such as {@code cu128} for CUDA 12.8
  * @param folder where an installed one lies; empty for the one in the jar
  * @param gpus what a CUDA flavor can compute on beside the CPU
  */
-public record NativeLibrary(String flavor, Optional<Path> folder, List<CudaDriver.Gpu> gpus) {
-    /** The only version DJL's bridge was built for. */
-    public static final String VERSION = "2.7.1";
+public record NativeLibrary(Bridge bridge, String flavor, Optional<Path> folder, List<CudaDriver.Gpu> gpus) {
+    /** The version that comes along, the only one DJL's own bridge was built for. */
+    public static final String VERSION = Bridge.COMES_ALONG.version();
     /** The folder of an installed PyTorch's libraries. */
     public static final String PATH_VARIABLE = "PYTORCH_LIBRARY_PATH";
     /** Its version, where it is given. */
@@ -31,7 +32,7 @@ public record NativeLibrary(String flavor, Optional<Path> folder, List<CudaDrive
     public static final String FLAVOR_VARIABLE = "PYTORCH_FLAVOR";
 
     private static final String CPU = "cpu";
-    private static final String CUDA = "cu128";
+    private static final String TORCH = System.mapLibraryName("torch");
     private static final String IN_JAR = "native/lib/pytorch.properties";
 
     /** Copies the list. */
@@ -77,27 +78,40 @@ public record NativeLibrary(String flavor, Optional<Path> folder, List<CudaDrive
      * @return the library, or why there is none
      */
     static Search find(Map<String, String> environment, ClassLoader classes, Supplier<CudaDriver> driver) {
-        String version = given(environment, VERSION_VARIABLE).orElse(VERSION);
-        if (!version.equals(VERSION)) {
-            return new Search.Missing(VERSION_VARIABLE + " is " + version + ", expected " + VERSION + ".", "Set it so, or unset it.");
+        Optional<Path> folder = given(environment, PATH_VARIABLE).map(Path::of);
+        Optional<String> version = given(environment, VERSION_VARIABLE);
+        if (folder.isPresent() && !Files.isRegularFile(folder.get().resolve(TORCH))) {
+            return new Search.Missing(PATH_VARIABLE + " is " + folder.get() + ", where there is no " + TORCH + ".",
+                    "Set it to the folder torch/lib of PyTorch " + VERSION + ", or unset it to use the library that comes along.");
+        }
+        Optional<Bridge> bridge = folder.map(libraries -> Bridge.to(libraries, version)).orElse(Optional.of(Bridge.COMES_ALONG));
+        if (bridge.isEmpty()) {
+            return new Search.Missing("PyTorch in " + folder.get() + " does not say which version it is.",
+                    "Set " + VERSION_VARIABLE + " to it.");
+        }
+        String expected = bridge.get().version();
+        if (version.isPresent() && !version.get().equals(expected)) {
+            return new Search.Missing(VERSION_VARIABLE + " is " + version.get() + ", expected " + expected + ".",
+                    "Set it so, or unset it.");
         }
         Optional<String> flavor = given(environment, FLAVOR_VARIABLE);
-        if (flavor.isPresent() && !List.of(CPU, CUDA).contains(flavor.get())) {
-            return new Search.Missing(FLAVOR_VARIABLE + " is " + flavor.get() + ", expected " + CPU + " or " + CUDA + ".",
+        String cuda = bridge.get().cuda();
+        if (flavor.isPresent() && !List.of(CPU, cuda).contains(flavor.get())) {
+            return new Search.Missing(FLAVOR_VARIABLE + " is " + flavor.get() + ", expected " + CPU + " or " + cuda + ".",
                     "Set it to one of them, or unset it.");
         }
-        Optional<String> path = given(environment, PATH_VARIABLE);
-        if (path.isPresent()) {
-            return installed(Path.of(path.get()), flavor, driver);
-        }
-        if (flavor.orElse(CPU).equals(CUDA)) {
-            return new Search.Missing(FLAVOR_VARIABLE + " is " + CUDA + ", but the library that comes along is for the CPU.",
-                    "Set " + PATH_VARIABLE + " to the folder torch/lib of PyTorch " + VERSION + " for CUDA 12.8, or unset "
+        return folder.isPresent() ? installed(folder.get(), bridge.get(), flavor, driver) : inJar(classes, flavor.orElse(CPU));
+    }
+
+    private static Search inJar(ClassLoader classes, String flavor) {
+        if (!flavor.equals(CPU)) {
+            return new Search.Missing(FLAVOR_VARIABLE + " is " + flavor + ", but the library that comes along is for the CPU.",
+                    "Set " + PATH_VARIABLE + " to the folder torch/lib of " + Bridge.COMES_ALONG.torchForCuda() + ", or unset "
                     + FLAVOR_VARIABLE + ".");
         }
         Optional<String> along = along(classes);
         if (along.equals(Optional.of(platform()))) {
-            return new Search.Found(new NativeLibrary(CPU, Optional.empty(), List.of()));
+            return new Search.Found(new NativeLibrary(Bridge.COMES_ALONG, CPU, Optional.empty(), List.of()));
         }
         return new Search.Missing("PyTorch's native library for " + platform() + " is not on the class path"
                 + along.map(other -> ", only that for " + other).orElse("") + ".",
@@ -119,33 +133,29 @@ public record NativeLibrary(String flavor, Optional<Path> folder, List<CudaDrive
         }
     }
 
-    private static Search installed(Path folder, Optional<String> flavor, Supplier<CudaDriver> driver) {
-        Path library = folder.resolve(System.mapLibraryName("torch"));
-        if (!Files.isRegularFile(library)) {
-            return new Search.Missing(PATH_VARIABLE + " is " + folder + ", where there is no " + library.getFileName() + ".",
-                    "Set it to the folder torch/lib of PyTorch " + VERSION + ", or unset it to use the library that comes along.");
-        }
-        String version = InstalledVersion.of(folder).orElse(VERSION);
-        if (!version.equals(VERSION)) {
-            return new Search.Missing("PyTorch in " + folder + " has version " + version + ", expected " + VERSION + ".",
-                    "Install torch==" + VERSION + ", or unset " + PATH_VARIABLE + " to use the library that comes along.");
+    private static Search installed(Path folder, Bridge bridge, Optional<String> flavor, Supplier<CudaDriver> driver) {
+        String version = InstalledVersion.of(folder).map(InstalledVersion::number).orElse(bridge.version());
+        if (!version.equals(bridge.version())) {
+            return new Search.Missing("PyTorch in " + folder + " has version " + version + ", expected " + bridge.version() + ".",
+                    "Install torch==" + VERSION + ", or build DJL's bridge for " + version + " as docs/djl.md says, or unset "
+                    + PATH_VARIABLE + " to use the library that comes along.");
         }
         boolean cuda = Files.isRegularFile(folder.resolve(System.mapLibraryName("torch_cuda")));
-        if (flavor.orElse(cuda ? CUDA : CPU).equals(CPU)) {
-            return new Search.Found(new NativeLibrary(CPU, Optional.of(folder), List.of()));
+        if (flavor.orElse(cuda ? bridge.cuda() : CPU).equals(CPU)) {
+            return new Search.Found(new NativeLibrary(bridge, CPU, Optional.of(folder), List.of()));
         }
         if (!cuda) {
-            return new Search.Missing(FLAVOR_VARIABLE + " is " + CUDA + ", but PyTorch in " + folder + " was built without CUDA.",
-                    "Install PyTorch " + VERSION + " for CUDA 12.8, or unset " + FLAVOR_VARIABLE + ".");
+            return new Search.Missing(FLAVOR_VARIABLE + " is " + bridge.cuda() + ", but PyTorch in " + folder + " was built without CUDA.",
+                    "Install " + bridge.torchForCuda() + ", or unset " + FLAVOR_VARIABLE + ".");
         }
-        return withDriver(folder, driver.get());
+        return withDriver(folder, bridge, driver.get());
     }
 
     /** PyTorch for CUDA can't even be loaded without the driver. */
-    private static Search withDriver(Path folder, CudaDriver driver) {
+    private static Search withDriver(Path folder, Bridge bridge, CudaDriver driver) {
         return switch (driver) {
             case CudaDriver.Present(List<CudaDriver.Gpu> gpus) ->
-                new Search.Found(new NativeLibrary(CUDA, Optional.of(folder), gpus));
+                new Search.Found(new NativeLibrary(bridge, bridge.cuda(), Optional.of(folder), gpus));
             case CudaDriver.Missing(String reason, String remedy) -> new Search.Missing("PyTorch in " + folder
                     + " was built for CUDA, but " + reason, remedy + " Or set " + FLAVOR_VARIABLE + " to " + CPU
                     + " to compute on the CPU.");
@@ -170,12 +180,13 @@ public record NativeLibrary(String flavor, Optional<Path> folder, List<CudaDrive
      * @return true for a CUDA flavor
      */
     public boolean cuda() {
-        return flavor.equals(CUDA);
+        return !flavor.equals(CPU);
     }
 
-    /** As people read it: version, flavor and where it is. */
+    /** As people read it: version, flavor, where it is, and whether it brings its bridge. */
     @Override
     public String toString() {
-        return "PyTorch " + VERSION + " (" + flavor + ", " + folder.map(Path::toString).orElse("comes along") + ")";
+        return "PyTorch " + bridge.version() + " (" + flavor + ", " + folder.map(Path::toString).orElse("comes along")
+                + (bridge.file().isPresent() ? " with a bridge beside" : "") + ")";
     }
 }

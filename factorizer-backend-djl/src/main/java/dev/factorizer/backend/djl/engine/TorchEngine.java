@@ -35,7 +35,7 @@ public final class TorchEngine {
             }
             library.folder().ifPresent(folder -> {
                 // DJL looks for variables first and for properties of these names then.
-                System.setProperty(NativeLibrary.VERSION_VARIABLE, NativeLibrary.VERSION);
+                System.setProperty(NativeLibrary.VERSION_VARIABLE, library.bridge().version());
                 System.setProperty(NativeLibrary.FLAVOR_VARIABLE, library.flavor());
             });
             long begun = System.nanoTime();
@@ -55,8 +55,8 @@ public final class TorchEngine {
             return "delete the folder pytorch in .djl.ai in the home folder, or name another place by DJL_CACHE_DIR, so that it is"
                     + " unpacked once more";
         }
-        return "add the folder of what is missing to LD_LIBRARY_PATH, or install torch==" + NativeLibrary.VERSION + " once more, or"
-                + " unset " + NativeLibrary.PATH_VARIABLE + " to use the library that comes along";
+        return "add the folder of what is missing to LD_LIBRARY_PATH, or " + library.bridge().again() + ", or unset "
+                + NativeLibrary.PATH_VARIABLE + " to use the library that comes along";
     }
 
     /**
