@@ -259,15 +259,18 @@ djl_problem() {
   [[ -z $python_problem ]] || { printf '%s' "$python_problem"; return; }
   local version
   version=$("$python" -c 'import torch; print(torch.__version__.split("+")[0])')
-  [[ $version == 2.7.1 || -n ${FACTORIZER_DJL_BRIDGE:-} ]] \
+  [[ $version == 2.7.1 || -d $work/bridge ]] \
     || { printf "Python has PyTorch %s, DJL's bridge is for 2.7.1; one for this version is not in this pack (FACTORIZER_DJL_BRIDGE)" "$version"; return; }
   no_backend djl
 }
 if wants djl; then
-  unset FACTORIZER_DJL_BRIDGE
-  [[ ! -d $work/bridge ]] || export FACTORIZER_DJL_BRIDGE=$work/bridge/libdjl_torch.so
   if [[ -z $python_problem ]]; then
     PYTORCH_LIBRARY_PATH=$("$python" -c 'import os, torch; print(os.path.join(os.path.dirname(torch.__file__), "lib"))')
+    if [[ -d $work/bridge ]]; then
+      # Beside the libraries it was built for, without writing there.
+      ln -s "$PYTORCH_LIBRARY_PATH"/*.so* "$work/bridge"
+      PYTORCH_LIBRARY_PATH=$work/bridge
+    fi
     export PYTORCH_LIBRARY_PATH DJL_CACHE_DIR=$work/djl
     if [[ $device == cpu ]]; then
       export PYTORCH_FLAVOR=cpu
@@ -288,7 +291,7 @@ if wants djl; then
       step djl demo 60 factorizer demo --short --backend djl --output "$work/demo"
     fi
   fi
-  unset PYTORCH_LIBRARY_PATH PYTORCH_FLAVOR FACTORIZER_DJL_BRIDGE
+  unset PYTORCH_LIBRARY_PATH PYTORCH_FLAVOR
 fi
 
 # --- cores: the backend jvm on some numbers of threads ---------------------------------------------------------------------
