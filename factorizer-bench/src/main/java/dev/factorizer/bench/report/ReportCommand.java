@@ -34,7 +34,11 @@ public final class ReportCommand implements Callable<Integer> {
      * @param arguments see {@code --help}
      */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new ReportCommand()).execute(arguments));
+        System.exit(new CommandLine(create()).execute(arguments));
+    }
+
+    static ReportCommand create() {
+        return new ReportCommand();
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** Tests of programs as scripts. */
+package dev.factorizer.bench.scripts;
