@@ -21,7 +21,7 @@ limit=${LIMIT_MIB:-55}
 golden=${GOLDEN:-$root/../shared/golden}
 areas=(factorization layout layers networks checkpoints operators io)
 # What the modules of the command line and of TornadoVM need of Java.
-java_modules=java.base,java.desktop,java.logging,java.management,java.net.http,java.sql,jdk.incubator.vector,jdk.internal.vm.ci,jdk.management,jdk.unsupported,jdk.zipfs
+java_modules=java.base,java.desktop,java.logging,jdk.incubator.vector,jdk.internal.vm.ci,jdk.management,jdk.unsupported
 
 fail() {
   printf 'pack.sh: %s\n' "$1" >&2
@@ -38,6 +38,18 @@ for part in ${parts//,/ }; do
   case $part in scripts | eager | tornado | cores | djl) ;; *) fail "there is no part \"$part\"; expected scripts, eager, tornado, cores or djl" ;; esac
 done
 pack=${1:-$here/pack}
+
+# A jar whose files aren't compressed: xz makes less of it. With a third argument, without the resources in that folder.
+stored() {
+  local files
+  files=$(mktemp -d -p "$work")
+  (cd "$files" && "$jdk/bin/jar" --extract --file "$1")
+  [[ -z ${3:-} ]] || find "$files/$3" -type f ! -name '*.class' -delete
+  local manifest=()
+  [[ ! -f $files/META-INF/MANIFEST.MF ]] || { mv "$files/META-INF/MANIFEST.MF" "$files.mf" && manifest=(--manifest "$files.mf"); }
+  "$jdk/bin/jar" --create --no-compress --file "$2/$(basename -- "$1")" "${manifest[@]}" -C "$files" .
+  rm -rf -- "$files" "$files.mf"
+}
 
 wants() {
   [[ ,$parts, == *,$1,* ]]
@@ -64,7 +76,8 @@ for jar in "$root"/factorizer-bench/target/libraries/*.jar "$root"/factorizer-be
   case $(basename -- "$jar") in
     # PyTorch is on the other machine; what only JMH needs isn't used there.
     pytorch-native-* | jmh-* | jopt-simple-* | commons-math3-*) ;;
-    *) cp -- "$jar" "$work/modules" ;;
+    pytorch-jni-*) [[ -n ${FACTORIZER_DJL_BRIDGE:-} ]] || cp -- "$jar" "$work/modules" ;;
+    *) stored "$jar" "$work/modules" ;;
   esac
 done
 
@@ -74,10 +87,7 @@ if [[ -d $golden ]]; then
     cp -R -- "$golden/$area" "$work/golden"
   done
   # The test kit's own are among these.
-  kit=$(echo "$work"/modules/factorizer-tck-*.jar)
-  mkdir "$work/kit"
-  (cd "$work/kit" && "$jdk/bin/jar" --extract --file "$kit" && find dev/factorizer/tck/golden -type f ! -name '*.class' -delete \
-    && "$jdk/bin/jar" --create --file "$kit" --manifest META-INF/MANIFEST.MF .)
+  stored "$root"/factorizer-bench/target/libraries/factorizer-tck-*.jar "$work/modules" dev/factorizer/tck/golden
 else
   left_out+=("golden: $golden is not there; the test kit's own go along instead")
 fi
