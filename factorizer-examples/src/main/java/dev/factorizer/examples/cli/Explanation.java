@@ -13,16 +13,29 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import picocli.CommandLine.TypeConversionException;
 
 /** What an exception means to somebody who doesn't know the code: most say it themselves, others only name a file or a class. */
 final class Explanation {
     private static final String MORE_FILES = "too many files are open at the same time for this process; allow more, for example by"
             + " \"ulimit -n 1024\", and call it again";
 
+    /** What Java reads names of files in: it follows from the locale, and nothing else can change it. */
+    private static final String ENCODING = System.getProperty("sun.jnu.encoding", "UTF-8");
+
     private Explanation() { }
 
+    /** A path as picocli is to read it. */
+    static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException(unreadable(e, ENCODING).orElse(e.getMessage()));
+        }
+    }
+
     static String of(Throwable cause) {
-        return surroundings(cause, System.getProperty("sun.jnu.encoding", "UTF-8")).orElseGet(() -> said(cause));
+        return surroundings(cause, ENCODING).orElseGet(() -> said(cause));
     }
 
     /**
@@ -34,11 +47,8 @@ final class Explanation {
      */
     static Optional<String> surroundings(Throwable cause, String encoding) {
         for (Throwable one = cause; one != null; one = one.getCause()) {
-            if (one instanceof InvalidPathException path && !isUtf8(encoding)
-                    && !path.getInput().chars().allMatch(letter -> letter < 0x80)) {
-                return Optional.of("\"" + path.getInput() + "\" has letters that Java can't read here, where names of files are in "
-                        + encoding + "; set LC_ALL=C.UTF-8, or another locale with UTF-8, before Java starts, as the script"
-                        + " \"factorizer\" does");
+            if (one instanceof InvalidPathException path && unreadable(path, encoding).isPresent()) {
+                return unreadable(path, encoding);
             }
             if (one instanceof IOException && String.valueOf(one.getMessage()).contains("Too many open files")) {
                 return Optional.of(MORE_FILES);
@@ -46,6 +56,14 @@ final class Explanation {
         }
         return (cause instanceof IOException || cause instanceof LinkageError) && noFileOpens() ? Optional.of(MORE_FILES)
                 : Optional.empty();
+    }
+
+    /** What to do about a name with letters that Java doesn't know in this locale, if that is what is wrong with it. */
+    static Optional<String> unreadable(InvalidPathException path, String encoding) {
+        return isUtf8(encoding) || path.getInput().chars().allMatch(letter -> letter < 0x80) ? Optional.empty()
+                : Optional.of("\"" + path.getInput() + "\" has letters that Java can't read here, where names of files are in "
+                        + encoding + "; set LC_ALL=C.UTF-8, or another locale with UTF-8, before Java starts, as the script"
+                        + " \"factorizer\" does");
     }
 
     private static boolean isUtf8(String encoding) {

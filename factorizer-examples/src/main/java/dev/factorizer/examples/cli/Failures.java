@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -22,6 +21,10 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
     /** How a message begins to list what it is about, one a line. */
     private static final String LIST = ":\n  ";
 
+    /** Loaded before they are needed: where no file can be opened any more, no class can be read either. */
+    private static final List<Class<?>> READY = List.of(Explanation.class, LargeImagesException.class, Printable.class,
+            StartScript.class, UnknownNameException.class);
+
     private final Terminal terminal;
 
     Failures(Terminal terminal) {
@@ -31,11 +34,6 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
-        Optional<String> surroundings = Explanation.surroundings(failure, System.getProperty("sun.jnu.encoding", "UTF-8"));
-        if (surroundings.isPresent()) {
-            report(surroundings.get());
-            return Program.MISUSED;
-        }
         String message = switch (failure) {
             case UnmatchedArgumentException unmatched -> unmatched(unmatched, arguments);
             // What seems to be missing may be there, mistyped.

@@ -6,6 +6,7 @@ import com.google.inject.Stage;
 import dev.factorizer.examples.wiring.FactorizerModule;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Terminal;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -48,6 +49,7 @@ final class Program {
             commandLine.setOut(terminal.out()).setErr(terminal.err());
             commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(
                     terminal.interactive() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF));
+            commandLine.registerConverter(Path.class, Explanation::path);
             commandLine.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
             // Else a mistyped option after --input would be one more file.
             commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);

@@ -19,7 +19,7 @@ public final class Suggestion {
      */
     public static String of(String typed, Collection<String> words) {
         String bare = bare(typed);
-        int most = Math.max(1, bare.length() / LETTERS_A_MISTAKE);
+        int most = Math.min(bare.length() - 1, Math.max(1, (bare.length() + 1) / LETTERS_A_MISTAKE));
         int nearest = words.stream().mapToInt(word -> distance(bare, bare(word))).min().orElse(Integer.MAX_VALUE);
         String found = nearest <= most
                 ? words.stream().filter(word -> distance(bare, bare(word)) == nearest).distinct().collect(Collectors.joining(" or "))

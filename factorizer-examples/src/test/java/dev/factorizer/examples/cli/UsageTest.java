@@ -72,7 +72,7 @@ class UsageTest {
             + " deconver, comparison]; did you mean layers?",
         "verify --area optimization | --area: golden values: areas [optimization]",
         "bench --work factorisation | --work factorisation: there is no such work, expected one of",
-        "verify --backend jmv | --backend jmv: there is no such backend, expected one of jvm, djl, tornado, reference; did you mean jvm?",
+        "verify --backend jmv | --backend jmv: there is no such backend, expected one of jvm, djl, tornado; did you mean jvm?",
         "bench --work sleep | --work sleep: there is no such work, expected one of brats-inference",
         "bench --repetitions 0 | --repetitions 0: expected 1 or more",
         "bench --backend abacus | --backend abacus: there is no such backend, expected one of jvm",
