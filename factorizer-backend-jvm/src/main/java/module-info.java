@@ -6,6 +6,7 @@
 @SuppressWarnings("module") // what it exports to is built after it
 module dev.factorizer.backend.jvm {
     requires transitive dev.factorizer.api;
+    requires java.management;
     requires jdk.incubator.vector;
 
     exports dev.factorizer.backend.jvm;

@@ -9,6 +9,8 @@ import dev.factorizer.api.backend.Device;
 import dev.factorizer.backend.jvm.kernels.VectorWidth;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The backend in plain Java: no native library, one device, {@code cpu}. Available wherever Java has its vectors: on the
@@ -17,8 +19,11 @@ import java.util.Locale;
 public final class JvmBackendProvider implements BackendProvider {
     private static final String DEVICE = "cpu";
     private static final String VECTORS = "jdk.incubator.vector";
+    private static final String REMEDY = "Start it with --add-modules " + VECTORS + ".";
     private static final Availability.Missing NO_VECTORS = new Availability.Missing(
-            "Java runs without the module " + VECTORS + ".", "Start it with --add-modules " + VECTORS + ".");
+            "Java runs without the module " + VECTORS + ".", REMEDY);
+    private static final Availability.Missing FOREIGN_VECTORS = new Availability.Missing("The module " + VECTORS + " is in a layer of"
+            + " its own, where Java doesn't let it work.", REMEDY);
 
     /** Makes the provider; {@code ServiceLoader} does it. */
     public JvmBackendProvider() { }
@@ -30,7 +35,8 @@ public final class JvmBackendProvider implements BackendProvider {
 
     @Override
     public Availability availability() {
-        return hasVectors() ? new Availability.Available(List.of(device(processors()))) : NO_VECTORS;
+        Optional<Availability.Missing> missing = missing();
+        return missing.isPresent() ? missing.get() : new Availability.Available(List.of(device(processors())));
     }
 
     @Override
@@ -44,15 +50,26 @@ public final class JvmBackendProvider implements BackendProvider {
             throw new BackendException("backend \"jvm\": device \"" + options.device() + "\" does not exist, expected \""
                     + DEVICE + "\"");
         }
-        if (!hasVectors()) {
-            throw new BackendException("backend \"jvm\" is not available: " + NO_VECTORS.reason() + " " + NO_VECTORS.remedy());
-        }
+        missing().ifPresent(missing -> {
+            throw new BackendException("backend \"jvm\" is not available: " + missing.reason() + " " + missing.remedy());
+        });
+        Cautions.warn();
         int threads = options.threads() == 0 ? processors() : options.threads();
         return new JvmBackend(device(threads), threads);
     }
 
-    private static boolean hasVectors() {
-        return ModuleLayer.boot().findModule(VECTORS).isPresent();
+    /** The layer of this module, and those below it, have all it can see; on the class path that is the boot layer. */
+    private static Optional<Availability.Missing> missing() {
+        ModuleLayer layer = JvmBackendProvider.class.getModule().getLayer();
+        if ((layer == null ? ModuleLayer.boot() : layer).findModule(VECTORS).isEmpty()) {
+            return Optional.of(NO_VECTORS);
+        }
+        try {
+            VectorWidth.bits();
+            return Optional.empty();
+        } catch (IllegalAccessError | NoClassDefFoundError | ExceptionInInitializerError e) {
+            return Optional.of(FOREIGN_VECTORS);
+        }
     }
 
     private static int processors() {
@@ -64,6 +81,6 @@ public final class JvmBackendProvider implements BackendProvider {
         String description = String.format(Locale.ROOT, "CPU (%s), %d-bit vectors, %d %s, %.1f GiB of memory",
                 System.getProperty("os.arch"), VectorWidth.bits(), threads,
                 threads == 1 ? "thread" : "threads", memory / (double) (1L << 30));
-        return new Device(DEVICE, description, memory);
+        return new Device(DEVICE, String.join("; ", Stream.concat(Stream.of(description), Cautions.all().stream()).toList()), memory);
     }
 }

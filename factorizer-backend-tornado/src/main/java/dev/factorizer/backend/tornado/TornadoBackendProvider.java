@@ -14,10 +14,6 @@ import java.util.ServiceLoader;
 /** The backend on TornadoVM: every device of its drivers, where TornadoVM is installed and the adapter was built. */
 public final class TornadoBackendProvider implements BackendProvider {
     static final String NAME = "tornado";
-    private static final Availability.Missing NO_RUNTIME = new Availability.Missing(
-            "TornadoVM's adapter is not there, which is built only where TornadoVM is installed.",
-            "Install TornadoVM, set TORNADOVM_HOME to its folder and build again, as docs/tornadovm.md says;"
-            + " `tornado --devices` checks the installation.");
 
     private final Optional<TaskGraphRuntime> runtime;
 
@@ -38,7 +34,7 @@ public final class TornadoBackendProvider implements BackendProvider {
 
     @Override
     public Availability availability() {
-        return runtime.map(TaskGraphRuntime::availability).orElse(NO_RUNTIME);
+        return runtime.map(TaskGraphRuntime::availability).orElseGet(() -> Installation.find().missing());
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.factorizer.examples.measure.Measurement;
 import dev.factorizer.examples.measure.PreparedWork;
 import dev.factorizer.examples.measure.Work;
 import dev.factorizer.examples.wiring.BackendSource;
+import dev.factorizer.examples.wiring.Suggestion;
 import dev.factorizer.examples.wiring.Terminal;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -97,7 +98,7 @@ final class BenchCommand implements Callable<Integer> {
         for (String name : names) {
             if (!known.contains(name)) {
                 throw new ParameterException(command.commandLine(), "--work " + name + ": there is no such work, expected"
-                        + " one of " + String.join(", ", known));
+                        + " one of " + String.join(", ", known) + Suggestion.of(name, known));
             }
         }
         return Work.all().stream().filter(work -> names.isEmpty() ? !work.name().equals("brats-training")

@@ -8,6 +8,7 @@ import dev.factorizer.api.backend.BackendProvider;
 import dev.factorizer.api.backend.Backends;
 import dev.factorizer.api.backend.Device;
 import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.examples.wiring.Printable;
 import dev.factorizer.examples.wiring.Terminal;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
@@ -41,14 +42,15 @@ final class DevicesCommand implements Runnable {
             switch (provider.availability()) {
                 case Availability.Available available -> {
                     for (Device device : available.devices()) {
-                        out.printf(Locale.ROOT, "%-10s %-8s %s%n", provider.name(), device.name(), device.description());
+                        out.printf(Locale.ROOT, "%-10s %-8s %s%n", provider.name(), device.name(),
+                                Printable.of(device.description()));
                     }
                     if (verbose) {
                         start(provider, out);
                     }
                 }
                 case Availability.Missing missing -> out.printf(Locale.ROOT, "%-10s %-8s %s %s%n", provider.name(),
-                        "missing", missing.reason(), missing.remedy());
+                        "missing", Printable.of(missing.reason()), Printable.of(missing.remedy()));
             }
         }
         if (verbose) {
@@ -66,7 +68,7 @@ final class DevicesCommand implements Runnable {
                     backend.device().name(), String.join(", ", backend.productStorages().stream().sorted()
                             .map(ProductStorage::toString).toList()));
         } catch (BackendException e) {
-            out.printf(Locale.ROOT, "%-10s %-8s %s%n", provider.name(), "failed", e.getMessage());
+            out.printf(Locale.ROOT, "%-10s %-8s %s%n", provider.name(), "failed", Printable.of(e.getMessage()));
         }
     }
 

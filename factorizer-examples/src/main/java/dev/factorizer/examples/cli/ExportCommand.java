@@ -8,6 +8,7 @@ import dev.factorizer.backend.djl.script.TensorFile;
 import dev.factorizer.backend.djl.script.TorchScriptFile;
 import dev.factorizer.examples.predict.NetworkSample;
 import dev.factorizer.examples.wiring.BackendSource;
+import dev.factorizer.examples.wiring.Printable;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.models.bundles.TrainedModel;
@@ -90,7 +91,7 @@ final class ExportCommand implements Callable<Integer> {
         int[] sizes = graph.placeholders(Placeholder.Role.INPUT).getFirst().type().shape().sizes();
         terminal.out().println("input: " + Arrays.stream(sizes).mapToObj(Integer::toString).collect(Collectors.joining("x")));
         for (Path file : files.keySet()) {
-            terminal.out().printf(Locale.ROOT, "written: %s, %,d bytes%n", file, Files.size(file));
+            terminal.out().printf(Locale.ROOT, "written: %s, %,d bytes%n", Printable.of(file), Files.size(file));
         }
         return Program.DONE;
     }

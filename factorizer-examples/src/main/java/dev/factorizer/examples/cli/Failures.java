@@ -1,19 +1,30 @@
 package dev.factorizer.examples.cli;
 
+import dev.factorizer.examples.wiring.Printable;
+import dev.factorizer.examples.wiring.Suggestion;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.examples.wiring.UnknownNameException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one line what went wrong; with {@code --debug} also where. */
 final class Failures implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
+    /** How a message begins to list what it is about, one a line. */
+    private static final String LIST = ":\n  ";
+
+    /** Loaded before they are needed: where no file can be opened any more, no class can be read either. */
+    private static final List<Class<?>> READY = List.of(Explanation.class, LargeImagesException.class, Printable.class,
+            StartScript.class, UnknownNameException.class);
+
     private final Terminal terminal;
 
     Failures(Terminal terminal) {
@@ -23,63 +34,72 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
-        String message = failure instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched)
-                : lowerFirst(failure.getMessage());
+        String message = switch (failure) {
+            case UnmatchedArgumentException unmatched -> unmatched(unmatched, arguments);
+            // What seems to be missing may be there, mistyped.
+            case MissingParameterException missing when !unknownOptions(command, arguments).isEmpty() ->
+                unknown(command, unknownOptions(command, arguments));
+            default -> lowerFirst(failure.getMessage());
+        };
         report(message + "; see \"" + command.getCommandSpec().qualifiedName() + " --help\"");
         return Program.MISUSED;
     }
 
-    private static String unmatched(UnmatchedArgumentException unmatched) {
-        boolean command = !unmatched.isUnknownOption() && !unmatched.getCommandLine().getSubcommands().isEmpty();
-        String kind = command ? "command" : unmatched.isUnknownOption() ? "option" : "argument";
-        String suggestions = String.join(" or ", unmatched.getSuggestions());
-        return "there is no " + kind + " \"" + unmatched.getUnmatched().getFirst() + "\""
-                + (suggestions.isEmpty() ? "" : "; did you mean " + suggestions + "?");
+    private static String unmatched(UnmatchedArgumentException unmatched, String[] arguments) {
+        CommandLine command = unmatched.getCommandLine();
+        List<String> options = unknownOptions(command, arguments);
+        if (!options.isEmpty()) {
+            return unknown(command, options);
+        }
+        String first = unmatched.getUnmatched().getFirst();
+        return command.getSubcommands().isEmpty() ? "there is no argument \"" + first + "\""
+                : "there is no command \"" + first + "\"" + Suggestion.of(first, command.getSubcommands().keySet());
+    }
+
+    /** Arguments that look like options and are none of the command. */
+    private static List<String> unknownOptions(CommandLine command, String[] arguments) {
+        return Stream.of(arguments).takeWhile(argument -> !argument.equals("--"))
+                .filter(argument -> argument.matches("--?\\p{L}.*")).map(argument -> argument.replaceFirst("=.*", ""))
+                .filter(option -> !command.getCommandSpec().optionsMap().containsKey(option)).distinct().toList();
+    }
+
+    private static String unknown(CommandLine command, List<String> options) {
+        return options.stream().map(option -> "there is no option \"" + option + "\""
+                + Suggestion.of(option, command.getCommandSpec().optionsMap().keySet())).collect(Collectors.joining("; "));
     }
 
     @Override
     public int handleExecutionException(Exception cause, CommandLine command, ParseResult parsed) {
-        return handle(cause, command);
+        return handle(cause, ((FactorizerCommand) command.getCommandSpec().root().userObject()).options().debug());
     }
 
-    int handle(Throwable cause, CommandLine command) {
-        report(explanation(cause));
-        FactorizerCommand root = (FactorizerCommand) command.getCommandSpec().root().userObject();
-        if (root.options().debug()) {
-            cause.printStackTrace(terminal.err());
+    int handle(Throwable cause, boolean debug) {
+        report(Explanation.of(cause));
+        if (debug) {
+            StringWriter trace = new StringWriter();
+            cause.printStackTrace(new PrintWriter(trace));
+            trace.toString().lines().forEach(line -> terminal.err().println(line.startsWith("\t")
+                    ? "\t" + Printable.of(line.strip()) : Printable.of(line)));
         }
         return cause instanceof UnknownNameException ? Program.MISUSED : Program.FAILED;
     }
 
     private void report(String message) {
         terminal.out().flush();
-        terminal.err().println("factorizer: " + message.strip());
+        terminal.err().println("factorizer: " + printable(message.strip()));
         terminal.err().flush();
+    }
+
+    /** In one line, unless it is a list. */
+    private static String printable(String message) {
+        int list = message.indexOf(LIST);
+        return list < 0 ? Printable.of(message) : Printable.of(message.substring(0, list + 1))
+                + Stream.of(message.substring(list + LIST.length()).split("\n {2}")).map(line -> "\n  " + Printable.of(line))
+                        .collect(Collectors.joining());
     }
 
     private static String lowerFirst(String text) {
         return text.isEmpty() || text.length() > 1 && Character.isUpperCase(text.charAt(1)) ? text
                 : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
-    }
-
-    /** Most exceptions say themselves what is wrong; those of the file system only name the file. */
-    private static String explanation(Throwable cause) {
-        String reason = cause.getMessage() == null ? "" : cause.getMessage();
-        return switch (cause) {
-            case NoSuchFileException missing -> missing.getFile() + ": " + (missing.getReason() == null
-                    ? "no such file or folder, expected an existing one" : missing.getReason());
-            case AccessDeniedException denied -> denied.getFile() + ": access denied; change its permissions or choose another";
-            case FileAlreadyExistsException file -> file.getFile() + ": is there already and is no folder; choose another";
-            case FileSystemException broken -> broken.getFile() + ": " + (broken.getReason() == null ? "cannot be used"
-                    : broken.getReason());
-            case OutOfMemoryError full -> String.format(Locale.ROOT, "out of memory (%s), Java's heap may have %,d MB; give it"
-                    + " more by FACTORIZER_JAVA_OPTIONS=-Xmx8g, or use smaller images", reason,
-                    Runtime.getRuntime().maxMemory() >> 20);
-            case LinkageError damaged -> damaged + "; the program's files changed while it ran or are incomplete, expected"
-                    + " those of one build; call it again";
-            case Exception known when !reason.isBlank() && !(known instanceof NullPointerException) -> reason;
-            default -> cause.getClass().getSimpleName() + (reason.isBlank() ? "" : ": " + reason)
-                    + "; this is a mistake in the program, --debug shows where";
-        };
     }
 }

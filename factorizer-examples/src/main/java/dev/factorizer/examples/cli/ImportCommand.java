@@ -1,6 +1,7 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.examples.predict.RecipeChoice;
+import dev.factorizer.examples.wiring.Printable;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.models.bundles.CheckpointImport;
 import dev.factorizer.models.bundles.ModelRecipe;
@@ -60,6 +61,11 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        InputFiles files = new InputFiles().with("--checkpoint", checkpoint);
+        if (!RecipeChoice.PUBLISHED.contains(settings)) {
+            files.with("--settings", Path.of(settings));
+        }
+        files.require();
         ModelRecipe recipe = new RecipeChoice(settings, spacing, channels, regions).read();
         TrainedModel model = key.isEmpty() ? CheckpointImport.read(checkpoint, recipe)
                 : CheckpointImport.read(checkpoint, key, recipe);
@@ -70,7 +76,7 @@ final class ImportCommand implements Callable<Integer> {
         model.write(output);
         long values = model.weights().values().stream().mapToLong(tensor -> tensor.shape().elements()).sum();
         terminal.out().printf(Locale.ROOT, "%,d values in %d tensors%n", values, model.weights().size());
-        terminal.out().println("written: " + output);
+        terminal.out().println("written: " + Printable.of(output));
         return Program.DONE;
     }
 }

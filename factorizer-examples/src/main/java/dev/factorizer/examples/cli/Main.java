@@ -3,7 +3,6 @@ package dev.factorizer.examples.cli;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Terminal;
 import java.io.Console;
-import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 
@@ -30,6 +29,7 @@ public final class Main {
     }
 
     private static PrintWriter writer(PrintStream stream) {
-        return new PrintWriter(new OutputStreamWriter(stream, stream.charset()), true);
+        // Made of the stream itself: with another writer between them it would not learn that nothing can be written any more.
+        return new PrintWriter(stream, true, stream.charset());
     }
 }

@@ -6,6 +6,7 @@ import dev.factorizer.examples.predict.Prediction;
 import dev.factorizer.examples.predict.WritableFolder;
 import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
+import dev.factorizer.examples.wiring.Printable;
 import dev.factorizer.examples.wiring.ProgressDisplay;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.models.bundles.TrainedModel;
@@ -77,6 +78,9 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        InputFiles files = new InputFiles().with("--model", bundle);
+        inputs.forEach(input -> files.with("--input", input));
+        files.require();
         TrainedModel model = TrainedModel.read(bundle);
         interruption.listen();
         try (Backend backend = backends.open();
@@ -99,15 +103,17 @@ final class PredictCommand implements Callable<Integer> {
     private Prediction write(Segmenter segmenter, WritableFolder folder) throws IOException {
         try (Windows windows = new Windows()) {
             return Prediction.write(segmenter, inputs, folder.path(), probabilities, windows);
+        } catch (OutOfMemoryError e) {
+            throw new LargeImagesException(e);
         }
     }
 
     private void print(Prediction prediction) {
         for (String region : prediction.segmentation().regions()) {
-            terminal.out().printf(Locale.ROOT, "%s: %.2f ml%n", region, prediction.segmentation().volumeOf(region));
+            terminal.out().printf(Locale.ROOT, "%s: %.2f ml%n", Printable.of(region), prediction.segmentation().volumeOf(region));
         }
-        terminal.out().println("written: " + prediction.labels());
-        prediction.probabilities().ifPresent(file -> terminal.out().println("written: " + file));
+        terminal.out().println("written: " + Printable.of(prediction.labels()));
+        prediction.probabilities().ifPresent(file -> terminal.out().println("written: " + Printable.of(file)));
     }
 
     /** Shows progress; how many windows there are is known with the first one. */

@@ -1,6 +1,7 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.examples.wiring.Suggestion;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,10 +24,13 @@ final class ProductStorageOption {
             + " GPUs; \"factorizer devices --verbose\" shows which backend has it. Factorizations stay in float32. Default:"
             + " float32.")
     void storage(String name) {
-        List<ProductStorage> known = Arrays.asList(ProductStorage.values());
-        storage = known.stream().filter(one -> one.toString().equals(name)).findFirst().orElseThrow(() ->
+        storage = Arrays.stream(ProductStorage.values()).filter(one -> one.toString().equals(name)).findFirst().orElseThrow(() ->
                 new ParameterException(command.commandLine(), "--product-storage " + name + ": expected one of "
-                        + String.join(", ", known.stream().map(ProductStorage::toString).toList())));
+                        + String.join(", ", names()) + Suggestion.of(name, names())));
+    }
+
+    private static List<String> names() {
+        return Arrays.stream(ProductStorage.values()).map(ProductStorage::toString).toList();
     }
 
     ProductStorage storage() {

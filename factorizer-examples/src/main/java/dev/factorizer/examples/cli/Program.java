@@ -6,6 +6,8 @@ import com.google.inject.Stage;
 import dev.factorizer.examples.wiring.FactorizerModule;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Terminal;
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 
 /** The command line without a process around it: arguments in, exit code out. */
@@ -27,29 +29,33 @@ final class Program {
     }
 
     int run(String... arguments) {
-        CommandLine commandLine = new CommandLine(FactorizerCommand.class, new Factory());
-        Failures failures = new Failures(terminal);
-        commandLine.setOut(terminal.out()).setErr(terminal.err());
-        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(
-                terminal.interactive() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF));
-        commandLine.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
-        int code = execute(commandLine, failures, arguments);
+        int code = execute(arguments);
         terminal.out().flush();
         terminal.err().flush();
         // A full disk under a redirected result is a failure too, though a PrintWriter only remembers it.
         if (code == DONE && terminal.out().checkError()) {
-            terminal.err().println("factorizer: the standard output could not be written, expected room for all results");
+            terminal.err().println("factorizer: the standard output could not be written: there is no room, or what read it has"
+                    + " ended; not all results were shown");
             return FAILED;
         }
         return code;
     }
 
-    /** What picocli doesn't catch: a heap that is too small, or a damaged installation. */
-    private static int execute(CommandLine commandLine, Failures failures, String... arguments) {
+    /** Catches what picocli doesn't: a heap that is too small, or classes that can't be read. */
+    private int execute(String... arguments) {
+        Failures failures = new Failures(terminal);
         try {
+            CommandLine commandLine = new CommandLine(FactorizerCommand.class, new Factory());
+            commandLine.setOut(terminal.out()).setErr(terminal.err());
+            commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(
+                    terminal.interactive() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF));
+            commandLine.registerConverter(Path.class, Explanation::path);
+            commandLine.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
+            // Else a mistyped option after --input would be one more file.
+            commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);
             return commandLine.execute(arguments);
         } catch (OutOfMemoryError | LinkageError | StackOverflowError e) {
-            return failures.handle(e, commandLine);
+            return failures.handle(e, List.of(arguments).contains("--debug"));
         }
     }
 
@@ -63,6 +69,7 @@ final class Program {
                 return own.create(type);
             }
             if (injector == null) {
+                Warnings.show(terminal);
                 injector = Guice.createInjector(Stage.DEVELOPMENT, new FactorizerModule(terminal, interruption),
                         new OptionsModule());
             }

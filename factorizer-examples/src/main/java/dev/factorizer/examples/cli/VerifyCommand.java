@@ -3,6 +3,8 @@ package dev.factorizer.examples.cli;
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
+import dev.factorizer.examples.wiring.Printable;
+import dev.factorizer.examples.wiring.Suggestion;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.tck.golden.Golden;
 import dev.factorizer.tck.golden.GoldenArea;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,7 +47,8 @@ final class VerifyCommand implements Callable<Integer> {
     private Path golden;
 
     @Option(names = "--area", paramLabel = "NAME", split = ",", completionCandidates = Areas.class,
-            description = "Check these areas only, separated by commas: ${COMPLETION-CANDIDATES}. Default: all that are there.")
+            description = "Check these areas only, separated by commas. Those that come with the program are"
+                    + " ${COMPLETION-CANDIDATES}. Default: all that are there.")
     private List<String> names = List.of();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write what became of each case to this file.")
@@ -57,11 +61,11 @@ final class VerifyCommand implements Callable<Integer> {
         this.interruption = interruption;
     }
 
-    /** What {@code --area} may name. */
+    /** What {@code --area} may name without {@code --golden}. */
     static final class Areas implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Golden.areas().stream().map(GoldenArea::name).iterator();
+            return PackagedGolden.areas().stream().map(GoldenArea::name).iterator();
         }
     }
 
@@ -87,7 +91,10 @@ final class VerifyCommand implements Callable<Integer> {
         try {
             return Golden.areas(names);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), "--area: " + e.getMessage(), e);
+            List<String> known = Golden.areas().stream().map(GoldenArea::name).toList();
+            String meant = names.stream().filter(name -> !known.contains(name)).map(name -> Suggestion.of(name, known))
+                    .collect(Collectors.joining());
+            throw new ParameterException(command.commandLine(), "--area: " + e.getMessage() + meant, e);
         }
     }
 
@@ -106,7 +113,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private void show(GoldenReport report) {
-        terminal.out().println(report);
+        report.toString().lines().forEach(line -> terminal.out().println(Printable.of(line)));
         interruption.check();
     }
 

@@ -5,6 +5,7 @@ import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.examples.predict.Prediction;
 import dev.factorizer.examples.wiring.Interruption;
+import dev.factorizer.examples.wiring.Printable;
 import dev.factorizer.examples.wiring.ProgressDisplay;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.volume.Volumes;
@@ -62,7 +63,7 @@ public record Demo(DemoSettings settings, long seed, ProductStorage products, Te
         DemoResult result = new DemoResult(settings, seed, backend.name(), training.losses(), scores);
         result.write(output.result());
         draw(new Picture(scores, slices, training.losses()), output.picture());
-        say("Written to %s: the model bundle %s, each case's image, truth and prediction, %s, %s.", output.root(),
+        say("Written to %s: the model bundle %s, each case's image, truth and prediction, %s, %s.", Printable.of(output.root()),
                 output.bundle().getFileName(), output.picture().getFileName(), output.result().getFileName());
         say("One head with simulated lesions shows that everything works together; it is no clinical result.");
         say("mean Dice %.3f", result.meanDice());
@@ -92,7 +93,7 @@ public record Demo(DemoSettings settings, long seed, ProductStorage products, Te
         try {
             picture.write(file);
         } catch (MissingFontsException e) {
-            terminal.err().println("factorizer: the picture " + file + " was left out: " + e.getMessage());
+            terminal.err().println("factorizer: the picture " + Printable.of(file) + " was left out: " + e.getMessage());
         }
     }
 

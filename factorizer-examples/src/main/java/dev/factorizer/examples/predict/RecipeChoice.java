@@ -2,9 +2,12 @@ package dev.factorizer.examples.predict;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.factorizer.examples.wiring.Suggestion;
 import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.bundle.Region;
+import dev.factorizer.io.files.JsonMistake;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.transforms.CropForeground;
 import dev.factorizer.io.transforms.NormalizeIntensity;
@@ -36,6 +39,9 @@ import java.util.stream.IntStream;
  * @param regions with a JSON file: what is found; empty to number them
  */
 public record RecipeChoice(String source, Double spacing, List<String> channels, List<String> regions) {
+    /** The networks that have names. */
+    public static final List<String> PUBLISHED = List.of("brats23", "isles22");
+
     private static final long MOST_BYTES = 1 << 20;
     private static final int MARGIN = 10;
 
@@ -52,7 +58,7 @@ public record RecipeChoice(String source, Double spacing, List<String> channels,
      * @throws IOException if the source is none of the choices, or can't be read
      */
     public ModelRecipe read() throws IOException {
-        boolean json = !source.equals("brats23") && !source.equals("isles22") && isJson();
+        boolean json = !PUBLISHED.contains(source) && isJson();
         if (!json && (spacing != null || !channels.isEmpty() || !regions.isEmpty())) {
             throw new IllegalArgumentException("--settings " + source + " says itself what spacing, channels and regions are,"
                     + " expected none of the options --spacing, --channels and --regions with it");
@@ -67,7 +73,8 @@ public record RecipeChoice(String source, Double spacing, List<String> channels,
     private boolean isJson() throws IOException {
         Path file = Path.of(source);
         if (Files.notExists(file)) {
-            throw new NoSuchFileException(source, null, "is neither brats23 nor isles22 nor a file, expected one of them");
+            throw new NoSuchFileException(source, null, "is neither brats23 nor isles22 nor a file, expected one of them"
+                    + Suggestion.of(source, PUBLISHED));
         }
         return Files.isRegularFile(file) && !source.toLowerCase(Locale.ROOT).endsWith(".zip");
     }
@@ -78,10 +85,15 @@ public record RecipeChoice(String source, Double spacing, List<String> channels,
             throw new MalformedFileException(file, "has " + Files.size(file) + " bytes, expected network settings in JSON");
         }
         try {
-            return FactorizerSettings.of(JsonMapper.builder().build().readValue(Files.readAllBytes(file),
-                    new TypeReference<Map<String, Object>>() { }));
+            JsonMapper json = JsonMapper.builder().build();
+            JsonNode tree = json.readTree(Files.readAllBytes(file));
+            if (!tree.isObject()) {
+                throw new MalformedFileException(file, "is not a JSON object of network settings, found "
+                        + (tree.isMissingNode() ? "nothing" : "a JSON " + tree.getNodeType().name().toLowerCase(Locale.ROOT)));
+            }
+            return FactorizerSettings.of(json.convertValue(tree, new TypeReference<Map<String, Object>>() { }));
         } catch (JsonProcessingException e) {
-            throw new MalformedFileException(file, "is not a JSON object of network settings: " + e.getOriginalMessage(), e);
+            throw new MalformedFileException(file, "is not a JSON object of network settings: " + JsonMistake.of(e), e);
         } catch (IllegalArgumentException e) {
             throw new MalformedFileException(file, e.getMessage(), e);
         }

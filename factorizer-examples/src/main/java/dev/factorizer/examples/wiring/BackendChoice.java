@@ -57,7 +57,7 @@ public record BackendChoice(Optional<String> name, String origin, int threads) {
         List<String> names = Backends.providers().stream().map(BackendProvider::name).toList();
         if (!names.contains(name.get())) {
             throw new UnknownNameException(origin + " " + name.get() + ": there is no such backend, expected one of "
-                    + String.join(", ", names) + "; see \"factorizer devices\"");
+                    + String.join(", ", names) + Suggestion.of(name.get(), names) + "; see \"factorizer devices\"");
         }
         return Backends.named(name.get(), options);
     }

@@ -6,7 +6,10 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows how far a long computation is: a bar that is drawn over on a terminal, else a line for each tenth. */
+/**
+ * Shows how far a long computation is: a bar that is drawn over on a terminal, else a line for each tenth beside the errors, as
+ * what reads the results wants nothing else.
+ */
 public final class ProgressDisplay implements AutoCloseable {
     private static final int WIDTH = 78;
     private static final int LINES = 10;
@@ -49,8 +52,8 @@ public final class ProgressDisplay implements AutoCloseable {
             bar.setExtraMessage(" " + note);
             bar.stepTo(done);
         } else if (done * LINES / parts > (done - 1) * LINES / parts) {
-            terminal.out().printf(Locale.ROOT, "%s %d of %d%s%n", part, done, parts, note.isEmpty() ? "" : ", " + note);
-            terminal.out().flush();
+            terminal.err().printf(Locale.ROOT, "%s %d of %d%s%n", part, done, parts, note.isEmpty() ? "" : ", " + note);
+            terminal.err().flush();
         }
     }
 

@@ -92,6 +92,26 @@ class ImportCommandTest {
         assertFalse(Files.exists(output));
     }
 
+    /** In the program's own words: the parser's are about its classes and options. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{\"rank\": [1,", "{\"rank\"", "[1]", "7", "\"isles22\"", "null", "", "{\"rank\": nul}", "\u0000", "{} }"})
+    void settingsThatAreNoJsonAreSaidInPlainWords(String text) throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.json"), text);
+        CommandRun run = CommandRun.of("import", "--checkpoint", checkpoint("plain.pt"), "--settings", broken, "--output", output);
+        assertEquals(1, run.code());
+        assertTrue(run.complaint().startsWith("factorizer: " + broken + ": "), run.err());
+        assertFalse(run.err().contains("REDACTED") || run.err().contains("Source") || run.err().contains("java."), run.err());
+    }
+
+    @Test
+    void saysOfAllMissingFilesAtOnce() {
+        Path none = folder.resolve("none.pt");
+        CommandRun run = CommandRun.of("import", "--checkpoint", none, "--settings", folder.resolve("none.json"), "--output", output);
+        assertEquals(1, run.code());
+        assertEquals("factorizer: --checkpoint " + none + ", --settings " + folder.resolve("none.json")
+                + ": do not exist, expected existing files", run.complaint());
+    }
+
     @Test
     void refusesSettingsThatAreNone() throws IOException {
         CommandRun run = CommandRun.of("import", "--checkpoint", checkpoint("plain.pt"), "--settings", "isles23", "--output",

@@ -71,7 +71,7 @@ class PredictCommandTest {
         assertTrue(run.out().contains(String.format(java.util.Locale.ROOT, "lesion: %.2f ml",
                 inside * GRID.affine().voxelVolume() / 1000)), run.out());
         assertTrue(run.out().contains("written: " + output.resolve("dwi_seg.nii.gz")), run.out());
-        assertTrue(run.out().contains("window 1 of "), run.out());
+        assertTrue(run.err().contains("window 1 of ") && !run.out().contains("window"), run.err());
     }
 
     @Test
@@ -128,6 +128,26 @@ class PredictCommandTest {
         refused("none.nii", "does not exist", "--input", first, folder.resolve("none.nii"));
         Path damaged = Files.write(folder.resolve("damaged.nii"), new byte[100]);
         refused("damaged.nii", "", "--input", first, damaged);
+    }
+
+    @Test
+    void saysOfAllMissingFilesAtOnce() throws IOException {
+        Path none = folder.resolve("none.nii");
+        Path neither = folder.resolve("nor\u001b[31m\nthis.nii");
+        refused("--input " + none + ", --input " + folder + "/nor\\u001b[31m\\nthis.nii: ", "do not exist, expected existing files",
+                "--input", none, first, neither);
+        CommandRun run = CommandRun.of("predict", "--model", folder.resolve("no.bundle"), "--input", first, none, "--output", output);
+        assertEquals(1, run.code());
+        assertTrue(run.complaint().contains("--model " + folder.resolve("no.bundle") + ", --input " + none + ": do not exist"), run.err());
+    }
+
+    @Test
+    void namesWithControlCharactersAreShownAsTheyAreWritten() throws IOException {
+        Path odd = scan("a\nwritten: b\u001b[2J.nii", 8);
+        CommandRun run = CommandRun.of("predict", "--model", bundle, "--input", odd, second, "--output", output);
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().lines().noneMatch(line -> line.startsWith("written: b")), run.out());
+        assertTrue(run.out().contains("written: " + output + "/a\\nwritten: b\\u001b[2J_seg.nii.gz"), run.out());
     }
 
     private void refused(String what, String why, Object option, Object... inputs) throws IOException {

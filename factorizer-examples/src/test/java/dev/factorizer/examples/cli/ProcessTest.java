@@ -10,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as a process of its own, from its modules, as users start it. */
 class ProcessTest {
@@ -32,9 +35,20 @@ class ProcessTest {
         return String.join(File.pathSeparator, entries);
     }
 
-    private Process start(List<String> arguments) throws IOException {
+    /** How Java is started. */
+    static List<String> command(String... options) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-p", path(false), "-cp", path(true), "-m", MAIN));
+                "-XX:+UseSerialGC"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-p", path(false), "-cp", path(true), "-m", MAIN));
+        return command;
+    }
+
+    private Process start(List<String> arguments) throws IOException {
+        return start(command(), arguments);
+    }
+
+    private Process start(List<String> command, List<String> arguments) throws IOException {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().remove("JAVA_TOOL_OPTIONS");
@@ -72,9 +86,75 @@ class ProcessTest {
         assertEquals(2, end(start(List.of("bench", "--backend", "abacus"))));
         assertEquals(1, errors().size(), errors().toString());
         assertEquals(1, end(start(List.of("predict", "--model", "none", "--input", "a.nii", "--output", "b"))));
+        assertEquals(List.of("factorizer: --model none, --input a.nii: do not exist, expected existing files"), errors());
+        Path image = Files.createFile(folder.resolve("a.nii"));
+        assertEquals(1, end(start(List.of("predict", "--model", "none", "--input", image.toString(), "--output", "b"))));
         assertEquals(List.of("factorizer: none: does not exist, expected the folder or zip archive of a model bundle"),
                 errors());
         assertFalse(Files.exists(Path.of("b")));
+    }
+
+    /** What the shell makes of it, where {@code $0} is the command. */
+    private int shell(Map<String, String> environment, String script, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", script));
+        command.addAll(command());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(folder.resolve("err").toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG") || name.startsWith("JAVA"));
+        builder.environment().putAll(environment);
+        return end(builder.redirectOutput(folder.resolve("out").toFile()).start());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"devices", "--help", "--version", "verify --area layout"})
+    void resultsThatNobodyGetsAreAFailure(String arguments) throws IOException, InterruptedException {
+        // A device that is always full; where there is none, a stream that can only be read.
+        assertEquals(1, shell(Map.of(), "test -e /dev/full && exec \"$0\" \"$@\" > /dev/full; exec \"$0\" \"$@\" 1< /dev/null",
+                arguments.split(" ")));
+        assertEquals(1, errors().size(), errors().toString());
+        assertTrue(errors().getFirst().startsWith("factorizer: the standard output could not be written"), errors().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"devices", "--help"})
+    void aPipeThatIsClosedIsAFailure(String arguments) throws IOException, InterruptedException {
+        assertEquals(0, shell(Map.of(), "{ \"$0\" \"$@\"; echo $? > code; } | true".replace("code", folder.resolve("code").toString()),
+                arguments.split(" ")));
+        assertEquals("1", Files.readString(folder.resolve("code")).strip());
+        assertTrue(errors().getFirst().startsWith("factorizer: the standard output could not be written"), errors().toString());
+    }
+
+    /** The names of files reach Java as bytes; in this locale it knows 128 letters. */
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "POSIX"})
+    void saysWhatToSetWhereLettersCantBeRead(String locale) throws IOException, InterruptedException {
+        assertEquals(2, shell(Map.of("LC_ALL", locale), "exec \"$0\" \"$@\" --input \"$(printf '\\303\\274.nii')\"", "predict",
+                "--model", "m", "--output", "o"));
+        assertEquals(1, errors().size(), errors().toString());
+        assertTrue(errors().getFirst().contains(".nii\" has letters that Java can't read here, where names of files are in ANSI_X3.4-1968;"
+                + " set LC_ALL=C.UTF-8"), errors().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 24, 28, 32})
+    void tooFewOpenFilesAreSaidInOneLine(int files) throws IOException, InterruptedException {
+        int code = shell(Map.of(), "ulimit -n " + files + " && exec \"$0\" \"$@\"", "devices");
+        List<String> errors = errors();
+        if (code == 0) {
+            assertEquals(List.of(), errors);
+        } else {
+            assertEquals(List.of("factorizer: too many files are open at the same time for this process; allow more, for example by"
+                    + " \"ulimit -n 1024\", and call it again"), errors);
+            assertEquals(1, code);
+        }
+    }
+
+    @Test
+    void aWarningOfALibraryIsALine() throws IOException, InterruptedException {
+        assertEquals(0, end(start(command("-XX:TieredStopAtLevel=1"), List.of("verify", "--area", "layout", "--backend", "jvm"))));
+        assertEquals(1, errors().size(), errors().toString());
+        assertTrue(errors().getFirst().startsWith("factorizer: warning: this Java does not compile vectors"), errors().toString());
+        assertTrue(Files.readAllLines(folder.resolve("out")).getFirst().contains("this Java does not compile vectors"));
     }
 
     @Test
@@ -87,7 +167,8 @@ class ProcessTest {
         assertTrue(process.isAlive(), () -> "ended too early");
         process.destroy();
         assertEquals(143, end(process));
-        assertEquals(List.of("factorizer: stopped; what was not finished was not written"), errors());
+        List<String> errors = errors().stream().filter(line -> !line.startsWith("step ")).toList();
+        assertEquals(List.of("factorizer: stopped; what was not finished was not written"), errors);
         try (Stream<Path> files = Files.walk(output)) {
             assertEquals(List.of(), files.filter(Files::isRegularFile).toList());
         }

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.tck.golden.Golden;
+import dev.factorizer.tck.golden.GoldenArea;
+import dev.factorizer.tck.golden.PackagedGolden;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,11 +49,30 @@ class UsageTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "demon | there is no command \"demon\"; did you mean demo",
-        "devices --verbos | there is no option \"--verbos\"; did you mean --verbose",
+        "devices --verbos | there is no option \"--verbos\"; did you mean --verbose?",
+        "predict --modle m --input i --output o | there is no option \"--modle\"; did you mean --model?",
+        "predict --model m --input i --ouput o | there is no option \"--ouput\"; did you mean --output?",
+        "predict --model m --inptu=i -output o | there is no option \"--inptu\"; did you mean --input?; there is no option"
+            + " \"-output\"; did you mean --output?",
+        "predict --model m --input i --output o --probabilites | there is no option \"--probabilites\"; did you mean --probabilities?",
+        "predict --model m --input i --output o --prob | there is no option \"--prob\"; did you mean --probabilities?",
+        "import --chekpoint a.pt --settings isles22 --output o | there is no option \"--chekpoint\"; did you mean --checkpoint?",
+        "demo --shrot | there is no option \"--shrot\"; did you mean --short?",
+        "verify --bakend jvm | there is no option \"--bakend\"; did you mean --backend?",
+        "bench --tread 2 | there is no option \"--tread\"; did you mean --threads?",
+        "export --model m --output o --smaple s | there is no option \"--smaple\"; did you mean --sample?",
+        "predict --model m --input i --output o --zzz | there is no option \"--zzz\"; see",
+        "veryfi | there is no command \"veryfi\"; did you mean verify?",
         "devices surplus | there is no argument \"surplus\"",
         "devices --threads 0 | --threads 0: expected 1 to 1024",
         "devices --threads many | invalid value for option '--threads': 'many' is not an int",
         "verify --area nowhere | --area: golden values: areas [nowhere] are unknown, expected some of [operators",
+        "verify --area layer | --area: golden values: areas [layer] are unknown, expected some of [operators, layout, factorization,"
+            + " layers, networks, checkpoints, manifests, io, losses, optimisation, inference, metrics, transforms, deconvolution,"
+            + " deconver, comparison]; did you mean layers?",
+        "verify --area optimization | --area: golden values: areas [optimization]",
+        "bench --work factorisation | --work factorisation: there is no such work, expected one of",
+        "verify --backend jmv | --backend jmv: there is no such backend, expected one of jvm, djl, tornado; did you mean jvm?",
         "bench --work sleep | --work sleep: there is no such work, expected one of brats-inference",
         "bench --repetitions 0 | --repetitions 0: expected 1 or more",
         "bench --backend abacus | --backend abacus: there is no such backend, expected one of jvm",
@@ -64,6 +87,27 @@ class UsageTest {
         assertEquals(2, run.code(), run.err());
         assertTrue(run.complaint().startsWith("factorizer: " + complaint.strip()), run.err());
         assertFalse(run.err().contains("\tat "), run.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"verify --area optimization, optimisation", "verify --area netwroks, networks", "verify --area metric, metrics",
+        "bench --work factorisation, factorization", "predict --model m --input i --output o --product-storage bfloat, bfloat16"})
+    void mistypedNamesGetAHint(String arguments, String meant) {
+        CommandRun run = CommandRun.of((Object[]) arguments.split(" "));
+        assertEquals(2, run.code(), run.err());
+        assertTrue(run.complaint().contains("; did you mean " + meant + "?"), run.err());
+    }
+
+    /** The help names what the program brings along, no more and no less. */
+    @Test
+    void helpOfVerifyNamesTheAreasThatAreThere() throws IOException {
+        String help = CommandRun.of("verify", "--help").out().replaceAll("\\s+", " ");
+        List<String> there;
+        try (PackagedGolden packaged = PackagedGolden.unpack()) {
+            there = Golden.areasIn(packaged.root()).stream().map(GoldenArea::name).toList();
+        }
+        assertTrue(help.contains("come with the program are " + String.join(", ", there) + ". Default"), help);
+        assertFalse(help.contains("deconvolution"), help);
     }
 
     @Test

@@ -32,7 +32,9 @@ class DemoTest {
 
     private static String run(int threads, Path output, Interruption interruption) throws IOException {
         StringWriter out = new StringWriter();
-        Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(new StringWriter()), false);
+        // Progress comes beside the errors; both are looked at here.
+        PrintWriter both = new PrintWriter(out);
+        Terminal terminal = new Terminal(both, both, false);
         try (Backend backend = Backends.named("jvm", new BackendOptions("", threads))) {
             new Demo(TINY, 5, ProductStorage.FLOAT32, terminal, interruption).run(backend, output);
         }

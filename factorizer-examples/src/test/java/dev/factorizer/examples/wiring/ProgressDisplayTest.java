@@ -8,10 +8,11 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
 class ProgressDisplayTest {
-    private final StringWriter text = new StringWriter();
+    private final StringWriter results = new StringWriter();
+    private final StringWriter errors = new StringWriter();
 
     private Terminal terminal(boolean interactive) {
-        return new Terminal(new PrintWriter(text), new PrintWriter(new StringWriter()), interactive);
+        return new Terminal(new PrintWriter(results), new PrintWriter(errors), interactive);
     }
 
     @Test
@@ -21,8 +22,9 @@ class ProgressDisplayTest {
                 display.show(step, "loss " + step / 100.0);
             }
         }
-        assertEquals(10, text.toString().lines().count(), text.toString());
-        assertTrue(text.toString().startsWith("step 5 of 50, loss 0.05"), text.toString());
+        assertEquals(10, errors.toString().lines().count(), errors.toString());
+        assertTrue(errors.toString().startsWith("step 5 of 50, loss 0.05"), errors.toString());
+        assertEquals("", results.toString(), "what reads the results wants nothing else");
     }
 
     @Test
@@ -31,7 +33,7 @@ class ProgressDisplayTest {
             display.show(1, "");
             display.show(2, "");
         }
-        assertEquals("window 1 of 2\nwindow 2 of 2\n", text.toString().replace(System.lineSeparator(), "\n"));
+        assertEquals("window 1 of 2\nwindow 2 of 2\n", errors.toString().replace(System.lineSeparator(), "\n"));
     }
 
     @Test
@@ -41,7 +43,8 @@ class ProgressDisplayTest {
                 display.show(step, "loss 0.500");
             }
         }
-        assertTrue(text.toString().contains("\rTraining 100%"), text.toString());
-        assertTrue(text.toString().contains("loss 0.500"), text.toString());
+        assertTrue(results.toString().contains("\rTraining 100%"), results.toString());
+        assertTrue(results.toString().contains("loss 0.500"), results.toString());
+        assertEquals("", errors.toString());
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.factorizer.io.files.JsonMistake;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.weights.Weights;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class BundleReader {
         try {
             return JSON.readTree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString());
         } catch (JacksonException e) {
-            throw new MalformedFileException(name, "is not valid JSON: " + e.getOriginalMessage() + " (line "
+            throw new MalformedFileException(name, "is not valid JSON: " + JsonMistake.of(e) + " (line "
                     + (e.getLocation() == null ? 0 : e.getLocation().getLineNr()) + ")", e);
         } catch (CharacterCodingException e) {
             throw new MalformedFileException(name, "is not UTF-8 text", e);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.factorizer.io.files.JsonMistake;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class SafetensorsHeader {
                 throw header.malformed("header goes on after its JSON object");
             }
         } catch (JacksonException e) {
-            throw new MalformedFileException(file, "header is not valid JSON: " + e.getOriginalMessage(), e);
+            throw new MalformedFileException(file, "header is not valid JSON: " + JsonMistake.of(e), e);
         }
         return header;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.io.files.JsonMistake;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.weights.StoredTensor;
 import dev.factorizer.io.weights.Weights;
@@ -85,7 +86,7 @@ public record GoldenCase(String name, String kind, JsonNode config, Map<String, 
             }
             return node;
         } catch (JsonProcessingException e) {
-            throw new MalformedFileException(file, "metadata \"" + key + "\" is not JSON: " + e.getOriginalMessage(), e);
+            throw new MalformedFileException(file, "metadata \"" + key + "\" is not JSON: " + JsonMistake.of(e), e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.factorizer.tck.golden;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.factorizer.io.files.JsonMistake;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ final class GoldenIndex {
         try {
             node = JSON.readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException e) {
-            throw new MalformedFileException(file, "is not JSON: " + e.getOriginalMessage(), e);
+            throw new MalformedFileException(file, "is not JSON: " + JsonMistake.of(e), e);
         }
         if (!node.isObject() || !node.path("format").asText().equals(format)) {
             throw new MalformedFileException(file, "format is " + node.path("format") + ", expected \"" + format + "\"");

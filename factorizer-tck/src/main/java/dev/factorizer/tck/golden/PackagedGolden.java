@@ -44,6 +44,20 @@ public record PackagedGolden(Path root) implements AutoCloseable {
         }
     }
 
+    /**
+     * What they are about.
+     *
+     * @return the areas that have files, in the order they build on each other
+     */
+    public static List<GoldenArea> areas() {
+        try {
+            List<String> folders = names().stream().map(name -> name.substring(0, name.indexOf('/'))).distinct().toList();
+            return Golden.areas().stream().filter(area -> folders.contains(area.name())).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The files, as paths under the root. */
     static List<String> names() throws IOException {
         try (InputStream in = open(INDEX)) {
