@@ -52,7 +52,9 @@ mkdir "$steps"
 : > "$steps/steps.tsv"
 log=$output/log.txt
 : > "$log"
+running=
 trap 'rm -rf -- "$work"' EXIT
+trap '[[ -z $running ]] || kill -9 -- "-$running" 2> /dev/null; exit 130' INT TERM
 
 # --- the pack --------------------------------------------------------------------------------------------------------------
 unpack() {
@@ -125,14 +127,15 @@ step() {
   mkdir -p "$steps/$part"
   local command=("${@//\{json\}/$steps/$part/$name.json}") text=$steps/$part/$name.log
   printf '\n=== %s %s: %s\n' "$part" "$name" "${command[*]}" >> "$log"
-  # A function of this script can't be given to timeout; a watcher ends what it started.
+  # A function of this script can't be given to timeout. With job control each job is a group of processes, which can be ended whole.
+  set -m
   ("${command[@]}") > "$text" 2>&1 < /dev/null &
-  local running=$!
-  (sleep "$most" && printf '%s\n' "took longer than $most s" > "$text.late" && end "$running") > /dev/null 2>&1 &
+  running=$!
+  (sleep "$most"; : > "$text.late"; kill -9 -- "-$running") > /dev/null 2>&1 &
   local watcher=$!
-  wait "$running" || code=$?
-  end "$watcher"
-  wait "$watcher" 2> /dev/null
+  set +m
+  { wait "$running" || code=$?; kill -9 -- "-$watcher"; wait "$watcher"; } 2> /dev/null
+  running=
   cat "$text" >> "$log"
   if [[ -f $text.late ]]; then
     note "$part" "$name" failed $((SECONDS - since)) "took longer than $most s"
@@ -142,15 +145,6 @@ step() {
     note "$part" "$name" ran $((SECONDS - since)) ""
   fi
   return "$code"
-}
-
-# Ends a process and all it started.
-end() {
-  local child
-  for child in $(ps -o pid= --ppid "$1" 2> /dev/null); do
-    end "$child"
-  done
-  kill -9 "$1" 2> /dev/null
 }
 
 wants() {
