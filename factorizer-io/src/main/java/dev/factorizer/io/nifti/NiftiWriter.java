@@ -2,13 +2,11 @@ package dev.factorizer.io.nifti;
 
 import dev.factorizer.io.files.AtomicFile;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPOutputStream;
 
 /** Writes a NIfTI file or pair; compressed files hold no time and no name, so the same image gives the same bytes. */
 final class NiftiWriter {
@@ -43,14 +41,15 @@ final class NiftiWriter {
         byte[] extensions = extensions();
         long offset = layout(file).bytes + extensions.length;
         byte[] start = encode(file, false, offset);
-        AtomicFile.write(file, out -> compressed(out, gzip, start, extensions, voxels));
+        AtomicFile.write(file, content(file, gzip, start, extensions, voxels));
     }
 
     private void writePair(Path headerFile, Path image, boolean gzip) throws IOException {
         byte[] extensions = header.extensions().isEmpty() ? new byte[0] : extensions();
         byte[] start = encode(headerFile, true, 0);
-        AtomicFile.writeAll(List.of(headerFile, image), List.of(out -> compressed(out, gzip, start, extensions),
-                out -> compressed(out, gzip, voxels)));
+        // The header last: where it is, both are.
+        AtomicFile.writeAll(List.of(image, headerFile), List.of(content(image, gzip, voxels),
+                content(headerFile, gzip, start, extensions)));
     }
 
     private HeaderLayout layout(Path file) {
@@ -69,19 +68,12 @@ final class NiftiWriter {
         return layout(file).encode(header, pair, offset);
     }
 
-    private static void compressed(OutputStream out, boolean gzip, byte[]... parts) throws IOException {
-        if (!gzip) {
+    private static AtomicFile.Content content(Path file, boolean gzip, byte[]... parts) {
+        return gzip ? new GzipFile(file, parts) : out -> {
             for (byte[] part : parts) {
                 out.write(part);
             }
-            return;
-        }
-        try (GZIPOutputStream packed = new GZIPOutputStream(out, 1 << 16)) {
-            for (byte[] part : parts) {
-                packed.write(part);
-            }
-            packed.finish();
-        }
+        };
     }
 
     /** Four bytes that say whether there are any, then each as size, code and content, in blocks of 16. */
