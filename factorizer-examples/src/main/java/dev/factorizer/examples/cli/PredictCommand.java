@@ -8,6 +8,7 @@ import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.ProgressDisplay;
 import dev.factorizer.examples.wiring.Terminal;
+import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.inference.Progress;
 import dev.factorizer.models.inference.Segmenter;
@@ -98,7 +99,7 @@ final class PredictCommand implements Callable<Integer> {
 
     private Prediction write(Segmenter segmenter, WritableFolder folder) throws IOException {
         try (Windows windows = new Windows()) {
-            return Prediction.write(segmenter, inputs, folder.path(), probabilities, windows);
+            return Prediction.write(segmenter, inputs, folder.path(), probabilities, ModelBundle.files(bundle), windows);
         }
     }
 

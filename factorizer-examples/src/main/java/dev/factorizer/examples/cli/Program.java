@@ -6,6 +6,7 @@ import com.google.inject.Stage;
 import dev.factorizer.examples.wiring.FactorizerModule;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Terminal;
+import java.nio.file.Path;
 import picocli.CommandLine;
 
 /** The command line without a process around it: arguments in, exit code out. */
@@ -32,6 +33,7 @@ final class Program {
         commandLine.setOut(terminal.out()).setErr(terminal.err());
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(
                 terminal.interactive() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF));
+        commandLine.registerConverter(Path.class, Program::path);
         commandLine.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
         int code = execute(commandLine, failures, arguments);
         terminal.out().flush();
@@ -42,6 +44,14 @@ final class Program {
             return FAILED;
         }
         return code;
+    }
+
+    /** An empty name stands for the working folder, which nobody who forgets to set a variable means. */
+    private static Path path(String text) {
+        if (text.isBlank()) {
+            throw new CommandLine.TypeConversionException("it is empty, expected the name of a file or folder");
+        }
+        return Path.of(text);
     }
 
     /** What picocli doesn't catch: a heap that is too small, or a damaged installation. */

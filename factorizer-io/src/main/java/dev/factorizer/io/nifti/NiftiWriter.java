@@ -1,12 +1,12 @@
 package dev.factorizer.io.nifti;
 
 import dev.factorizer.io.files.AtomicFile;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** Writes a NIfTI file or pair; compressed files hold no time and no name, so the same image gives the same bytes. */
 final class NiftiWriter {
@@ -20,36 +20,37 @@ final class NiftiWriter {
         this.voxels = voxels;
     }
 
-    void write(Path file) throws IOException {
+    /** The files that an image becomes, one or a pair, and what comes into each. */
+    Map<Path, AtomicFile.Content> contents(Path file) {
         String name = file.getFileName().toString();
         String lower = name.toLowerCase(Locale.ROOT);
         boolean gzip = lower.endsWith(".gz");
         String stem = gzip ? lower.substring(0, lower.length() - 3) : lower;
         if (stem.endsWith(".nii")) {
-            writeSingle(file, gzip);
-        } else if (stem.endsWith(".hdr") || stem.endsWith(".img")) {
+            return single(file, gzip);
+        }
+        if (stem.endsWith(".hdr") || stem.endsWith(".img")) {
             String start = name.substring(0, stem.length() - 4);
             String end = name.substring(stem.length());
-            writePair(file.resolveSibling(start + ".hdr" + end), file.resolveSibling(start + ".img" + end), gzip);
-        } else {
-            throw new IllegalArgumentException(file + ": its ending is none of .nii, .hdr and .img, each also with .gz;"
-                    + " rename it");
+            return pair(file.resolveSibling(start + ".hdr" + end), file.resolveSibling(start + ".img" + end), gzip);
         }
+        throw new IllegalArgumentException(file + ": its ending is none of .nii, .hdr and .img, each also with .gz;"
+                + " rename it");
     }
 
-    private void writeSingle(Path file, boolean gzip) throws IOException {
+    private Map<Path, AtomicFile.Content> single(Path file, boolean gzip) {
         byte[] extensions = extensions();
         long offset = layout(file).bytes + extensions.length;
-        byte[] start = encode(file, false, offset);
-        AtomicFile.write(file, content(file, gzip, start, extensions, voxels));
+        return Map.of(file, content(file, gzip, encode(file, false, offset), extensions, voxels));
     }
 
-    private void writePair(Path headerFile, Path image, boolean gzip) throws IOException {
+    /** The header last: where it is, both are. */
+    private Map<Path, AtomicFile.Content> pair(Path headerFile, Path image, boolean gzip) {
         byte[] extensions = header.extensions().isEmpty() ? new byte[0] : extensions();
-        byte[] start = encode(headerFile, true, 0);
-        // The header last: where it is, both are.
-        AtomicFile.writeAll(List.of(image, headerFile), List.of(content(image, gzip, voxels),
-                content(headerFile, gzip, start, extensions)));
+        Map<Path, AtomicFile.Content> contents = new LinkedHashMap<>();
+        contents.put(image, content(image, gzip, voxels));
+        contents.put(headerFile, content(headerFile, gzip, encode(headerFile, true, 0), extensions));
+        return contents;
     }
 
     private HeaderLayout layout(Path file) {
