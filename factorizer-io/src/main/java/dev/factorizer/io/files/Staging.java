@@ -2,6 +2,7 @@ package dev.factorizer.io.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -54,9 +55,7 @@ final class Staging implements AutoCloseable {
         synchronized (LIVING) {
             for (int attempt = 1;; attempt++) {
                 try {
-                    Staging staging = attempt(folder);
-                    Leftovers.settle(folder, staging.place);
-                    return staging;
+                    return attempt(folder);
                 } catch (NoSuchFileException e) {
                     // Somebody took the empty folder for one that a dead process left.
                     if (attempt == ATTEMPTS) {
@@ -75,26 +74,34 @@ final class Staging implements AutoCloseable {
         try {
             Path file = place.resolve(LOCK);
             lock = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            if (!isLocked(lock, file) || !Files.exists(file)) {
+            if (!isLocked(lock) || !Files.exists(file)) {
                 throw new NoSuchFileException(file.toString());
             }
+            Leftovers.settle(folder, place);
             made = true;
             return new Staging(folder, place, lock);
         } finally {
             if (!made) {
-                Files.deleteIfExists(place.resolve(LOCK));
-                Files.deleteIfExists(place);
-                forget(place, lock);
+                discard(place, lock);
             }
         }
     }
 
-    private static boolean isLocked(FileChannel lock, Path file) throws IOException {
+    private static boolean isLocked(FileChannel lock) {
         try {
             return lock.tryLock() != null;
         } catch (IOException e) {
             // This file system has no locks, so others can't lock the file either and take its owner for living.
             return true;
+        }
+    }
+
+    private static void discard(Path place, FileChannel lock) throws IOException {
+        try {
+            Files.deleteIfExists(place.resolve(LOCK));
+            Files.deleteIfExists(place);
+        } finally {
+            forget(place, lock);
         }
     }
 
@@ -124,7 +131,8 @@ final class Staging implements AutoCloseable {
             if (channel.tryLock() != null) {
                 return channel;
             }
-        } catch (IOException e) {
+        } catch (IOException | OverlappingFileLockException e) {
+            // No locks on this file system, or another copy of this class in the same process.
             channel.close();
             return null;
         }
