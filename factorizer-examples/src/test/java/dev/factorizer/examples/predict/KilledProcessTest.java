@@ -1,0 +1,118 @@
+package dev.factorizer.examples.predict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A real process gets a real SIGKILL at each of its system calls that change a folder or wait for the disk. Needs strace, and
+ * the right to trace; io's tests do the same everywhere, on a disk that dies.
+ */
+class KilledProcessTest {
+    /** Each kind is counted by itself; of the names of a kind a Java uses one. */
+    private static final List<String> KINDS = List.of("mkdir,mkdirat", "rename,renameat,renameat2", "unlink,unlinkat", "rmdir",
+            "fsync,fdatasync");
+    private static final int KILLED = 137;
+    private static final int MOST_CALLS = 100;
+
+    @TempDir
+    private Path temporary;
+
+    private int run(List<String> command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(temporary.resolve("output").toFile());
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        Process process = builder.start();
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS), "the process has not ended");
+        return process.exitValue();
+    }
+
+    private boolean traces() throws InterruptedException {
+        try {
+            return run(List.of("strace", "-f", "-qq", "-o", "/dev/null", "-e", "inject=rmdir:signal=SIGKILL:when=1", "rmdir",
+                    temporary.resolve("none").toString())) == KILLED;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The exit code of a process that writes number 2 and is killed at a call of a kind; 0 if it makes fewer of them. */
+    private int write(WritingProcess what, Path folder, String kind, int call) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", "/dev/null", "--seccomp-bpf", "-e",
+                "inject=" + kind + ":signal=SIGKILL:when=" + call));
+        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "--add-modules", "jdk.incubator.vector", "-cp",
+                System.getProperty("java.class.path"), WritingProcess.class.getName(), what.name(), folder.toString(), "2"));
+        return run(command);
+    }
+
+    private static List<String> hidden(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> !file.equals(folder) && file.getFileName().toString().startsWith("."))
+                    .map(Path::toString).toList();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(WritingProcess.class)
+    void whatIsReadAfterwardsIsWhole(WritingProcess what) throws IOException, InterruptedException {
+        Assumptions.assumeTrue(traces(), "strace is not there or may not trace");
+        Set<Integer> states = new TreeSet<>();
+        int calls = 0;
+        for (String kind : KINDS) {
+            for (int call = 1; killed(what, kind, call, states); call++) {
+                calls++;
+                assertTrue(call < MOST_CALLS, "the process never ends by itself");
+            }
+        }
+        assertTrue(calls > 8, "only " + calls);
+        assertEquals(Set.of(1, 2), states);
+    }
+
+    /** Whether a process made so many calls of a kind that it was killed; what it left is checked in both cases. */
+    private boolean killed(WritingProcess what, String kind, int call, Set<Integer> states)
+            throws IOException, InterruptedException {
+        String when = kind + " " + call;
+        Path folder = Files.createDirectory(temporary.resolve(when));
+        what.write(folder, 1);
+        int code = write(what, folder, kind, call);
+        assertTrue(code == KILLED || code == 0, () -> "output: " + output());
+        int seen = what.read(folder);
+        assertTrue(seen == 1 || seen == 2 || seen == 0 && what == WritingProcess.RESULTS, when + ": " + seen);
+        if (what == WritingProcess.RESULTS) {
+            // As the next call does, whose output folder this is.
+            WritableFolder.open(folder);
+            int later = what.read(folder);
+            assertTrue(later == 1 || later == 2, when + ": " + later);
+            assertTrue(seen != 2 || later == 2);
+            assertEquals(List.of(), hidden(folder));
+            seen = later;
+        }
+        states.add(seen);
+        what.write(folder, 3);
+        assertEquals(3, what.read(folder));
+        assertEquals(List.of(), hidden(folder), when);
+        return code == KILLED;
+    }
+
+    private String output() {
+        try {
+            return Files.readString(temporary.resolve("output"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}
