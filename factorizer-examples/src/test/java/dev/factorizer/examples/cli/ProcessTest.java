@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as a process of its own, from its modules, as users start it. */
 class ProcessTest {
@@ -33,7 +35,12 @@ class ProcessTest {
     }
 
     private Process start(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        return start(List.of(), arguments);
+    }
+
+    private Process start(List<String> before, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-p", path(false), "-cp", path(true), "-m", MAIN));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -75,6 +82,24 @@ class ProcessTest {
         assertEquals(List.of("factorizer: none: does not exist, expected the folder or zip archive of a model bundle"),
                 errors());
         assertFalse(Files.exists(Path.of("b")));
+    }
+
+    /** With fewer than 20 Java ends with words of its own. Each jar takes one, so without a word of its own the program would miss a class in the middle of anything. */
+    @ParameterizedTest
+    @ValueSource(ints = {20, 24, 28, 32, 48, 64, 80, 256})
+    void fewFilesThatMayBeOpenGiveASentenceOrAResult(int most) throws IOException, InterruptedException {
+        Path bundle = TinyModel.write(folder.resolve("tiny.bundle"));
+        int code = end(start(List.of("sh", "-c", "ulimit -n " + most + " && exec \"$@\"", "sh"), List.of("export", "--model",
+                bundle.toString(), "--output", folder.resolve("tiny.pt").toString())));
+        if (most >= 80) {
+            assertEquals(0, code, errors().toString());
+        }
+        if (code == 0) {
+            assertTrue(Files.exists(folder.resolve("tiny.pt")));
+        } else {
+            assertEquals(List.of("factorizer: too few files may be open at once for a Java program, expected 64 or more; raise"
+                    + " the limit with \"ulimit -n 1024\""), errors());
+        }
     }
 
     @Test
