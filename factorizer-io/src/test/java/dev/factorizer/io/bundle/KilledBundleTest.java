@@ -160,7 +160,8 @@ class KilledBundleTest {
         Path path = temporary.resolve("busy");
         bundle(1).write(path);
         AtomicBoolean ended = new AtomicBoolean();
-        try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(3,
+                Thread.ofPlatform().name("bundle-", 0).factory())) {
             Callable<Integer> reader = () -> {
                 int reads = 0;
                 while (!ended.get()) {
