@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -118,6 +119,31 @@ class KilledProcessTest {
         assertEquals(3, what.read(folder));
         assertEquals(List.of(), hidden(folder), when);
         return code == KILLED;
+    }
+
+    /** Several processes replace the same bundle while it is read. */
+    @Test
+    void processesReplaceOneBundleOneAfterTheOther() throws IOException, InterruptedException {
+        Path folder = Files.createDirectory(temporary.resolve("busy"));
+        WritingProcess.BUNDLE.write(folder, 1);
+        List<Process> writers = new ArrayList<>();
+        for (int number = 2; number < 6; number++) {
+            writers.add(start(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+                    "--add-modules", "jdk.incubator.vector", "-cp", System.getProperty("java.class.path"),
+                    WritingProcess.class.getName(), "BUNDLE", folder.toString(), String.valueOf(number), "20")));
+        }
+        Set<Integer> seen = new TreeSet<>();
+        while (writers.stream().anyMatch(Process::isAlive)) {
+            seen.add(WritingProcess.BUNDLE.read(folder));
+        }
+        for (Process writer : writers) {
+            assertEquals(0, end(writer), output());
+        }
+        assertTrue(seen.size() > 1, "read only " + seen);
+        assertEquals(List.of(), hidden(folder));
+        try (Stream<Path> files = Files.list(folder.resolve("a.bundle"))) {
+            assertEquals(2, files.count());
+        }
     }
 
     private String output() {

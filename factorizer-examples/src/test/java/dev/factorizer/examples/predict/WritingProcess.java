@@ -134,8 +134,11 @@ enum WritingProcess {
         }
     }
 
-    /** What, where and which number. */
+    /** What, where, which number, and how often if more than once. */
     public static void main(String[] arguments) throws IOException {
-        valueOf(arguments[0]).write(Path.of(arguments[1]), Integer.parseInt(arguments[2]));
+        int times = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 1;
+        for (int i = 0; i < times; i++) {
+            valueOf(arguments[0]).write(Path.of(arguments[1]), Integer.parseInt(arguments[2]));
+        }
     }
 }

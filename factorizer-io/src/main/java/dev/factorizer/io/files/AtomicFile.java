@@ -137,17 +137,14 @@ public final class AtomicFile {
         }
     }
 
-    private static void close(Collection<Staging> stagings) throws IOException {
-        IOException failure = null;
+    private static void close(Collection<Staging> stagings) {
         for (Staging staging : stagings) {
             try {
                 staging.close();
             } catch (IOException e) {
-                failure = e;
+                // What was written is in its place, or another failure is on its way; the next writing deletes the rest.
+                continue;
             }
-        }
-        if (failure != null) {
-            throw failure;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.factorizer.io.files;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -215,6 +216,8 @@ final class Staging implements AutoCloseable {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
             found.forEach(entries::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         return entries;
     }
@@ -258,11 +261,13 @@ final class Staging implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
+            // Closed first: some systems keep a file that is open, and with it its folder. Others may only delete, too.
+            lock.close();
             if (!settled || partsOf(place).isEmpty()) {
                 remove(place);
             }
         } finally {
-            forget(place, lock);
+            LIVING.remove(place);
         }
     }
 }

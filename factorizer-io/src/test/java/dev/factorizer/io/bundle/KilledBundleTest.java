@@ -76,12 +76,13 @@ class KilledBundleTest {
     void aReplacedBundleIsTheOldOneOrTheNewOne(Fate fate) throws IOException {
         Set<Integer> states = new HashSet<>();
         int operations = 0;
-        boolean lived = false;
-        while (!lived) {
+        boolean reached = true;
+        while (reached) {
             Path path = temporary.resolve("replaced-" + ++operations);
             bundle(1).write(path);
             DyingDisk disk = new DyingDisk(operations, fate);
-            lived = write(2, path, disk);
+            boolean lived = write(2, path, disk);
+            reached = disk.done().size() >= operations;
             int found = number(path);
             assertTrue(found == 1 || found == 2, disk.done().toString());
             assertTrue(!lived || found == 2);
@@ -103,11 +104,13 @@ class KilledBundleTest {
     void aFirstBundleIsThereOrNot(Fate fate) throws IOException {
         Set<Boolean> states = new HashSet<>();
         int operations = 0;
-        boolean lived = false;
-        while (!lived) {
+        boolean reached = true;
+        while (reached) {
             Path path = temporary.resolve("first-" + ++operations);
             DyingDisk disk = new DyingDisk(operations, fate);
-            lived = write(2, path, disk);
+            boolean lived = write(2, path, disk);
+            reached = disk.done().size() >= operations;
+            assertTrue(!lived || Files.exists(path.resolve("bundle.json")));
             if (Files.exists(path.resolve("bundle.json"))) {
                 assertEquals(2, number(path));
                 states.add(true);

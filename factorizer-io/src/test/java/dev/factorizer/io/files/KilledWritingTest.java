@@ -72,7 +72,10 @@ class KilledWritingTest {
             AtomicFile.writeAll(names.stream().map(disk.wrap(folder)::resolve).toList(),
                     texts("new", names).stream().map(text -> content(text, disk)).toList());
             return true;
-        } catch (DyingDisk.Killed | IOException e) {
+        } catch (DyingDisk.Killed e) {
+            return false;
+        } catch (IOException e) {
+            assertTrue(e.getMessage().startsWith(folder.toString()) && e.getMessage().contains(DyingDisk.FULL), e.getMessage());
             return false;
         }
     }
@@ -83,13 +86,16 @@ class KilledWritingTest {
         List<String> names = List.of("labels");
         Set<List<String>> states = new HashSet<>();
         int operations = 0;
-        boolean lived = false;
-        while (!lived) {
+        boolean reached = true;
+        while (reached) {
             Path folder = Files.createDirectory(temporary.resolve("one-" + ++operations));
             write(folder, names, "old");
-            lived = replace(folder, names, new DyingDisk(operations, fate));
+            DyingDisk disk = new DyingDisk(operations, fate);
+            boolean lived = replace(folder, names, disk);
+            reached = disk.done().size() >= operations;
             List<String> seen = seen(folder, names);
             assertTrue(List.of(texts("old", names), texts("new", names)).contains(seen), operations + ": " + seen);
+            assertTrue(!lived || seen.equals(texts("new", names)), disk.done().toString());
             states.add(seen);
             AtomicFile.write(folder.resolve("other"), content("other"));
             assertEquals(List.of("labels", "other"), entries(folder), "after operation " + operations);
@@ -104,14 +110,17 @@ class KilledWritingTest {
     void twoFilesAreNeverMixedAndWholeAgainWithTheNextWriting(Fate fate) throws IOException {
         Set<List<String>> states = new HashSet<>();
         int operations = 0;
-        boolean lived = false;
-        while (!lived) {
+        boolean reached = true;
+        while (reached) {
             Path folder = Files.createDirectory(temporary.resolve("two-" + ++operations));
             write(folder, NAMES, "old");
-            lived = replace(folder, NAMES, new DyingDisk(operations, fate));
+            DyingDisk disk = new DyingDisk(operations, fate);
+            boolean lived = replace(folder, NAMES, disk);
+            reached = disk.done().size() >= operations;
             List<String> seen = seen(folder, NAMES);
             assertTrue(seen.get(1).isEmpty() || List.of(texts("old", NAMES), texts("new", NAMES)).contains(seen),
                     "labels vouch for the rest, after operation " + operations + ": " + seen);
+            assertTrue(!lived || seen.equals(texts("new", NAMES)), disk.done().toString());
             AtomicFile.requireWritable(List.of(folder.resolve("anything")), List.of());
             List<String> later = seen(folder, NAMES);
             assertTrue(List.of(texts("old", NAMES), texts("new", NAMES)).contains(later), operations + ": " + later);
