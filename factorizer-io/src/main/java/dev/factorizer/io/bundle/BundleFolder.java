@@ -4,7 +4,8 @@ import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.io.files.FolderLock;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -38,11 +39,11 @@ record BundleFolder(Path path) implements BundleSource {
         if (!Files.isRegularFile(file)) {
             throw missing(name);
         }
-        if (Files.size(file) > most) {
-            throw new MalformedFileException(file, "has " + Files.size(file) + " bytes, expected at most " + most);
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes((int) most);
+        try (FileChannel channel = FileChannel.open(file)) {
+            if (channel.size() > most) {
+                throw new MalformedFileException(file, "has " + channel.size() + " bytes, expected at most " + most);
+            }
+            return Channels.newInputStream(channel).readNBytes((int) most);
         } catch (NoSuchFileException e) {
             throw missing(name);
         }

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -120,9 +121,13 @@ final class Staging implements AutoCloseable {
 
     /** The lock of another process's folder: null if its owner lives, or can't be told from a living one. */
     static FileChannel lockOfDead(Path place) throws IOException {
+        Path file = place.resolve(LOCK);
         FileChannel channel;
         try {
-            channel = FileChannel.open(place.resolve(LOCK), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            if (!Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).isRegularFile()) {
+                return null;
+            }
+            channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
             // Nothing can be in it before the lock is, or after: deleting fails where there is no lock at all.
             Files.deleteIfExists(place);

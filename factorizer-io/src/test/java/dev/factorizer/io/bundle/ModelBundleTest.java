@@ -302,6 +302,18 @@ class ModelBundleTest {
         }
         Path path = folder.resolve("with-pipe");
         bundle(1).write(path);
+        for (String lock : List.of(".lock", ".factorizer.partial-1/lock")) {
+            Files.createDirectories(path.resolve(lock).getParent());
+            assertEquals(0, new ProcessBuilder("mkfifo", path.resolve(lock).toString()).start().waitFor());
+        }
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            String message = assertThrows(IOException.class, () -> bundle(2).write(path)).getMessage();
+            assertTrue(message.contains(".lock is no regular file; delete it"), message);
+            assertSame(bundle(1), ModelBundle.read(path));
+            Files.delete(path.resolve(".lock"));
+            bundle(2).write(path);
+            assertSame(bundle(2), ModelBundle.read(path));
+        });
         for (String part : List.of("weights.safetensors", "bundle.json")) {
             Files.delete(path.resolve(part));
             assertEquals(0, new ProcessBuilder("mkfifo", path.resolve(part).toString()).start().waitFor());
