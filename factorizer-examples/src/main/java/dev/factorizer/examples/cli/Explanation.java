@@ -27,6 +27,10 @@ final class Explanation {
 
     /** A path as picocli is to read it. */
     static Path path(String text) {
+        // An empty name stands for the working folder, which is never meant: a variable was not set.
+        if (text.isBlank()) {
+            throw new TypeConversionException("it is empty, expected the name of a file or folder");
+        }
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {

@@ -10,6 +10,7 @@ import dev.factorizer.examples.predict.NetworkSample;
 import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Printable;
 import dev.factorizer.examples.wiring.Terminal;
+import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.models.bundles.TrainedModel;
 import jakarta.inject.Inject;
@@ -74,35 +75,37 @@ final class ExportCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--sample " + sample + ": is also --output, expected two files");
         }
         TrainedModel trained = TrainedModel.read(model);
+        List<Path> written = sample == null ? List.of(output) : List.of(sample, output);
+        makeFolders(written);
+        AtomicFile.requireWritable(written, ModelBundle.files(model));
         Graph graph = trained.recipe().program().graph();
         Map<Path, AtomicFile.Content> files = new LinkedHashMap<>();
-        files.put(output, out -> {
-            switch (format) {
-                case torchscript -> TorchScriptFile.write(out, graph, trained.weights());
-            }
-        });
         if (sample != null) {
             try (Backend backend = backends.open()) {
                 Map<String, Tensor> tensors = NetworkSample.of(trained, backend);
                 files.put(sample, out -> TensorFile.write(out, tensors));
             }
         }
-        write(files);
+        files.put(output, out -> {
+            switch (format) {
+                case torchscript -> TorchScriptFile.write(out, graph, trained.weights());
+            }
+        });
+        AtomicFile.writeAll(List.copyOf(files.keySet()), List.copyOf(files.values()));
         int[] sizes = graph.placeholders(Placeholder.Role.INPUT).getFirst().type().shape().sizes();
         terminal.out().println("input: " + Arrays.stream(sizes).mapToObj(Integer::toString).collect(Collectors.joining("x")));
-        for (Path file : files.keySet()) {
+        for (Path file : written.reversed()) {
             terminal.out().printf(Locale.ROOT, "written: %s, %,d bytes%n", Printable.of(file), Files.size(file));
         }
         return Program.DONE;
     }
 
-    private static void write(Map<Path, AtomicFile.Content> files) throws IOException {
-        for (Path file : files.keySet()) {
+    private static void makeFolders(List<Path> files) throws IOException {
+        for (Path file : files) {
             Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
+            if (folder != null && !Files.isDirectory(folder)) {
                 Files.createDirectories(folder);
             }
         }
-        AtomicFile.writeAll(List.copyOf(files.keySet()), List.copyOf(files.values()));
     }
 }

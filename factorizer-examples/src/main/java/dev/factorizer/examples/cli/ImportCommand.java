@@ -3,6 +3,7 @@ package dev.factorizer.examples.cli;
 import dev.factorizer.examples.predict.RecipeChoice;
 import dev.factorizer.examples.wiring.Printable;
 import dev.factorizer.examples.wiring.Terminal;
+import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.models.bundles.CheckpointImport;
 import dev.factorizer.models.bundles.ModelRecipe;
 import dev.factorizer.models.bundles.TrainedModel;
@@ -67,10 +68,13 @@ final class ImportCommand implements Callable<Integer> {
         }
         files.require();
         ModelRecipe recipe = new RecipeChoice(settings, spacing, channels, regions).read();
+        Path folder = output.toAbsolutePath().getParent();
+        if (folder != null && Files.isDirectory(folder)) {
+            ModelBundle.requireWritable(output, List.of(checkpoint));
+        }
         TrainedModel model = key.isEmpty() ? CheckpointImport.read(checkpoint, recipe)
                 : CheckpointImport.read(checkpoint, key, recipe);
-        Path folder = output.toAbsolutePath().getParent();
-        if (folder != null) {
+        if (folder != null && !Files.isDirectory(folder)) {
             Files.createDirectories(folder);
         }
         model.write(output);

@@ -6,6 +6,7 @@ import dev.factorizer.io.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Writes results for other programs. */
 final class JsonFile {
@@ -27,6 +28,7 @@ final class JsonFile {
         if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
             throw new IOException("--json " + file + ": cannot be written, expected a file in an existing folder");
         }
+        AtomicFile.requireWritable(List.of(file), List.of());
     }
 
     /**

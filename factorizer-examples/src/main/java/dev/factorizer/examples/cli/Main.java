@@ -16,6 +16,11 @@ public final class Main {
      * @param arguments the command and its options
      */
     public static void main(String[] arguments) {
+        if (!OpenFiles.suffice()) {
+            System.err.println("factorizer: too few files may be open at once for a Java program, expected 64 or more; raise the"
+                    + " limit with \"ulimit -n 1024\"");
+            System.exit(Program.FAILED);
+        }
         Console console = System.console();
         Terminal terminal = new Terminal(writer(System.out), writer(System.err), console != null && console.isTerminal());
         int code;

@@ -9,6 +9,7 @@ import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Printable;
 import dev.factorizer.examples.wiring.ProgressDisplay;
 import dev.factorizer.examples.wiring.Terminal;
+import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.inference.Progress;
 import dev.factorizer.models.inference.Segmenter;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "predict", header = "Segments a scan with a trained model.",
         description = {"", "The scan may have any orientation and spacing; the result lies on its own grid, with its own header."
                 + " Written are NAME_seg.nii.gz, a map of labels, and on request NAME_probabilities.nii.gz, where NAME is that"
-                + " of the first input. The volume of each region is printed."},
+                + " of the first input. Both appear together: where the labels are, everything is there. The volume of each region"
+                + " is printed."},
         footer = {"  factorizer predict --model lesions.bundle --input head.nii.gz --output out",
             "  factorizer predict --model isles.bundle --input dwi.nii.gz adc.nii.gz --output out"})
 final class PredictCommand implements Callable<Integer> {
@@ -102,7 +104,7 @@ final class PredictCommand implements Callable<Integer> {
 
     private Prediction write(Segmenter segmenter, WritableFolder folder) throws IOException {
         try (Windows windows = new Windows()) {
-            return Prediction.write(segmenter, inputs, folder.path(), probabilities, windows);
+            return Prediction.write(segmenter, inputs, folder.path(), probabilities, ModelBundle.files(bundle), windows);
         } catch (OutOfMemoryError e) {
             throw new LargeImagesException(e);
         }

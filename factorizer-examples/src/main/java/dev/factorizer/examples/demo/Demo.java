@@ -8,6 +8,7 @@ import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Printable;
 import dev.factorizer.examples.wiring.ProgressDisplay;
 import dev.factorizer.examples.wiring.Terminal;
+import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.volume.Volumes;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.inference.Segmenter;
@@ -82,9 +83,12 @@ public record Demo(DemoSettings settings, long seed, ProductStorage products, Te
     /** From file to file, so that what is judged is what a user would get. */
     private static float[] segment(Segmenter segmenter, SimulatedHead head, Path folder) throws IOException {
         Path image = folder.resolve("head.nii.gz");
-        Volumes.write(head.scan(), image);
-        Volumes.writeLabels(head.truth(), folder.resolve("head_truth.nii.gz"));
-        Prediction prediction = Prediction.write(segmenter, List.of(image), folder, false, progress -> { });
+        Path truth = folder.resolve("head_truth.nii.gz");
+        Map<Path, NiftiImage> images = new LinkedHashMap<>();
+        images.put(truth, Volumes.labelImage(head.truth(), truth));
+        images.put(image, Volumes.image(head.scan()));
+        NiftiImage.writeAll(images);
+        Prediction prediction = Prediction.write(segmenter, List.of(image), folder, false, List.of(), progress -> { });
         return Volumes.read(prediction.labels()).voxels();
     }
 

@@ -1,9 +1,12 @@
 package dev.factorizer.examples.demo;
 
 import dev.factorizer.examples.predict.WritableFolder;
+import dev.factorizer.io.bundle.ModelBundle;
+import dev.factorizer.io.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -21,7 +24,10 @@ record OutputFolder(Path root) {
      * @throws IOException if it is no folder or can't be written to
      */
     static OutputFolder open(Path root) throws IOException {
-        return new OutputFolder(WritableFolder.open(root).path());
+        OutputFolder folder = new OutputFolder(WritableFolder.open(root).path());
+        ModelBundle.requireWritable(folder.bundle(), List.of());
+        AtomicFile.requireWritable(List.of(folder.picture(), folder.result()), List.of());
+        return folder;
     }
 
     /**

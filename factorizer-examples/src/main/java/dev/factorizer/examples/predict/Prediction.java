@@ -1,16 +1,20 @@
 package dev.factorizer.examples.predict;
 
-import dev.factorizer.io.volume.Volume;
+import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.volume.Volumes;
 import dev.factorizer.models.inference.Progress;
 import dev.factorizer.models.inference.Segmentation;
 import dev.factorizer.models.inference.Segmenter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A segmentation that was written.
@@ -23,30 +27,45 @@ public record Prediction(Path labels, Optional<Path> probabilities, Segmentation
     private static final List<String> ENDINGS = List.of(".nii.gz", ".nii", ".hdr.gz", ".img.gz", ".hdr", ".img");
 
     /**
-     * Segments a scan and writes the result on the scan's own grid.
+     * Segments a scan and writes the results on the scan's own grid, all together: where the labels are, everything is there
+     * and of the same scan.
      *
      * @param segmenter what segments
      * @param inputs the scan's files, one for each channel in order, or one that holds all
      * @param folder where the results go
      * @param withProbabilities whether those are written too
+     * @param model the files of the model, which must not be written over; none if it was not read from files
      * @param listener told after each window
      * @return what was written
-     * @throws IOException if a file can't be read or written
+     * @throws IOException if a file can't be read or written, or a result would be written over what is read
      * @throws IllegalArgumentException if the scan does not fit the model
      */
     public static Prediction write(Segmenter segmenter, List<Path> inputs, Path folder, boolean withProbabilities,
-            Consumer<Progress> listener) throws IOException {
-        Volume scan = Volumes.read(inputs);
-        Segmentation found = segmenter.segment(scan, listener);
+            List<Path> model, Consumer<Progress> listener) throws IOException {
         String name = name(inputs.getFirst());
         Path labels = folder.resolve(name + "_seg.nii.gz");
         Optional<Path> probabilities = withProbabilities
                 ? Optional.of(folder.resolve(name + "_probabilities.nii.gz")) : Optional.empty();
-        if (probabilities.isPresent()) {
-            Volumes.write(found.probabilities(), probabilities.get());
-        }
-        Volumes.writeLabels(found.labels(), labels);
+        AtomicFile.requireWritable(Stream.concat(probabilities.stream(), Stream.of(labels)).toList(),
+                Stream.of(inputs.stream(), inputs.stream().flatMap(Prediction::partner), model.stream())
+                        .flatMap(files -> files).toList());
+        Segmentation found = segmenter.segment(Volumes.read(inputs), listener);
+        Map<Path, NiftiImage> images = new LinkedHashMap<>();
+        probabilities.ifPresent(file -> images.put(file, Volumes.image(found.probabilities())));
+        images.put(labels, Volumes.labelImage(found.labels(), labels));
+        NiftiImage.writeAll(images);
         return new Prediction(labels, probabilities, found);
+    }
+
+    /** The other file of a pair. */
+    private static Stream<Path> partner(Path input) {
+        String file = input.getFileName().toString();
+        String name = name(input);
+        String ending = file.substring(name.length());
+        return ending.toLowerCase(Locale.ROOT).startsWith(".hdr") ? Stream.of(".img", ".IMG")
+                .map(other -> input.resolveSibling(name + other + ending.substring(4)))
+                : ending.toLowerCase(Locale.ROOT).startsWith(".img") ? Stream.of(".hdr", ".HDR")
+                .map(other -> input.resolveSibling(name + other + ending.substring(4))) : Stream.empty();
     }
 
     /** The file's name without the ending of images. */

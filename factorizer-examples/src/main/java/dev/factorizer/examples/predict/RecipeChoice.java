@@ -71,6 +71,9 @@ public record RecipeChoice(String source, Double spacing, List<String> channels,
     }
 
     private boolean isJson() throws IOException {
+        if (source.isBlank()) {
+            throw new IllegalArgumentException("--settings is empty, expected brats23, isles22 or a file");
+        }
         Path file = Path.of(source);
         if (Files.notExists(file)) {
             throw new NoSuchFileException(source, null, "is neither brats23 nor isles22 nor a file, expected one of them"

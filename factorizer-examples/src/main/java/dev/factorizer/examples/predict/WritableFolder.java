@@ -1,10 +1,12 @@
 package dev.factorizer.examples.predict;
 
+import dev.factorizer.io.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A folder for results that was written to before the work began: to learn after minutes that it can't be would be late.
@@ -21,6 +23,9 @@ public record WritableFolder(Path path, boolean made) {
      * @throws IOException if it is no folder or can't be written to
      */
     public static WritableFolder open(Path path) throws IOException {
+        if (path.toString().isEmpty()) {
+            throw new IOException("--output is empty, expected the name of a folder");
+        }
         boolean missing = Files.notExists(path);
         try {
             Files.createDirectories(path);
@@ -31,7 +36,8 @@ public record WritableFolder(Path path, boolean made) {
             throw notWritable(path, e);
         }
         try {
-            Files.delete(Files.createTempFile(path, ".writable", ".partial"));
+            // Also puts in place what a call before had finished when it was killed.
+            AtomicFile.requireWritable(List.of(path.resolve("writable")), List.of());
         } catch (IOException e) {
             throw notWritable(path, e);
         }

@@ -1,13 +1,16 @@
 package dev.factorizer.io.bundle;
 
 import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.io.files.FileKind;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +25,7 @@ final class BundleArchive implements BundleSource, AutoCloseable {
     private static final Set<String> NAMES = Set.of(Manifest.NAME, Manifest.WEIGHTS);
     /** Weights hardly shrink when compressed: what grows far beyond the archive was made to fill the memory. */
     private static final long GROWTH = 20;
-    private static final long ALWAYS_ALLOWED = 64L << 20;
+    private static final long ALWAYS_ALLOWED = 16L << 20;
     /** Zip knows no earlier time; always the same one gives the same bytes. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
@@ -38,8 +41,9 @@ final class BundleArchive implements BundleSource, AutoCloseable {
         ZipFile zip;
         try {
             zip = new ZipFile(path.toFile());
-        } catch (ZipException | IllegalArgumentException e) {
-            throw new MalformedFileException(path, "is neither a folder nor a readable zip archive (" + e.getMessage()
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
+            throw new MalformedFileException(path, "is neither a folder nor a readable zip archive ("
+                    + (e.getMessage() == null ? "its parts lie beyond its end" : e.getMessage())
                     + "), expected a model bundle", e);
         }
         try {
@@ -90,7 +94,8 @@ final class BundleArchive implements BundleSource, AutoCloseable {
             }
             return bytes;
         } catch (ZipException | EOFException e) {
-            throw new MalformedFileException(path, name + " can't be unpacked: " + e.getMessage(), e);
+            throw new MalformedFileException(path, name + " can't be unpacked: " + (e.getMessage() == null
+                    ? "it ends too early" : e.getMessage()), e);
         }
     }
 
@@ -100,18 +105,39 @@ final class BundleArchive implements BundleSource, AutoCloseable {
     }
 
     static void write(BundleParts parts, Path path) throws IOException {
-        if (Files.exists(path)) {
-            checkReplaceable(path);
-        }
-        AtomicFile.write(path, out -> {
-            try (ZipOutputStream zip = new ZipOutputStream(out)) {
-                for (Map.Entry<String, byte[]> part : parts.files().entrySet()) {
-                    zip.putNextEntry(stored(part.getKey(), part.getValue()));
-                    zip.write(part.getValue());
-                    zip.closeEntry();
-                }
+        requireReplaceable(path);
+        AtomicFile.write(path, new AtomicFile.Content() {
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                pack(parts, out);
+            }
+
+            @Override
+            public void check(Path written) throws IOException {
+                requireSame(parts, path, written);
             }
         });
+    }
+
+    private static void pack(BundleParts parts, OutputStream out) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (Map.Entry<String, byte[]> part : parts.files().entrySet()) {
+                zip.putNextEntry(stored(part.getKey(), part.getValue()));
+                zip.write(part.getValue());
+                zip.closeEntry();
+            }
+        }
+    }
+
+    private static void requireSame(BundleParts parts, Path path, Path written) throws IOException {
+        try (BundleArchive archive = open(written)) {
+            for (Map.Entry<String, byte[]> part : parts.files().entrySet()) {
+                if (!Arrays.equals(part.getValue(), archive.part(part.getKey(), part.getValue().length))) {
+                    throw new IOException(path + ": " + part.getKey() + " is read back with other bytes than were written;"
+                            + " check the disk");
+                }
+            }
+        }
     }
 
     private static ZipEntry stored(String name, byte[] bytes) {
@@ -126,9 +152,16 @@ final class BundleArchive implements BundleSource, AutoCloseable {
         return entry;
     }
 
-    private static void checkReplaceable(Path path) throws IOException {
-        try (BundleArchive old = open(path)) {
-            old.part(Manifest.NAME, ALWAYS_ALLOWED);
+    /** Refuses a place that holds something else than an archive with a manifest. */
+    static void requireReplaceable(Path path) throws IOException {
+        if (Files.notExists(path)) {
+            return;
+        }
+        try {
+            FileKind.requireRegular(path, "a file");
+            try (BundleArchive old = open(path)) {
+                old.part(Manifest.NAME, BundleReader.LONGEST_MANIFEST);
+            }
         } catch (MalformedFileException e) {
             throw new IOException(path + ": is there already and no model bundle, so it is not replaced; choose another"
                     + " name", e);

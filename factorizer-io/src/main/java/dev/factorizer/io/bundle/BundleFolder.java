@@ -1,12 +1,18 @@
 package dev.factorizer.io.bundle;
 
 import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.io.files.FolderLock;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -14,7 +20,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A bundle as a folder. */
+/**
+ * A bundle as a folder. It is replaced by the renaming of its manifest. Before, the new weights are beside the old ones, under a
+ * name with their hash; after, they are renamed to their usual name. So whoever looks for the weights of a manifest under both
+ * names finds them at any moment, also if the writer was killed at that moment.
+ */
 record BundleFolder(Path path) implements BundleSource {
     private static final Set<String> NAMES = Set.of(Manifest.NAME, Manifest.WEIGHTS);
 
@@ -27,98 +37,182 @@ record BundleFolder(Path path) implements BundleSource {
     public byte[] part(String name, long most) throws IOException {
         Path file = path.resolve(name);
         if (!Files.isRegularFile(file)) {
-            throw new MalformedFileException(path, "has no file " + name + ", expected a model bundle with "
-                    + Manifest.NAME + " and " + Manifest.WEIGHTS);
+            throw missing(name);
         }
-        if (Files.size(file) > most) {
-            throw new MalformedFileException(file, "has " + Files.size(file) + " bytes, expected at most " + most);
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes((int) most);
+        try (FileChannel channel = FileChannel.open(file)) {
+            if (channel.size() > most) {
+                throw new MalformedFileException(file, "has " + channel.size() + " bytes, expected at most " + most);
+            }
+            return Channels.newInputStream(channel).readNBytes((int) most);
+        } catch (NoSuchFileException e) {
+            throw missing(name);
         }
     }
 
-    /**
-     * Writes all parts into a folder beside, then puts it in place. A bundle that was there is moved aside first and deleted
-     * last, so at any moment one of both is whole.
-     */
+    @Override
+    public byte[] part(String name, Manifest.Part part) throws IOException {
+        String staged = staged(name, part.sha256());
+        if (Files.isRegularFile(path.resolve(staged), LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                return part(staged, part.bytes());
+            } catch (MalformedFileException e) {
+                // Renamed since, or not what its name says: then the usual name counts.
+                return part(name, part.bytes());
+            }
+        }
+        return part(name, part.bytes());
+    }
+
+    private MalformedFileException missing(String name) {
+        return new MalformedFileException(path, "has no file " + name + ", expected a model bundle with " + Manifest.NAME
+                + " and " + Manifest.WEIGHTS);
+    }
+
+    /** What a part is called until the manifest that names its hash is in place: {@code weights-0f3c….safetensors}. */
+    private static String staged(String name, String sha256) {
+        int end = name.lastIndexOf('.') < 0 ? name.length() : name.lastIndexOf('.');
+        return name.substring(0, end) + "-" + sha256 + name.substring(end);
+    }
+
+    private static boolean isStaged(String name) {
+        int end = Manifest.WEIGHTS.lastIndexOf('.');
+        return name.matches(Manifest.WEIGHTS.substring(0, end) + "-[0-9a-f]{64}\\" + Manifest.WEIGHTS.substring(end));
+    }
+
     static void write(BundleParts parts, Path path) throws IOException {
-        checkReplaceable(path);
-        Path fresh = AtomicFile.beside(path);
-        try {
-            createFolder(fresh, path);
-            writeParts(parts, fresh);
-            replace(fresh, path);
-        } catch (IOException e) {
-            // Whoever reads the message knows the bundle's name, not that of the folder beside it.
-            throw new IOException(String.valueOf(e.getMessage()).replace(fresh.toString(), path.toString()), e);
-        } finally {
-            delete(fresh);
+        requireReplaceable(path);
+        while (true) {
+            boolean made = make(path);
+            try (FolderLock _ = FolderLock.of(path)) {
+                requireReplaceable(path);
+                new BundleFolder(path).replace(parts);
+                made = false;
+                return;
+            } catch (NoSuchFileException e) {
+                if (Files.isDirectory(path)) {
+                    throw e;
+                }
+                // Another writer failed and took away the folder that it had made.
+            } catch (AccessDeniedException e) {
+                throw new IOException(path + ": does not allow writing; choose another", e);
+            } catch (FileSystemException e) {
+                throw new IOException(path + ": can't be written: " + (e.getReason() == null ? e : e.getReason()), e);
+            } finally {
+                if (made) {
+                    deleteIfEmpty(path);
+                }
+            }
         }
     }
 
-    private static void writeParts(BundleParts parts, Path folder) throws IOException {
-        for (Map.Entry<String, byte[]> part : parts.files().entrySet()) {
-            AtomicFile.write(folder.resolve(part.getKey()), out -> out.write(part.getValue()));
-        }
-    }
-
-    private static void createFolder(Path fresh, Path path) throws IOException {
+    private static boolean make(Path path) throws IOException {
         try {
-            Files.createDirectory(fresh);
+            Files.createDirectory(path);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
         } catch (FileSystemException e) {
             throw new IOException(path + ": can't be written: " + (e instanceof AccessDeniedException
-                    ? "its folder does not allow it; choose another" : e.toString()), e);
+                    ? "its folder does not allow it; choose another" : e.getReason() == null ? e : e.getReason()), e);
         }
     }
 
-    private static void checkReplaceable(Path path) throws IOException {
+    private static void deleteIfEmpty(Path path) throws IOException {
+        try {
+            Files.deleteIfExists(path);
+        } catch (DirectoryNotEmptyException e) {
+            // Another writer is in it by now.
+            return;
+        }
+    }
+
+    private void replace(BundleParts parts) throws IOException {
+        finish();
+        try {
+            for (Map.Entry<String, byte[]> part : parts.files().entrySet()) {
+                if (!part.getKey().equals(Manifest.NAME)) {
+                    write(part.getKey(), staged(part.getKey(), BundleParts.sha256(part.getValue())), part.getValue());
+                }
+            }
+            write(Manifest.NAME, Manifest.NAME, parts.files().get(Manifest.NAME));
+        } catch (IOException e) {
+            try {
+                finish();
+            } catch (IOException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+        finish();
+    }
+
+    /** Whoever reads the message knows the part's usual name. */
+    private void write(String name, String under, byte[] bytes) throws IOException {
+        Path file = path.resolve(under);
+        try {
+            AtomicFile.write(file, out -> out.write(bytes));
+        } catch (IOException e) {
+            throw new IOException(String.valueOf(e.getMessage()).replace(file.toString(), path.resolve(name).toString()), e);
+        }
+    }
+
+    /** Renames the weights that the manifest names to their usual name; also those of a writer that was killed before. */
+    private void finish() throws IOException {
+        if (!Files.isRegularFile(path.resolve(Manifest.NAME))) {
+            deleteStaged();
+            return;
+        }
+        Manifest.Part weights;
+        try {
+            weights = BundleReader.manifest(this).weights();
+        } catch (MalformedFileException e) {
+            // Of another version, or damaged: what belongs to it is not known.
+            return;
+        }
+        Path staged = path.resolve(staged(Manifest.WEIGHTS, weights.sha256()));
+        if (Files.exists(staged, LinkOption.NOFOLLOW_LINKS)) {
+            Files.move(staged, path.resolve(Manifest.WEIGHTS), StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        deleteStaged();
+    }
+
+    private void deleteStaged() throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            for (Path file : files.filter(file -> isStaged(file.getFileName().toString())).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** Refuses a place that holds something else than a bundle or the remains of a writing that was killed. */
+    static void requireReplaceable(Path path) throws IOException {
         Path folder = path.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException(path + ": its folder " + folder + (folder != null && Files.exists(folder)
                     ? " is not a folder; choose another" : " does not exist; create it first"));
         }
-        if (!Files.exists(path)) {
+        if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         if (!Files.isDirectory(path)) {
-            throw new IOException(path + ": is a file, expected a free name or a model bundle to replace; choose another");
+            throw new IOException(path + (Files.isRegularFile(path) ? ": is a file" : ": is no folder")
+                    + ", expected a free name or a model bundle to replace; choose another");
         }
         try (Stream<Path> files = Files.list(path)) {
-            List<String> found = files.map(file -> file.getFileName().toString()).sorted().toList();
-            List<String> others = found.stream().filter(name -> !NAMES.contains(name)).toList();
-            if (!others.isEmpty() || !found.isEmpty() && !found.contains(Manifest.NAME)) {
-                throw new IOException(path + ": is a folder with " + (others.isEmpty() ? found : others)
+            List<Path> found = files.filter(file -> !isRemains(file)).sorted().toList();
+            List<String> names = found.stream().map(file -> file.getFileName().toString()).toList();
+            List<String> others = found.stream().filter(file -> !NAMES.contains(file.getFileName().toString())
+                    || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .map(file -> file.getFileName() + (Files.isSymbolicLink(file) ? " (a link)" : "")).toList();
+            if (!others.isEmpty() || !names.isEmpty() && !names.contains(Manifest.NAME)) {
+                throw new IOException(path + ": is a folder with " + (others.isEmpty() ? names : others)
                         + ", which is no model bundle, so it is not replaced; choose another name");
             }
         }
     }
 
-    private static void replace(Path fresh, Path path) throws IOException {
-        if (!Files.exists(path)) {
-            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
-            return;
-        }
-        Path old = AtomicFile.beside(path);
-        Files.move(path, old, StandardCopyOption.ATOMIC_MOVE);
-        try {
-            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            Files.move(old, path, StandardCopyOption.ATOMIC_MOVE);
-            throw e;
-        }
-        delete(old);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
+    private static boolean isRemains(Path file) {
+        return FolderLock.isLock(file) || AtomicFile.isUnfinished(file) || isStaged(file.getFileName().toString());
     }
 }

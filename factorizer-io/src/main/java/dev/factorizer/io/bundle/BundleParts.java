@@ -25,7 +25,12 @@ record BundleParts(Map<String, byte[]> files) {
         Manifest manifest = new Manifest(bundle.network(), bundle.channels(), bundle.preprocessing(), bundle.labels(),
                 bundle.tiling(), bundle.provenance(), new Manifest.Part(bytes.length, sha256(bytes)));
         Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put(Manifest.NAME, JSON.writeValueAsBytes(manifest.tree()));
+        byte[] text = JSON.writeValueAsBytes(manifest.tree());
+        if (text.length > BundleReader.LONGEST_MANIFEST) {
+            throw new IOException(Manifest.NAME + " would have " + text.length + " bytes, expected at most "
+                    + BundleReader.LONGEST_MANIFEST + "; say less about where the model comes from");
+        }
+        files.put(Manifest.NAME, text);
         files.put(Manifest.WEIGHTS, bytes);
         return new BundleParts(files);
     }

@@ -13,28 +13,53 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Reads a bundle from its parts; each is read once, and what was hashed is what is used. */
 final class BundleReader {
-    private static final long LONGEST_MANIFEST = 16L << 20;
+    /** Where a model comes from may take pages, but a tree of a megabyte of JSON already takes a hundred of memory. */
+    static final int LONGEST_MANIFEST = 1 << 20;
     private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     private BundleReader() { }
 
+    /** Reads all of it. If it is replaced meanwhile, the manifest is another one afterwards, and reading begins anew. */
     static ModelBundle read(BundleSource source) throws IOException {
-        Path name = source.describe(Manifest.NAME);
         byte[] text = source.part(Manifest.NAME, LONGEST_MANIFEST);
-        Manifest manifest;
-        try {
-            manifest = Manifest.of(parse(text, name));
-        } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(name, e.getMessage(), e);
+        while (true) {
+            try {
+                return read(source, text);
+            } catch (MalformedFileException e) {
+                byte[] now = source.part(Manifest.NAME, LONGEST_MANIFEST);
+                if (Arrays.equals(now, text)) {
+                    throw e;
+                }
+                text = now;
+            }
         }
+    }
+
+    private static ModelBundle read(BundleSource source, byte[] text) throws IOException {
+        Path name = source.describe(Manifest.NAME);
+        Manifest manifest = manifest(text, name);
         Weights weights = weights(source, manifest.weights());
         try {
             return new ModelBundle(manifest.network(), manifest.channels(), manifest.preprocessing(), manifest.labels(),
                     manifest.tiling(), manifest.provenance(), weights);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFileException(name, e.getMessage(), e);
+        }
+    }
+
+    /** Reads the manifest alone. */
+    static Manifest manifest(BundleSource source) throws IOException {
+        return manifest(source.part(Manifest.NAME, LONGEST_MANIFEST), source.describe(Manifest.NAME));
+    }
+
+    private static Manifest manifest(byte[] text, Path name) throws IOException {
+        try {
+            return Manifest.of(parse(text, name));
         } catch (IllegalArgumentException e) {
             throw new MalformedFileException(name, e.getMessage(), e);
         }
@@ -53,7 +78,7 @@ final class BundleReader {
 
     private static Weights weights(BundleSource source, Manifest.Part expected) throws IOException {
         Path name = source.describe(Manifest.WEIGHTS);
-        byte[] bytes = source.part(Manifest.WEIGHTS, expected.bytes());
+        byte[] bytes = source.part(Manifest.WEIGHTS, expected);
         if (bytes.length != expected.bytes()) {
             throw new MalformedFileException(name, "has " + bytes.length + " bytes, expected " + expected.bytes()
                     + " as " + Manifest.NAME + " says; copy the bundle again");

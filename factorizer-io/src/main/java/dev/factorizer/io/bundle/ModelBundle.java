@@ -1,14 +1,18 @@
 package dev.factorizer.io.bundle;
 
+import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.io.files.FileKind;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.transforms.Preprocessing;
 import dev.factorizer.io.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A trained model with all that is needed to use it: one folder, or one zip archive, of {@code bundle.json} and
@@ -50,9 +54,7 @@ public record ModelBundle(NetworkDescription network, List<String> channels, Pre
         if (Files.isDirectory(path)) {
             return BundleReader.read(new BundleFolder(path));
         }
-        if (!Files.exists(path)) {
-            throw new MalformedFileException(path, "does not exist, expected the folder or zip archive of a model bundle");
-        }
+        FileKind.requireRegular(path, "the folder or zip archive of a model bundle");
         try (BundleArchive archive = BundleArchive.open(path)) {
             return BundleReader.read(archive);
         }
@@ -67,10 +69,50 @@ public record ModelBundle(NetworkDescription network, List<String> channels, Pre
      */
     public void write(Path path) throws IOException {
         BundleParts parts = BundleParts.of(this);
-        if (path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".zip")) {
+        if (isArchive(path)) {
             BundleArchive.write(parts, path);
         } else {
             BundleFolder.write(parts, path);
         }
+    }
+
+    /**
+     * Refuses, before any work is done for it, a place where no bundle can be written.
+     *
+     * @param path the folder or archive
+     * @param read files that are read for it; none of them may be written over
+     * @throws IOException if something else is there, one of those files would be replaced, or it can't be written
+     */
+    public static void requireWritable(Path path, Collection<Path> read) throws IOException {
+        if (isArchive(path)) {
+            BundleArchive.requireReplaceable(path);
+            AtomicFile.requireWritable(List.of(path), read);
+        } else {
+            BundleFolder.requireReplaceable(path);
+            AtomicFile.requireWritable(Files.isDirectory(path) ? files(path) : List.of(path), read);
+        }
+    }
+
+    /**
+     * The files that a bundle is made of.
+     *
+     * @param path the folder or archive
+     * @return those that are there
+     * @throws IOException if it can't be read
+     */
+    public static List<Path> files(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private static boolean isArchive(Path path) throws IOException {
+        if (path.getFileName() == null || path.toString().isEmpty()) {
+            throw new IOException("\"" + path + "\" names nothing, expected the folder or zip archive of a model bundle");
+        }
+        return path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".zip");
     }
 }

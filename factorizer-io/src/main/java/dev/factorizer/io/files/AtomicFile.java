@@ -5,20 +5,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Map;
 
-/** Writes a file so that nobody ever sees half of it: to a temporary file beside it, synced to disk, then renamed. */
+/**
+ * Writes files so that nobody ever sees half of one: into a hidden folder beside them, synced to disk, read back where that
+ * is asked for, then renamed. A link to a file is followed; what is neither a regular file nor free is refused.
+ */
 public final class AtomicFile {
-    private static final AtomicLong COUNTER = new AtomicLong();
-
     /** Fills the file. */
     @FunctionalInterface
     public interface Content {
@@ -29,6 +28,14 @@ public final class AtomicFile {
          * @throws IOException if it can't be written
          */
         void writeTo(OutputStream out) throws IOException;
+
+        /**
+         * Reads back what was written, before it comes to its place. Does nothing unless overridden.
+         *
+         * @param written the file as it is on disk, under another path
+         * @throws IOException if it holds something else than was meant
+         */
+        default void check(Path written) throws IOException { }
     }
 
     private AtomicFile() { }
@@ -45,88 +52,99 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes several files that belong together: none is renamed before all are on disk.
+     * Writes several files that belong together. None is changed before all are on disk. In one folder a new one never stands
+     * beside an old one, not even for other programs: the old ones are deleted, the last first, then the new ones appear, the
+     * last of the list last. Whoever is killed between leaves them complete in a hidden folder, and the next writing in that
+     * folder puts them in their places.
      *
-     * @param files the files
+     * @param files the files; those in different folders become visible folder by folder
      * @param contents what to write to each
-     * @throws IOException if one can't be written; then none of them is changed
+     * @throws IOException if one can't be written; then none of them is changed, unless the message says so
      */
     public static void writeAll(List<Path> files, List<Content> contents) throws IOException {
-        for (Path file : files) {
-            checkPlace(file);
-        }
-        List<Path> temporary = files.stream().map(AtomicFile::beside).toList();
+        List<Target> targets = Overwriting.targets(files, List.of());
+        Map<Path, Staging> stagings = new LinkedHashMap<>();
         try {
-            for (int i = 0; i < files.size(); i++) {
-                writeSynced(files.get(i), temporary.get(i), contents.get(i));
+            for (int i = 0; i < targets.size(); i++) {
+                stage(targets.get(i), contents.get(i), stagings);
             }
-            for (int i = 0; i < files.size(); i++) {
-                move(temporary.get(i), files.get(i));
+            for (Map.Entry<Path, Staging> staging : stagings.entrySet()) {
+                settle(staging.getValue(), targets.stream().filter(target -> target.folder().equals(staging.getKey()))
+                        .findFirst().orElseThrow().given());
             }
-            syncFolder(files.getFirst());
         } finally {
-            for (Path left : temporary) {
-                Files.deleteIfExists(left);
-            }
+            close(stagings.values());
         }
     }
 
     /**
-     * A name beside a file that nobody else uses.
+     * Refuses, before any work is done for them, files that can't be written: each is tried with its own name.
      *
-     * @param file the file
-     * @return a path in the same folder, hidden
+     * @param files what will be written
+     * @param read files that are read, as inputs or as parts of a model; none of them may be written over
+     * @throws IOException if one can't be written, two are the same, or one is also read
      */
-    public static Path beside(Path file) {
-        return file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid() + "."
-                + COUNTER.incrementAndGet() + ".partial");
+    public static void requireWritable(List<Path> files, Collection<Path> read) throws IOException {
+        Map<Path, Staging> stagings = new LinkedHashMap<>();
+        try {
+            for (Target target : Overwriting.targets(files, read)) {
+                stage(target, out -> { }, stagings);
+            }
+        } finally {
+            close(stagings.values());
+        }
     }
 
-    private static void writeSynced(Path file, Path temporary, Content content) throws IOException {
-        try (FileChannel channel = open(file, temporary)) {
+    /**
+     * Whether a file is the hidden folder of a writing, of a living process or a dead one.
+     *
+     * @param file any file
+     * @return true if it is no content
+     */
+    public static boolean isUnfinished(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(Staging.PARTIAL) || name.startsWith(Staging.COMPLETE);
+    }
+
+    private static void stage(Target target, Content content, Map<Path, Staging> stagings) throws IOException {
+        try {
+            Staging staging = stagings.get(target.folder());
+            if (staging == null) {
+                staging = Staging.in(target.folder());
+                stagings.put(target.folder(), staging);
+            }
+            writeSynced(staging.part(target.name()), content);
+        } catch (IOException e) {
+            throw WriteFailure.of(target.given(), e);
+        }
+    }
+
+    private static void writeSynced(Path part, Content content) throws IOException {
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             OutputStream out = new LeftOpen(Channels.newOutputStream(channel));
             content.writeTo(out);
             out.flush();
             channel.force(true);
-        } catch (MalformedFileException e) {
-            throw e; // about a file that is read on the way, not about this one
-        } catch (IOException e) {
-            throw e.getMessage() != null && e.getMessage().startsWith(file + ": ") ? e
-                    : new IOException(file + ": can't be written: " + e.getMessage(), e);
         }
+        content.check(part);
     }
 
-    private static FileChannel open(Path file, Path temporary) throws IOException {
+    private static void settle(Staging staging, Path given) throws IOException {
         try {
-            return FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        } catch (AccessDeniedException e) {
-            throw new IOException(file + ": its folder does not allow writing; choose another", e);
-        } catch (FileSystemException e) {
-            throw new IOException(file + ": can't be written: " + (e.getReason() == null ? e : e.getReason()), e);
+            staging.settle();
+        } catch (IOException e) {
+            throw WriteFailure.of(given, e);
         }
     }
 
-    /** A file that was renamed has its last disk block written only when its folder is. */
-    private static void syncFolder(Path file) throws IOException {
-        try (FileChannel folder = FileChannel.open(folderOf(file))) {
-            folder.force(true);
-        } catch (FileSystemException e) {
-            // Windows opens no folders; there the rename alone has to do.
-            return;
-        }
-    }
-
-    private static Path folderOf(Path file) {
-        return file.toAbsolutePath().getParent();
-    }
-
-    private static void checkPlace(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new IOException(file + ": is a folder, expected the name of a file to write");
-        }
-        if (!Files.isDirectory(folderOf(file))) {
-            throw new IOException(file + ": its folder " + folderOf(file) + (Files.exists(folderOf(file))
-                    ? " is not a folder; choose another" : " does not exist; create it first"));
+    private static void close(Collection<Staging> stagings) {
+        for (Staging staging : stagings) {
+            try {
+                staging.close();
+            } catch (IOException e) {
+                // What was written is in its place, or another failure is on its way; the next writing deletes the rest.
+                continue;
+            }
         }
     }
 
@@ -139,14 +157,6 @@ public final class AtomicFile {
         @Override
         public void close() throws IOException {
             flush();
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            throw new IOException(to + ": this file system cannot rename a file in one step; write to another folder", e);
         }
     }
 }

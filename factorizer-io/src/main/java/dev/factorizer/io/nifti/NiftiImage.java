@@ -1,10 +1,14 @@
 package dev.factorizer.io.nifti;
 
+import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 
 /** A NIfTI file: header, geometry, and voxels as stored. */
@@ -59,7 +63,24 @@ public final class NiftiImage {
      * @throws IOException if it can't be written
      */
     public void write(Path file) throws IOException {
-        new NiftiWriter(header, voxels).write(file);
+        writeAll(Map.of(file, this));
+    }
+
+    /**
+     * Writes several images that belong together, as {@link AtomicFile#writeAll} does: where the last one is, all are.
+     *
+     * @param images images by their files, the one that vouches for the others last
+     * @throws IllegalArgumentException as in {@link #write}
+     * @throws IOException if one can't be written
+     */
+    public static void writeAll(Map<Path, NiftiImage> images) throws IOException {
+        List<Path> files = new ArrayList<>();
+        List<AtomicFile.Content> contents = new ArrayList<>();
+        images.forEach((file, image) -> new NiftiWriter(image.header, image.voxels).contents(file).forEach((part, content) -> {
+            files.add(part);
+            contents.add(content);
+        }));
+        AtomicFile.writeAll(files, contents);
     }
 
     /**

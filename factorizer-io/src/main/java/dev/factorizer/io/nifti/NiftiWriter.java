@@ -1,14 +1,12 @@
 package dev.factorizer.io.nifti;
 
 import dev.factorizer.io.files.AtomicFile;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.zip.GZIPOutputStream;
+import java.util.Map;
 
 /** Writes a NIfTI file or pair; compressed files hold no time and no name, so the same image gives the same bytes. */
 final class NiftiWriter {
@@ -22,35 +20,37 @@ final class NiftiWriter {
         this.voxels = voxels;
     }
 
-    void write(Path file) throws IOException {
+    /** The files that an image becomes, one or a pair, and what comes into each. */
+    Map<Path, AtomicFile.Content> contents(Path file) {
         String name = file.getFileName().toString();
         String lower = name.toLowerCase(Locale.ROOT);
         boolean gzip = lower.endsWith(".gz");
         String stem = gzip ? lower.substring(0, lower.length() - 3) : lower;
         if (stem.endsWith(".nii")) {
-            writeSingle(file, gzip);
-        } else if (stem.endsWith(".hdr") || stem.endsWith(".img")) {
+            return single(file, gzip);
+        }
+        if (stem.endsWith(".hdr") || stem.endsWith(".img")) {
             String start = name.substring(0, stem.length() - 4);
             String end = name.substring(stem.length());
-            writePair(file.resolveSibling(start + ".hdr" + end), file.resolveSibling(start + ".img" + end), gzip);
-        } else {
-            throw new IllegalArgumentException(file + ": its ending is none of .nii, .hdr and .img, each also with .gz;"
-                    + " rename it");
+            return pair(file.resolveSibling(start + ".hdr" + end), file.resolveSibling(start + ".img" + end), gzip);
         }
+        throw new IllegalArgumentException(file + ": its ending is none of .nii, .hdr and .img, each also with .gz;"
+                + " rename it");
     }
 
-    private void writeSingle(Path file, boolean gzip) throws IOException {
+    private Map<Path, AtomicFile.Content> single(Path file, boolean gzip) {
         byte[] extensions = extensions();
         long offset = layout(file).bytes + extensions.length;
-        byte[] start = encode(file, false, offset);
-        AtomicFile.write(file, out -> compressed(out, gzip, start, extensions, voxels));
+        return Map.of(file, content(file, gzip, encode(file, false, offset), extensions, voxels));
     }
 
-    private void writePair(Path headerFile, Path image, boolean gzip) throws IOException {
+    /** The header last: where it is, both are. */
+    private Map<Path, AtomicFile.Content> pair(Path headerFile, Path image, boolean gzip) {
         byte[] extensions = header.extensions().isEmpty() ? new byte[0] : extensions();
-        byte[] start = encode(headerFile, true, 0);
-        AtomicFile.writeAll(List.of(headerFile, image), List.of(out -> compressed(out, gzip, start, extensions),
-                out -> compressed(out, gzip, voxels)));
+        Map<Path, AtomicFile.Content> contents = new LinkedHashMap<>();
+        contents.put(image, content(image, gzip, voxels));
+        contents.put(headerFile, content(headerFile, gzip, encode(headerFile, true, 0), extensions));
+        return contents;
     }
 
     private HeaderLayout layout(Path file) {
@@ -69,19 +69,12 @@ final class NiftiWriter {
         return layout(file).encode(header, pair, offset);
     }
 
-    private static void compressed(OutputStream out, boolean gzip, byte[]... parts) throws IOException {
-        if (!gzip) {
+    private static AtomicFile.Content content(Path file, boolean gzip, byte[]... parts) {
+        return gzip ? new GzipFile(file, parts) : out -> {
             for (byte[] part : parts) {
                 out.write(part);
             }
-            return;
-        }
-        try (GZIPOutputStream packed = new GZIPOutputStream(out, 1 << 16)) {
-            for (byte[] part : parts) {
-                packed.write(part);
-            }
-            packed.finish();
-        }
+        };
     }
 
     /** Four bytes that say whether there are any, then each as size, code and content, in blocks of 16. */

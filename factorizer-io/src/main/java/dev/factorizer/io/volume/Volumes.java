@@ -140,7 +140,17 @@ public final class Volumes {
      * @throws IOException if it can't be written
      */
     public static void write(Volume volume, Path file) throws IOException {
-        write(volume, file, NiftiType.FLOAT32);
+        image(volume).write(file);
+    }
+
+    /**
+     * The image that {@link #write} writes.
+     *
+     * @param volume the volume
+     * @return the image, to be written together with others
+     */
+    public static NiftiImage image(Volume volume) {
+        return image(volume, NiftiType.FLOAT32);
     }
 
     /**
@@ -153,6 +163,18 @@ public final class Volumes {
      * @throws IOException if it can't be written
      */
     public static void writeLabels(Volume labels, Path file) throws IOException {
+        labelImage(labels, file).write(file);
+    }
+
+    /**
+     * The image that {@link #writeLabels} writes.
+     *
+     * @param labels the map: whole numbers from 0 to 65535
+     * @param file where it will be written, for messages
+     * @return the image, to be written together with others
+     * @throws IllegalArgumentException if a value is no label
+     */
+    public static NiftiImage labelImage(Volume labels, Path file) {
         float largest = 0;
         for (float label : labels.voxels()) {
             if (!(label >= 0) || label > LARGEST_LABEL || label != Math.rint(label)) {
@@ -161,10 +183,10 @@ public final class Volumes {
             }
             largest = Math.max(largest, label);
         }
-        write(labels, file, largest <= 255 ? NiftiType.UINT8 : NiftiType.UINT16);
+        return image(labels, largest <= 255 ? NiftiType.UINT8 : NiftiType.UINT16);
     }
 
-    private static void write(Volume volume, Path file, NiftiType type) throws IOException {
+    private static NiftiImage image(Volume volume, NiftiType type) {
         Grid grid = volume.grid();
         NiftiHeaderBuilder builder = volume.header().map(NiftiHeader::toBuilder)
                 .orElseGet(() -> new NiftiHeaderBuilder(type).shape(grid.x(), grid.y(), grid.z())
@@ -183,7 +205,7 @@ public final class Volumes {
             builder.version(2);
         }
         float[] voxels = volume.voxels();
-        NiftiImage.of(builder.build(), index -> voxels[place(index, grid)]).write(file);
+        return NiftiImage.of(builder.build(), index -> voxels[place(index, grid)]);
     }
 
     private static int place(int index, Grid grid) {

@@ -3,6 +3,7 @@ package dev.factorizer.io.bundle;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factorizer.io.files.MalformedFileException;
@@ -14,6 +15,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -261,5 +263,124 @@ class ModelBundleTest {
         assertThrows(IllegalArgumentException.class, () -> new Labels(List.of(new Region("a", 1), new Region("a", 2))));
         assertThrows(IllegalArgumentException.class, () -> new Labels(List.of(new Region("a", 1), new Region("b", 1))));
         assertThrows(IllegalArgumentException.class, () -> new Tiling(List.of(1, 2), 0.5));
+    }
+
+    @Test
+    void archivesWhoseEndIsWrongAreRefusedWithWords() throws IOException {
+        Path path = folder.resolve("end.zip");
+        bundle(1).write(path);
+        byte[] bytes = Files.readAllBytes(path);
+        for (int at = bytes.length - 22; at < bytes.length; at++) {
+            for (int value : new int[] {0, 1, 0x7F, 0xFF}) {
+                byte[] changed = bytes.clone();
+                changed[at] = (byte) value;
+                Files.write(path, changed);
+                try {
+                    assertSame(bundle(1), ModelBundle.read(path));
+                } catch (MalformedFileException e) {
+                    assertTrue(e.getMessage().startsWith(path + ": ") && !e.getMessage().contains("null"), e.getMessage());
+                }
+            }
+        }
+        byte[] commented = bytes.clone();
+        commented[bytes.length - 2] = 50;
+        Files.write(path, commented);
+        refused(path, "zip archive");
+        assertThrows(IOException.class, () -> bundle(2).write(path));
+    }
+
+    @Test
+    void pipesAreNotWaitedFor() throws Exception {
+        for (String name : List.of("model", "model.zip")) {
+            Path pipe = folder.resolve(name);
+            assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+                refused(pipe, "is a device, pipe or socket, expected the folder or zip archive of a model bundle");
+                assertThrows(IOException.class, () -> bundle(1).write(pipe));
+                assertThrows(IOException.class, () -> ModelBundle.requireWritable(pipe, List.of()));
+            });
+        }
+        Path path = folder.resolve("with-pipe");
+        bundle(1).write(path);
+        for (String lock : List.of(".lock", ".factorizer.partial-1/lock")) {
+            Files.createDirectories(path.resolve(lock).getParent());
+            assertEquals(0, new ProcessBuilder("mkfifo", path.resolve(lock).toString()).start().waitFor());
+        }
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            String message = assertThrows(IOException.class, () -> bundle(2).write(path)).getMessage();
+            assertTrue(message.contains(".lock is no regular file; delete it"), message);
+            assertSame(bundle(1), ModelBundle.read(path));
+            Files.delete(path.resolve(".lock"));
+            bundle(2).write(path);
+            assertSame(bundle(2), ModelBundle.read(path));
+        });
+        for (String part : List.of("weights.safetensors", "bundle.json")) {
+            Files.delete(path.resolve(part));
+            assertEquals(0, new ProcessBuilder("mkfifo", path.resolve(part).toString()).start().waitFor());
+            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+                refused(path, part);
+                assertThrows(IOException.class, () -> bundle(2).write(path));
+            });
+        }
+    }
+
+    @Test
+    void manifestsThatAreTooLargeAreRefusedBeforeTheyAreParsed() throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>(BundleParts.of(bundle(1)).files());
+        String good = new String(files.get("bundle.json"), StandardCharsets.UTF_8);
+        files.put("bundle.json", ("{\"a\":[" + "[],".repeat(5_000_000) + "[]]}").getBytes(StandardCharsets.UTF_8));
+        refused(zip(files), "bundle.json", "expected at most 1048576");
+        Path path = folder.resolve("model");
+        bundle(1).write(path);
+        Files.write(path.resolve("bundle.json"), files.get("bundle.json"));
+        refused(path, "bundle.json", "expected at most 1048576");
+        Files.writeString(path.resolve("bundle.json"), good.replace("\"seed\" : 7", "\"seed\" : " + "[".repeat(500)
+                + "]".repeat(500)));
+        refused(path, "deeper than 100 levels");
+        ModelBundle one = bundle(1);
+        String text = "x".repeat(2 << 20);
+        var refusal = assertThrows(IOException.class, () -> new ModelBundle(one.network(), one.channels(), one.preprocessing(),
+                one.labels(), one.tiling(), Map.of("note", text), one.weights()).write(folder.resolve("other")));
+        assertTrue(refusal.getMessage().contains("expected at most 1048576"), refusal.getMessage());
+    }
+
+    @Test
+    void placesWhereNoBundleCanBeWrittenAreKnownBefore() throws IOException {
+        Path bundle = folder.resolve("model");
+        bundle(1).write(bundle);
+        Path archive = folder.resolve("model.zip");
+        bundle(1).write(archive);
+        for (Path good : List.of(bundle, archive, folder.resolve("free"), folder.resolve("free.zip"),
+                folder.resolve("n".repeat(255)))) {
+            ModelBundle.requireWritable(good, List.of());
+            bundle(2).write(good);
+            assertSame(bundle(2), ModelBundle.read(good));
+        }
+        Path file = Files.writeString(folder.resolve("file"), "keep");
+        for (Path bad : List.of(file, Path.of(""), Path.of("/"), folder.resolve("n".repeat(256)), folder.resolve("missing/a"),
+                folder.resolve("n".repeat(253) + ".zip"))) {
+            assertThrows(IOException.class, () -> ModelBundle.requireWritable(bad, List.of()), bad.toString());
+            assertThrows(IOException.class, () -> bundle(3).write(bad), bad.toString());
+        }
+        Path link = Files.createSymbolicLink(folder.resolve("link"), bundle.resolve("weights.safetensors"));
+        assertThrows(IOException.class, () -> ModelBundle.requireWritable(bundle, List.of(link)));
+        assertThrows(IOException.class, () -> ModelBundle.requireWritable(archive, List.of(folder.resolve("./model.zip"))));
+    }
+
+    @Test
+    void aLinkToABundleIsFollowedAndAPartThatIsALinkIsNotReplaced() throws IOException {
+        Path bundle = folder.resolve("model");
+        bundle(1).write(bundle);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), bundle);
+        bundle(2).write(link);
+        assertTrue(Files.isSymbolicLink(link));
+        assertSame(bundle(2), ModelBundle.read(bundle));
+        Path elsewhere = folder.resolve("elsewhere");
+        Files.move(bundle.resolve("weights.safetensors"), elsewhere);
+        Files.createSymbolicLink(bundle.resolve("weights.safetensors"), elsewhere);
+        assertSame(bundle(2), ModelBundle.read(bundle));
+        var refusal = assertThrows(IOException.class, () -> bundle(3).write(bundle));
+        assertTrue(refusal.getMessage().contains("weights.safetensors (a link)"), refusal.getMessage());
+        assertSame(bundle(2), ModelBundle.read(bundle));
     }
 }

@@ -19,6 +19,11 @@ import java.util.List;
  */
 public record ModelRecipe(Factorizer.Settings settings, List<String> channels, Preprocessing preprocessing, Labels labels,
         double overlap) {
+    /** Here each voxel is in a thousand windows of three axes already. */
+    private static final double LARGEST_OVERLAP = 0.9;
+    /** As many as the largest window has. */
+    private static final long MOST_PADDED = 1L << 27;
+
     /** Checks that the parts fit together. */
     public ModelRecipe {
         channels = List.copyOf(channels);
@@ -30,9 +35,16 @@ public record ModelRecipe(Factorizer.Settings settings, List<String> channels, P
             throw new IllegalArgumentException("model: regions are " + labels.regions().stream().map(Region::name).toList()
                     + ", expected one for each of the network's " + settings.outputChannels() + " output channels");
         }
-        if (!(overlap >= 0 && overlap < 1)) {
-            throw new IllegalArgumentException("model: overlap is " + overlap + ", expected at least 0 and below 1");
+        if (!(overlap >= 0 && overlap <= LARGEST_OVERLAP)) {
+            throw new IllegalArgumentException("model: overlap is " + overlap + ", expected 0 to " + LARGEST_OVERLAP);
         }
+        preprocessing.spatialPad().ifPresent(pad -> {
+            double voxels = pad.size().stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
+            if (voxels > MOST_PADDED) {
+                throw new IllegalArgumentException("model: images are padded to " + pad.size() + " voxels, expected at most "
+                        + MOST_PADDED + " in all");
+            }
+        });
     }
 
     /**

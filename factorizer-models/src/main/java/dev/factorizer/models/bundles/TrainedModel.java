@@ -36,6 +36,7 @@ public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<
     public TrainedModel {
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
         provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+        NetworkSize.require(recipe.settings(), weights.values());
         Program program = recipe.program();
         StateDict.requireFits(program, weights, "model: the state dict");
         Shape image = program.graph().placeholders(Placeholder.Role.INPUT).getFirst().type().shape();

@@ -1,5 +1,7 @@
 package dev.factorizer.models.networks;
 
+import static dev.factorizer.models.networks.SettingsLimits.require;
+
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.graph.Value;
@@ -153,6 +155,8 @@ public record Factorizer(Settings settings) implements Network {
             require(deepSupervisionHeads >= 0 && deepSupervisionHeads <= stages, "deepSupervisionHeads",
                     deepSupervisionHeads, "0 to " + stages);
             require(dropout >= 0 && dropout < 1, "dropout", dropout, "at least 0 and below 1");
+            SettingsLimits.sizes(inputChannels, outputChannels, spatialSize, widths, mlpRatio);
+            SettingsLimits.mixing(windows, factorization);
         }
 
         private static int least(List<Integer> numbers) {
@@ -161,12 +165,6 @@ public record Factorizer(Settings settings) implements Network {
 
         private static void positive(String setting, List<Integer> numbers) {
             require(least(numbers) >= 1, setting, numbers, "numbers of at least 1");
-        }
-
-        private static void require(boolean holds, String setting, Object found, String expected) {
-            if (!holds) {
-                throw new IllegalArgumentException("factorizer: " + setting + " is " + found + ", expected " + expected);
-            }
         }
 
         /**

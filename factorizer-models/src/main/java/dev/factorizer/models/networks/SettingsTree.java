@@ -11,6 +11,8 @@ import java.util.TreeSet;
  * for each mistake, and knows which were read, so that a misspelled one does not pass unnoticed.
  */
 public final class SettingsTree {
+    private static final int LONGEST = 200;
+
     private final Map<String, ?> tree;
     private final Set<String> unread;
 
@@ -155,6 +157,8 @@ public final class SettingsTree {
     }
 
     private static IllegalArgumentException mismatch(String name, Object found, String expected) {
-        return new IllegalArgumentException("settings: \"" + name + "\" is " + found + ", expected " + expected);
+        String text = String.valueOf(found);
+        return new IllegalArgumentException("settings: \"" + name + "\" is " + (text.length() > LONGEST
+                ? text.substring(0, LONGEST) + "…" : text) + ", expected " + expected);
     }
 }

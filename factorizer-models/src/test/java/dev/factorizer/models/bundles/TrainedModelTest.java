@@ -3,6 +3,7 @@ package dev.factorizer.models.bundles;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factorizer.api.network.ParameterSpec;
@@ -13,15 +14,21 @@ import dev.factorizer.io.bundle.NetworkDescription;
 import dev.factorizer.io.bundle.Tiling;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.transforms.Preprocessing;
+import dev.factorizer.io.transforms.SpatialPad;
 import dev.factorizer.models.networks.Factorizer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainedModelTest {
@@ -111,5 +118,59 @@ class TrainedModelTest {
         assertEquals(2, fewer.recipe().settings().factorization().iterations());
         assertEquals(model.weights(), fewer.weights());
         assertEquals(5, fewer.withIterations(5).recipe().settings().factorization().iterations());
+    }
+
+    /** Small files that ask for the work of years, or for all memory. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            encoderDepths|[1000000, 1]|ask for 1,000,002 blocks of at least 11 tensors
+            encoderDepths|[2147483647, 2147483647]|ask for 4,294,967,295 blocks
+            decoderDepths|[70]|ask for 72 blocks
+            iterations|2147483647|iterations is 2147483647, expected at most 1000
+            gradientSteps|1000000000|gradientSteps is 1000000000, expected at most 1000
+            rank|2147483647|rank is 2147483647, expected at most 65536
+            widths|[8, 2147483647]|widths is [8, 2147483647], expected numbers of at most 65536
+            outputChannels|2000000000|outputChannels is [2000000000]
+            inputChannels|2000000000|inputChannels is [2000000000]
+            mlpRatio|1e300|mlpRatio is 1.0E300, expected at most 1048576 hidden channels
+            spatialSize|[65536, 65536, 65536]|spatialSize is [65536, 65536, 65536], expected at most 134217728 voxels
+            spatialSize|[1000000, 8, 8]|expected numbers of at most 65536
+            spatialSize|[512, 512, 512]|a positional embedding of 268,435,456 values
+            solvers|["hals"*100]|solvers is
+            shifts|[1*100]|shifts is
+            """)
+    void settingsThatAskForTooMuchAreRefusedBeforeTheWork(String name, String value, String complaint, @TempDir Path folder)
+            throws IOException {
+        ModelBundle good = trained(RECIPE).toBundle();
+        Map<String, Object> settings = new LinkedHashMap<>(good.network().settings());
+        settings.put(name, parsed(value));
+        Path path = folder.resolve("bomb");
+        new ModelBundle(new NetworkDescription("factorizer", settings), good.channels(), good.preprocessing(),
+                good.labels(), name.equals("spatialSize") ? new Tiling(integers(value), 0.5) : good.tiling(),
+                good.provenance(), good.weights()).write(path);
+        String message = assertTimeoutPreemptively(Duration.ofSeconds(10), () ->
+                assertThrows(MalformedFileException.class, () -> TrainedModel.read(path))).getMessage();
+        assertTrue(message.startsWith(path + ": ") && message.contains(complaint) && message.length() < 1000, message);
+    }
+
+    private static List<Integer> integers(String list) {
+        return Stream.of(list.replaceAll("[\\[\\] ]", "").split(",")).map(Integer::valueOf).toList();
+    }
+
+    private static Object parsed(String value) {
+        return value.equals("[\"hals\"*100]") ? Collections.nCopies(100, "hals") : value.equals("[1*100]")
+                ? Collections.nCopies(100, 1) : value.startsWith("[") ? integers(value) : Double.valueOf(value);
+    }
+
+    @Test
+    void overlapsAndPaddingThatNobodyCanWaitForAreRefused() {
+        Factorizer.Settings network = RECIPE.settings();
+        assertEquals("model: overlap is 0.99999, expected 0 to 0.9", assertThrows(IllegalArgumentException.class,
+                () -> new ModelRecipe(network, RECIPE.channels(), RECIPE.preprocessing(), RECIPE.labels(), 0.99999)).getMessage());
+        Preprocessing padded = new Preprocessing(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.of(new SpatialPad(Integer.MAX_VALUE)));
+        String message = assertThrows(IllegalArgumentException.class,
+                () -> new ModelRecipe(network, RECIPE.channels(), padded, RECIPE.labels())).getMessage();
+        assertTrue(message.startsWith("model: images are padded to [2147483647, 2147483647, 2147483647] voxels"), message);
     }
 }

@@ -1,0 +1,82 @@
+package dev.factorizer.models.networks;
+
+import dev.factorizer.api.factorization.Factorization;
+import dev.factorizer.api.factorization.Rank;
+import dev.factorizer.models.layers.Windows;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * How large the numbers in settings may be. Settings come from files, and a few bytes could otherwise ask for work of years.
+ * Each limit is far beyond every published network; how many blocks there are, and how large an embedding is, has to fit the
+ * weights that come with the settings.
+ */
+final class SettingsLimits {
+    /** Of an axis, and of channels: their product with a window still fits into 64 bits. */
+    private static final int LARGEST_SIZE = 1 << 16;
+    /** 512³: one channel of a window takes 512 MiB. */
+    private static final long MOST_VOXELS = 1L << 27;
+    /** An axis of the largest size is halved so often. */
+    private static final int MOST_STAGES = 17;
+    private static final long MOST_HIDDEN = 1L << 20;
+    private static final int MOST_ITERATIONS = 1000;
+    private static final int LARGEST_RANK = 1 << 16;
+    private static final double LEAST_COMPRESSION = 0.01;
+    private static final int MOST_SHIFTS = 64;
+    private static final int MOST_SOLVERS = 16;
+    private static final int LONGEST = 200;
+
+    private SettingsLimits() { }
+
+    static void sizes(int inputChannels, int outputChannels, List<Integer> spatialSize, List<Integer> widths,
+            double mlpRatio) {
+        size("inputChannels", List.of(inputChannels));
+        size("outputChannels", List.of(outputChannels));
+        size("spatialSize", spatialSize);
+        size("widths", widths);
+        long voxels = spatialSize.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+        require(voxels <= MOST_VOXELS, "spatialSize", spatialSize, "at most " + MOST_VOXELS
+                + " voxels, as 512 along each of three axes");
+        require(widths.size() <= MOST_STAGES, "widths", widths, "at most " + MOST_STAGES + " stages");
+        require(mlpRatio * Collections.max(widths) <= MOST_HIDDEN, "mlpRatio", mlpRatio, "at most " + MOST_HIDDEN
+                + " hidden channels");
+    }
+
+    static void mixing(Windows windows, Factorization factorization) {
+        if (windows instanceof Windows.Shifted shifted) {
+            require(shifted.shifts().size() <= MOST_SHIFTS, "shifts", shifted.shifts(), "at most " + MOST_SHIFTS);
+        }
+        require(factorization.iterations() <= MOST_ITERATIONS, "iterations", factorization.iterations(),
+                "at most " + MOST_ITERATIONS);
+        require(factorization.gradientSteps() <= MOST_ITERATIONS, "gradientSteps", factorization.gradientSteps(),
+                "at most " + MOST_ITERATIONS);
+        require(factorization.solvers().size() <= MOST_SOLVERS, "solvers", factorization.solvers(),
+                "at most " + MOST_SOLVERS);
+        switch (factorization.rank()) {
+            case Rank.Fixed fixed -> require(fixed.components() <= LARGEST_RANK, "rank", fixed.components(),
+                    "at most " + LARGEST_RANK);
+            case Rank.Compression compression -> require(compression.ratio() >= LEAST_COMPRESSION, "compression",
+                    compression.ratio(), "at least " + LEAST_COMPRESSION);
+        }
+    }
+
+    private static void size(String setting, List<Integer> numbers) {
+        require(Collections.max(numbers) <= LARGEST_SIZE, setting, numbers, "numbers of at most " + LARGEST_SIZE);
+    }
+
+    /**
+     * Refuses a setting.
+     *
+     * @param holds whether it is as it should be
+     * @param setting its name
+     * @param found what it is; a long list is shortened
+     * @param expected what it may be
+     */
+    static void require(boolean holds, String setting, Object found, String expected) {
+        if (!holds) {
+            String text = String.valueOf(found);
+            throw new IllegalArgumentException("factorizer: " + setting + " is " + (text.length() > LONGEST
+                    ? text.substring(0, LONGEST) + "…" : text) + ", expected " + expected);
+        }
+    }
+}
