@@ -11,19 +11,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A segmentation that was written.
  *
  * @param labels the file of the map of labels
  * @param probabilities the file of the probabilities, if they were asked for
+ * @param provenance the file that says what the result rests on
  * @param segmentation what was found
+ * @param warnings what was against the format in the scan's files and how it was taken, as the provenance says it, too
  */
-public record Prediction(Path labels, Optional<Path> probabilities, Segmentation segmentation) {
+public record Prediction(Path labels, Optional<Path> probabilities, Path provenance, Segmentation segmentation,
+        List<String> warnings) {
     private static final List<String> ENDINGS = List.of(".nii.gz", ".nii", ".hdr.gz", ".img.gz", ".hdr", ".img");
 
+    /** Copies the list. */
+    public Prediction {
+        warnings = List.copyOf(warnings);
+    }
+
     /**
-     * Segments a scan and writes the result on the scan's own grid.
+     * Segments a scan and writes the result on the scan's own grid, with its provenance beside it.
      *
      * @param segmenter what segments
      * @param inputs the scan's files, one for each channel in order, or one that holds all
@@ -46,7 +55,10 @@ public record Prediction(Path labels, Optional<Path> probabilities, Segmentation
             Volumes.write(found.probabilities(), probabilities.get());
         }
         Volumes.writeLabels(found.labels(), labels);
-        return new Prediction(labels, probabilities, found);
+        Path provenance = folder.resolve(name + "_seg.json");
+        List<Path> written = Stream.concat(Stream.of(labels), probabilities.stream()).toList();
+        new ResultRecord(inputs, segmenter.trained().provenance(), written, scan.warnings()).write(provenance);
+        return new Prediction(labels, probabilities, provenance, found, scan.warnings());
     }
 
     /** The file's name without the ending of images. */

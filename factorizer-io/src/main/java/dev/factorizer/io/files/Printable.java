@@ -16,34 +16,33 @@ public final class Printable {
      * @return the text on one line
      */
     public static String of(Object text) {
-        String all = String.valueOf(text);
-        if (all.chars().allMatch(Printable::isShown)) {
-            return all;
-        }
         StringBuilder shown = new StringBuilder();
-        all.chars().forEach(unit -> {
-            if (isShown(unit)) {
-                shown.append((char) unit);
+        String.valueOf(text).codePoints().forEach(point -> {
+            if (isSeen(point)) {
+                shown.appendCodePoint(point);
             } else {
-                shown.append(escape(unit));
+                for (char unit : Character.toChars(point)) {
+                    shown.append(escape(unit));
+                }
             }
         });
         return shown.toString();
     }
 
-    private static boolean isShown(int unit) {
-        return switch (Character.getType(unit)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+    private static boolean isSeen(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> false;
             default -> true;
         };
     }
 
-    private static String escape(int unit) {
+    private static String escape(char unit) {
         return switch (unit) {
             case '\n' -> "\\n";
             case '\r' -> "\\r";
             case '\t' -> "\\t";
-            default -> String.format(Locale.ROOT, "\\u%04x", unit);
+            default -> String.format(Locale.ROOT, "\\u%04x", (int) unit);
         };
     }
 }

@@ -1,7 +1,7 @@
 /**
  * How files are written and refused: {@link dev.factorizer.io.files.AtomicFile} leaves either the whole new file or the
  * old one, {@link dev.factorizer.io.files.MalformedFileException} says what is wrong with a file that was read, {@link
- * dev.factorizer.io.files.FileKind} what a file of another format is, {@link dev.factorizer.io.files.Printable} keeps names
+ * dev.factorizer.io.files.FileFormat} what a file of another format is, {@link dev.factorizer.io.files.Printable} keeps names
  * from disturbing a message.
  */
 package dev.factorizer.io.files;

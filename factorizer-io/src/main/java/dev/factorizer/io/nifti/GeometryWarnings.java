@@ -38,10 +38,17 @@ final class GeometryWarnings {
             code("qform_code", header.qformCode(), warnings);
         }
         unit(warnings);
+        // ITK reads no NIfTI-2, and an image of one axis has no directions.
+        boolean comparable = header.version() == 1 && axes > 1;
+        Optional<ItkGeometry> itk = comparable ? ItkGeometry.of(header) : Optional.empty();
         if (hasOtherSizes()) {
-            sizes(warnings);
-        } else if (header.version() == 1 && axes > 1) { // ITK reads no NIfTI-2, and no images of one axis
-            places(warnings);
+            sizes(itk.isPresent(), warnings);
+        } else if (itk.isPresent()) {
+            places(itk.get(), warnings);
+        }
+        if (comparable && itk.isEmpty()) {
+            warnings.accept("the axes of the sform are not at right angles; it is taken as it is, as nibabel does, while ITK"
+                    + " refuses the file");
         }
     }
 
@@ -75,43 +82,43 @@ final class GeometryWarnings {
         });
     }
 
-    private void sizes(Consumer<String> warnings) {
+    private void sizes(boolean itk, Consumer<String> warnings) {
         double factor = 1;
         for (int axis = 0; axis < axes; axis++) {
             factor *= ItkGeometry.step(header, axis) / Quaternion.step(affine, axis);
         }
         warnings.accept("sform and pixdim disagree: voxels are " + product(axis -> Quaternion.step(affine, axis))
                 + " by the sform and " + product(axis -> header.pixdim().get(axis + 1)) + " by pixdim; the sform is taken, as"
-                + " nibabel does, while ITK takes pixdim" + (Math.abs(factor - 1) > SIZES
-                        ? ", so that volumes there are " + number(factor) + " times as large" : ""));
+                + " nibabel does, while " + (itk ? "ITK takes pixdim" : "other programs may take pixdim")
+                + (Math.abs(factor - 1) > SIZES ? ", so that volumes there are " + number(factor) + " times as large" : ""));
     }
 
     private String product(IntToDoubleFunction size) {
         return IntStream.range(0, axes).mapToObj(axis -> number(size.applyAsDouble(axis))).collect(Collectors.joining("×"));
     }
 
-    private void places(Consumer<String> warnings) {
-        Optional<ItkGeometry> itk = ItkGeometry.of(header);
-        if (itk.isEmpty()) {
-            warnings.accept("the axes of the sform are not at right angles; it is taken as it is, as nibabel does, while ITK"
-                    + " refuses the file");
-            return;
-        }
-        double distance = furthest(itk.get().affine());
+    private void places(ItkGeometry itk, Consumer<String> warnings) {
+        double distance = furthest(itk.affine());
         double smallest = IntStream.range(0, axes).mapToDouble(axis -> Quaternion.step(affine, axis)).min().orElseThrow();
         if (distance <= PLACES * smallest) {
             return;
         }
         String difference = Double.isFinite(distance)
-                ? ", and has corners of the image up to " + number(distance * millimetres()) + " mm away" : ", which is unusable";
-        warnings.accept(switch (itk.get().form()) {
+                ? "; corners of the image lie up to " + number(distance * millimetres()) + " mm apart" : "; there it is unusable";
+        String turned = "ITK reads the form in another way than nibabel, whose way is taken";
+        String negative = "a number of pixdim is negative; only its size is taken, as nibabel does, while ITK turns the axis round";
+        warnings.accept(switch (itk.form()) {
             case NEITHER -> "neither sform nor qform has a code; the middle of the image is taken as the origin, as nibabel"
-                    + " does, while ITK takes the first voxel and has y to the back" + difference;
+                    + " does, while ITK takes the first voxel and has y to the back";
             case QFORM -> header.sformCode() > 0
-                    ? "sform and qform disagree; the sform is taken, as nibabel does, while ITK takes the qform" + difference
-                    : "pixdim has a negative sign; nibabel's rule is followed, while ITK turns that axis round" + difference;
-            case SFORM -> "ITK takes the sform with the steps of pixdim" + difference;
-        });
+                    ? "sform and qform disagree; the sform is taken, as nibabel does, while ITK may take the qform"
+                    : hasNegativeStep() ? negative : turned;
+            case SFORM -> hasNegativeStep() ? negative : turned;
+        } + difference);
+    }
+
+    private boolean hasNegativeStep() {
+        return header.pixdim().subList(0, 1 + axes).stream().anyMatch(step -> step < 0);
     }
 
     /** The largest distance between the places of a corner, in the file's unit. */

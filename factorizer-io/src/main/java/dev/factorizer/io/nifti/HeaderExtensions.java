@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 
 /** Reads what lies between header and voxels. The voxels' place does not depend on it, so damage here only costs extensions. */
 final class HeaderExtensions {
-    private static final int FLAGS = 4;
+    /** The bytes that say whether there are any. */
+    static final int FLAGS = 4;
     private static final int HEAD = 8;
 
     private HeaderExtensions() { }

@@ -1,6 +1,6 @@
 package dev.factorizer.io.nifti;
 
-import dev.factorizer.io.files.FileKind;
+import dev.factorizer.io.files.FileFormat;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,8 +49,8 @@ final class HeaderReader {
 
     /** Reads to the end of the header and no further. */
     Declared read(InputStream in) throws IOException {
-        in.mark(FileKind.BYTES);
-        byte[] start = in.readNBytes(FileKind.BYTES);
+        in.mark(FileFormat.BYTES);
+        byte[] start = in.readNBytes(FileFormat.BYTES);
         in.reset();
         if (start.length < 4) {
             throw malformed("is " + start.length + " bytes long, expected a header of 348 or 540");
@@ -78,16 +78,16 @@ final class HeaderReader {
             warnings.accept("sizeof_hdr is " + little + ", expected 348; the magic says NIfTI-1, and as that it is read");
             return HeaderLayout.ONE;
         }
-        FileKind kind = FileKind.of(start).orElse(null);
-        if (kind == null) {
+        FileFormat format = FileFormat.of(start).orElse(null);
+        if (format == null) {
             throw malformed("sizeof_hdr is " + little + ", expected 348 (NIfTI-1) or 540 (NIfTI-2) in either byte order, so"
                     + " this is no NIfTI image");
         }
-        if (compressed && kind == FileKind.GZIP) {
+        if (compressed && format == FileFormat.GZIP) {
             throw malformed("is gzip data inside of gzip data: it was compressed twice; unpack it once with gunzip");
         }
-        throw malformed(compressed ? "holds, compressed, " + kind.description() + ", expected a NIfTI image; " + kind.advice()
-                : kind.insteadOf("a NIfTI image"));
+        throw malformed(compressed ? "holds, compressed, " + format.description() + ", expected a NIfTI image; " + format.advice()
+                : format.insteadOf("a NIfTI image"));
     }
 
     /** By the header's size, which says it; where that is damaged, by the number of dimensions. */

@@ -87,6 +87,11 @@ final class NiftiReader {
             throw malformed("vox_offset is " + declared.offset() + ", expected at most " + LONGEST_EXTENSIONS
                     + " bytes behind the header");
         }
+        if (between < HeaderExtensions.FLAGS) {
+            warnings.add("vox_offset is " + declared.offset() + ", expected at least "
+                    + (declared.layout().bytes + HeaderExtensions.FLAGS) + "; the voxels are read from there, as ITK does, while"
+                    + " nibabel refuses the file");
+        }
         image.checkHolds(declared.offset() + declared.voxelBytes());
         List<NiftiExtension> extensions = HeaderExtensions.read(
                 readExactly(image.bytes(), between, "before vox_offset " + declared.offset()), declared.fields().order(),

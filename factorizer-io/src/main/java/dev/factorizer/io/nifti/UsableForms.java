@@ -47,7 +47,7 @@ final class UsableForms {
         } catch (NiftiAffine.Unusable e) {
             throw new NiftiAffine.Unusable(problem + ", and the qform can't take its place: " + e.getMessage());
         }
-        warnings.accept(problem + "; the qform is taken instead, as ITK does, while nibabel hands out the sform as it is");
+        warnings.accept(problem + "; the qform is taken instead, by ITK's rule, while nibabel hands out the sform as it is");
         List<Double> sform = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             sform.add(rows[i]);
@@ -63,7 +63,7 @@ final class UsableForms {
                 warnings.accept("pixdim[" + axis + "] is " + step + ", expected above 0; a step of 1 is taken, as ITK does");
                 steps.set(axis, 1.0);
             } else if (step < 0) {
-                warnings.accept("pixdim[" + axis + "] is " + step + ", expected above 0; a step of " + -step + " is taken");
+                warnings.accept("pixdim[" + axis + "] is " + step + ", expected above 0; a step of " + -step + " is taken, as nibabel does");
             }
         }
         return steps;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Reads and writes volumes as NIfTI files: {@code .nii}, {@code .nii.gz}, or a pair {@code .hdr}/{@code .img}. */
@@ -51,6 +52,15 @@ public final class Volumes {
         if (files.isEmpty()) {
             throw new IllegalArgumentException("volume: no file named, expected at least one");
         }
+        try {
+            return join(files);
+        } catch (OutOfMemoryError e) {
+            throw new MalformedFileException(files.getLast(), String.format(Locale.ROOT, "needs more memory for its voxels than"
+                    + " Java has left of %,d MB; give it more by -Xmx", Runtime.getRuntime().maxMemory() >> 20), e);
+        }
+    }
+
+    private static Volume join(List<Path> files) throws IOException {
         List<Volume> parts = new ArrayList<>();
         List<String> names = new ArrayList<>();
         Set<String> warnings = new LinkedHashSet<>();
@@ -120,7 +130,7 @@ public final class Volumes {
                     rest /= size;
                 }
                 throw new MalformedFileException(file, "voxel " + index + " is " + image.value(i) + ", expected at most "
-                        + Float.MAX_VALUE + ", the largest number of single precision; scale the image");
+                        + Float.MAX_VALUE + " in size, the largest of single precision; scale the image");
             }
         }
     }

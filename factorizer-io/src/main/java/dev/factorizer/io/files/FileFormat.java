@@ -2,6 +2,7 @@ package dev.factorizer.io.files;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -10,12 +11,12 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What a file is by its first bytes, for a reader that was given something else and should say what. Formats that this
- * program reads are among them, because each reader meets those of the others.
+ * What a file is by its first bytes, for a reader that was given something else than it reads and should say what. The
+ * formats that this program reads are among them, because each reader meets those of the others.
  */
-public enum FileKind {
+public enum FileFormat {
     /** Nothing but zeros. */
-    ZEROS("only zeros", "it was probably never written to its end; copy or download it again", FileKind::isZero),
+    ZEROS("only zeros", "it was probably never written to its end; copy or download it again", FileFormat::isZero),
     /** An archive; PyTorch's checkpoints are such, too. */
     ZIP("a zip archive", Advice.ARCHIVE, starts("PK\3\4").or(starts("PK\5\6"))),
     /** An archive of Unix. */
@@ -50,9 +51,9 @@ public enum FileKind {
     /** Also MINC's first version. */
     NETCDF("a NetCDF file, such as a MINC 1 image", Advice.IMAGE, starts("CDF\1").or(starts("CDF\2"))),
     /** The format of images of FreeSurfer. */
-    MGH("a FreeSurfer MGH image", "convert it to NIfTI, for example with mri_convert", FileKind::isMgh),
+    MGH("a FreeSurfer MGH image", "convert it to NIfTI, for example with mri_convert", FileFormat::isMgh),
     /** The format of images that this program reads. */
-    NIFTI("a NIfTI image", "name it where an image is expected", FileKind::isNifti),
+    NIFTI("a NIfTI image", "name it where an image is expected", FileFormat::isNifti),
     /** Arrays of numpy. */
     NUMPY("a NumPy array", Advice.IMAGE, starts("\u0093NUMPY")),
     /** Arrays of MATLAB. */
@@ -66,20 +67,20 @@ public enum FileKind {
     /** A document. */
     PDF("a PDF document", Advice.OTHER, starts("%PDF-")),
     /** The format of weights that this program prefers. */
-    SAFETENSORS("a safetensors file", "name it where weights are expected", FileKind::isSafetensors),
+    SAFETENSORS("a safetensors file", "name it where weights are expected", FileFormat::isSafetensors),
     /** Python's objects; PyTorch's old checkpoints are such, too. */
-    PICKLE("a Python pickle", "name it where a checkpoint is expected", FileKind::isPickle),
+    PICKLE("a Python pickle", "name it where a checkpoint is expected", FileFormat::isPickle),
     /** Settings and other data of programs. */
-    JSON("JSON text", Advice.OTHER, matches("(?s)\\A\\s*[\\[{].*").and(FileKind::isText)),
+    JSON("JSON text", Advice.OTHER, matches("(?s)\\A\\s*[\\[{].*").and(FileFormat::isText)),
     /** Data of programs. */
     XML("XML text", Advice.OTHER, starts("<?xml")),
     /** Whatever can be read in an editor. */
-    TEXT("plain text", "open it in an editor to see what it says", FileKind::isText);
+    TEXT("plain text", "open it in an editor to see what it says", FileFormat::isText);
 
     /** How many of the first bytes {@link #of} looks at. */
     public static final int BYTES = 512;
 
-    /** What several kinds advise. */
+    /** What is advised for several formats. */
     private static final class Advice {
         static final String ARCHIVE = "unpack it and name a file that was inside";
         static final String IMAGE = "if it is the image that is meant, convert it to NIfTI";
@@ -90,7 +91,7 @@ public enum FileKind {
     private final String advice;
     private final Predicate<byte[]> test;
 
-    FileKind(String description, String advice, Predicate<byte[]> test) {
+    FileFormat(String description, String advice, Predicate<byte[]> test) {
         this.description = description;
         this.advice = advice;
         this.test = test;
@@ -100,11 +101,11 @@ public enum FileKind {
      * Recognizes a file.
      *
      * @param start its first bytes, {@link #BYTES} of them if it has as many
-     * @return the first kind that fits; empty if none does
+     * @return the first format that fits; empty if none does
      */
-    public static Optional<FileKind> of(byte[] start) {
+    public static Optional<FileFormat> of(byte[] start) {
         byte[] looked = start.length > BYTES ? Arrays.copyOf(start, BYTES) : start;
-        return Arrays.stream(values()).filter(kind -> looked.length > 0 && kind.test.test(looked)).findFirst();
+        return Arrays.stream(values()).filter(format -> looked.length > 0 && format.test.test(looked)).findFirst();
     }
 
     /**
@@ -157,7 +158,12 @@ public enum FileKind {
     }
 
     private static boolean isText(byte[] bytes) {
-        return latin(bytes).chars().allMatch(unit -> unit >= ' ' && unit != 127 || unit >= '\b' && unit <= '\r');
+        if (!latin(bytes).chars().allMatch(unit -> unit >= ' ' && unit != 127 || unit >= '\b' && unit <= '\r')) {
+            return false;
+        }
+        // Not to its end: the last character may be cut.
+        return !StandardCharsets.UTF_8.newDecoder()
+                .decode(ByteBuffer.wrap(bytes), CharBuffer.allocate(bytes.length), false).isError();
     }
 
     private static boolean isPickle(byte[] bytes) {
