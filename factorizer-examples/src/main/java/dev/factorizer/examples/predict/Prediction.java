@@ -1,5 +1,6 @@
 package dev.factorizer.examples.predict;
 
+import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.Volumes;
 import dev.factorizer.models.inference.Progress;
@@ -51,13 +52,13 @@ public record Prediction(Path labels, Optional<Path> probabilities, Path provena
         Path labels = folder.resolve(name + "_seg.nii.gz");
         Optional<Path> probabilities = withProbabilities
                 ? Optional.of(folder.resolve(name + "_probabilities.nii.gz")) : Optional.empty();
+        Path provenance = folder.resolve(name + "_seg.json");
+        List<Path> written = Stream.concat(Stream.of(labels), probabilities.stream()).toList();
+        AtomicFile.write(provenance, new ResultRecord(inputs, segmenter.trained().provenance(), written, scan.warnings()).content());
         if (probabilities.isPresent()) {
             Volumes.write(found.probabilities(), probabilities.get());
         }
         Volumes.writeLabels(found.labels(), labels);
-        Path provenance = folder.resolve(name + "_seg.json");
-        List<Path> written = Stream.concat(Stream.of(labels), probabilities.stream()).toList();
-        new ResultRecord(inputs, segmenter.trained().provenance(), written, scan.warnings()).write(provenance);
         return new Prediction(labels, probabilities, provenance, found, scan.warnings());
     }
 

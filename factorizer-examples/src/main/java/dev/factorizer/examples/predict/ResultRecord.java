@@ -21,15 +21,15 @@ import java.util.Map;
 record ResultRecord(List<Path> inputs, Map<String, Object> model, List<Path> outputs, List<String> warnings) {
     private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /** Writes the record, whole or not at all. */
-    void write(Path file) throws IOException {
+    /** The record as the content of a file. */
+    AtomicFile.Content content() throws IOException {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("inputs", names(inputs));
         tree.put("outputs", names(outputs));
         tree.put("model", model);
         tree.put("warnings", warnings);
         byte[] text = JSON.writeValueAsBytes(tree);
-        AtomicFile.write(file, out -> out.write(text));
+        return out -> out.write(text);
     }
 
     private static List<String> names(List<Path> files) {
