@@ -15,6 +15,8 @@ final class GeometryWarnings {
     /** The part of a voxel by which corners may differ. */
     private static final double PLACES = 0.1;
     private static final int LAST_CODE = 5;
+    /** Digits up to which a number is written without an exponent. */
+    private static final int LONGEST = 9;
 
     private final NiftiHeader header;
     private final double[] affine;
@@ -42,7 +44,7 @@ final class GeometryWarnings {
         boolean comparable = header.version() == 1 && axes > 1;
         Optional<ItkGeometry> itk = comparable ? ItkGeometry.of(header) : Optional.empty();
         if (hasOtherSizes()) {
-            sizes(itk.isPresent(), warnings);
+            sizes(itk, warnings);
         } else if (itk.isPresent()) {
             places(itk.get(), warnings);
         }
@@ -82,14 +84,15 @@ final class GeometryWarnings {
         });
     }
 
-    private void sizes(boolean itk, Consumer<String> warnings) {
+    private void sizes(Optional<ItkGeometry> itk, Consumer<String> warnings) {
         double factor = 1;
         for (int axis = 0; axis < axes; axis++) {
             factor *= ItkGeometry.step(header, axis) / Quaternion.step(affine, axis);
         }
         warnings.accept("sform and pixdim disagree: voxels are " + product(axis -> Quaternion.step(affine, axis))
                 + " by the sform and " + product(axis -> header.pixdim().get(axis + 1)) + " by pixdim; the sform is taken, as"
-                + " nibabel does, while " + (itk ? "ITK takes pixdim" : "other programs may take pixdim")
+                + " nibabel does, while " + itk.map(geometry -> geometry.form() == ItkGeometry.Form.QFORM ? "ITK takes pixdim and the qform"
+                        : "ITK takes pixdim").orElse("other programs may take pixdim")
                 + (Math.abs(factor - 1) > SIZES ? ", so that volumes there are " + number(factor) + " times as large" : ""));
     }
 
@@ -145,6 +148,7 @@ final class GeometryWarnings {
         if (!Double.isFinite(value)) {
             return Double.toString(value);
         }
-        return new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
+        return Math.abs(rounded.scale()) > LONGEST ? rounded.toString() : rounded.toPlainString();
     }
 }

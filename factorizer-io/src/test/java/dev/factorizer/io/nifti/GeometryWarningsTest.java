@@ -63,6 +63,13 @@ class GeometryWarningsTest {
         }
     }
 
+    @Test
+    void sizesAndPlacesThatDiffer() throws IOException {
+        warns(RawNifti.good().sform(2, scaled(0.5)).qform(1, 0, 0, 0, 5, 5, 5), "sform and pixdim disagree",
+                "ITK takes pixdim and the qform", "8 times");
+        warns(RawNifti.good().pixdim(1, 2e-30), "2E-30×2.5×3 by pixdim");
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {0, Double.NaN, 1, -2.1})
     void aStepThatIsNotThatOfTheSform(double step) throws IOException {
