@@ -1,20 +1,20 @@
 package dev.factorizer.examples.cli;
 
-import dev.factorizer.examples.wiring.Printable;
 import dev.factorizer.examples.wiring.Suggestion;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.examples.wiring.UnknownNameException;
+import dev.factorizer.io.files.Printable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
 
 /** Says in one line what went wrong; with {@code --debug} also where. */
 final class Failures implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {

@@ -1,9 +1,9 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.examples.predict.RecipeChoice;
-import dev.factorizer.examples.wiring.Printable;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.bundle.ModelBundle;
+import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.bundles.CheckpointImport;
 import dev.factorizer.models.bundles.ModelRecipe;
 import dev.factorizer.models.bundles.TrainedModel;

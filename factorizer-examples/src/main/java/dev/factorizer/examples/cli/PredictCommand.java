@@ -6,10 +6,10 @@ import dev.factorizer.examples.predict.Prediction;
 import dev.factorizer.examples.predict.WritableFolder;
 import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
-import dev.factorizer.examples.wiring.Printable;
 import dev.factorizer.examples.wiring.ProgressDisplay;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.bundle.ModelBundle;
+import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.inference.Progress;
 import dev.factorizer.models.inference.Segmenter;
@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "predict", header = "Segments a scan with a trained model.",
         description = {"", "The scan may have any orientation and spacing; the result lies on its own grid, with its own header."
                 + " Written are NAME_seg.nii.gz, a map of labels, and on request NAME_probabilities.nii.gz, where NAME is that"
-                + " of the first input. Both appear together: where the labels are, everything is there. The volume of each region"
-                + " is printed."},
+                + " of the first input, and NAME_seg.json, which says where they come from. All appear together: where the labels are,"
+                + " everything is there. The volume of each region is printed, and a warning for whatever in the inputs is against the"
+                + " format or read in another way by other programs."},
         footer = {"  factorizer predict --model lesions.bundle --input head.nii.gz --output out",
             "  factorizer predict --model isles.bundle --input dwi.nii.gz adc.nii.gz --output out"})
 final class PredictCommand implements Callable<Integer> {
@@ -116,6 +117,9 @@ final class PredictCommand implements Callable<Integer> {
         }
         terminal.out().println("written: " + Printable.of(prediction.labels()));
         prediction.probabilities().ifPresent(file -> terminal.out().println("written: " + Printable.of(file)));
+        terminal.out().println("written: " + Printable.of(prediction.provenance()));
+        terminal.out().flush();
+        prediction.warnings().forEach(warning -> terminal.err().println("factorizer: warning: " + warning));
     }
 
     /** Shows progress; how many windows there are is known with the first one. */

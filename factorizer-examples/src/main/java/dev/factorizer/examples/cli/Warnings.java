@@ -1,7 +1,7 @@
 package dev.factorizer.examples.cli;
 
-import dev.factorizer.examples.wiring.Printable;
 import dev.factorizer.examples.wiring.Terminal;
+import dev.factorizer.io.files.Printable;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;

@@ -2,6 +2,7 @@ package dev.factorizer.examples.predict;
 
 import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.io.nifti.NiftiImage;
+import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.Volumes;
 import dev.factorizer.models.inference.Progress;
 import dev.factorizer.models.inference.Segmentation;
@@ -21,14 +22,22 @@ import java.util.stream.Stream;
  *
  * @param labels the file of the map of labels
  * @param probabilities the file of the probabilities, if they were asked for
+ * @param provenance the file that says what the result rests on
  * @param segmentation what was found
+ * @param warnings what was against the format in the scan's files and how it was taken, as the provenance says it, too
  */
-public record Prediction(Path labels, Optional<Path> probabilities, Segmentation segmentation) {
+public record Prediction(Path labels, Optional<Path> probabilities, Path provenance, Segmentation segmentation,
+        List<String> warnings) {
     private static final List<String> ENDINGS = List.of(".nii.gz", ".nii", ".hdr.gz", ".img.gz", ".hdr", ".img");
 
+    /** Copies the list. */
+    public Prediction {
+        warnings = List.copyOf(warnings);
+    }
+
     /**
-     * Segments a scan and writes the results on the scan's own grid, all together: where the labels are, everything is there
-     * and of the same scan.
+     * Segments a scan and writes the results on the scan's own grid, with their provenance, all together: where the labels
+     * are, everything is there and of the same scan.
      *
      * @param segmenter what segments
      * @param inputs the scan's files, one for each channel in order, or one that holds all
@@ -46,15 +55,19 @@ public record Prediction(Path labels, Optional<Path> probabilities, Segmentation
         Path labels = folder.resolve(name + "_seg.nii.gz");
         Optional<Path> probabilities = withProbabilities
                 ? Optional.of(folder.resolve(name + "_probabilities.nii.gz")) : Optional.empty();
-        AtomicFile.requireWritable(Stream.concat(probabilities.stream(), Stream.of(labels)).toList(),
+        Path provenance = folder.resolve(name + "_seg.json");
+        List<Path> written = Stream.concat(Stream.of(labels), probabilities.stream()).toList();
+        AtomicFile.requireWritable(Stream.concat(Stream.of(provenance), written.stream()).toList(),
                 Stream.of(inputs.stream(), inputs.stream().flatMap(Prediction::partner), model.stream())
                         .flatMap(files -> files).toList());
-        Segmentation found = segmenter.segment(Volumes.read(inputs), listener);
+        Volume scan = Volumes.read(inputs);
+        Segmentation found = segmenter.segment(scan, listener);
         Map<Path, NiftiImage> images = new LinkedHashMap<>();
         probabilities.ifPresent(file -> images.put(file, Volumes.image(found.probabilities())));
         images.put(labels, Volumes.labelImage(found.labels(), labels));
-        NiftiImage.writeAll(images);
-        return new Prediction(labels, probabilities, found);
+        NiftiImage.writeAll(Map.of(provenance, new ResultRecord(inputs, segmenter.trained().provenance(), written,
+                scan.warnings()).content()), images);
+        return new Prediction(labels, probabilities, provenance, found, scan.warnings());
     }
 
     /** The other file of a pair. */

@@ -1,10 +1,13 @@
 package dev.factorizer.examples.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.factorizer.io.volume.Affine;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
@@ -12,8 +15,10 @@ import dev.factorizer.io.volume.Volumes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +77,42 @@ class PredictCommandTest {
                 inside * GRID.affine().voxelVolume() / 1000)), run.out());
         assertTrue(run.out().contains("written: " + output.resolve("dwi_seg.nii.gz")), run.out());
         assertTrue(run.err().contains("window 1 of ") && !run.out().contains("window"), run.err());
+    }
+
+    private JsonNode provenance() throws IOException {
+        return new JsonMapper().readTree(output.resolve("dwi_seg.json").toFile());
+    }
+
+    @Test
+    void aWarningIsPrintedOnceAndKeptInTheProvenance() throws IOException {
+        Grid straight = new Grid(11, 9, 7, Affine.diagonal(1.5, 2.5, 3));
+        first = scan("dwi.nii", 5, straight, 0);
+        second = scan("adc.nii", 6, straight, 0);
+        assertEquals(0, CommandRun.of("predict", "--model", bundle, "--input", first, second, "--output", output).code());
+        assertEquals(0, provenance().get("warnings").size());
+        assertEquals(List.of("dwi.nii", "adc.nii"), texts(provenance().get("inputs")));
+        assertEquals(List.of("dwi_seg.nii.gz"), texts(provenance().get("outputs")));
+        byte[] whole = Files.readAllBytes(output.resolve("dwi_seg.nii.gz"));
+        byte[] bytes = Files.readAllBytes(first);
+        bytes[72] = 0; // bitpix
+        Files.write(first, bytes);
+        CommandRun run = CommandRun.of("predict", "--model", bundle, "--input", first, second, "--output", output);
+        assertEquals(0, run.code(), run.err());
+        String warning = first + ": bitpix is 0, expected 32 for float32; the datatype decides";
+        assertEquals(List.of("factorizer: warning: " + warning), run.err().lines().filter(line -> line.contains("warning")).toList());
+        assertEquals(List.of(warning), texts(provenance().get("warnings")));
+        assertArrayEquals(whole, Files.readAllBytes(output.resolve("dwi_seg.nii.gz")));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).map(JsonNode::textValue).toList();
+    }
+
+    @Test
+    void aPipeAsInputIsNotWaitedFor() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe.nii");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor());
+        refused("pipe.nii", "is not a file but a pipe or a device", "--input", first, pipe);
     }
 
     @Test

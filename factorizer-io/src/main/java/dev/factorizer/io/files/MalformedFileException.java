@@ -3,7 +3,10 @@ package dev.factorizer.io.files;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A file is not what it should be; the message names the file, the field, what was expected and what was found. */
+/**
+ * A file is not what it should be; the message names the file, the field, what was expected and what was found, on one line
+ * (see {@link Printable}).
+ */
 public final class MalformedFileException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +17,7 @@ public final class MalformedFileException extends IOException {
      * @param problem the field, what was expected and found
      */
     public MalformedFileException(Path file, String problem) {
-        super(file + ": " + problem);
+        super(Printable.of(file + ": " + problem));
     }
 
     /**
@@ -25,6 +28,6 @@ public final class MalformedFileException extends IOException {
      * @param cause what lies behind it
      */
     public MalformedFileException(Path file, String problem, Throwable cause) {
-        super(file + ": " + problem, cause);
+        super(Printable.of(file + ": " + problem), cause);
     }
 }

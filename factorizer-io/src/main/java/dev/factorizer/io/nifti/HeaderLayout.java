@@ -18,6 +18,8 @@ enum HeaderLayout {
 
     final int version;
     final int bytes;
+    /** Where the four bytes are that say it is NIfTI. */
+    final int magicAt;
     private final int dim;
     private final int datatype;
     private final int bitpix;
@@ -36,6 +38,7 @@ enum HeaderLayout {
             int intercept, int units, int description, int qformCode, int sformCode, int quaternion, int sform) {
         this.version = version;
         this.bytes = bytes;
+        this.magicAt = version == 1 ? 344 : 4;
         this.dim = dim;
         this.datatype = datatype;
         this.bitpix = bitpix;
@@ -128,7 +131,7 @@ enum HeaderLayout {
     private void putStart(ByteBuffer header, boolean pair) {
         header.putInt(0, bytes);
         byte kind = (byte) (pair ? 'i' : '+');
-        header.put(version == 1 ? 344 : 4, version == 1 ? new byte[] {'n', kind, '1', 0}
+        header.put(magicAt, version == 1 ? new byte[] {'n', kind, '1', 0}
                 : new byte[] {'n', kind, '2', 0, 0x0D, 0x0A, 0x1A, 0x0A});
     }
 

@@ -16,11 +16,13 @@ public final class NiftiImage {
     private final NiftiHeader header;
     private final double[] affine;
     private final byte[] voxels;
+    private final List<String> warnings;
 
-    NiftiImage(NiftiHeader header, double[] affine, byte[] voxels) {
+    NiftiImage(NiftiHeader header, double[] affine, byte[] voxels, List<String> warnings) {
         this.header = header;
         this.affine = affine;
         this.voxels = voxels;
+        this.warnings = List.copyOf(warnings);
     }
 
     /**
@@ -41,14 +43,14 @@ public final class NiftiImage {
      * rounded to the nearest.
      *
      * @param header the header
-     * @param values the value of each voxel, by its index in file order: first dimension fastest; the three of an RGB
+     * @param values the value of each voxel, by its index in file order: first dimension fastest; the colors of a
      *     voxel follow each other
      * @return the image
      * @throws IllegalArgumentException if a value does not fit the type, or the header's form can't be used
      */
     public static NiftiImage of(NiftiHeader header, IntToDoubleFunction values) {
         try {
-            return new NiftiImage(header, NiftiAffine.of(header), new VoxelEncoder(header).encode(values));
+            return new NiftiImage(header, NiftiAffine.of(header), new VoxelEncoder(header).encode(values), List.of());
         } catch (NiftiAffine.Unusable e) {
             throw new IllegalArgumentException("nifti: " + e.getMessage(), e);
         }
@@ -74,8 +76,21 @@ public final class NiftiImage {
      * @throws IOException if one can't be written
      */
     public static void writeAll(Map<Path, NiftiImage> images) throws IOException {
-        List<Path> files = new ArrayList<>();
-        List<AtomicFile.Content> contents = new ArrayList<>();
+        writeAll(Map.of(), images);
+    }
+
+    /**
+     * Writes images and other files that belong together, as {@link AtomicFile#writeAll} does: where the last image is, all
+     * are.
+     *
+     * @param beside the contents of other files
+     * @param images images by their files, the one that vouches for the others last
+     * @throws IllegalArgumentException as in {@link #write}
+     * @throws IOException if one can't be written
+     */
+    public static void writeAll(Map<Path, AtomicFile.Content> beside, Map<Path, NiftiImage> images) throws IOException {
+        List<Path> files = new ArrayList<>(beside.keySet());
+        List<AtomicFile.Content> contents = new ArrayList<>(beside.values());
         images.forEach((file, image) -> new NiftiWriter(image.header, image.voxels).contents(file).forEach((part, content) -> {
             files.add(part);
             contents.add(content);
@@ -84,7 +99,17 @@ public final class NiftiImage {
     }
 
     /**
-     * The header.
+     * What was against the format in the file this image was read from and how it was taken, and where other programs see
+     * another geometry.
+     *
+     * @return sentences that name the file, in the order they were found; empty for a file as it should be
+     */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /**
+     * The header. Fields of geometry that were unusable are mended, as {@link #warnings()} says.
      *
      * @return its fields
      */
@@ -102,18 +127,18 @@ public final class NiftiImage {
     }
 
     /**
-     * The number of values: voxels of all dimensions, times 3 for RGB.
+     * The number of values: voxels of all dimensions, times 3 for RGB and 4 for RGBA.
      *
      * @return the count
      */
     public int values() {
-        return header.type() == NiftiType.RGB ? voxels.length : voxels.length / header.type().bytes();
+        return voxels.length / header.type().bytes() * header.type().components();
     }
 
     /**
      * A value with slope and intercept applied.
      *
-     * @param index in file order: first dimension fastest; the three of an RGB voxel follow each other
+     * @param index in file order: first dimension fastest; the colors of a voxel follow each other
      * @return the value
      */
     public double value(int index) {
@@ -157,7 +182,7 @@ public final class NiftiImage {
 
     private double stored(ByteBuffer buffer, int index) {
         return switch (header.type()) {
-            case UINT8, RGB -> Byte.toUnsignedInt(buffer.get(index));
+            case UINT8, RGB, RGBA -> Byte.toUnsignedInt(buffer.get(index));
             case INT8 -> buffer.get(index);
             case INT16 -> buffer.getShort(2 * index);
             case UINT16 -> Short.toUnsignedInt(buffer.getShort(2 * index));

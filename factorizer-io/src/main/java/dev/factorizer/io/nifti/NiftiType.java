@@ -27,7 +27,9 @@ public enum NiftiType {
     /** Signed, eight bytes. */
     INT64(1024, 8),
     /** Unsigned, eight bytes. */
-    UINT64(1280, 8);
+    UINT64(1280, 8),
+    /** Red, green, blue, alpha, a byte each. */
+    RGBA(2304, 4);
 
     private final int code;
     private final int bytes;
@@ -53,6 +55,19 @@ public enum NiftiType {
      */
     public int bytes() {
         return bytes;
+    }
+
+    /**
+     * The number of values that a voxel has.
+     *
+     * @return 3 and 4 for colors, else 1
+     */
+    public int components() {
+        return switch (this) {
+            case RGB -> 3;
+            case RGBA -> 4;
+            default -> 1;
+        };
     }
 
     /**

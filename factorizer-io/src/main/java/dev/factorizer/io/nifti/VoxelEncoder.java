@@ -16,7 +16,7 @@ final class VoxelEncoder {
 
     byte[] encode(IntToDoubleFunction values) {
         NiftiType type = header.type();
-        int parts = type == NiftiType.RGB ? 3 : 1;
+        int parts = type.components();
         int width = type.bytes() / parts;
         int count = count(parts, type.bytes());
         ByteBuffer buffer = ByteBuffer.allocate(count * width)
@@ -45,7 +45,7 @@ final class VoxelEncoder {
         switch (type) {
             case FLOAT32 -> buffer.putFloat((float) stored);
             case FLOAT64 -> buffer.putDouble(stored);
-            case UINT8, RGB -> buffer.put((byte) whole(type, stored, 0, 255, value, index));
+            case UINT8, RGB, RGBA -> buffer.put((byte) whole(type, stored, 0, 255, value, index));
             case INT8 -> buffer.put((byte) whole(type, stored, Byte.MIN_VALUE, Byte.MAX_VALUE, value, index));
             case INT16 -> buffer.putShort((short) whole(type, stored, Short.MIN_VALUE, Short.MAX_VALUE, value, index));
             case UINT16 -> buffer.putShort((short) whole(type, stored, 0, 65535, value, index));

@@ -1,5 +1,7 @@
 package dev.factorizer.io.volume;
 
+import dev.factorizer.io.files.Printable;
+
 /**
  * A value that is not a number or infinite.
  *
@@ -17,7 +19,7 @@ public record NonFiniteVoxel(String name, int channel, int x, int y, int z, floa
      * @return such as {@code dwi.nii.gz: voxel (3, 4, 5) is NaN, expected finite numbers; …}
      */
     public String describe() {
-        return name + ": voxel (" + x + ", " + y + ", " + z + ") is " + value
+        return Printable.of(name) + ": voxel (" + x + ", " + y + ", " + z + ") is " + value
                 + ", expected finite numbers; replace it, for example by 0, and run again";
     }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * An image of one or more channels on a grid. Voxels are in the order (C, X, Y, Z), the last index fastest, as networks
- * take them. A volume that was read remembers the header of its file, and whatever is made on the same grid inherits it, so
- * that results are written with the subject's own header.
+ * take them. A volume that was read remembers the header of its file and what was to be warned of there, and whatever is made
+ * on the same grid inherits both, so that results are written with the subject's own header and say what they rest on.
  */
 public final class Volume {
     private final Grid grid;
@@ -15,6 +15,7 @@ public final class Volume {
     private final float[] voxels;
     private final NiftiHeader header;
     private final List<String> names;
+    private final List<String> warnings;
 
     /**
      * A volume on an array that is not copied.
@@ -25,10 +26,10 @@ public final class Volume {
      * @throws IllegalArgumentException if the number of values is another
      */
     public Volume(Grid grid, int channels, float[] voxels) {
-        this(grid, channels, voxels, null, List.of());
+        this(grid, channels, voxels, null, List.of(), List.of());
     }
 
-    Volume(Grid grid, int channels, float[] voxels, NiftiHeader header, List<String> names) {
+    Volume(Grid grid, int channels, float[] voxels, NiftiHeader header, List<String> names, List<String> warnings) {
         if (channels < 1 || (long) channels * grid.voxels() != voxels.length) {
             throw new IllegalArgumentException("volume: " + voxels.length + " values for " + channels
                     + " channels of " + grid.describeSizes() + " voxels, expected "
@@ -39,21 +40,23 @@ public final class Volume {
         this.voxels = voxels;
         this.header = header;
         this.names = names;
+        this.warnings = List.copyOf(warnings);
     }
 
     /**
-     * Other values on the same grid, with the same header.
+     * Other values on the same grid, with the same header and warnings.
      *
      * @param count how many values a voxel has
      * @param values (C, X, Y, Z), the last index fastest; not copied
      * @return the volume
      */
     public Volume withVoxels(int count, float[] values) {
-        return new Volume(grid, count, values, header, List.of());
+        return new Volume(grid, count, values, header, List.of(), warnings);
     }
 
     /**
-     * These values with a header for files that are written of them; the header must describe this grid.
+     * These values with a header for files that are written of them, and the warnings about it; the header must describe
+     * this grid.
      *
      * @param subject the volume whose grid this one lies on
      * @return the volume
@@ -65,7 +68,7 @@ public final class Volume {
                     + " voxels at " + subject.grid.affine() + ", expected " + grid.describeSizes() + " at "
                     + grid.affine());
         }
-        return new Volume(subject.grid, channels, voxels, subject.header, names);
+        return new Volume(subject.grid, channels, voxels, subject.header, names, subject.warnings);
     }
 
     /**
@@ -115,6 +118,16 @@ public final class Volume {
      */
     public Optional<NiftiHeader> header() {
         return Optional.ofNullable(header);
+    }
+
+    /**
+     * What was against the format in the files this volume or its grid came from and how it was taken, and where other
+     * programs see another geometry. Show it once, and keep it with whatever is made of the volume.
+     *
+     * @return sentences that name the file; empty if there is nothing to say
+     */
+    public List<String> warnings() {
+        return warnings;
     }
 
     /**

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** Reads and writes volumes as NIfTI files: {@code .nii}, {@code .nii.gz}, or a pair {@code .hdr}/{@code .img}. */
 public final class Volumes {
@@ -23,9 +26,10 @@ public final class Volumes {
 
     /**
      * Reads one volume from one or more files on one grid. A file's dimensions beyond the third are channels, as are the
-     * three colours of an RGB file; the channels of several files follow each other. Values are scaled as the header says
-     * and rounded to single precision; what is not finite stays so. The affine is nibabel's (sform, else qform, else
-     * centred), in mm whatever the file's unit is.
+     * three colors of an RGB file, or the four of RGBA; the channels of several files follow each other. Values are scaled
+     * as the header says and rounded to single precision; what is not finite stays so, what is too large is refused. The
+     * affine is nibabel's (sform, else qform, else centred), in mm whatever the file's unit is. What nibabel and ITK read
+     * though it is against the format is read, and is among the volume's {@linkplain Volume#warnings() warnings}.
      *
      * @param files the files, in the order of the channels
      * @return the volume, with the header of the first file
@@ -48,8 +52,18 @@ public final class Volumes {
         if (files.isEmpty()) {
             throw new IllegalArgumentException("volume: no file named, expected at least one");
         }
+        try {
+            return join(files);
+        } catch (OutOfMemoryError e) {
+            throw new MalformedFileException(files.getLast(), String.format(Locale.ROOT, "needs more memory for its voxels than"
+                    + " Java has left of %,d MB; give it more by -Xmx", Runtime.getRuntime().maxMemory() >> 20), e);
+        }
+    }
+
+    private static Volume join(List<Path> files) throws IOException {
         List<Volume> parts = new ArrayList<>();
         List<String> names = new ArrayList<>();
+        Set<String> warnings = new LinkedHashSet<>();
         long values = 0;
         for (Path file : files) {
             Volume part = volume(NiftiImage.read(file), file);
@@ -58,6 +72,7 @@ public final class Volumes {
             }
             parts.add(part);
             names.addAll(Collections.nCopies(part.channels(), file.toString()));
+            warnings.addAll(part.warnings());
             values += part.voxels().length;
         }
         Volume first = parts.getFirst();
@@ -71,7 +86,8 @@ public final class Volumes {
             System.arraycopy(part.voxels(), 0, voxels, at, part.voxels().length);
             at += part.voxels().length;
         }
-        return new Volume(first.grid(), names.size(), voxels, first.header().orElseThrow(), List.copyOf(names));
+        return new Volume(first.grid(), names.size(), voxels, first.header().orElseThrow(), List.copyOf(names),
+                List.copyOf(warnings));
     }
 
     private static void checkGrid(Grid expected, Path first, Grid found, Path file) throws IOException {
@@ -96,10 +112,27 @@ public final class Volumes {
             throw new MalformedFileException(file, e.getMessage(), e);
         }
         float[] values = image.toFloats();
+        checkRange(values, image, file);
         int channels = values.length / grid.voxels();
-        float[] voxels = header.type() == NiftiType.RGB ? reorder(values, grid, channels / 3, 3)
-                : reorder(values, grid, channels, 1);
-        return new Volume(grid, channels, voxels, header, Collections.nCopies(channels, file.toString()));
+        int colors = header.type().components();
+        return new Volume(grid, channels, reorder(values, grid, channels / colors, colors), header,
+                Collections.nCopies(channels, file.toString()), image.warnings());
+    }
+
+    /** A number that single precision can't hold would become an infinity that is not in the file. */
+    private static void checkRange(float[] values, NiftiImage image, Path file) throws IOException {
+        for (int i = 0; i < values.length; i++) {
+            if (Float.isInfinite(values[i]) && Double.isFinite(image.value(i))) {
+                List<Integer> index = new ArrayList<>();
+                int rest = i / image.header().type().components();
+                for (int size : image.header().shape()) {
+                    index.add(rest % size);
+                    rest /= size;
+                }
+                throw new MalformedFileException(file, "voxel " + index + " is " + image.value(i) + ", expected at most "
+                        + Float.MAX_VALUE + " in size, the largest of single precision; scale the image");
+            }
+        }
     }
 
     private static Affine inMillimetres(Affine affine, String unit) {
@@ -111,16 +144,16 @@ public final class Volumes {
         return Affine.of(rows);
     }
 
-    /** Files: colour fastest, then x, y, z, and the other dimensions. Volumes: z fastest. */
-    private static float[] reorder(float[] file, Grid grid, int frames, int colours) {
+    /** Files: color fastest, then x, y, z, and the other dimensions. Volumes: z fastest. */
+    private static float[] reorder(float[] file, Grid grid, int frames, int colors) {
         float[] voxels = new float[file.length];
         int from = 0;
         for (int frame = 0; frame < frames; frame++) {
             for (int z = 0; z < grid.z(); z++) {
                 for (int y = 0; y < grid.y(); y++) {
                     for (int x = 0; x < grid.x(); x++) {
-                        for (int colour = 0; colour < colours; colour++) {
-                            int channel = frame * colours + colour;
+                        for (int color = 0; color < colors; color++) {
+                            int channel = frame * colors + color;
                             voxels[((channel * grid.x() + x) * grid.y() + y) * grid.z() + z] = file[from++];
                         }
                     }

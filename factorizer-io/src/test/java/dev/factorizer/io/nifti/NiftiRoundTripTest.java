@@ -50,7 +50,7 @@ class NiftiRoundTripTest {
     private static double[] values(NiftiType type) {
         Random random = new Random(5);
         double least = switch (type) {
-            case UINT8, UINT16, UINT32, UINT64, RGB -> 0;
+            case UINT8, UINT16, UINT32, UINT64, RGB, RGBA -> 0;
             case INT8 -> -128;
             case INT16 -> -32768;
             case INT32 -> Integer.MIN_VALUE;
@@ -59,7 +59,7 @@ class NiftiRoundTripTest {
             case FLOAT64 -> -1e300;
         };
         double most = switch (type) {
-            case UINT8, RGB -> 255;
+            case UINT8, RGB, RGBA -> 255;
             case INT8 -> 127;
             case INT16 -> 32767;
             case UINT16 -> 65535;
@@ -70,7 +70,7 @@ class NiftiRoundTripTest {
             case FLOAT32 -> 3e38f;
             case FLOAT64 -> 1e300;
         };
-        double[] values = new double[60 * (type == NiftiType.RGB ? 3 : 1)];
+        double[] values = new double[60 * type.components()];
         for (int i = 0; i < values.length; i++) {
             double value = i == 0 ? least : i == 1 ? most : least + random.nextDouble() * (most / 2 - least / 2) * 2;
             values[i] = type == NiftiType.FLOAT32 ? (float) value : type == NiftiType.FLOAT64 ? value : Math.rint(value);

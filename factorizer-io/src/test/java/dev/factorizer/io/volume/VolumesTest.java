@@ -11,7 +11,9 @@ import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.nifti.NiftiHeaderBuilder;
 import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.nifti.NiftiType;
+import dev.factorizer.io.nifti.RawNifti;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class VolumesTest {
+    private static final double[] ONES = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1};
+
     @TempDir
     Path folder;
 
@@ -107,6 +111,72 @@ class VolumesTest {
         assertTrue(found.describe().contains("specialFloats.nii: voxel (" + found.x() + ", " + found.y() + ", "),
                 found.describe());
         assertTrue(Volumes.read(GoldenFiles.path("io/float32.nii")).firstNonFinite().isEmpty());
+    }
+
+    @Test
+    void aNumberTooLargeForSinglePrecisionIsNotCalledInfinite() throws IOException {
+        Path file = folder.resolve("large.nii");
+        for (double value : new double[] {1e302, -1e302, 3.5e38}) {
+            NiftiImage.of(new NiftiHeaderBuilder(NiftiType.FLOAT64).shape(3, 4, 2, 2).affine(ONES).build(),
+                    i -> i == 19 + 24 ? value : i).write(file);
+            var refused = assertThrows(MalformedFileException.class, () -> Volumes.read(file));
+            assertTrue(refused.getMessage().contains("large.nii: voxel [1, 2, 1, 1] is " + value + ", expected at most 3.4028235E38"),
+                    refused.getMessage());
+        }
+        for (double value : new double[] {Double.POSITIVE_INFINITY, Double.NaN, Float.MAX_VALUE, 1e-320}) {
+            NiftiImage.of(new NiftiHeaderBuilder(NiftiType.FLOAT64).shape(3).affine(ONES).build(), i -> value).write(file);
+            assertEquals((float) value, Volumes.read(file).voxels()[2]);
+        }
+        NiftiImage.of(new NiftiHeaderBuilder(NiftiType.INT16).shape(3).affine(ONES).scaling(1e38, 0).build(), i -> i * 3e38)
+                .write(file);
+        var scaled = assertThrows(MalformedFileException.class, () -> Volumes.read(file));
+        assertTrue(scaled.getMessage().contains("voxel [2] is 5.9"), scaled.getMessage());
+    }
+
+    @Test
+    void warningsStayWithWhatIsMadeOnTheGrid() throws IOException {
+        Path first = Files.write(folder.resolve("first.nii"), RawNifti.good().type(4, 0).bytes());
+        Path second = Files.write(folder.resolve("second.nii"), RawNifti.good().pixdim(1, 4, 4, 4).bytes());
+        Volume volume = Volumes.read(first, second, first);
+        assertEquals(2, volume.warnings().size(), volume.warnings().toString());
+        assertTrue(volume.warnings().getFirst().startsWith(first + ": bitpix is 0"), volume.warnings().toString());
+        assertTrue(volume.warnings().getLast().startsWith(second + ": sform and pixdim disagree"), volume.warnings().toString());
+        assertEquals(volume.warnings(), volume.withVoxels(1, new float[120]).warnings());
+        Volume made = new Volume(volume.grid(), 1, new float[120]);
+        assertEquals(List.of(), made.warnings());
+        assertEquals(volume.warnings(), made.withHeaderOf(volume).warnings());
+    }
+
+    @Test
+    void fourColorsAreFourChannels() throws IOException {
+        byte[] voxels = new byte[480];
+        for (int i = 0; i < 480; i++) {
+            voxels[i] = (byte) i;
+        }
+        Path file = Files.write(folder.resolve("rgba.nii"), RawNifti.good().type(2304, 32).voxels(voxels).bytes());
+        Volume volume = Volumes.read(file);
+        assertEquals(4, volume.channels());
+        for (int color = 0; color < 4; color++) {
+            assertEquals(4 * (5 + 6 * 4 + 30 * 2) + color & 0xff, volume.value(color, 5, 4, 2));
+        }
+        assertTrue(volume.warnings().getFirst().contains("rgba"), volume.warnings().toString());
+    }
+
+    /** Whoever could not read the scan can read what was found in it. */
+    @Test
+    void resultsOfMendedFilesLieWhereTheyWereRead() throws IOException {
+        List<RawNifti> files = List.of(RawNifti.good().sform(1, new double[12]).qform(1, 0, 0, 0, -10, -20, -30),
+                RawNifti.good().sform(0).qform(1, 1.000004, 0, 0, -10, -20, -30), RawNifti.good().sform(0).pixdim(1, 0, Double.NaN, 3));
+        for (RawNifti bytes : files) {
+            Volume scan = Volumes.read(Files.write(folder.resolve("scan.nii"), bytes.bytes()));
+            assertTrue(!scan.warnings().isEmpty());
+            Path labels = folder.resolve("labels.nii.gz");
+            Volumes.writeLabels(scan.withVoxels(1, new float[120]), labels);
+            Volume read = Volumes.read(labels);
+            assertTrue(read.grid().isNear(scan.grid(), 1e-6));
+            assertTrue(read.warnings().stream().noneMatch(warning -> warning.contains("pixdim[") || warning.contains("sform (srow)")
+                    || warning.contains("quaternion")), read.warnings().toString());
+        }
     }
 
     @Test

@@ -1,0 +1,38 @@
+package dev.factorizer.examples.predict;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.factorizer.io.files.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The provenance of a result, kept beside it as JSON: which files it comes from, what the model says of itself, and what was
+ * to be warned of. Folders are left out, so that the same files give the same record wherever they lie.
+ *
+ * @param inputs the scan's files, in the order of the channels
+ * @param model the model's own provenance
+ * @param outputs the files that were written with it
+ * @param warnings what was against the format in the inputs and how it was taken
+ */
+record ResultRecord(List<Path> inputs, Map<String, Object> model, List<Path> outputs, List<String> warnings) {
+    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** The record as the content of a file. */
+    AtomicFile.Content content() throws IOException {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("inputs", names(inputs));
+        tree.put("outputs", names(outputs));
+        tree.put("model", model);
+        tree.put("warnings", warnings);
+        byte[] text = JSON.writeValueAsBytes(tree);
+        return out -> out.write(text);
+    }
+
+    private static List<String> names(List<Path> files) {
+        return files.stream().map(file -> file.getFileName().toString()).toList();
+    }
+}
