@@ -61,6 +61,10 @@ final class PickledNames {
     }
 
     private static PickledName foreign(String module, String name) {
+        // PyTorch's memory formats call themselves torch.channels_last, from whichever module lists them.
+        if (module.startsWith("torch.") && name.startsWith("torch.") && name.lastIndexOf('.') == "torch".length()) {
+            return foreign("torch", name.substring("torch.".length()));
+        }
         if (module.isEmpty() || name.isEmpty() || !isClassPath(name)
                 || StandardLibrary.has(module) && !StandardLibrary.isValue(module, name) || isRunner(module + "." + name)) {
             throw new PickleException("asks for \"" + Brief.of(module + "." + name)

@@ -48,7 +48,7 @@ final class StandardLibrary {
             "string", "typing", "uuid", "zoneinfo", "UserDict", "UserList", "UserString");
 
     private static final Set<String> VALUES = Set.of("""
-            _codecs.encode _io.BytesIO _io.StringIO _random.Random array._array_reconstructor array.array
+            _codecs.encode _operator.getitem _io.BytesIO _io.StringIO _random.Random array._array_reconstructor array.array
             builtins.Ellipsis builtins.NotImplemented builtins.abs builtins.all builtins.any builtins.basestring
             builtins.bool builtins.bytearray builtins.bytes builtins.complex builtins.dict builtins.enumerate
             builtins.float builtins.frozenset builtins.int builtins.iter builtins.len builtins.list
@@ -58,8 +58,8 @@ final class StandardLibrary {
             copyreg.__newobj_ex__ copyreg._reconstructor datetime.date datetime.datetime datetime.time
             datetime.timedelta datetime.timezone functools.partial io.BytesIO io.StringIO itertools.chain
             itertools.count itertools.cycle itertools.islice itertools.product itertools.repeat logging.Formatter
-            logging.Logger logging.getLogger operator.attrgetter operator.itemgetter random.Random re._compile
-            sre_compile.compile time.struct_time types.MappingProxyType types.SimpleNamespace
+            logging.Logger logging.getLogger operator.attrgetter operator.getitem operator.itemgetter random.Random re._compile
+            sre_compile.compile time.struct_time types.MappingProxyType types.SimpleNamespace zoneinfo.ZoneInfo._unpickle
             """.split("\\s+"));
 
     private StandardLibrary() { }

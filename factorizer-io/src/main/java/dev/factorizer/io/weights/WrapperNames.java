@@ -33,10 +33,10 @@ public final class WrapperNames {
         if (new LinkedHashSet<>(plain.values()).size() < plain.size()) {
             plain.replaceAll((name, shorter) -> name);
         }
-        String counter = plain.get(AVERAGED);
-        if (plain.size() > 1 && counter != null && plain.entrySet().stream()
-                .allMatch(entry -> entry.getKey().equals(AVERAGED) || entry.getValue().startsWith(WHOLE))) {
-            plain.remove(AVERAGED);
+        boolean averaged = plain.size() > 1 && plain.containsValue(AVERAGED)
+                && plain.values().stream().allMatch(name -> name.equals(AVERAGED) || name.startsWith(WHOLE));
+        if (averaged) {
+            plain.values().remove(AVERAGED);
         }
         while (!plain.isEmpty() && plain.values().stream().allMatch(name -> name.startsWith(WHOLE))) {
             plain.replaceAll((name, longer) -> longer.substring(WHOLE.length()));
