@@ -1,5 +1,7 @@
 package dev.factorizer.io.weights;
 
+import java.util.Locale;
+
 /** Text from a file in a message: one line, short, and nothing that a terminal would obey. */
 final class Brief {
     private static final int LONGEST = 100;
@@ -11,7 +13,7 @@ final class Brief {
         for (int i = 0; i < Math.min(text.length(), LONGEST); i++) {
             char c = text.charAt(i);
             boolean plain = !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT;
-            shown.append(plain ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+            shown.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
         }
         return text.length() > LONGEST ? shown + "…" : shown.toString();
     }

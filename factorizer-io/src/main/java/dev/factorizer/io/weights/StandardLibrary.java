@@ -82,6 +82,7 @@ final class StandardLibrary {
     static boolean isValue(String module, String name) {
         boolean classLike = !name.isEmpty() && Character.isUpperCase(name.charAt(0)) && name.indexOf('.') < 0;
         return VALUES.contains(module + "." + name) || classLike && (OF_VALUES.contains(module)
-                || module.equals("builtins") && (name.endsWith("Error") || name.endsWith("Exception") || name.endsWith("Warning")));
+                || module.equals("builtins") && (name.endsWith("Error") || name.endsWith("Exception")
+                || name.endsWith("Warning")));
     }
 }

@@ -196,7 +196,8 @@ final class Unpickler {
     }
 
     private void tuple(Object[] items) {
-        push(PickleBudget.LIST + (long) PickleBudget.ELEMENT * items.length, Collections.unmodifiableList(Arrays.asList(items)));
+        push(PickleBudget.LIST + (long) PickleBudget.ELEMENT * items.length,
+                Collections.unmodifiableList(Arrays.asList(items)));
     }
 
     private void name(String module, String name) {

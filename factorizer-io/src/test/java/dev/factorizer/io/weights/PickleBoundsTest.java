@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ class PickleBoundsTest {
         }
         object.append(Pickles.text("z")).append("N").append("uq\2");
         for (int i = 0; i < 100_000; i++) {
-            object.append("X\5\0\0\0").append(String.format("%05d", i)).append("h\2");
+            object.append("X\5\0\0\0").append(String.format(Locale.ROOT, "%05d", i)).append("h\2");
         }
         Path file = Files.write(folder.resolve("model.pt"), Pickles.legacy(object + "u", 2));
         MalformedFileException refusal = assertTimeoutPreemptively(LONGEST,

@@ -27,15 +27,17 @@ final class NetworkNames implements StateDictReader.Naming {
     }
 
     @Override
-    public Map<String, String> of(Collection<String> names) {
-        Map<String, String> plain = WrapperNames.plain(names);
-        fit = new PrefixFit(plain.values(), expected);
+    public Map<String, String> of(Collection<String> written) {
+        Map<String, String> plain = WrapperNames.plain(written);
+        PrefixFit names = new PrefixFit(plain.values(), expected);
         if (wanted.isEmpty()) {
-            prefix = fit.best();
+            prefix = names.best();
+            fit = names;
             return without(plain);
         }
+        fit = names;
         Map<String, String> raw = new LinkedHashMap<>();
-        names.forEach(name -> raw.put(name, name));
+        written.forEach(name -> raw.put(name, name));
         // A prefix that a wrapper added is taken off already.
         for (Map<String, String> candidate : List.of(plain, raw)) {
             for (String spelling : List.of(wanted + ".", wanted)) {
