@@ -25,6 +25,9 @@ final class PickledNames {
             "pip", "setuptools", "pkg_resources", "IPython", "requests", "httpx", "aiohttp", "urllib3", "paramiko", "fabric",
             "_pytest", "pytest", "numba", "psutil", "keras.models.load_model");
 
+    /** Names of attributes of attributes can grow without end. */
+    private static final int LONGEST = 1000;
+
     private PickledNames() { }
 
     static PickledName find(String writtenModule, String name) {
@@ -64,6 +67,10 @@ final class PickledNames {
         // PyTorch's memory formats call themselves torch.channels_last, from whichever module lists them.
         if (module.startsWith("torch.") && name.startsWith("torch.") && name.lastIndexOf('.') == "torch".length()) {
             return foreign("torch", name.substring("torch.".length()));
+        }
+        if (module.length() + name.length() > LONGEST) {
+            throw new PickleException("has a name of more than " + LONGEST + " letters, \"" + Brief.of(module + "." + name)
+                    + "\"; nothing was executed");
         }
         if (module.isEmpty() || name.isEmpty() || !isClassPath(name)
                 || StandardLibrary.has(module) && !StandardLibrary.isValue(module, name) || isRunner(module + "." + name)) {

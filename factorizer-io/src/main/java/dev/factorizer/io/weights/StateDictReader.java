@@ -72,7 +72,12 @@ public final class StateDictReader {
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();
         long bytes = 0;
         for (Map.Entry<String, String> name : naming.of(entries.keySet()).entrySet()) {
-            StoredTensor stored = entries.get(name.getKey()).read();
+            TensorSource source = entries.get(name.getKey());
+            if (source == null) {
+                throw new IllegalArgumentException("state dict: \"" + Brief.of(name.getKey()) + "\" is asked for, which is not in "
+                        + file);
+            }
+            StoredTensor stored = source.read();
             tensors.put(name.getValue(), stored);
             bytes += stored.bytes().length;
             if (bytes > MOST_COPIES * (Files.size(file) + inflated.getAsLong())) {

@@ -34,16 +34,23 @@ enum WeightFormat {
             return PICKLES;
         }
         long header = start.length < 9 ? 0 : ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong();
-        if (header >= 2 && start[8] == '{' || file.toString().toLowerCase(Locale.ROOT).endsWith(".safetensors")) {
+        if (header >= 2 && start[8] == '{') {
             return SAFETENSORS;
         }
-        throw new MalformedFileException(file, kind(start) + ", expected a PyTorch checkpoint or safetensors");
+        String kind = kind(start);
+        // Damaged ones are still best explained by their own reader.
+        if (kind == null && file.toString().toLowerCase(Locale.ROOT).endsWith(".safetensors")) {
+            return SAFETENSORS;
+        }
+        throw new MalformedFileException(file, (kind == null ? "is neither a zip archive nor a pickle" : kind)
+                + ", expected a PyTorch checkpoint or safetensors");
     }
 
     private static boolean begins(byte[] start, String latin) {
         return new String(start, StandardCharsets.ISO_8859_1).startsWith(latin);
     }
 
+    /** What else it is, as far as it can be told; else null. */
     private static String kind(byte[] start) {
         String text = new String(start, StandardCharsets.ISO_8859_1).stripLeading().toLowerCase(Locale.ROOT);
         if (start.length == 0) {
@@ -67,6 +74,6 @@ enum WeightFormat {
         if (start.length > 262 && new String(start, 257, 5, StandardCharsets.ISO_8859_1).equals("ustar")) {
             return "is a tar archive; unpack it first, or load and save it by PyTorch if it is a checkpoint of before 2017";
         }
-        return text.startsWith("{") ? "is JSON text" : "is neither a zip archive nor a pickle";
+        return text.startsWith("{") ? "is JSON text" : null;
     }
 }

@@ -73,6 +73,13 @@ class PickleBoundsTest {
     }
 
     @Test
+    void namesDoNotGrowWithoutEnd() {
+        refused("cbuiltins\ngetattr\nq\0cm\nA\nq\1" + "h\0h\1X\1\0\0\0B\u0086Rq\1".repeat(90_000) + ".",
+                "has a name of more than 1000 letters");
+        refused("cm\n" + "A".repeat(60_000) + "\n.", "has a name of more than 1000 letters");
+    }
+
+    @Test
     void doublingAndDepthCostWhatTheyHave() {
         // [x, x] of [x, x] of …: 2 to the 100,000th leaves, of which nobody walks through.
         read("]N" + "2\u0086".repeat(300_000) + "a.");

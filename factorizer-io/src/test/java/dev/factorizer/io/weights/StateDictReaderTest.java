@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -132,6 +133,10 @@ class StateDictReaderTest {
                 refused(file("a.pt", "\n<!DOCTYPE html><html>".getBytes(StandardCharsets.UTF_8)), ""));
         assertEquals("is a pointer of Git LFS, not the file itself; fetch it by git lfs pull" + expected,
                 refused(file("a.pt", "version https://git-lfs.github.com/spec/v1\noid".getBytes(StandardCharsets.UTF_8)), ""));
+        assertTrue(refused(file("a.safetensors", "<html>".getBytes(StandardCharsets.UTF_8)), "").startsWith("is a web page"));
+        assertTrue(refused(file("a.safetensors", new byte[20]), "").startsWith("header length is 0"));
+        assertThrows(IllegalArgumentException.class, () -> StateDictReader.read(file("b.pt", Pickles.legacy(W, 2)), "",
+                names -> Map.of("v", "w")));
         assertTrue(refused(file("a.pt", new byte[] {0x1f, (byte) 0x8b, 8, 0}), "").startsWith("is compressed by gzip"));
         assertTrue(refused(file("a.pt", "{\"a\": 1}".getBytes(StandardCharsets.UTF_8)), "").startsWith("is JSON text"));
         assertTrue(refused(file("a.pt", Pickles.latin("\u0089HDF\r\n")), "").startsWith("is an HDF5 file"));
