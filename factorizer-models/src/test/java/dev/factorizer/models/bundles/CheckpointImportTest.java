@@ -196,4 +196,12 @@ class CheckpointImportTest {
                 () -> TorchCheckpoint.read(file)).getMessage();
         assertTrue(message.contains("entry \"total\" that is a tensor of torch.complex64"), message);
     }
+
+    @Test
+    void namesOfAFileAreShownNotObeyed() throws IOException {
+        Path file = renamed(name -> name, "\u001b[31mred\u0007\u202e");
+        String message = assertThrows(IllegalArgumentException.class,
+                () -> CheckpointImport.read(file, recipe(settings()))).getMessage();
+        assertTrue(message.contains("\n  unexpected: ?[31mred?? of shape 1"), message);
+    }
 }
