@@ -21,14 +21,15 @@ import picocli.CommandLine.Option;
 @Command(name = "import", header = "Makes a model bundle of weights trained in PyTorch.",
         description = {"", "Reads a checkpoint of the published implementation without executing anything in it. Every weight"
                 + " must fit the network: what is missing, unexpected or misshapen is listed, all of it, and nothing is"
-                + " written then."},
+                + " written then. What lies beside the weights doesn't matter, unless it would do something when PyTorch"
+                + " loads the file: such a file is refused."},
         footer = {"  factorizer import --checkpoint model.pt --settings isles22 --output isles.bundle",
             "  factorizer import --checkpoint model.pt --settings network.json --spacing 1 --output my.bundle"})
 final class ImportCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Option(names = "--checkpoint", paramLabel = "FILE", required = true,
-            description = "A PyTorch checkpoint (.pt, .pth, .ckpt) or weights in a .safetensors file.")
+            description = "A PyTorch checkpoint (.pt, .pth, .ckpt) or weights as safetensors. The content tells which.")
     private Path checkpoint;
 
     @Option(names = "--settings", paramLabel = "NAME|FILE", required = true,
@@ -41,8 +42,14 @@ final class ImportCommand implements Callable<Integer> {
     private Path output;
 
     @Option(names = "--key", paramLabel = "NAME", defaultValue = "",
-            description = "Under which key of the checkpoint the weights are. Default: the usual ones are tried.")
+            description = "Under which key of the checkpoint the weights are; a.b if it is key b in the dict under a. Default:"
+                    + " the usual ones are tried.")
     private String key;
+
+    @Option(names = "--prefix", paramLabel = "NAME", defaultValue = "",
+            description = "What to take off the names of the weights, such as net in a checkpoint of Lightning; names"
+                    + " without it are left out. Default: the one under which the whole network is found.")
+    private String prefix;
 
     @Option(names = "--spacing", paramLabel = "MM",
             description = "With a JSON file: scans are resampled to this distance between voxels. Default: they are not.")
@@ -72,14 +79,16 @@ final class ImportCommand implements Callable<Integer> {
         if (folder != null && Files.isDirectory(folder)) {
             ModelBundle.requireWritable(output, List.of(checkpoint));
         }
-        TrainedModel model = key.isEmpty() ? CheckpointImport.read(checkpoint, recipe)
-                : CheckpointImport.read(checkpoint, key, recipe);
+        TrainedModel model = CheckpointImport.read(checkpoint, key, prefix, recipe);
         if (folder != null && !Files.isDirectory(folder)) {
             Files.createDirectories(folder);
         }
         model.write(output);
         long values = model.weights().values().stream().mapToLong(tensor -> tensor.shape().elements()).sum();
         terminal.out().printf(Locale.ROOT, "%,d values in %d tensors%n", values, model.weights().size());
+        if (model.provenance().get("checkpointPrefix") instanceof String taken) {
+            terminal.out().println("names without: " + Printable.of(taken));
+        }
         terminal.out().println("written: " + Printable.of(output));
         return Program.DONE;
     }

@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.io.weights.StoredTensor;
+import dev.factorizer.io.weights.TorchCheckpoint;
+import dev.factorizer.io.weights.Weights;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.tck.golden.PackagedGolden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +63,56 @@ class ImportCommandTest {
         assertEquals("lesion", model.recipe().labels().regions().getFirst().name());
         assertEquals(name, model.provenance().get("checkpoint"));
         assertTrue(run.out().contains("written: " + output), run.out());
+    }
+
+    /** The packaged weights under other names. */
+    private Path renamed(String name, String prefix, String... others) throws IOException {
+        Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+        TorchCheckpoint.read(checkpoint("plain.pt")).tensors().forEach((weight, tensor) -> tensors.put(prefix + weight, tensor));
+        for (String other : others) {
+            tensors.put(other, StoredTensor.of(new int[] {1}, new float[] {1}));
+        }
+        Path file = folder.resolve(name);
+        new Weights(tensors, Map.of()).write(file);
+        return file;
+    }
+
+    @Test
+    void takesAPrefixOffAndSaysSo() throws IOException {
+        Path file = renamed("net.SAFETENSORS", "net.", "loss.weight");
+        CommandRun run = CommandRun.of("import", "--checkpoint", file, "--settings", settings, "--output", output);
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("names without: net."), run.out());
+        assertEquals("net.", TrainedModel.read(output).provenance().get("checkpointPrefix"));
+        run = CommandRun.of("import", "--checkpoint", file, "--settings", settings, "--output", output, "--prefix", "net");
+        assertEquals(0, run.code(), run.err());
+        run = CommandRun.of("import", "--checkpoint", file, "--settings", settings, "--output", output, "--key", "net");
+        assertEquals(0, run.code(), run.err());
+        run = CommandRun.of("import", "--checkpoint", file, "--settings", settings, "--output", output, "--prefix", "model");
+        assertEquals(1, run.code());
+        assertTrue(run.err().contains("no name in the state dict begins with \"model\"\n48 of the network's 48 names are there with"
+                + " the prefix \"net.\""), run.err());
+        run = CommandRun.of("import", "--checkpoint", file, "--settings", settings, "--output", output, "--key", "model");
+        assertEquals(1, run.code());
+        assertTrue(run.complaint().contains("has no tensor under \"model\"; found \"loss.weight\", "), run.err());
+    }
+
+    @Test
+    void saysWhichPrefixWouldFit() throws IOException {
+        Path file = renamed("net.safetensors", "net.", "loss.weight");
+        CommandRun run = CommandRun.of("import", "--checkpoint", file, "--settings", "isles22", "--output", output);
+        assertEquals(1, run.code());
+        assertTrue(run.err().contains("names are there with the prefix \"net.\", which --prefix takes off"), run.err());
+        assertFalse(Files.exists(output));
+    }
+
+    @Test
+    void pipesAreRefused() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe.pt");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        CommandRun run = CommandRun.of("import", "--checkpoint", pipe, "--settings", settings, "--output", output);
+        assertEquals(1, run.code());
+        assertTrue(run.complaint().contains("pipe.pt: is a device, pipe or socket, expected a file with weights"), run.err());
     }
 
     @Test

@@ -112,7 +112,7 @@ class PredictCommandTest {
     void aPipeAsInputIsNotWaitedFor() throws IOException, InterruptedException {
         Path pipe = folder.resolve("pipe.nii");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor());
-        refused("pipe.nii", "is not a file but a pipe or a device", "--input", first, pipe);
+        refused("pipe.nii", "is a device, pipe or socket, expected an image", "--input", first, pipe);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.factorizer.io.nifti;
 
+import dev.factorizer.io.files.FileKind;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -35,9 +35,7 @@ final class ImageFile implements AutoCloseable {
 
     static ImageFile open(Path path) throws IOException {
         // Before it is opened: a pipe would wait for ever for somebody to write.
-        if (!Files.isRegularFile(path)) {
-            throw new MalformedFileException(path, unusable(path));
-        }
+        FileKind.requireRegular(path, "an image");
         SeekableByteChannel channel = channel(path);
         try {
             GzipInput gzip = GzipInput.isGzip(channel) ? new GzipInput(channel) : null;
@@ -65,20 +63,6 @@ final class ImageFile implements AutoCloseable {
         return failure.getReason().toLowerCase(Locale.ROOT).contains("too many open files")
                 ? "this process has as many files open as it may have; allow more, for example by ulimit -n 1024"
                 : failure.getReason();
-    }
-
-    private static String unusable(Path path) throws IOException {
-        if (Files.isDirectory(path)) {
-            return "is not a file but a folder, expected an image";
-        }
-        if (Files.exists(path)) {
-            return "is not a file but a pipe or a device, expected an image on disk; write it to a file first";
-        }
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return "is a link to " + Files.readSymbolicLink(path) + ", which does not exist; fetch that file, for example"
-                    + " with git annex get or datalad get";
-        }
-        return "does not exist";
     }
 
     InputStream bytes() {

@@ -28,12 +28,13 @@ final class SafetensorsHeader {
      * A tensor that the header declares.
      *
      * @param name its name
-     * @param type what an element is
+     * @param typeName what an element is, by the name in the file
+     * @param type the same; null if it is a type that isn't read
      * @param shape the sizes
      * @param begin the first byte, counted from the end of the header
      * @param end the byte after the last
      */
-    record Entry(String name, ElementType type, int[] shape, long begin, long end) { }
+    record Entry(String name, String typeName, ElementType type, int[] shape, long begin, long end) { }
 
     private final Path file;
     private final Map<String, String> metadata = new LinkedHashMap<>();
@@ -73,13 +74,17 @@ final class SafetensorsHeader {
     }
 
     private void readMetadata(JsonParser parser) throws IOException {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
+        JsonToken first = parser.nextToken();
+        if (first == JsonToken.VALUE_NULL) {
+            return;
+        }
+        if (first != JsonToken.START_OBJECT) {
             throw malformed("__metadata__ is not an object of strings");
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             if (parser.nextToken() != JsonToken.VALUE_STRING) {
-                throw malformed("__metadata__ \"" + Unpickler.brief(name) + "\" is not a string");
+                throw malformed("__metadata__ \"" + Brief.of(name) + "\" is not a string");
             }
             metadata.put(name, parser.getText());
         }
@@ -108,11 +113,11 @@ final class SafetensorsHeader {
         if (type == null || shape == null || offsets == null || offsets.length != 2) {
             throw fields(name);
         }
-        entries.add(entry(Unpickler.brief(name), name, type, shape, offsets));
+        entries.add(entry(Brief.of(name), name, type, shape, offsets));
     }
 
     private MalformedFileException fields(String name) {
-        return malformed("tensor \"" + Unpickler.brief(name)
+        return malformed("tensor \"" + Brief.of(name)
                 + "\" must have dtype, shape and two data_offsets and nothing else");
     }
 
@@ -125,8 +130,8 @@ final class SafetensorsHeader {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT
                     || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER || parser.getLongValue() < 0) {
-                throw malformed("tensor \"" + Unpickler.brief(name) + "\" has " + field + " "
-                        + Unpickler.brief(parser.getText()) + ", expected whole numbers of at least 0");
+                throw malformed("tensor \"" + Brief.of(name) + "\" has " + field + " "
+                        + Brief.of(parser.getText()) + ", expected whole numbers of at least 0");
             }
             if (count == values.length) {
                 values = Arrays.copyOf(values, 2 * count);
@@ -138,29 +143,32 @@ final class SafetensorsHeader {
 
     private Entry entry(String shown, String name, String typeName, long[] sizes, long[] offsets) throws IOException {
         ElementType type = Arrays.stream(ElementType.values()).filter(known -> known.name().equals(typeName)).findFirst()
-                .orElseThrow(() -> malformed("tensor \"" + shown + "\" has dtype \"" + Unpickler.brief(typeName)
-                        + "\", expected one of " + Arrays.toString(ElementType.values())));
+                .orElse(null);
         int[] shape = new int[sizes.length];
-        long bytes = type.bytes();
+        long elements = 1;
         for (int i = 0; i < shape.length; i++) {
             if (sizes[i] > Integer.MAX_VALUE) {
                 throw malformed("tensor \"" + shown + "\" has size " + sizes[i] + ", expected at most " + Integer.MAX_VALUE);
             }
             shape[i] = (int) sizes[i];
-            try {
-                bytes = Math.multiplyExact(bytes, sizes[i]);
-            } catch (ArithmeticException e) {
-                throw new MalformedFileException(file, "tensor \"" + shown + "\" has a shape whose size overflows", e);
-            }
+            elements = product(shown, elements, sizes[i]);
         }
-        if (offsets[1] < offsets[0] || offsets[1] - offsets[0] != bytes) {
+        if (offsets[1] < offsets[0] || type != null && offsets[1] - offsets[0] != product(shown, elements, type.bytes())) {
             throw malformed("tensor \"" + shown + "\" has data_offsets " + offsets[0] + " to " + offsets[1] + ", expected "
-                    + bytes + " bytes");
+                    + (type == null ? "them in this order" : elements * type.bytes() + " bytes"));
         }
-        if (bytes > Integer.MAX_VALUE - 16) {
-            throw malformed("tensor \"" + shown + "\" has " + bytes + " bytes, expected less than 2 GiB");
+        if (type != null && offsets[1] - offsets[0] > Integer.MAX_VALUE - 16) {
+            throw malformed("tensor \"" + shown + "\" has " + (offsets[1] - offsets[0]) + " bytes, expected less than 2 GiB");
         }
-        return new Entry(name, type, shape, offsets[0], offsets[1]);
+        return new Entry(name, typeName, type, shape, offsets[0], offsets[1]);
+    }
+
+    private long product(String shown, long elements, long factor) throws IOException {
+        try {
+            return Math.multiplyExact(elements, factor);
+        } catch (ArithmeticException e) {
+            throw new MalformedFileException(file, "tensor \"" + shown + "\" has a shape whose size overflows", e);
+        }
     }
 
     private MalformedFileException malformed(String problem) {

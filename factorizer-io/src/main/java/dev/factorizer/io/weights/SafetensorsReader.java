@@ -1,5 +1,6 @@
 package dev.factorizer.io.weights;
 
+import dev.factorizer.io.files.FileKind;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,8 +8,8 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,13 @@ final class SafetensorsReader {
         int read(ByteBuffer buffer, long from) throws IOException;
     }
 
+    /** What is done with a file's tensors while it is open. */
+    @FunctionalInterface
+    interface Use {
+        /** Reads what is needed; the notes are added to it. */
+        Weights of(Map<String, TensorSource> entries) throws IOException;
+    }
+
     private final Path file;
 
     private SafetensorsReader(Path file) {
@@ -31,11 +39,14 @@ final class SafetensorsReader {
     }
 
     static Weights read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new MalformedFileException(file, Files.exists(file) ? "is not a file" : "does not exist");
-        }
+        return read(file, SafetensorsReader::all);
+    }
+
+    /** Reads what is needed of a file. */
+    static Weights read(Path file, Use use) throws IOException {
+        FileKind.requireRegular(file, "a file with weights");
         try (FileChannel channel = FileChannel.open(file)) {
-            return new SafetensorsReader(file).read(channel::read, channel.size());
+            return new SafetensorsReader(file).read(channel::read, channel.size(), use);
         }
     }
 
@@ -46,10 +57,10 @@ final class SafetensorsReader {
                 buffer.put(bytes, (int) from, count);
             }
             return count;
-        }, bytes.length);
+        }, bytes.length, SafetensorsReader::all);
     }
 
-    private Weights read(Source source, long size) throws IOException {
+    private Weights read(Source source, long size, Use use) throws IOException {
         if (size < 8) {
             throw malformed("is " + size + " bytes long, expected at least the 8 bytes of the header's length");
         }
@@ -64,12 +75,28 @@ final class SafetensorsReader {
                         .thenComparingLong(SafetensorsHeader.Entry::end))
                 .toList();
         checkContiguous(entries, size - 8 - length);
-        Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+        Map<String, TensorSource> sources = new LinkedHashMap<>();
         for (SafetensorsHeader.Entry entry : entries) {
-            byte[] data = bytes(source, 8 + length + entry.begin(), (int) (entry.end() - entry.begin())).array();
-            tensors.put(entry.name(), StoredTensor.onBytes(entry.type(), entry.shape(), data));
+            sources.put(entry.name(), () -> tensor(source, 8 + length, entry));
         }
-        return new Weights(tensors, header.metadata());
+        return new Weights(use.of(sources).tensors(), header.metadata());
+    }
+
+    private static Weights all(Map<String, TensorSource> sources) throws IOException {
+        Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+        for (Map.Entry<String, TensorSource> entry : sources.entrySet()) {
+            tensors.put(entry.getKey(), entry.getValue().read());
+        }
+        return new Weights(tensors, Map.of());
+    }
+
+    private StoredTensor tensor(Source source, long start, SafetensorsHeader.Entry entry) throws IOException {
+        if (entry.type() == null) {
+            throw malformed("tensor \"" + Brief.of(entry.name()) + "\" has dtype \"" + Brief.of(entry.typeName())
+                    + "\", expected one of " + Arrays.toString(ElementType.values()));
+        }
+        byte[] data = bytes(source, start + entry.begin(), (int) (entry.end() - entry.begin())).array();
+        return StoredTensor.onBytes(entry.type(), entry.shape(), data);
     }
 
     private ByteBuffer bytes(Source source, long from, int count) throws IOException {
@@ -97,7 +124,7 @@ final class SafetensorsReader {
         long at = 0;
         for (SafetensorsHeader.Entry entry : entries) {
             if (entry.begin() != at) {
-                throw malformed("tensor \"" + Unpickler.brief(entry.name()) + "\" begins at " + entry.begin()
+                throw malformed("tensor \"" + Brief.of(entry.name()) + "\" begins at " + entry.begin()
                         + ", expected " + at + ": data must be without gap or overlap");
             }
             at = entry.end();

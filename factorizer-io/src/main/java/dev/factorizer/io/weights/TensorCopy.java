@@ -4,7 +4,10 @@ import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Copies a view out of its storage, row by row; all of it is checked to lie inside before anything is allocated. */
+/**
+ * Copies a view out of its storage, row by row, and negates it where it stands for the negated numbers; all of it is checked to
+ * lie inside before anything is allocated.
+ */
 final class TensorCopy {
     private final Path file;
     private final String name;
@@ -13,27 +16,31 @@ final class TensorCopy {
 
     TensorCopy(Path file, String name, TorchTensor tensor) {
         this.file = file;
-        this.name = Unpickler.brief(name);
+        this.name = Brief.of(name);
         this.tensor = tensor;
-        this.width = tensor.storage().type().bytes();
+        this.width = tensor.type().bytes();
     }
 
     StoredTensor of(TorchArchive archive) throws IOException {
         int count = checkedElements();
         byte[] data = archive.storage(tensor.storage());
-        if (data.length / width < tensor.storage().elements()) {
-            throw new MalformedFileException(file, "storage \"" + Unpickler.brief(tensor.storage().key()) + "\" has "
-                    + data.length + " bytes, expected " + tensor.storage().elements() + " elements of " + width);
+        TorchStorage storage = tensor.storage();
+        if (data.length / storage.type().bytes() < storage.elements()) {
+            throw new MalformedFileException(file, "storage \"" + Brief.of(storage.key()) + "\" has " + data.length
+                    + " bytes, expected " + storage.elements() + " elements of " + storage.type().bytes());
         }
         byte[] bytes = count > 0 ? copy(data, new byte[Math.multiplyExact(count, width)]) : new byte[0];
         if (archive.bigEndian()) {
             reverse(bytes);
         }
+        if (tensor.negative()) {
+            negate(bytes);
+        }
         int[] shape = new int[tensor.size().length];
         for (int i = 0; i < shape.length; i++) {
             shape[i] = (int) tensor.size()[i];
         }
-        return StoredTensor.onBytes(tensor.storage().type(), shape, bytes);
+        return StoredTensor.onBytes(tensor.type(), shape, bytes);
     }
 
     private int checkedElements() throws IOException {
@@ -47,7 +54,7 @@ final class TensorCopy {
         } catch (ArithmeticException e) {
             throw new MalformedFileException(file, "tensor \"" + name + "\" has a size that overflows", e);
         }
-        long elements = tensor.storage().elements();
+        long elements = tensor.storage().count(width);
         if (count > 0 && (tensor.offset() < 0 || last >= elements)) {
             throw new MalformedFileException(file, "tensor \"" + name + "\" reaches from element " + tensor.offset() + " to "
                     + last + " of a storage of " + elements);
@@ -69,6 +76,7 @@ final class TensorCopy {
         long[] stride = tensor.stride();
         int rank = size.length;
         int run = rank > 0 && stride[rank - 1] == 1 ? (int) size[rank - 1] : 1;
+        int first = (int) tensor.storage().firstByte();
         int outer = run > 1 ? rank - 1 : rank;
         for (int to = 0; to < bytes.length; to += run * width) {
             long at = tensor.offset();
@@ -77,7 +85,7 @@ final class TensorCopy {
                 at += rest % size[i] * stride[i];
                 rest /= size[i];
             }
-            System.arraycopy(data, (int) (at * width), bytes, to, run * width);
+            System.arraycopy(data, first + (int) (at * width), bytes, to, run * width);
         }
         return bytes;
     }
@@ -88,6 +96,26 @@ final class TensorCopy {
                 byte held = bytes[at + i];
                 bytes[at + i] = bytes[at + width - 1 - i];
                 bytes[at + width - 1 - i] = held;
+            }
+        }
+    }
+
+    /** Little-endian: the sign of a floating-point number is in its last byte; whole numbers are in two's complement. */
+    private void negate(byte[] bytes) {
+        boolean real = switch (tensor.type()) {
+            case F16, BF16, F32, F64 -> true;
+            case BOOL, U8, I8, I16, U16, I32, U32, I64, U64 -> false;
+        };
+        for (int at = 0; at < bytes.length; at += width) {
+            if (real) {
+                bytes[at + width - 1] ^= (byte) 0x80;
+                continue;
+            }
+            int carry = 1;
+            for (int i = at; i < at + width; i++) {
+                carry += ~bytes[i] & 0xFF;
+                bytes[i] = (byte) carry;
+                carry >>= 8;
             }
         }
     }

@@ -17,6 +17,11 @@ interface TorchArchive extends AutoCloseable {
      */
     byte[] storage(TorchStorage storage) throws IOException;
 
+    /** How many bytes of storages were read that are shorter in the file. */
+    default long inflated() {
+        return 0;
+    }
+
     @Override
     default void close() throws IOException { }
 }

@@ -3,24 +3,17 @@ package dev.factorizer.io.weights;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipException;
 
 /**
- * Reads the state dict of a PyTorch checkpoint (zip or legacy format) without executing anything: a short list of known
- * constructors is understood, everything else is refused by name.
+ * Reads the state dict of a PyTorch checkpoint (zip or legacy format) without executing anything. What lies beside the weights
+ * is carried along unread; among the weights only plain tensors are taken. A file that would do something else when PyTorch
+ * loads it is refused by name.
  */
 public final class TorchCheckpoint {
-    /** Where training scripts put the state dict. */
-    private static final List<String> USUAL_KEYS = List.of("state_dict", "model", "network_weights", "model_state_dict");
-
-    /** Tied weights appear a few times in a state dict; a small file of very many views would fill the memory. */
-    private static final long MOST_COPIES = 16;
-
     private final Path file;
 
     private TorchCheckpoint(Path file) {
@@ -29,12 +22,12 @@ public final class TorchCheckpoint {
 
     /**
      * Reads a checkpoint. The state dict is the outermost dict if it holds only tensors, else the one under a usual key
-     * ({@code state_dict}, {@code model}, {@code network_weights}, {@code model_state_dict}). A prefix {@code module.} or
-     * {@code _orig_mod.} that all names share is taken off.
+     * ({@code state_dict}, {@code model}, {@code network_weights}, {@code model_state_dict}, {@code net}, {@code network}),
+     * else the only dict of tensors. What PyTorch's wrappers added to the names is taken off as {@link WrapperNames} does.
      *
      * @param file the file
      * @return the tensors in the order of the state dict
-     * @throws MalformedFileException if it is damaged or asks for more than tensors
+     * @throws MalformedFileException if it is damaged, would do something, or has no state dict
      * @throws IOException if it can't be read
      */
     public static Weights read(Path file) throws IOException {
@@ -45,90 +38,54 @@ public final class TorchCheckpoint {
      * Reads a checkpoint whose state dict lies under a key of its own.
      *
      * @param file the file
-     * @param key the key; empty to look at the usual places
+     * @param key the key, with dots between those of nested dicts; empty to look at the usual places
      * @return the tensors in the order of the state dict
-     * @throws MalformedFileException if it is damaged, asks for more than tensors, or has no state dict there
+     * @throws MalformedFileException if it is damaged, would do something, or has no state dict there
      * @throws IOException if it can't be read
      */
     public static Weights read(Path file, String key) throws IOException {
-        return new TorchCheckpoint(file).load(key);
+        WeightFormat format = WeightFormat.of(file);
+        if (format == WeightFormat.SAFETENSORS) {
+            throw new MalformedFileException(file, "is in the format safetensors, expected a PyTorch checkpoint");
+        }
+        return read(file, key, format, WrapperNames::plain);
     }
 
-    private Weights load(String key) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new MalformedFileException(file, Files.exists(file) ? "is not a file" : "does not exist");
-        }
-        try (TorchArchive archive = startsAsZip() ? TorchZip.open(file) : new TorchLegacy(file).read()) {
-            return new Weights(withoutPrefix(tensors(stateDict(archive.root(), key), archive)), Map.of());
+    static Weights read(Path file, String key, WeightFormat format, StateDictReader.Naming naming) throws IOException {
+        return new TorchCheckpoint(file).load(key, format, naming);
+    }
+
+    private Weights load(String key, WeightFormat format, StateDictReader.Naming naming) throws IOException {
+        try (TorchArchive archive = format == WeightFormat.ZIP ? TorchZip.open(file) : new TorchLegacy(file).read()) {
+            Map<?, ?> dict = new StateDictSearch(file).find(archive.root(), key);
+            return StateDictReader.take(file, entries(dict, archive), naming, archive::inflated);
         } catch (PickleException e) {
             throw new MalformedFileException(file, e.getMessage(), e);
         } catch (ZipException | EOFException e) {
-            throw new MalformedFileException(file, "is not a readable zip archive: " + e.getMessage(), e);
+            throw new MalformedFileException(file, "is not a readable zip archive: " + (e.getMessage() == null
+                    ? "its directory leads beyond its end" : Brief.of(e.getMessage()))
+                    + "; it is damaged or cut off, copy or download it again", e);
         }
     }
 
-    private Map<String, StoredTensor> tensors(Map<?, ?> dict, TorchArchive archive) throws IOException {
-        Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-        long bytes = 0;
+    private Map<String, TensorSource> entries(Map<?, ?> dict, TorchArchive archive) throws IOException {
+        Map<String, TensorSource> entries = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : dict.entrySet()) {
-            if (!(entry.getKey() instanceof String name) || !(entry.getValue() instanceof TorchTensor tensor)) {
-                throw new MalformedFileException(file, "state dict has an entry \"" + Unpickler.brief(entry.getKey())
-                        + "\" that is not a tensor; name another key");
+            if (!(entry.getKey() instanceof String name)) {
+                throw new MalformedFileException(file, "state dict has " + PickledValue.describe(entry.getKey())
+                        + " as a name, expected text; name another key");
             }
-            StoredTensor stored = new TensorCopy(file, name, tensor).of(archive);
-            tensors.put(name, stored);
-            bytes += stored.bytes().length;
-            if (bytes > MOST_COPIES * Files.size(file)) {
-                throw new MalformedFileException(file, "has tensors that share their storages more than " + MOST_COPIES
-                        + " times, expected a state dict");
-            }
+            entries.put(name, () -> tensor(name, entry.getValue(), archive));
         }
-        return tensors;
+        return entries;
     }
 
-    private boolean startsAsZip() throws IOException {
-        try (var in = Files.newInputStream(file)) {
-            byte[] start = in.readNBytes(4);
-            return start.length == 4 && start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4;
+    private StoredTensor tensor(String name, Object value, TorchArchive archive) throws IOException {
+        if (value instanceof TorchTensor tensor) {
+            return new TensorCopy(file, name, tensor).of(archive);
         }
-    }
-
-    private Map<?, ?> stateDict(Object root, String key) throws IOException {
-        if (!(root instanceof Map<?, ?> top)) {
-            throw new MalformedFileException(file, "holds no dict, expected a state dict");
-        }
-        if (!key.isEmpty()) {
-            if (top.get(key) instanceof Map<?, ?> dict) {
-                return dict;
-            }
-            throw new MalformedFileException(file, "has no dict under \"" + key + "\", found " + Unpickler.brief(top.keySet()));
-        }
-        if (!top.isEmpty() && top.values().stream().allMatch(TorchTensor.class::isInstance)) {
-            return top;
-        }
-        for (String usual : USUAL_KEYS) {
-            if (top.get(usual) instanceof Map<?, ?> dict) {
-                return dict;
-            }
-        }
-        throw new MalformedFileException(file, "has no state dict: neither a dict of tensors nor one of the keys "
-                + USUAL_KEYS + ", found " + Unpickler.brief(top.keySet()));
-    }
-
-    private static Map<String, StoredTensor> withoutPrefix(Map<String, StoredTensor> tensors) {
-        Map<String, StoredTensor> found = tensors;
-        boolean stripped = true;
-        while (stripped) {
-            stripped = false;
-            for (String prefix : List.of("module.", "_orig_mod.")) {
-                if (!found.isEmpty() && found.keySet().stream().allMatch(name -> name.startsWith(prefix))) {
-                    Map<String, StoredTensor> shorter = new LinkedHashMap<>();
-                    found.forEach((name, tensor) -> shorter.put(name.substring(prefix.length()), tensor));
-                    found = shorter;
-                    stripped = true;
-                }
-            }
-        }
-        return found;
+        throw new MalformedFileException(file, "state dict has an entry \"" + Brief.of(name) + "\" that is "
+                + PickledValue.describe(value) + ", expected a plain tensor; "
+                + (PickledValue.isTensor(value) ? "save it as one" : "name another key"));
     }
 }

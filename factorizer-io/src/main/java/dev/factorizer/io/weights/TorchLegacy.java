@@ -31,13 +31,11 @@ final class TorchLegacy {
             throw new MalformedFileException(file, "is larger than 2 GiB, expected a smaller file in the legacy format");
         }
         byte[] bytes = Files.readAllBytes(file);
-        if (bytes.length < 2 || bytes[0] != (byte) 0x80) {
-            throw new MalformedFileException(file, "is neither a zip archive nor a pickle, expected a PyTorch checkpoint");
-        }
         Unpickler magic = new Unpickler(bytes, TorchConstructors.INSTANCE);
         Object found = magic.load();
         if (!(found instanceof BigInteger number && number.equals(MAGIC))) {
-            throw new MalformedFileException(file, "does not begin with PyTorch's magic number, found " + describe(found));
+            throw new MalformedFileException(file, "is a pickle of " + PickledValue.describe(found)
+                    + " without PyTorch's magic number before it; write it by torch.save");
         }
         Unpickler version = magic.next();
         if (!(version.load() instanceof Long release && release == VERSION)) {
@@ -51,50 +49,56 @@ final class TorchLegacy {
         if (!(keys.load() instanceof List<?> names)) {
             throw new MalformedFileException(file, "has no list of storage keys after its object");
         }
-        return new Loaded(file, root, big, storages(bytes, keys.position(), names, object.storages(), big));
+        return new Loaded(file, bytes, root, big, storages(bytes, keys.position(), names, object.storages(), big));
     }
 
-    private static String describe(Object value) {
-        return value == null ? "nothing" : value.getClass().getSimpleName();
-    }
+    /** Where a storage's bytes are. */
+    private record Place(int from, int length) { }
 
-    private Map<String, byte[]> storages(byte[] bytes, int start, List<?> names, List<TorchStorage> declared, boolean big)
+    private Map<String, Place> storages(byte[] bytes, int start, List<?> names, List<TorchStorage> declared, boolean big)
             throws IOException {
         Map<String, TorchStorage> types = new HashMap<>();
         declared.forEach(storage -> types.put(storage.key(), storage));
-        Map<String, byte[]> found = new HashMap<>();
+        Map<String, Place> found = new HashMap<>();
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         buffer.position(start);
         for (Object name : names) {
             TorchStorage storage = name instanceof String key ? types.get(key) : null;
             if (storage == null) {
-                throw new MalformedFileException(file, "lists a storage \"" + Unpickler.brief(name instanceof String ? name : "?")
+                throw new MalformedFileException(file, "lists a storage \"" + Brief.of(PickledValue.text(name))
                         + "\" that no tensor uses");
             }
             if (buffer.remaining() < 8) {
-                throw new MalformedFileException(file, "ends before storage \"" + name + "\"");
+                throw new MalformedFileException(file, "ends before storage \"" + Brief.of(storage.key())
+                        + "\"; the file is cut off, copy or download it again");
             }
             long count = buffer.getLong();
-            if (count < 0 || count > buffer.remaining() / storage.type().bytes() || count != storage.elements()) {
-                throw new MalformedFileException(file, "storage \"" + name + "\" has " + count + " elements, expected "
-                        + storage.elements() + " with at most " + buffer.remaining() + " bytes");
+            if (count != storage.elements()) {
+                throw new MalformedFileException(file, "storage \"" + Brief.of(storage.key()) + "\" has " + count
+                        + " elements, expected " + storage.elements());
+            }
+            if (count > buffer.remaining() / storage.type().bytes()) {
+                throw new MalformedFileException(file, "ends in storage \"" + Brief.of(storage.key()) + "\", which has "
+                        + count + " elements of " + storage.type().bytes() + " bytes, of which " + buffer.remaining()
+                        + " bytes are there; the file is cut off, copy or download it again");
             }
             int length = (int) count * storage.type().bytes();
-            found.put(storage.key(), Arrays.copyOfRange(bytes, buffer.position(), buffer.position() + length));
+            found.put(storage.key(), new Place(buffer.position(), length));
             buffer.position(buffer.position() + length);
         }
         return found;
     }
 
     /** What was read. */
-    private record Loaded(Path file, Object root, boolean bigEndian, Map<String, byte[]> storages)
+    private record Loaded(Path file, byte[] bytes, Object root, boolean bigEndian, Map<String, Place> storages)
             implements TorchArchive {
         @Override
         public byte[] storage(TorchStorage storage) throws IOException {
-            if (!storages.containsKey(storage.key())) {
-                throw new MalformedFileException(file, "has no storage \"" + Unpickler.brief(storage.key()) + "\"");
+            Place place = storages.get(storage.key());
+            if (place == null) {
+                throw new MalformedFileException(file, "has no storage \"" + Brief.of(storage.key()) + "\"");
             }
-            return storages.get(storage.key());
+            return Arrays.copyOfRange(bytes, place.from(), place.from() + place.length());
         }
     }
 }

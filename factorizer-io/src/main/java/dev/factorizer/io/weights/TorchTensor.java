@@ -4,13 +4,17 @@ package dev.factorizer.io.weights;
  * A view of a storage, in elements.
  *
  * @param storage the storage
+ * @param type what an element is read as
  * @param offset the first element
  * @param size the sizes, none negative
  * @param stride the distances, none negative
+ * @param negative whether the numbers are the negated ones of the storage
  */
-record TorchTensor(TorchStorage storage, long offset, long[] size, long[] stride) {
+record TorchTensor(TorchStorage storage, ElementType type, long offset, long[] size, long[] stride, boolean negative) {
+    static final int MOST_AXES = 64;
+
     TorchTensor {
-        if (size.length != stride.length || size.length > 64) {
+        if (size.length != stride.length) {
             throw new PickleException("tensor has " + size.length + " sizes and " + stride.length
                     + " strides, expected equally many");
         }

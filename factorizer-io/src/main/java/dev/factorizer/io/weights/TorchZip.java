@@ -4,15 +4,25 @@ import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** The zip form of a checkpoint (since PyTorch 1.6): {@code NAME/data.pkl} and {@code NAME/data/KEY}, stored. */
+/**
+ * The zip form of a checkpoint (since PyTorch 1.6): {@code NAME/data.pkl} and {@code NAME/data/KEY}; stored by PyTorch,
+ * deflated by whoever packs it anew.
+ */
 final class TorchZip implements TorchArchive {
     private static final long LARGEST_PICKLE = 64L << 20;
+    /** Numbers hardly shrink, but a network that begins with zeros does. */
+    private static final long ALWAYS_INFLATED = 64L << 20;
+    private static final long MOST_INFLATION = 32;
+    private static final long ALWAYS_A_PICKLE = 1L << 20;
     private static final long LARGEST_STORAGE = Integer.MAX_VALUE - 16;
 
     private final Path file;
@@ -21,15 +31,18 @@ final class TorchZip implements TorchArchive {
     private final Object root;
     private final boolean bigEndian;
     private final Map<String, byte[]> storages = new HashMap<>();
+    private final long zipBytes;
     private long left;
+    private long inflated;
 
     private TorchZip(Path file, ZipFile zip) throws IOException {
         this.file = file;
         this.zip = zip;
         // Entries are stored side by side, so all together hold no more than the file; entries made to overlap do.
-        this.left = file.toFile().length();
+        this.zipBytes = Files.size(file);
+        this.left = zipBytes;
         this.folder = folder();
-        byte[] pickle = entry(folder + "data.pkl", LARGEST_PICKLE);
+        byte[] pickle = entry(folder + "data.pkl", Math.min(LARGEST_PICKLE, ALWAYS_A_PICKLE + MOST_INFLATION * left));
         this.bigEndian = zip.getEntry(folder + "byteorder") != null
                 && new String(entry(folder + "byteorder", 64), StandardCharsets.US_ASCII).strip().equals("big");
         this.root = new Unpickler(pickle, TorchConstructors.INSTANCE).load();
@@ -51,39 +64,55 @@ final class TorchZip implements TorchArchive {
     }
 
     private String folder() throws IOException {
-        String found = null;
+        Set<String> found = new TreeSet<>();
+        boolean script = false;
         for (var entries = zip.entries(); entries.hasMoreElements();) {
             String name = entries.nextElement().getName();
-            if (name.endsWith("/data.pkl") && name.indexOf('/') == name.length() - "/data.pkl".length()) {
-                found = name.substring(0, name.length() - "data.pkl".length());
+            script |= name.endsWith("/constants.pkl");
+            if (name.endsWith("/data.pkl") && name.indexOf('/') == name.length() - "/data.pkl".length()
+                    && !found.add(name.substring(0, name.length() - "data.pkl".length()))) {
+                throw new MalformedFileException(file, "has two entries \"" + Brief.of(name) + "\", expected one");
             }
         }
-        if (found == null) {
-            throw new MalformedFileException(file, "is a zip archive without NAME/data.pkl, expected a PyTorch checkpoint");
+        if (script) {
+            throw new MalformedFileException(file, "is a program of TorchScript; save the state_dict() of what torch.jit.load"
+                    + " gives");
         }
-        return found;
+        if (found.size() != 1) {
+            throw new MalformedFileException(file, found.isEmpty() ? "is a zip archive without NAME/data.pkl, expected a"
+                    + " PyTorch checkpoint" : "has more than one pickle, in " + Brief.list(found) + ", expected one");
+        }
+        return found.iterator().next();
     }
 
     private byte[] entry(String name, long most) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
-            throw new MalformedFileException(file, "has no entry \"" + Unpickler.brief(name) + "\"");
+            throw new MalformedFileException(file, "has no entry \"" + Brief.of(name) + "\"");
         }
-        if (entry.getMethod() != ZipEntry.STORED || entry.getSize() != entry.getCompressedSize()) {
-            throw new MalformedFileException(file, "entry \"" + name + "\" is compressed, expected stored");
-        }
-        if (entry.getSize() > Math.min(most, left)) {
-            throw new MalformedFileException(file, "entry \"" + name + "\" declares " + entry.getSize()
-                    + " bytes, expected at most " + Math.min(most, left));
-        }
-        left -= entry.getSize();
+        checkSize(entry, most);
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] bytes = in.readNBytes((int) entry.getSize());
             if (bytes.length != entry.getSize()) {
-                throw new MalformedFileException(file, "entry \"" + name + "\" ends after " + bytes.length
+                throw new MalformedFileException(file, "entry \"" + Brief.of(name) + "\" ends after " + bytes.length
                         + " bytes, expected " + entry.getSize());
             }
             return bytes;
+        }
+    }
+
+    private void checkSize(ZipEntry entry, long most) throws IOException {
+        boolean stored = entry.getMethod() == ZipEntry.STORED;
+        long room = Math.min(most, stored ? left
+                : ALWAYS_INFLATED + MOST_INFLATION * zipBytes - inflated);
+        if (entry.getSize() > room || stored && entry.getSize() != entry.getCompressedSize()) {
+            throw new MalformedFileException(file, "entry \"" + Brief.of(entry.getName()) + "\" declares " + entry.getSize()
+                    + " bytes of " + entry.getCompressedSize() + ", expected at most " + room);
+        }
+        if (stored) {
+            left -= entry.getSize();
+        } else {
+            inflated += entry.getSize();
         }
     }
 
@@ -95,6 +124,11 @@ final class TorchZip implements TorchArchive {
     @Override
     public boolean bigEndian() {
         return bigEndian;
+    }
+
+    @Override
+    public long inflated() {
+        return inflated;
     }
 
     @Override

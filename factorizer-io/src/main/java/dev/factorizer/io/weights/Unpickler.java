@@ -1,55 +1,51 @@
 package dev.factorizer.io.weights;
 
-import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A machine for Python's pickle format, protocols 0 to 5, that builds maps, lists, numbers, strings and what {@link
- * TorchConstructors} knows, and nothing else. Sizes are checked against the bytes that are there.
+ * TorchConstructors} knows; of everything else a placeholder ({@link PickledNames} says what refuses the whole file). Each step
+ * takes a time that its bytes pay for, and memory within a {@link PickleBudget}.
  */
 final class Unpickler {
     private static final Object MARK = new Object();
+    private static final Object NONE = new Object();
     private static final int DEEPEST = 1 << 20;
     /** A tensor takes about 60 steps; a pickle of one-byte codes could otherwise make 60 bytes of objects of each byte. */
     private static final int MOST_STEPS = 1 << 22;
     private static final int MOST_REMEMBERED = 1 << 20;
-    /** The magic number of legacy files has 10 bytes; printing a number of millions would take minutes. */
-    private static final int LONGEST_NUMBER = 256;
-    private static final int LONGEST_LINE = 1 << 16;
 
-    private final byte[] bytes;
+    private final PickleBytes in;
     private final TorchConstructors constructors;
+    private final PickleBudget budget = new PickleBudget();
     private final List<Object> stack = new ArrayList<>();
-    private final Map<Long, Object> memo = new HashMap<>();
     private final List<TorchStorage> storages = new ArrayList<>();
-    private int at;
+    private Object[] memo = new Object[64];
+    private int remembered;
 
     Unpickler(byte[] bytes, TorchConstructors constructors) {
-        this(bytes, 0, constructors);
+        this(new PickleBytes(bytes, 0), constructors);
     }
 
-    private Unpickler(byte[] bytes, int at, TorchConstructors constructors) {
-        this.bytes = bytes;
-        this.at = at;
+    private Unpickler(PickleBytes in, TorchConstructors constructors) {
+        this.in = in;
         this.constructors = constructors;
     }
 
     /** A machine for the pickle that follows this one. */
     Unpickler next() {
-        return new Unpickler(bytes, at, constructors);
+        return new Unpickler(in.rest(), constructors);
     }
 
     /** The first byte that was not read. */
     int position() {
-        return at;
+        return in.position();
     }
 
     /** Every storage that was referred to. */
@@ -60,12 +56,17 @@ final class Unpickler {
     /** Runs to the end of the pickle. */
     Object load() {
         for (int steps = 0; steps < MOST_STEPS; steps++) {
-            int code = unsigned();
+            int code = in.unsigned();
             if (code == '.') {
-                return pop();
+                Object result = pop();
+                if (result instanceof PickledName name) {
+                    throw new PickleException("is nothing but the name \"" + Brief.of(name.full())
+                            + "\", which is not part of a state dict; nothing was executed");
+                }
+                return result;
             }
             step(code);
-            if (stack.size() > DEEPEST || memo.size() > MOST_REMEMBERED) {
+            if (stack.size() > DEEPEST || remembered > MOST_REMEMBERED) {
                 throw new PickleException("pickle stacks or remembers more than " + DEEPEST + " objects");
             }
         }
@@ -75,12 +76,12 @@ final class Unpickler {
     private void step(int code) {
         switch (code) {
             case 0x80 -> {
-                int protocol = unsigned();
+                int protocol = in.unsigned();
                 if (protocol > 5) {
                     throw new PickleException("pickle has protocol " + protocol + ", expected at most 5");
                 }
             }
-            case 0x95 -> skipFrame();
+            case 0x95 -> in.frame();
             case '(' -> stack.add(MARK);
             case '0' -> pop();
             case '1' -> popToMark();
@@ -88,142 +89,183 @@ final class Unpickler {
             case 'N' -> stack.add(null);
             case 0x88 -> stack.add(Boolean.TRUE);
             case 0x89 -> stack.add(Boolean.FALSE);
-            case 'I' -> stack.add(decimal(line()));
-            case 'L' -> stack.add(decimal(line().replace("L", "")));
-            case 'J' -> stack.add((long) little(4).getInt());
-            case 'K' -> stack.add((long) unsigned());
-            case 'M' -> stack.add((long) Short.toUnsignedInt(little(2).getShort()));
-            case 0x8a -> stack.add(integer(unsigned()));
-            case 0x8b -> stack.add(integer(Integer.toUnsignedLong(little(4).getInt())));
-            case 'F' -> stack.add(real(line()));
-            case 'G' -> stack.add(little(8).order(ByteOrder.BIG_ENDIAN).getDouble());
-            case 'X' -> stack.add(text(Integer.toUnsignedLong(little(4).getInt())));
-            case 0x8c -> stack.add(text(unsigned()));
-            case 0x8d -> stack.add(text(little(8).getLong()));
-            case 'U' -> stack.add(text(unsigned()));
-            case 'T' -> stack.add(text(little(4).getInt()));
-            case 'S' -> stack.add(quoted(line()));
-            case 'V' -> stack.add(line());
-            case 'B' -> stack.add(new TorchConstructors.InertObject("bytes" + skip(Integer.toUnsignedLong(little(4).getInt()))));
-            case 'C' -> stack.add(new TorchConstructors.InertObject("bytes" + skip(unsigned())));
-            case 0x8e, 0x96 -> stack.add(new TorchConstructors.InertObject("bytes" + skip(little(8).getLong())));
-            case '}' -> stack.add(new LinkedHashMap<>());
-            case ']', 0x8f -> stack.add(new ArrayList<>());
+            case 'I' -> push(PickleBudget.NUMBER, in.decimalLine());
+            case 'L' -> push(PickleBudget.NUMBER, in.longLine());
+            case 'J' -> push(PickleBudget.NUMBER, (long) in.little(4).getInt());
+            case 'K' -> push(PickleBudget.NUMBER, (long) in.unsigned());
+            case 'M' -> push(PickleBudget.NUMBER, (long) Short.toUnsignedInt(in.little(2).getShort()));
+            case 0x8a -> push(PickleBudget.NUMBER, in.integer(in.unsigned()));
+            case 0x8b -> push(PickleBudget.NUMBER, in.integer(in.unsignedInt()));
+            case 'F' -> push(PickleBudget.NUMBER, in.realLine());
+            case 'G' -> push(PickleBudget.NUMBER, in.little(8).order(ByteOrder.BIG_ENDIAN).getDouble());
+            case 'X' -> text(in.unsignedInt());
+            case 0x8c, 'U' -> text(in.unsigned());
+            case 0x8d -> text(in.little(8).getLong());
+            case 'T' -> text(in.little(4).getInt());
+            case 'S' -> pushText(in.quotedLine());
+            case 'V' -> pushText(in.line());
+            case 'B' -> bytes(in.unsignedInt());
+            case 'C' -> bytes(in.unsigned());
+            case 0x8e, 0x96 -> bytes(in.little(8).getLong());
+            case '}' -> push(PickleBudget.DICT, new LinkedHashMap<>());
+            case ']' -> push(PickleBudget.LIST, new ArrayList<>(0));
+            case 0x8f -> push(PickleBudget.OBJECT, InertValue.of("a set"));
+            case 0x91 -> {
+                popToMark();
+                push(PickleBudget.OBJECT, InertValue.of("a set"));
+            }
             case ')' -> stack.add(List.of());
-            case 't' -> stack.add(popToMark());
-            case 0x85 -> stack.add(popTuple(1));
-            case 0x86 -> stack.add(popTuple(2));
-            case 0x87 -> stack.add(popTuple(3));
-            case 'l' -> stack.add(new ArrayList<>(popToMark()));
+            case 't' -> tuple(popToMark());
+            case 0x85 -> tuple(pop(1));
+            case 0x86 -> tuple(pop(2));
+            case 0x87 -> tuple(pop(3));
+            case 'l' -> {
+                Object[] items = popToMark();
+                push(PickleBudget.LIST + (long) PickleBudget.ELEMENT * items.length, new ArrayList<>(Arrays.asList(items)));
+            }
             case 'd' -> {
-                List<Object> items = popToMark();
-                Map<Object, Object> dict = new LinkedHashMap<>();
-                putAll(dict, items);
-                stack.add(dict);
+                Object[] items = popToMark();
+                push(PickleBudget.DICT, new LinkedHashMap<>());
+                put(items);
             }
-            case 'a' -> {
-                Object item = pop();
-                list().add(item);
-            }
-            case 'e', 0x90 -> {
-                List<Object> items = popToMark();
-                list().addAll(items);
-            }
-            case 's' -> {
-                Object value = pop();
-                Object key = pop();
-                putAll(dict(), Arrays.asList(key, value));
-            }
-            case 'u' -> {
-                List<Object> items = popToMark();
-                putAll(dict(), items);
-            }
-            case 'p' -> memo.put(index(line()), top());
-            case 'q' -> memo.put((long) unsigned(), top());
-            case 'r' -> memo.put(Integer.toUnsignedLong(little(4).getInt()), top());
-            case 0x94 -> memo.put((long) memo.size(), top());
-            case 'g' -> stack.add(recall(index(line())));
-            case 'h' -> stack.add(recall(unsigned()));
-            case 'j' -> stack.add(recall(Integer.toUnsignedLong(little(4).getInt())));
+            case 'a' -> append(pop(1));
+            case 'e', 0x90 -> append(popToMark());
+            case 's' -> put(pop(2));
+            case 'u' -> put(popToMark());
+            case 'p' -> remember(in.indexLine());
+            case 'q' -> remember(in.unsigned());
+            case 'r' -> remember(in.unsignedInt());
+            case 0x94 -> remember(remembered);
+            case 'g' -> recall(in.indexLine());
+            case 'h' -> recall(in.unsigned());
+            case 'j' -> recall(in.unsignedInt());
             case 'c' -> {
-                String module = line();
-                stack.add(constructors.find(module, line()));
+                String module = in.line();
+                name(module, in.line());
             }
             case 0x93 -> {
-                Object name = pop();
-                Object module = pop();
-                if (!(name instanceof String n) || !(module instanceof String m)) {
+                Object[] parts = pop(2);
+                if (!(parts[0] instanceof String module && parts[1] instanceof String name)) {
                     throw new PickleException("pickle names something by other than strings");
                 }
-                stack.add(constructors.find(m, n));
+                name(module, name);
+            }
+            case 'i' -> {
+                String module = in.line();
+                PickledName called = PickledNames.find(module, in.line());
+                call(called, Arrays.asList(popToMark()));
+            }
+            case 'o' -> {
+                List<Object> parts = Arrays.asList(popToMark());
+                call(parts.isEmpty() ? null : parts.getFirst(), parts.isEmpty() ? parts : parts.subList(1, parts.size()));
             }
             case 'R', 0x81 -> {
-                Object arguments = pop();
-                stack.add(make(pop(), arguments));
+                Object[] parts = pop(2);
+                call(parts[0], parts[1]);
+            }
+            case 0x92 -> {
+                Object[] parts = pop(3);
+                // Objects with named arguments are always foreign: none that is understood takes any.
+                call(parts[0] instanceof PickledName.Foreign ? parts[0] : null, parts[1]);
             }
             case 'b' -> build();
-            case 'Q' -> {
-                TorchStorage storage = constructors.storage(pop());
-                storages.add(storage);
-                stack.add(storage);
-            }
-            default -> throw new PickleException("pickle has code 0x" + Integer.toHexString(code) + " at byte " + (at - 1)
-                    + ", which no state dict needs");
+            case 'Q' -> reference(pop());
+            default -> throw new PickleException("pickle has code 0x" + Integer.toHexString(code) + " at byte "
+                    + (in.position() - 1) + ", which no state dict needs");
         }
     }
 
-    private Object make(Object callable, Object arguments) {
-        if (!(callable instanceof TorchConstructors.Known known) || !(arguments instanceof List<?> list)) {
+    private void push(long cost, Object value) {
+        budget.take(cost, in.read());
+        stack.add(value);
+    }
+
+    /** Costs what a text of two bytes a letter does, before it is made. */
+    private void text(long bytes) {
+        budget.take(PickleBudget.TEXT + 2 * Math.clamp(bytes, 0, 1L << 32), in.read() + Math.clamp(bytes, 0, 1L << 32));
+        stack.add(in.text(bytes));
+    }
+
+    private void pushText(String text) {
+        push(PickleBudget.TEXT + 2L * text.length(), text);
+    }
+
+    private void bytes(long count) {
+        in.skip(count);
+        push(PickleBudget.OBJECT, InertValue.of("bytes"));
+    }
+
+    private void tuple(Object[] items) {
+        push(PickleBudget.LIST + (long) PickleBudget.ELEMENT * items.length,
+                Collections.unmodifiableList(Arrays.asList(items)));
+    }
+
+    private void name(String module, String name) {
+        push(PickleBudget.OBJECT + 2L * (PickleBudget.TEXT + module.length() + name.length()), PickledNames.find(module, name));
+    }
+
+    private void call(Object called, Object arguments) {
+        if (!(called instanceof PickledName name) || !(arguments instanceof List<?> list)) {
             throw new PickleException("pickle calls something that is not a known constructor; nothing was executed");
         }
-        return constructors.make(known, list);
+        stack.add(constructors.make(name, list, bytes -> budget.take(bytes, in.read())));
+    }
+
+    private void reference(Object reference) {
+        // Old PyTorch refers to a module's class with its source beside it.
+        if (reference instanceof List<?> parts && parts.size() > 1 && "module".equals(parts.getFirst())) {
+            stack.add(parts.get(1));
+            return;
+        }
+        TorchStorage storage = TensorRebuilding.storage(reference);
+        push(PickleBudget.TENSOR, storage);
+        storages.add(storage);
     }
 
     /** Attributes of an object: those of a dict (PyTorch's {@code _metadata}) and of inert objects are not needed. */
     private void build() {
         pop();
-        if (!(top() instanceof Map<?, ?>) && !(top() instanceof TorchConstructors.InertObject)) {
+        if (!(top() instanceof Map<?, ?>) && !(top() instanceof InertValue)) {
             throw new PickleException("pickle sets the state of an object that has none");
         }
     }
 
+    /** What may be a key. A tuple may hold anything, so it is one without looking inside. */
     static Object hashable(Object key) {
-        if (key instanceof String || key instanceof Number || key instanceof Boolean || key == null
-                || key instanceof TorchConstructors.InertObject) {
-            return key;
+        if (key instanceof ArrayList<?> || key instanceof Map<?, ?>) {
+            throw new PickleException("a dict has a key that is a list or a dict");
         }
-        throw new PickleException("a dict has a key that is neither text nor number");
+        return key instanceof String || key instanceof Number || key instanceof Boolean || key == null
+                || key instanceof InertValue ? key : InertValue.of(PickledValue.describe(key));
     }
 
-    private static void putAll(Map<Object, Object> dict, List<Object> items) {
-        if (items.size() % 2 != 0) {
+    @SuppressWarnings("unchecked")
+    private void put(Object[] items) {
+        if (items.length % 2 != 0) {
             throw new PickleException("a dict has a key without a value");
         }
-        for (int i = 0; i < items.size(); i += 2) {
-            dict.put(hashable(items.get(i)), items.get(i + 1));
+        if (top() instanceof InertValue) {
+            return;
+        }
+        if (!(top() instanceof LinkedHashMap<?, ?> dict)) {
+            throw new PickleException("pickle puts items into something that is no dict");
+        }
+        budget.take((long) PickleBudget.DICT_ENTRY * items.length / 2, in.read());
+        for (int i = 0; i < items.length; i += 2) {
+            ((Map<Object, Object>) dict).put(hashable(items[i]), items[i + 1]);
         }
     }
 
     @SuppressWarnings("unchecked")
-    private Map<Object, Object> dict() {
-        if (top() instanceof LinkedHashMap<?, ?> dict) {
-            return (Map<Object, Object>) dict;
+    private void append(Object[] items) {
+        if (top() instanceof InertValue) {
+            return;
         }
-        if (top() instanceof TorchConstructors.InertObject) {
-            return new LinkedHashMap<>();
+        if (!(top() instanceof ArrayList<?> list)) {
+            throw new PickleException("pickle appends to something that is no list");
         }
-        throw new PickleException("pickle puts items into something that is no dict");
-    }
-
-    @SuppressWarnings("unchecked")
-    private List<Object> list() {
-        if (top() instanceof ArrayList<?> list) {
-            return (List<Object>) list;
-        }
-        if (top() instanceof TorchConstructors.InertObject) {
-            return new ArrayList<>();
-        }
-        throw new PickleException("pickle appends to something that is no list");
+        budget.take((long) PickleBudget.ELEMENT * items.length, in.read());
+        ((List<Object>) list).addAll(Arrays.asList(items));
     }
 
     private Object top() {
@@ -238,132 +280,47 @@ final class Unpickler {
         return stack.removeLast();
     }
 
-    private List<Object> popTuple(int count) {
-        List<Object> items = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            items.add(pop());
+    private Object[] pop(int count) {
+        Object[] items = new Object[count];
+        for (int i = count - 1; i >= 0; i--) {
+            items[i] = pop();
         }
-        return java.util.Collections.unmodifiableList(items.reversed());
+        return items;
     }
 
-    private List<Object> popToMark() {
+    private Object[] popToMark() {
         int mark = stack.lastIndexOf(MARK);
         if (mark < 0) {
             throw new PickleException("pickle closes a group that was not opened");
         }
         List<Object> tail = stack.subList(mark + 1, stack.size());
-        List<Object> items = java.util.Collections.unmodifiableList(new ArrayList<>(tail));
+        Object[] items = tail.toArray();
         tail.clear();
         stack.removeLast();
         return items;
     }
 
-    private Object recall(long index) {
-        if (!memo.containsKey(index)) {
+    /** Pickles number what they remember one by one. */
+    private void remember(long index) {
+        Object value = top();
+        if (index < 0 || index > in.read()) {
+            throw new PickleException("pickle remembers object " + Long.toUnsignedString(index) + " of at most " + in.read());
+        }
+        if (index >= memo.length) {
+            memo = Arrays.copyOf(memo, (int) Math.max(index + 1, 2L * memo.length));
+        }
+        if (memo[(int) index] == null) {
+            budget.take(PickleBudget.ELEMENT, in.read());
+            remembered++;
+        }
+        memo[(int) index] = value == null ? NONE : value;
+    }
+
+    private void recall(long index) {
+        if (index < 0 || index >= memo.length || memo[(int) index] == null) {
             throw new PickleException("pickle recalls object " + index + ", which it never stored");
         }
-        return memo.get(index);
-    }
-
-    private int unsigned() {
-        if (at >= bytes.length) {
-            throw new PickleException("pickle ends in the middle, at byte " + at);
-        }
-        return bytes[at++] & 0xFF;
-    }
-
-    private int length(long count) {
-        if (count < 0 || count > bytes.length - at) {
-            throw new PickleException("pickle declares " + Long.toUnsignedString(count) + " bytes at byte " + at
-                    + ", but only " + (bytes.length - at) + " are left");
-        }
-        return (int) count;
-    }
-
-    private ByteBuffer little(int count) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, at, length(count)).order(ByteOrder.LITTLE_ENDIAN);
-        at += count;
-        return buffer;
-    }
-
-    private int skip(long count) {
-        at += length(count);
-        return at;
-    }
-
-    private void skipFrame() {
-        length(little(8).getLong());
-    }
-
-    private String text(long count) {
-        int from = at;
-        skip(count);
-        return new String(bytes, from, at - from, StandardCharsets.UTF_8);
-    }
-
-    private Object integer(long count) {
-        int from = at;
-        if (count > LONGEST_NUMBER) {
-            throw new PickleException("pickle has a number of " + count + " bytes, expected at most " + LONGEST_NUMBER);
-        }
-        skip(count);
-        if (count == 0) {
-            return 0L;
-        }
-        byte[] big = new byte[at - from];
-        for (int i = 0; i < big.length; i++) {
-            big[i] = bytes[at - 1 - i];
-        }
-        BigInteger number = new BigInteger(big);
-        return number.bitLength() < 64 ? (Object) number.longValue() : number;
-    }
-
-    private String line() {
-        int from = at;
-        while (unsigned() != '\n') {
-            if (at - from > LONGEST_LINE) {
-                throw new PickleException("pickle has a line of more than " + LONGEST_LINE + " bytes");
-            }
-        }
-        return new String(bytes, from, at - 1 - from, StandardCharsets.UTF_8);
-    }
-
-    private static Long index(String text) {
-        if (decimal(text) instanceof Long number) {
-            return number;
-        }
-        throw new PickleException("pickle remembers something under \"" + brief(text) + "\", expected a number");
-    }
-
-    /** What a message shows of text from a file. */
-    static String brief(Object value) {
-        String text = String.valueOf(value);
-        return text.length() > 100 ? text.substring(0, 100) + "…" : text;
-    }
-
-    private static Object decimal(String text) {
-        if (text.equals("01") || text.equals("00")) {
-            return text.equals("01");
-        }
-        try {
-            return Long.valueOf(text.strip());
-        } catch (NumberFormatException e) {
-            throw new PickleException("pickle has the number \"" + brief(text) + "\", expected a whole one of 64 bits");
-        }
-    }
-
-    private static Object real(String text) {
-        try {
-            return Double.valueOf(text.strip());
-        } catch (NumberFormatException e) {
-            throw new PickleException("pickle has the number \"" + brief(text) + "\", expected digits");
-        }
-    }
-
-    private static String quoted(String text) {
-        if (text.length() < 2 || text.charAt(0) != text.charAt(text.length() - 1)) {
-            throw new PickleException("pickle has text without quotes");
-        }
-        return text.substring(1, text.length() - 1);
+        Object value = memo[(int) index];
+        stack.add(value == NONE ? null : value);
     }
 }

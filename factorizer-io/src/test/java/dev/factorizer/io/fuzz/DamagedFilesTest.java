@@ -10,14 +10,18 @@ import dev.factorizer.io.bundle.NetworkDescription;
 import dev.factorizer.io.bundle.Tiling;
 import dev.factorizer.io.transforms.Preprocessing;
 import dev.factorizer.io.volume.Volumes;
+import dev.factorizer.io.weights.StateDictReader;
 import dev.factorizer.io.weights.TorchCheckpoint;
 import dev.factorizer.io.weights.Weights;
+import dev.factorizer.io.weights.WrapperNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +43,9 @@ class DamagedFilesTest {
             "channels4d.nii", "rgb.nii", "qformFlipped.nii", "noForm.nii", "scaled-float32.nii", "dataAfterGap.nii");
     private static final List<String> CHECKPOINTS = List.of("plain.pt", "legacy.pt", "views.pt", "views-legacy.pt", "half.pt",
             "hostile-system.pt", "hostile-out-of-bounds.pt");
+
+    private static final List<String> FULL = List.of("beside-zip-2.pt", "beside-zip-5.pt", "beside-legacy-2.pt",
+            "beside-legacy-5.pt", "tensors-zip.pt", "tensors-legacy.pt");
 
     private static Path folder;
     /** The manifest, the weights, and both as an archive. */
@@ -133,6 +140,24 @@ class DamagedFilesTest {
     void checkpoints(@ForAll @IntRange(min = 0, max = 6) int which, @ForAll long seed) throws IOException {
         byte[] bytes = Mutation.of(golden("checkpoints/" + CHECKPOINTS.get(which)), seed);
         readsOrRefuses(Files.write(folder.resolve("model.pt"), bytes), TorchCheckpoint::read);
+    }
+
+    /** Checkpoints with everything beside their weights, and with every form of tensor; each within a time. */
+    @Property(tries = 2000, seed = "20260108", shrinking = ShrinkingMode.OFF)
+    void fullCheckpoints(@ForAll @IntRange(min = 0, max = 5) int which, @ForAll boolean safetensors, @ForAll long seed)
+            throws IOException {
+        byte[] bytes = Mutation.of(beside(FULL.get(which)), seed);
+        Path file = Files.write(folder.resolve(safetensors ? "full.safetensors" : "full.pt"), bytes);
+        long began = System.nanoTime();
+        readsOrRefuses(file, path -> StateDictReader.read(path, which < 4 ? "" : "negative", WrapperNames::plain));
+        long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
+        assertTrue(seconds < 10, () -> "took " + seconds + " s, seed " + seed);
+    }
+
+    private static byte[] beside(String name) throws IOException {
+        try (InputStream in = StateDictReader.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
+        }
     }
 
     /** The magic number of the old format, then codes of pickles in any order. */

@@ -195,11 +195,11 @@ class HostileNiftiTest {
         Path header = write("image.hdr", RawNifti.good().magic("ni1").offset(0).header());
         refused(header, "image.img, which does not exist beside it");
         Path folderOfThatName = Files.createDirectory(folder.resolve("image.img"));
-        refused(header, "image.img: is not a file but a folder");
+        refused(header, "image.img: is a folder, expected an image");
         Files.delete(folderOfThatName);
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
         Files.createSymbolicLink(folder.resolve("image.img"), elsewhere);
-        refused(header, "image.img: is not a file but a folder");
+        refused(header, "image.img: is a folder, expected an image");
         Files.delete(folder.resolve("image.img"));
         Files.createSymbolicLink(folder.resolve("image.img"), folder.resolve("nowhere"));
         refused(header, "does not exist");

@@ -40,21 +40,21 @@ class ImageFileTest {
 
     @Test
     void aPipeIsNotWaitedFor() throws IOException, InterruptedException {
-        refused(pipe(folder.resolve("scan.nii")), "scan.nii: is not a file but a pipe or a device");
-        refused(pipe(folder.resolve("packed.nii.gz")), "packed.nii.gz: is not a file but a pipe or a device");
-        refused(pipe(folder.resolve("pair.hdr")), "pair.hdr: is not a file but a pipe or a device");
+        refused(pipe(folder.resolve("scan.nii")), "scan.nii: is a device, pipe or socket, expected an image");
+        refused(pipe(folder.resolve("packed.nii.gz")), "packed.nii.gz: is a device, pipe or socket, expected an image");
+        refused(pipe(folder.resolve("pair.hdr")), "pair.hdr: is a device, pipe or socket, expected an image");
         Files.write(folder.resolve("image.hdr"), RawNifti.good().magic("ni1").offset(0).header());
-        refused(pipe(folder.resolve("image.img")), "image.img: is not a file but a pipe or a device");
-        refused(folder.resolve("image.hdr"), "image.img: is not a file but a pipe or a device");
+        refused(pipe(folder.resolve("image.img")), "image.img: is a device, pipe or socket, expected an image");
+        refused(folder.resolve("image.hdr"), "image.img: is a device, pipe or socket, expected an image");
         Files.createSymbolicLink(folder.resolve("link.nii"), folder.resolve("scan.nii"));
-        refused(folder.resolve("link.nii"), "link.nii: is not a file but a pipe or a device");
+        refused(folder.resolve("link.nii"), "link.nii: is a device, pipe or socket, expected an image");
     }
 
     @Test
     void whatIsNotThere() throws IOException {
         refused(folder.resolve("none.nii"), "none.nii: does not exist");
-        refused(folder, "is not a file but a folder");
-        refused(Path.of("/"), "is not a file but a folder");
+        refused(folder, "is a folder, expected an image");
+        refused(Path.of("/"), "is a folder, expected an image");
         Path link = Files.createSymbolicLink(folder.resolve("annexed.nii.gz"), Path.of("../objects/MD5E-s1"));
         refused(link, "annexed.nii.gz: is a link to ../objects/MD5E-s1, which does not exist");
     }

@@ -1,6 +1,7 @@
 package dev.factorizer.models.bundles;
 
-import dev.factorizer.io.weights.TorchCheckpoint;
+import dev.factorizer.api.network.ParameterSpec;
+import dev.factorizer.io.weights.StateDictReader;
 import dev.factorizer.io.weights.Weights;
 import dev.factorizer.models.networks.StateDict;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Makes a model of weights that were trained elsewhere: PyTorch checkpoints of the authors' package, or safetensors. */
 public final class CheckpointImport {
@@ -22,10 +24,10 @@ public final class CheckpointImport {
     /**
      * Reads weights and checks that they are those of a recipe's network. Nothing in the file is executed.
      *
-     * @param file a PyTorch checkpoint with the state dict at a usual place, or a file named {@code .safetensors}
+     * @param file a PyTorch checkpoint with the state dict at a usual place, or safetensors
      * @param recipe everything else about the model
      * @return the model, its provenance naming the file and its sha256
-     * @throws IOException if the file can't be read, is damaged, or asks for more than tensors
+     * @throws IOException if the file can't be read, is damaged, or would do something
      * @throws IllegalArgumentException listing every missing, unexpected or misshapen entry
      */
     public static TrainedModel read(Path file, ModelRecipe recipe) throws IOException {
@@ -35,24 +37,54 @@ public final class CheckpointImport {
     /**
      * Reads weights that lie under a key of their own.
      *
-     * @param file a PyTorch checkpoint, or a file named {@code .safetensors}
-     * @param key the state dict's key in the checkpoint; empty to look at the usual places
+     * @param file a PyTorch checkpoint, or safetensors
+     * @param key the state dict's key in the checkpoint, with dots between those of nested dicts; in safetensors, what all its
+     *     names begin with; empty to look at the usual places
      * @param recipe everything else about the model
      * @return the model, its provenance naming the file and its sha256
-     * @throws IOException if the file can't be read, is damaged, or asks for more than tensors
+     * @throws IOException if the file can't be read, is damaged, or would do something
      * @throws IllegalArgumentException listing every missing, unexpected or misshapen entry
      */
     public static TrainedModel read(Path file, String key, ModelRecipe recipe) throws IOException {
-        Weights weights = file.getFileName().toString().endsWith(".safetensors") ? Weights.read(file)
-                : TorchCheckpoint.read(file, key);
-        Map<String, Object> provenance = new LinkedHashMap<>();
-        provenance.put("checkpoint", file.getFileName().toString());
-        provenance.put("checkpointSha256", sha256(file));
+        return read(file, key, "", recipe);
+    }
+
+    /**
+     * Reads weights whose names have a prefix, such as {@code net.} in a checkpoint of Lightning.
+     *
+     * @param file a PyTorch checkpoint, or safetensors
+     * @param key the state dict's key, as above
+     * @param prefix what is taken off the names; entries without it are left out. If it is empty, the one under which the whole
+     *     network is found
+     * @param recipe everything else about the model
+     * @return the model, its provenance naming the file, its sha256, and the key and the prefix where there are any
+     * @throws IOException if the file can't be read, is damaged, or would do something
+     * @throws IllegalArgumentException listing every missing, unexpected or misshapen entry, or saying that no name has the
+     *     prefix, or that the network is found under several
+     */
+    public static TrainedModel read(Path file, String key, String prefix, ModelRecipe recipe) throws IOException {
+        NetworkNames names = new NetworkNames(recipe.program().parameters().stream().map(ParameterSpec::name)
+                .collect(Collectors.toSet()), prefix);
         try {
+            Weights weights = StateDictReader.read(file, key, names);
+            Map<String, Object> provenance = new LinkedHashMap<>();
+            provenance.put("checkpoint", file.getFileName().toString());
+            provenance.put("checkpointSha256", sha256(file));
+            if (!key.isEmpty()) {
+                provenance.put("checkpointKey", key);
+            }
+            if (!names.prefix().isEmpty()) {
+                provenance.put("checkpointPrefix", names.prefix());
+            }
             return new TrainedModel(recipe, StateDict.of(weights.tensors()), provenance);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(file + ": " + shown(e.getMessage()) + names.hint(), e);
         }
+    }
+
+    /** Names of tensors come from the file; a terminal would obey some of their letters. */
+    private static String shown(String message) {
+        return message.replaceAll("[\\p{Cntrl}\\p{Cf}&&[^\n]]", "?");
     }
 
     private static String sha256(Path file) throws IOException {

@@ -11,6 +11,7 @@ import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.transforms.Preprocessing;
 import dev.factorizer.io.weights.StoredTensor;
+import dev.factorizer.io.weights.TorchCheckpoint;
 import dev.factorizer.io.weights.Weights;
 import dev.factorizer.models.GoldenFile;
 import dev.factorizer.models.networks.Factorizer;
@@ -22,10 +23,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointImportTest {
     @TempDir
@@ -50,7 +54,8 @@ class CheckpointImportTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"plain.pt, tiny", "legacy.pt, tiny", "prefix.pt, tiny", "half.pt, tiny-half"})
+    @CsvSource({"plain.pt, tiny", "legacy.pt, tiny", "prefix.pt, tiny", "half.pt, tiny-half", "monai.pt, tiny",
+        "lightning.ckpt, tiny", "averaged.pt, tiny"})
     void theAuthorsWeightsAreTaken(String file, String golden) throws IOException {
         TrainedModel model = CheckpointImport.read(resource(file), recipe(settings()));
         GoldenFile expected = GoldenFile.read(CheckpointImportTest.class, golden + ".safetensors");
@@ -103,5 +108,100 @@ class CheckpointImportTest {
         String message = assertThrows(MalformedFileException.class,
                 () -> CheckpointImport.read(file, "ema", recipe(settings()))).getMessage();
         assertTrue(message.startsWith(file + ": has no dict under \"ema\""), message);
+    }
+
+    /** The tiny network's weights under other names, and whatever else is given, as safetensors. */
+    private Path renamed(UnaryOperator<String> naming, String... others) throws IOException {
+        Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+        CheckpointImport.read(resource("plain.pt"), recipe(settings())).weights().forEach((name, tensor) ->
+                tensors.put(naming.apply(name), StoredTensor.of(tensor.shape().sizes(), tensor.toFloats())));
+        Files.delete(folder.resolve("plain.pt"));
+        for (String other : others) {
+            tensors.put(other, StoredTensor.of(new int[] {1}, new float[] {1}));
+        }
+        Path file = folder.resolve("renamed.SAFETENSORS");
+        new Weights(tensors, Map.of()).write(file);
+        return file;
+    }
+
+    private void isTiny(TrainedModel model) throws IOException {
+        GoldenFile expected = GoldenFile.read(CheckpointImportTest.class, "tiny.safetensors");
+        assertTrue(model.weights().size() > 40, model.weights().size() + " tensors");
+        model.weights().forEach((name, tensor) -> assertArrayEquals(expected.floats("param." + name), tensor.toFloats(), name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"net.", "model.", "module.net.", "model._orig_mod.", "averaged.module.", "a.b.c.", "_orig_mod.module.net."})
+    void aPrefixIsFoundWhateverLiesBeside(String prefix) throws IOException {
+        Path file = renamed(name -> prefix + name, "loss.weight", "n_averaged", "metric.total");
+        TrainedModel model = CheckpointImport.read(file, recipe(settings()));
+        isTiny(model);
+        assertEquals(prefix.replace("_orig_mod.", ""), model.provenance().get("checkpointPrefix"));
+        isTiny(CheckpointImport.read(file, "", prefix, recipe(settings())));
+        isTiny(CheckpointImport.read(file, "", prefix.substring(0, prefix.length() - 1), recipe(settings())));
+        isTiny(CheckpointImport.read(file, prefix.substring(0, prefix.length() - 1), recipe(settings())));
+    }
+
+    @Test
+    void theProvenanceSaysWhereTheWeightsWere() throws IOException {
+        Map<String, Object> plain = CheckpointImport.read(resource("plain.pt"), recipe(settings())).provenance();
+        assertEquals(Set.of("checkpoint", "checkpointSha256"), plain.keySet());
+        Map<String, Object> named = CheckpointImport.read(resource("lightning.ckpt"), "state_dict", "net", recipe(settings()))
+                .provenance();
+        assertEquals("state_dict", named.get("checkpointKey"));
+        assertEquals("net.", named.get("checkpointPrefix"));
+    }
+
+    @Test
+    void severalNetworksAreAQuestion() throws IOException {
+        Map<String, StoredTensor> both = new LinkedHashMap<>();
+        Weights.read(renamed(name -> "student." + name)).tensors().forEach((name, tensor) -> {
+            both.put(name, tensor);
+            both.put(name.replaceFirst("student", "teacher"), tensor);
+        });
+        Path file = folder.resolve("both.safetensors");
+        new Weights(both, Map.of()).write(file);
+        String message = assertThrows(IllegalArgumentException.class,
+                () -> CheckpointImport.read(file, recipe(settings()))).getMessage();
+        assertEquals(file + ": holds the network 2 times, its names begin with [\"student.\", \"teacher.\"]; choose one of these"
+                + " prefixes (--prefix)", message);
+        isTiny(CheckpointImport.read(file, "", "teacher.", recipe(settings())));
+        isTiny(CheckpointImport.read(file, "student", recipe(settings())));
+        message = assertThrows(IllegalArgumentException.class,
+                () -> CheckpointImport.read(file, "", "ema", recipe(settings()))).getMessage();
+        assertTrue(message.startsWith(file + ": no name in the state dict begins with \"ema\""), message);
+    }
+
+    @Test
+    void whereSomeNamesFitTheMessageSaysUnderWhichPrefix() throws IOException {
+        // All have the prefix: it is taken off, and what is listed is what is really missing.
+        Path file = renamed(name -> "net." + name.replace("head.bias", "head.offset"));
+        String message = assertThrows(IllegalArgumentException.class,
+                () -> CheckpointImport.read(file, recipe(settings()))).getMessage();
+        assertTrue(message.contains("\n  missing: head.bias, expected shape 1\n  unexpected: head.offset of shape 1\nthe names are"
+                + " those in the file without the prefix \"net.\""), message);
+        // Others have none: nothing is taken off unasked.
+        Path beside = renamed(name -> "net." + name.replace("head.bias", "head.offset"), "loss.weight");
+        message = assertThrows(IllegalArgumentException.class,
+                () -> CheckpointImport.read(beside, recipe(settings()))).getMessage();
+        assertTrue(message.contains("\n  unexpected: loss.weight of shape 1") && message.endsWith(" names are there with the prefix"
+                + " \"net.\", which --prefix takes off"), message);
+    }
+
+    @Test
+    void whatLiesUnderOtherNamesMayBeAnything() throws IOException {
+        Path file = resource("lightning.ckpt");
+        isTiny(CheckpointImport.read(file, recipe(settings())));
+        String message = assertThrows(MalformedFileException.class,
+                () -> TorchCheckpoint.read(file)).getMessage();
+        assertTrue(message.contains("entry \"total\" that is a tensor of torch.complex64"), message);
+    }
+
+    @Test
+    void namesOfAFileAreShownNotObeyed() throws IOException {
+        Path file = renamed(name -> name, "\u001b[31mred\u0007\u202e");
+        String message = assertThrows(IllegalArgumentException.class,
+                () -> CheckpointImport.read(file, recipe(settings()))).getMessage();
+        assertTrue(message.contains("\n  unexpected: ?[31mred?? of shape 1"), message);
     }
 }

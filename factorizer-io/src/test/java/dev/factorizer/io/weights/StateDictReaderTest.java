@@ -1,0 +1,220 @@
+package dev.factorizer.io.weights;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.factorizer.io.files.MalformedFileException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Both formats under one set of rules: what a file is, where its weights are, what they are called. */
+class StateDictReaderTest {
+    private static final String W = "}" + Pickles.text("w") + Pickles.tensor(2, "") + "s";
+
+    @TempDir
+    private Path folder;
+
+    private Path file(String name, byte[] bytes) throws IOException {
+        return Files.write(folder.resolve(name), bytes);
+    }
+
+    private static Weights read(Path file, String key) throws IOException {
+        return StateDictReader.read(file, key, WrapperNames::plain);
+    }
+
+    private static String refused(Path file, String key) {
+        String message = assertThrows(MalformedFileException.class, () -> read(file, key)).getMessage();
+        assertTrue(message.startsWith(file + ": "), message);
+        return message.substring((file + ": ").length());
+    }
+
+    private static byte[] safetensors(String header, int data) {
+        byte[] text = header.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(8 + text.length + data).order(ByteOrder.LITTLE_ENDIAN).putLong(text.length).put(text).array();
+    }
+
+    private static String entry(String name, String type, int from, int to) {
+        return "\"" + name + "\":{\"dtype\":\"" + type + "\",\"shape\":[1],\"data_offsets\":[" + from + "," + to + "]}";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"model.safetensors", "MODEL.SAFETENSORS", "model.SafeTensors", "model.bin", "model.pt", "model"})
+    void theContentTellsTheFormat(String name) throws IOException {
+        Path file = file(name, safetensors("{" + entry("w", "F32", 0, 4) + "}", 4));
+        assertEquals(Set.of("w"), read(file, "").tensors().keySet());
+        for (byte[] torch : List.of(Pickles.legacy(W, 2), Pickles.zip(W, 2, ZipEntry.STORED))) {
+            assertArrayEquals(new float[] {1, 2}, read(file(name, torch), "").tensors().get("w").floats());
+        }
+    }
+
+    @Test
+    void safetensorsFollowTheRulesOfCheckpoints() throws IOException {
+        Path file = file("a.safetensors", safetensors("{" + entry("module.w", "F32", 0, 4) + "," + entry("module._orig_mod.b",
+                "F32", 4, 8) + ",\"__metadata__\":null}", 8));
+        assertEquals(List.of("w", "b"), List.copyOf(read(file, "").tensors().keySet()));
+        assertEquals(List.of("module.w", "module._orig_mod.b"), List.copyOf(Weights.read(file).tensors().keySet()));
+        assertEquals("has no tensor under \"ema\"; found \"module.w\", \"module._orig_mod.b\"", refused(file, "ema"));
+        assertEquals("has no tensor under \"mod\"; found \"module.w\", \"module._orig_mod.b\"", refused(file, "mod"));
+        file = file("b.safetensors", safetensors("{" + entry("ema.net.w", "F32", 0, 4) + "," + entry("net.w", "F32", 4, 8)
+                + "}", 8));
+        assertEquals(Set.of("net.w"), read(file, "ema").tensors().keySet());
+        assertEquals(Set.of("w"), read(file, "ema.net").tensors().keySet());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"F8_E4M3, 1", "F8_E5M2, 1", "F8_E8M0, 1", "F4, 1", "F6_E2M3, 1", "C64, 8", "I4, 1"})
+    void typesThatAreNotReadMatterOnlyAmongTheWeights(String type, int bytes) throws IOException {
+        Path file = file("a.safetensors", safetensors("{" + entry("model.w", "F32", 0, 4) + "," + entry("extra.x", type, 4,
+                4 + bytes) + "}", 4 + bytes));
+        assertEquals(Set.of("w"), read(file, "model").tensors().keySet());
+        assertTrue(refused(file, "").startsWith("tensor \"extra.x\" has dtype \"" + type + "\", expected one of [BOOL, "));
+        assertTrue(assertThrows(MalformedFileException.class, () -> Weights.read(file)).getMessage().contains(type));
+    }
+
+    @Test
+    void keysLeadThroughDicts() throws IOException {
+        String inner = "}" + Pickles.text("b") + W + "s";
+        Path file = file("a.pt", Pickles.legacy("}(" + Pickles.text("a") + inner + Pickles.text("a.c") + W
+                + Pickles.text("epoch") + "K\3u", 2));
+        for (String key : List.of("a.b", "a.c")) {
+            assertEquals(Set.of("w"), read(file, key).tensors().keySet());
+        }
+        assertEquals("has no dict under \"a.x\"; under \"a\" found \"b\"", refused(file, "a.x"));
+        assertEquals("has no dict under \"epoch\"; found \"a\", \"a.c\", \"epoch\"", refused(file, "epoch"));
+        assertEquals("has no dict under \"x.y\"; found \"a\", \"a.c\", \"epoch\"", refused(file, "x.y"));
+        assertEquals("has no dict under \"a.b.w\"; under \"a.b\" found \"w\"", refused(file, "a.b.w"));
+        assertEquals("has several state dicts; name one of the keys \"a.b\", \"a.c\"", refused(file, ""));
+    }
+
+    @Test
+    void theOnlyDictOfTensorsIsTaken() throws IOException {
+        for (String key : List.of("generator", "weights", "ema")) {
+            Path file = file("a.pt", Pickles.legacy("}(" + Pickles.text(key) + W + Pickles.text("epoch") + "K\3"
+                    + Pickles.text("model") + "}" + Pickles.text("depth") + "K\3su", 2));
+            assertEquals(Set.of("w"), read(file, "").tensors().keySet());
+        }
+        Path nested = file("b.pt", Pickles.legacy("}(" + Pickles.text("state_dict") + "}" + Pickles.text("model") + W + "su", 2));
+        assertEquals(Set.of("w"), read(nested, "").tensors().keySet());
+        Path own = file("c.pt", Pickles.zip("}q\0(" + Pickles.text("model") + "h\0" + Pickles.text("x") + "h\0u", 2,
+                ZipEntry.STORED));
+        assertTrue(refused(own, "").startsWith("has no state dict"));
+        Path whole = file("d.pt", Pickles.zip("cmy.project\nNet\n)\u0081}b", 2, ZipEntry.STORED));
+        assertEquals("holds an object of my.project.Net, expected a dict; save the state_dict() of a network, not the network"
+                + " itself", refused(whole, ""));
+        assertTrue(refused(file("e.pt", Pickles.legacy("}(K\1" + Pickles.tensor(2, "") + "u", 2)), "")
+                .startsWith("state dict has a whole number as a name"));
+    }
+
+    @Test
+    void whatIsNoWeightsIsCalledByItsName() throws IOException {
+        assertEquals("is empty, expected a PyTorch checkpoint or safetensors", refused(file("a.pt", new byte[0]), ""));
+        String expected = ", expected a PyTorch checkpoint or safetensors";
+        assertEquals("is a web page; the download went wrong" + expected,
+                refused(file("a.pt", "\n<!DOCTYPE html><html>".getBytes(StandardCharsets.UTF_8)), ""));
+        assertEquals("is a pointer of Git LFS, not the file itself; fetch it by git lfs pull" + expected,
+                refused(file("a.pt", "version https://git-lfs.github.com/spec/v1\noid".getBytes(StandardCharsets.UTF_8)), ""));
+        assertTrue(refused(file("a.safetensors", "<html>".getBytes(StandardCharsets.UTF_8)), "").startsWith("is a web page"));
+        assertTrue(refused(file("a.safetensors", new byte[20]), "").startsWith("header length is 0"));
+        assertThrows(IllegalArgumentException.class, () -> StateDictReader.read(file("b.pt", Pickles.legacy(W, 2)), "",
+                names -> Map.of("v", "w")));
+        assertTrue(refused(file("a.pt", new byte[] {0x1f, (byte) 0x8b, 8, 0}), "").startsWith("is compressed by gzip"));
+        assertTrue(refused(file("a.pt", "{\"a\": 1}".getBytes(StandardCharsets.UTF_8)), "").startsWith("is JSON text"));
+        assertTrue(refused(file("a.pt", Pickles.latin("\u0089HDF\r\n")), "").startsWith("is an HDF5 file"));
+        assertTrue(refused(file("a.pt", Pickles.latin("PK\5\6" + "\0".repeat(18))), "").startsWith("is an empty zip archive"));
+        byte[] tar = Arrays.copyOf(new byte[0], 600);
+        System.arraycopy(Pickles.latin("ustar"), 0, tar, 257, 5);
+        assertTrue(refused(file("a.pt", tar), "").startsWith("is a tar archive"));
+        assertTrue(refused(file("a.pt", new byte[100]), "").startsWith("is neither a zip archive nor a pickle"));
+        assertEquals("is a pickle of a dict without PyTorch's magic number before it; write it by torch.save",
+                refused(file("a.pt", Pickles.latin("\u0080\4}.")), ""));
+        assertEquals("is a folder, expected a file with weights", refused(folder, ""));
+        assertEquals("does not exist", refused(folder.resolve("none.pt"), ""));
+        assertEquals("is in the format safetensors, expected a PyTorch checkpoint", assertThrows(MalformedFileException.class,
+                () -> TorchCheckpoint.read(file("s", safetensors("{}", 0)))).getMessage().replaceFirst(".*: ", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"model.pt", "model.safetensors"})
+    void pipesAreRefusedUnopened(String name) throws IOException, InterruptedException {
+        Path pipe = folder.resolve(name);
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            assertTrue(refused(pipe, "").startsWith("is a device, pipe or socket, expected a file with weights"));
+            assertThrows(MalformedFileException.class, () -> Weights.read(pipe));
+            assertThrows(MalformedFileException.class, () -> TorchCheckpoint.read(pipe));
+        });
+    }
+
+    @Test
+    void linksToFilesAreFollowed() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link.pt"), file("a.pt", Pickles.legacy(W, 2)));
+        assertEquals(Set.of("w"), read(link, "").tensors().keySet());
+    }
+
+    @Test
+    void damagedArchivesHaveTheirWords() throws IOException {
+        byte[] zip = Pickles.zip(W, 2, ZipEntry.DEFLATED);
+        for (int comment : new int[] {1, 7, 1000, 65535}) {
+            byte[] wrong = zip.clone();
+            wrong[zip.length - 2] = (byte) comment;
+            wrong[zip.length - 1] = (byte) (comment >> 8);
+            assertTrue(refused(file("a.pt", wrong), "").startsWith("is not a readable zip archive: "), "comment " + comment);
+        }
+        for (int length = 5; length < zip.length; length += 7) {
+            String message = refused(file("a.pt", Arrays.copyOf(zip, length)), "");
+            assertTrue(message.startsWith("is not a readable zip archive: ") && !message.contains("null")
+                    && message.endsWith("; it is damaged or cut off, copy or download it again"), message);
+        }
+        ByteArrayOutputStream two = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(two)) {
+            Pickles.put(out, "a/data.pkl", Pickles.latin("}."), ZipEntry.STORED);
+            Pickles.put(out, "b/data.pkl", Pickles.latin("}."), ZipEntry.STORED);
+        }
+        assertEquals("has more than one pickle, in \"a/\", \"b/\", expected one", refused(file("a.pt", two.toByteArray()), ""));
+        two.reset();
+        try (ZipOutputStream out = new ZipOutputStream(two)) {
+            Pickles.put(out, "a/data.pkl", Pickles.latin("}."), ZipEntry.STORED);
+            Pickles.put(out, "a/constants.pkl", Pickles.latin("}."), ZipEntry.STORED);
+        }
+        assertTrue(refused(file("a.pt", two.toByteArray()), "").startsWith("is a program of TorchScript"));
+    }
+
+    @Test
+    void cutOffLegacyFilesSayWhere() throws IOException {
+        byte[] whole = Pickles.legacy(W, 2);
+        assertEquals("ends in storage \"0\", which has 2 elements of 4 bytes, of which 5 bytes are there; the file is cut off, copy"
+                + " or download it again", refused(file("a.pt", Arrays.copyOf(whole, whole.length - 3)), ""));
+        assertEquals("ends before storage \"0\"; the file is cut off, copy or download it again",
+                refused(file("a.pt", Arrays.copyOf(whole, whole.length - 9)), ""));
+        for (int length = 2; length < whole.length; length++) {
+            String message = refused(file("a.pt", Arrays.copyOf(whole, length)), "");
+            assertTrue(message.contains("cut off") || message.contains("are left"), message);
+        }
+    }
+
+    @Test
+    void namesInMessagesAreShownNotObeyed() throws IOException {
+        Path file = file("a.pt", Pickles.zip("}" + Pickles.text("\u001b[2J\n\7w") + "K\1s", 2, ZipEntry.STORED));
+        assertEquals("has no dict under \"a\"; found \"\\u001b[2J\\u000a\\u0007w\"", refused(file, "a"));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.factorizer.models.bundles;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Under which beginning of its names a file holds a network: a training framework's module has the network as an attribute,
+ * so that all of the network's names begin with {@code net.} or {@code model.}, beside those of losses and metrics.
+ */
+final class PrefixFit {
+    private final Collection<String> names;
+    private final Set<String> expected;
+    private final Map<String, Integer> found = new LinkedHashMap<>();
+
+    /**
+     * Compares names.
+     *
+     * @param names those in the file
+     * @param expected those of the network
+     */
+    PrefixFit(Collection<String> names, Set<String> expected) {
+        this.names = names;
+        this.expected = expected;
+        long mostDots = expected.stream().mapToLong(PrefixFit::dots).max().orElse(0);
+        for (String name : names) {
+            int dot = name.length();
+            for (long i = 0; i <= mostDots && dot >= 0; i++) {
+                dot = name.lastIndexOf('.', dot - 1);
+                if (expected.contains(name.substring(dot + 1))) {
+                    found.merge(name.substring(0, dot + 1), 1, Integer::sum);
+                }
+            }
+        }
+    }
+
+    private static long dots(String name) {
+        return name.chars().filter(c -> c == '.').count();
+    }
+
+    /**
+     * The prefix under which the whole network is, or the one that all names have; else none.
+     *
+     * @return the prefix, with its dot; or empty
+     * @throws IllegalArgumentException if the network is there more than once
+     */
+    String best() {
+        if (count("") == expected.size()) {
+            return "";
+        }
+        List<String> whole = found.keySet().stream().filter(prefix -> count(prefix) == expected.size()).toList();
+        if (whole.size() > 1) {
+            throw new IllegalArgumentException("holds the network " + whole.size() + " times, its names begin with "
+                    + whole.stream().limit(8).map(PrefixFit::quoted).toList() + "; choose one of these prefixes (--prefix)");
+        }
+        if (whole.size() == 1) {
+            return whole.getFirst();
+        }
+        String likely = likely();
+        return names.stream().allMatch(name -> name.startsWith(likely)) ? likely : "";
+    }
+
+    /**
+     * What could help where the names don't fit.
+     *
+     * @param chosen the prefix that was taken off
+     * @return a sentence to add to a message; empty if there is nothing to say
+     */
+    String hint(String chosen) {
+        String likely = likely();
+        if (count(likely) > count(chosen)) {
+            return "\n" + count(likely) + " of the network's " + expected.size() + " names are there with the prefix "
+                    + quoted(likely) + ", which --prefix takes off";
+        }
+        return chosen.isEmpty() ? "" : "\nthe names are those in the file without the prefix " + quoted(chosen);
+    }
+
+    /** Under which most names are found; the shortest of several. */
+    private String likely() {
+        String likely = "";
+        for (String prefix : found.keySet()) {
+            int more = count(prefix) - count(likely);
+            if (more > 0 || more == 0 && prefix.length() < likely.length()) {
+                likely = prefix;
+            }
+        }
+        return likely;
+    }
+
+    private int count(String prefix) {
+        return found.getOrDefault(prefix, 0);
+    }
+
+    /** The prefix comes from the file. */
+    private static String quoted(String prefix) {
+        String shown = prefix.length() > 100 ? prefix.substring(0, 100) + "…" : prefix;
+        return "\"" + shown.replaceAll("\\p{Cntrl}", "?") + "\"";
+    }
+}
