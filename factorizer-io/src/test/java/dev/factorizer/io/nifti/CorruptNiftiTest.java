@@ -88,7 +88,7 @@ class CorruptNiftiTest {
         refused(changed(112, ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putFloat(2).putFloat(Float.NaN)),
                 "scl_inter is NaN beside scl_slope 2.0");
         refused(folder.resolve("nowhere.nii"), "does not exist");
-        refused(folder, "is not a file");
+        refused(folder, "is a folder, expected an image");
     }
 
     @Test

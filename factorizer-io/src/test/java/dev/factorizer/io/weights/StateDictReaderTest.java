@@ -129,26 +129,26 @@ class StateDictReaderTest {
     void whatIsNoWeightsIsCalledByItsName() throws IOException {
         assertEquals("is empty, expected a PyTorch checkpoint or safetensors", refused(file("a.pt", new byte[0]), ""));
         String expected = ", expected a PyTorch checkpoint or safetensors";
-        assertEquals("is a web page; the download went wrong" + expected,
+        assertEquals("is an HTML page, such as a server's login or error page" + expected + "; download the file itself",
                 refused(file("a.pt", "\n<!DOCTYPE html><html>".getBytes(StandardCharsets.UTF_8)), ""));
-        assertEquals("is a pointer of Git LFS, not the file itself; fetch it by git lfs pull" + expected,
+        assertEquals("is a git LFS pointer, which only stands for a file" + expected + "; fetch that with git lfs pull",
                 refused(file("a.pt", "version https://git-lfs.github.com/spec/v1\noid".getBytes(StandardCharsets.UTF_8)), ""));
-        assertTrue(refused(file("a.safetensors", "<html>".getBytes(StandardCharsets.UTF_8)), "").startsWith("is a web page"));
-        assertTrue(refused(file("a.safetensors", new byte[20]), "").startsWith("header length is 0"));
+        assertTrue(refused(file("a.safetensors", "<html>".getBytes(StandardCharsets.UTF_8)), "").startsWith("is an HTML page"));
+        assertTrue(refused(file("a.safetensors", new byte[20]), "").startsWith("is only zeros"));
         assertThrows(IllegalArgumentException.class, () -> StateDictReader.read(file("b.pt", Pickles.legacy(W, 2)), "",
                 names -> Map.of("v", "w")));
-        assertTrue(refused(file("a.pt", new byte[] {0x1f, (byte) 0x8b, 8, 0}), "").startsWith("is compressed by gzip"));
+        assertTrue(refused(file("a.pt", new byte[] {0x1f, (byte) 0x8b, 8, 0}), "").startsWith("is gzip data"));
         assertTrue(refused(file("a.pt", "{\"a\": 1}".getBytes(StandardCharsets.UTF_8)), "").startsWith("is JSON text"));
-        assertTrue(refused(file("a.pt", Pickles.latin("\u0089HDF\r\n")), "").startsWith("is an HDF5 file"));
-        assertTrue(refused(file("a.pt", Pickles.latin("PK\5\6" + "\0".repeat(18))), "").startsWith("is an empty zip archive"));
+        assertTrue(refused(file("a.pt", Pickles.latin("\u0089HDF\r\n\u001a\n")), "").startsWith("is an HDF5 file"));
+        assertTrue(refused(file("a.pt", Pickles.latin("PK\5\6" + "\0".repeat(18))), "").startsWith("is a zip archive"));
         byte[] tar = Arrays.copyOf(new byte[0], 600);
         System.arraycopy(Pickles.latin("ustar"), 0, tar, 257, 5);
         assertTrue(refused(file("a.pt", tar), "").startsWith("is a tar archive"));
-        assertTrue(refused(file("a.pt", new byte[100]), "").startsWith("is neither a zip archive nor a pickle"));
+        assertTrue(refused(file("a.pt", new byte[] {1, 2, 3, 4}), "").startsWith("is neither a zip archive nor a pickle"));
         assertEquals("is a pickle of a dict without PyTorch's magic number before it; write it by torch.save",
                 refused(file("a.pt", Pickles.latin("\u0080\4}.")), ""));
         assertEquals("is a folder, expected a file with weights", refused(folder, ""));
-        assertEquals("does not exist", refused(folder.resolve("none.pt"), ""));
+        assertEquals("does not exist, expected a file with weights", refused(folder.resolve("none.pt"), ""));
         assertEquals("is in the format safetensors, expected a PyTorch checkpoint", assertThrows(MalformedFileException.class,
                 () -> TorchCheckpoint.read(file("s", safetensors("{}", 0)))).getMessage().replaceFirst(".*: ", ""));
     }
@@ -215,6 +215,6 @@ class StateDictReaderTest {
     @Test
     void namesInMessagesAreShownNotObeyed() throws IOException {
         Path file = file("a.pt", Pickles.zip("}" + Pickles.text("\u001b[2J\n\7w") + "K\1s", 2, ZipEntry.STORED));
-        assertEquals("has no dict under \"a\"; found \"\\u001b[2J\\u000a\\u0007w\"", refused(file, "a"));
+        assertEquals("has no dict under \"a\"; found \"\\u001b[2J\\n\\u0007w\"", refused(file, "a"));
     }
 }
