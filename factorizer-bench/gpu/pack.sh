@@ -62,6 +62,10 @@ mkdir "$work/pack"
 
 # --- the project -----------------------------------------------------------------------------------------------------------
 "$root/factorizer" --version
+if wants tornado && [[ -n ${TORNADOVM_HOME:-}${TORNADOVM_PTX_HOME:-} ]]; then
+  # That builds the adapter to TornadoVM, whichever driver it has.
+  TORNADOVM_HOME=${TORNADOVM_HOME:-$TORNADOVM_PTX_HOME} "$root/factorizer" devices > /dev/null
+fi
 jdk=$(FACTORIZER_JAVA_OPTIONS=-XshowSettings:properties "$root/factorizer" --version 2>&1 | sed -n 's/^ *java\.home = //p')
 [[ -x $jdk/bin/jlink ]] || fail "the JDK in ${jdk:-(none)} has no jlink; set JAVA_HOME to a whole JDK 25"
 (cd "$root" && JAVA25_HOME=$jdk mvn -q -B -Dmaven.test.skip=true -pl factorizer-bench -am package)
@@ -92,19 +96,23 @@ else
   left_out+=("golden: $golden is not there; the test kit's own go along instead")
 fi
 
-# An installation of TornadoVM, whose file of arguments names its folder: that is written anew where it is unpacked.
+# What an installation of TornadoVM loads, and its file of arguments, which names its folder: that is filled in where it is
+# unpacked. An installation that has never run has the file as a template.
 tornado() {
   local driver=$1 home=$2 variable=$3
   if [[ -z $home ]]; then
     left_out+=("tornado, $driver: $variable is not set")
     return
   fi
-  [[ -r $home/tornado-argfile ]] || fail "$variable is $home, which has no tornado-argfile; docs/tornadovm.md says what writes it"
   home=$(cd -P -- "$home" && pwd)
-  mkdir -p "$work/tornado"
-  cp -R -- "$home" "$work/tornado/$driver"
+  local arguments=$home/tornado-argfile
+  [[ -r $arguments ]] || arguments=$home/tornado-argfile.template
+  [[ -r $arguments ]] || fail "$variable is $home, which has no tornado-argfile; docs/tornadovm.md says what writes it"
+  mkdir -p "$work/tornado/$driver/share"
+  cp -R -- "$home/lib" "$work/tornado/$driver"
+  cp -R -- "$home/share/java" "$work/tornado/$driver/share"
   chmod -R u+w "$work/tornado/$driver"
-  sed "s|$home|@HOME@|g" "$home/tornado-argfile" > "$work/tornado/$driver/tornado-argfile"
+  sed "s|$home|@HOME@|g; s|\${TORNADOVM_HOME}|@HOME@|g" "$arguments" > "$work/tornado/$driver/tornado-argfile"
 }
 
 if wants tornado; then
