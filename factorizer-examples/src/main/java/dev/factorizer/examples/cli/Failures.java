@@ -19,7 +19,6 @@ import picocli.CommandLine;
 /** Says in one line what went wrong; with {@code --debug} also where. */
 final class Failures implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
     /** How a message begins to list what it is about, one a line. */
-    private static final String LIST = ":\n  ";
 
     /** Loaded before they are needed: where no file can be opened any more, no class can be read either. */
     private static final List<Class<?>> READY = List.of(Explanation.class, LargeImagesException.class, Printable.class,
@@ -86,16 +85,8 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
 
     private void report(String message) {
         terminal.out().flush();
-        terminal.err().println("factorizer: " + printable(message.strip()));
+        terminal.err().println("factorizer: " + Printable.message(message.strip()));
         terminal.err().flush();
-    }
-
-    /** In one line, unless it is a list. */
-    private static String printable(String message) {
-        int list = message.indexOf(LIST);
-        return list < 0 ? Printable.of(message) : Printable.of(message.substring(0, list + 1))
-                + Stream.of(message.substring(list + LIST.length()).split("\n {2}")).map(line -> "\n  " + Printable.of(line))
-                        .collect(Collectors.joining());
     }
 
     private static String lowerFirst(String text) {

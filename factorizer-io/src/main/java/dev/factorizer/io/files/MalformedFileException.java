@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /**
  * A file is not what it should be; the message names the file, the field, what was expected and what was found, on one line
- * (see {@link Printable}).
+ * unless it lists several (see {@link Printable#message}).
  */
 public final class MalformedFileException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public final class MalformedFileException extends IOException {
      * @param problem the field, what was expected and found
      */
     public MalformedFileException(Path file, String problem) {
-        super(Printable.of(file + ": " + problem));
+        super(Printable.message(file + ": " + problem));
     }
 
     /**
@@ -28,6 +28,6 @@ public final class MalformedFileException extends IOException {
      * @param cause what lies behind it
      */
     public MalformedFileException(Path file, String problem, Throwable cause) {
-        super(Printable.of(file + ": " + problem), cause);
+        super(Printable.message(file + ": " + problem), cause);
     }
 }

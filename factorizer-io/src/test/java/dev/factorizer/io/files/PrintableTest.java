@@ -29,4 +29,12 @@ class PrintableTest {
         assertEquals("x\\ny: found \\u001b[31m", new MalformedFileException(Path.of("x\ny"), "found \u001b[31m").getMessage());
         assertEquals("null", Printable.of(null));
     }
+
+    @Test
+    void aListKeepsItsLinesAndNothingElseDoes() {
+        assertEquals("does not fit:\n  missing: a\\nb\n  unexpected: \\u001b[2J", Printable.message(
+                "does not fit:\n  missing: a\nb\n  unexpected: \u001b[2J"));
+        assertEquals("one\\n  line", Printable.message("one\n  line"));
+        assertEquals("a:\\nb", Printable.message("a:\nb"));
+    }
 }

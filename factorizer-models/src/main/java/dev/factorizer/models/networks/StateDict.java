@@ -3,11 +3,13 @@ package dev.factorizer.models.networks;
 import dev.factorizer.api.network.Program;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.io.files.Printable;
 import dev.factorizer.io.weights.StoredTensor;
 import dev.factorizer.io.weights.Weights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A network's parameters and buffers by name, between files and programs. */
 public final class StateDict {
@@ -53,7 +55,7 @@ public final class StateDict {
         List<String> mismatches = program.mismatches(shapes);
         if (!mismatches.isEmpty()) {
             throw new IllegalArgumentException(source + " does not fit the network:\n  "
-                    + String.join("\n  ", mismatches));
+                    + mismatches.stream().map(Printable::of).collect(Collectors.joining("\n  ")));
         }
     }
 }
