@@ -76,6 +76,15 @@ unpack tornado && for argfile in "$work"/tornado/*/tornado-argfile; do
   home=$(dirname -- "$argfile")
   sed -i "s|@HOME@|$home|g" "$argfile"
 done
+if [[ -f $work/tornado/loader/libOpenCL.so.1 ]] && ! ldconfig -p 2> /dev/null | grep -q 'libOpenCL\.so\.1 '; then
+  export LD_LIBRARY_PATH=$work/tornado/loader${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+fi
+if [[ $device != cpu && -z ${OCL_ICD_VENDORS:-} ]] && ! grep -qs nvidia /etc/OpenCL/vendors/*.icd; then
+  # The loader learns from files which drivers there are; that of NVIDIA is found by its name.
+  mkdir "$work/vendors"
+  printf 'libnvidia-opencl.so.1\n' > "$work/vendors/nvidia.icd"
+  export OCL_ICD_VENDORS=$work/vendors
+fi
 unpack reference
 unpack bridge
 export LC_ALL=C.UTF-8 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
@@ -115,12 +124,19 @@ left_out() {
   note "$1" "$2" "left out" 0 "$3"
 }
 
-# step PART NAME SECONDS COMMAND...: runs it for so long at most, and no longer than is left in all. {json} is its file of results.
+# What follows may take so long in all; without an argument, as long as everything.
+within() {
+  ends=$((${1:+SECONDS - begun + }${1:-most_seconds}))
+  [[ $ends -le $most_seconds ]] || ends=$most_seconds
+}
+within
+
+# step PART NAME SECONDS COMMAND...: runs it for so long at most, and no longer than is left. {json} is its file of results.
 step() {
-  local part=$1 name=$2 most=$3 left=$((most_seconds - SECONDS + begun)) code=0 since=$SECONDS
+  local part=$1 name=$2 most=$3 left=$((ends - SECONDS + begun)) code=0 since=$SECONDS
   shift 3
   if [[ $left -lt 5 ]]; then
-    left_out "$part" "$name" "no time is left of $most_seconds s"
+    left_out "$part" "$name" "no time is left for it; measure it alone by --parts $part"
     return 1
   fi
   [[ $most -le $left ]] || most=$left
@@ -214,38 +230,12 @@ if wants eager; then
       eager factorization 60
     else
       for name in factorization factorization-gradient isles-inference isles-training brats-inference brats-training; do
-        eager "$name" 45
+        eager "$name" 30
       done
     fi
   else
     left_out eager all "$(tail -n 1 <<< "$problem")"
   fi
-fi
-
-# --- tornado: Java kernels compiled for the device -------------------------------------------------------------------------
-if wants tornado; then
-  for name in ptx opencl; do
-    if [[ ! -d $work/tornado/$name ]]; then
-      left_out tornado "$name" "TornadoVM with this driver is not in this pack"
-      continue
-    fi
-    tornado_home=$work/tornado/$name
-    problem=$(no_backend tornado)
-    if [[ -n $problem ]]; then
-      left_out tornado "$name" "$problem"
-    elif [[ $device == cpu ]]; then
-      step tornado "$name-devices" 60 factorizer devices --verbose
-      step tornado "$name-verify" 120 factorizer verify --backend tornado "${golden[@]}" --area factorization --json '{json}'
-      step tornado "$name-factorization" 60 factorizer bench --backend tornado --work factorization --repetitions 5 --json '{json}'
-    else
-      step tornado "$name-devices" 30 factorizer devices --verbose
-      step tornado "$name-verify" 100 factorizer verify --backend tornado "${golden[@]}" --area "$areas" --json '{json}'
-      for one in factorization factorization-gradient isles-inference brats-inference isles-training; do
-        step tornado "$name-$one" 40 factorizer bench --backend tornado --work "$one" --repetitions 10 --json '{json}'
-      done
-    fi
-  done
-  tornado_home=
 fi
 
 # --- djl: the same scripts from Java ---------------------------------------------------------------------------------------
@@ -288,6 +278,34 @@ if wants djl; then
   unset PYTORCH_LIBRARY_PATH PYTORCH_FLAVOR
 fi
 
+# --- tornado: Java kernels compiled for the device -------------------------------------------------------------------------
+if wants tornado; then
+  for name in ptx opencl; do
+    if [[ ! -d $work/tornado/$name ]]; then
+      left_out tornado "$name" "TornadoVM with this driver is not in this pack"
+      continue
+    fi
+    tornado_home=$work/tornado/$name
+    [[ $device == cpu ]] || within 90
+    problem=$(no_backend tornado)
+    if [[ -n $problem ]]; then
+      left_out tornado "$name" "$problem"
+    elif [[ $device == cpu ]]; then
+      step tornado "$name-devices" 60 factorizer devices --verbose
+      step tornado "$name-verify" 120 factorizer verify --backend tornado "${golden[@]}" --area factorization --json '{json}'
+      step tornado "$name-factorization" 60 factorizer bench --backend tornado --work factorization --repetitions 5 --json '{json}'
+    else
+      step tornado "$name-devices" 30 factorizer devices --verbose
+      step tornado "$name-verify" 60 factorizer verify --backend tornado "${golden[@]}" --area "$areas" --json '{json}'
+      for one in factorization factorization-gradient isles-inference brats-inference isles-training; do
+        step tornado "$name-$one" 25 factorizer bench --backend tornado --work "$one" --repetitions 10 --json '{json}'
+      done
+    fi
+  done
+  tornado_home=
+  within
+fi
+
 # --- cores: the backend jvm on some numbers of threads ---------------------------------------------------------------------
 cores() {
   step cores "$1-$2" "$3" factorizer bench --backend jvm --threads "$2" --work "$1" --repetitions "$4" --json '{json}'
@@ -305,8 +323,9 @@ if wants cores; then
       cores brats-inference "$threads" 40 2
       cores isles-training "$threads" 40 2
     done
-    for ((threads = processors; threads >= 4; threads /= 4)); do
-      cores brats-training "$threads" 90 1
+    # Last what takes longest: the fewer threads, the longer.
+    for ((threads = processors; threads >= 1; threads /= 2)); do
+      cores brats-training "$threads" 120 1
     done
   fi
 fi

@@ -121,8 +121,15 @@ if wants tornado; then
   adapter=$(echo "$root"/factorizer-backend-tornado/adapter/target/factorizer-backend-tornado-adapter-*.jar)
   if [[ -d $work/tornado ]]; then
     [[ -f $adapter ]] || fail "TornadoVM's adapter was not built, so its installations are of no use; docs/tornadovm.md says how"
-    mkdir "$work/tornado/adapter"
+    mkdir "$work/tornado/adapter" "$work/tornado/loader"
     cp -- "$adapter" "$work/tornado/adapter"
+    # OpenCL's loader, which finds the driver of the device; bare machines often have only the driver.
+    loader=$(ldconfig -p 2> /dev/null | sed -n 's/.*libOpenCL\.so\.1 .*=> //p' | head -n 1)
+    if [[ -n $loader ]]; then
+      cp -L -- "$loader" "$work/tornado/loader"
+    else
+      left_out+=("OpenCL's loader: this machine has none (package ocl-icd-libopencl1); the other machine must")
+    fi
   fi
 fi
 

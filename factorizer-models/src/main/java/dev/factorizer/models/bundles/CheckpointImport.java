@@ -1,6 +1,7 @@
 package dev.factorizer.models.bundles;
 
 import dev.factorizer.api.network.ParameterSpec;
+import dev.factorizer.io.files.Printable;
 import dev.factorizer.io.weights.StateDictReader;
 import dev.factorizer.io.weights.Weights;
 import dev.factorizer.models.networks.StateDict;
@@ -78,13 +79,8 @@ public final class CheckpointImport {
             }
             return new TrainedModel(recipe, StateDict.of(weights.tensors()), provenance);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + ": " + shown(e.getMessage()) + names.hint(), e);
+            throw new IllegalArgumentException(file + ": " + Printable.message(e.getMessage()) + names.hint(), e);
         }
-    }
-
-    /** Names of tensors come from the file; a terminal would obey some of their letters. */
-    private static String shown(String message) {
-        return message.replaceAll("[\\p{Cntrl}\\p{Cf}&&[^\n]]", "?");
     }
 
     private static String sha256(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package dev.factorizer.models.bundles;
 
+import dev.factorizer.io.files.Printable;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,7 +96,6 @@ final class PrefixFit {
 
     /** The prefix comes from the file. */
     private static String quoted(String prefix) {
-        String shown = prefix.length() > 100 ? prefix.substring(0, 100) + "…" : prefix;
-        return "\"" + shown.replaceAll("\\p{Cntrl}", "?") + "\"";
+        return "\"" + Printable.of(prefix.length() > 100 ? prefix.substring(0, 100) + "…" : prefix) + "\"";
     }
 }

@@ -202,6 +202,6 @@ class CheckpointImportTest {
         Path file = renamed(name -> name, "\u001b[31mred\u0007\u202e");
         String message = assertThrows(IllegalArgumentException.class,
                 () -> CheckpointImport.read(file, recipe(settings()))).getMessage();
-        assertTrue(message.contains("\n  unexpected: ?[31mred?? of shape 1"), message);
+        assertTrue(message.contains("\n  unexpected: \\u001b[31mred\\u0007\\u202e of shape 1"), message);
     }
 }
