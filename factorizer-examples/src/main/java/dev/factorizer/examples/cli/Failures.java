@@ -18,8 +18,6 @@ import picocli.CommandLine;
 
 /** Says in one line what went wrong; with {@code --debug} also where. */
 final class Failures implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
-    /** How a message begins to list what it is about, one a line. */
-
     /** Loaded before they are needed: where no file can be opened any more, no class can be read either. */
     private static final List<Class<?>> READY = List.of(Explanation.class, LargeImagesException.class, Printable.class,
             StartScript.class, UnknownNameException.class);
