@@ -1,6 +1,5 @@
 package dev.factorizer.models.bundles;
 
-import dev.factorizer.api.network.ParameterSpec;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.io.weights.StateDictReader;
 import dev.factorizer.io.weights.Weights;
@@ -16,7 +15,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Makes a model of weights that were trained elsewhere: PyTorch checkpoints of the authors' package, or safetensors. */
 public final class CheckpointImport {
@@ -64,8 +62,7 @@ public final class CheckpointImport {
      *     prefix, or that the network is found under several
      */
     public static TrainedModel read(Path file, String key, String prefix, ModelRecipe recipe) throws IOException {
-        NetworkNames names = new NetworkNames(recipe.program().parameters().stream().map(ParameterSpec::name)
-                .collect(Collectors.toSet()), prefix);
+        NetworkNames names = new NetworkNames(file, recipe, prefix);
         try {
             Weights weights = StateDictReader.read(file, key, names);
             Map<String, Object> provenance = new LinkedHashMap<>();

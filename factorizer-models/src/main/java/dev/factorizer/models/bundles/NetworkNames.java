@@ -1,16 +1,20 @@
 package dev.factorizer.models.bundles;
 
+import dev.factorizer.api.network.ParameterSpec;
 import dev.factorizer.io.weights.StateDictReader;
 import dev.factorizer.io.weights.WrapperNames;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Chooses the entries of a file that are a network's, and remembers how. */
 final class NetworkNames implements StateDictReader.Naming {
-    private final Set<String> expected;
+    private final Path file;
+    private final ModelRecipe recipe;
     private final String wanted;
     private String prefix = "";
     private PrefixFit fit;
@@ -18,16 +22,20 @@ final class NetworkNames implements StateDictReader.Naming {
     /**
      * A choice.
      *
-     * @param expected the network's names
+     * @param file where the names are
+     * @param recipe whose network it is
      * @param prefix the prefix to take off; empty to find it
      */
-    NetworkNames(Set<String> expected, String prefix) {
-        this.expected = expected;
+    NetworkNames(Path file, ModelRecipe recipe, String prefix) {
+        this.file = file;
+        this.recipe = recipe;
         this.wanted = prefix;
     }
 
     @Override
     public Map<String, String> of(Collection<String> written) {
+        NetworkSize.require(recipe.settings(), written.size(), file.toFile().length());
+        Set<String> expected = recipe.program().parameters().stream().map(ParameterSpec::name).collect(Collectors.toSet());
         Map<String, String> plain = WrapperNames.plain(written);
         PrefixFit names = new PrefixFit(plain.values(), expected);
         if (wanted.isEmpty()) {

@@ -15,22 +15,44 @@ final class NetworkSize {
     /** A block has two norms, the maps of its mixer and its MLP, each but one with a bias. */
     private static final int TENSORS_OF_A_BLOCK = 11;
     private static final int BLOCKS_TOO_MANY = 64;
-    private static final long VALUES_TOO_MANY = 1L << 24;
+    /** Tables of some embeddings are computed with the network. */
+    private static final long VALUES_TOO_MANY = 1L << 21;
+    /** Numbers in half precision of a file that was packed to a sixteenth. */
+    private static final long MOST_VALUES_A_BYTE = 8;
 
     private NetworkSize() { }
 
     static void require(Factorizer.Settings settings, Collection<Tensor> weights) {
+        requireBlocks(settings, weights.size());
+        requireEmbedding(settings, weights.stream().mapToLong(tensor -> tensor.shape().elements()).sum());
+    }
+
+    /**
+     * The same for weights in a file, of which the names are known.
+     *
+     * @param settings the settings
+     * @param tensors how many there are
+     * @param fileBytes the length of the file
+     */
+    static void require(Factorizer.Settings settings, int tensors, long fileBytes) {
+        requireBlocks(settings, tensors);
+        requireEmbedding(settings, MOST_VALUES_A_BYTE * fileBytes);
+    }
+
+    private static void requireBlocks(Factorizer.Settings settings, int tensors) {
         long blocks = sum(settings.encoderDepths()) + sum(settings.decoderDepths());
-        if (blocks > weights.size() / TENSORS_OF_A_BLOCK + BLOCKS_TOO_MANY) {
+        if (blocks > tensors / TENSORS_OF_A_BLOCK + BLOCKS_TOO_MANY) {
             throw new IllegalArgumentException(String.format(Locale.ROOT, "model: the settings ask for %,d blocks of at least %d"
                     + " tensors, but there are only %,d tensors; correct encoderDepths and decoderDepths, or take the weights"
-                    + " that belong to them", blocks, TENSORS_OF_A_BLOCK, weights.size()));
+                    + " that belong to them", blocks, TENSORS_OF_A_BLOCK, tensors));
         }
+    }
+
+    private static void requireEmbedding(Factorizer.Settings settings, long values) {
         long embedded = embeddedValues(settings);
-        long values = weights.stream().mapToLong(tensor -> tensor.shape().elements()).sum();
         if (embedded > values + VALUES_TOO_MANY) {
             throw new IllegalArgumentException(String.format(Locale.ROOT, "model: the settings ask for a positional embedding of"
-                    + " %,d values, but the weights have only %,d in all; correct spatialSize and widths, or take the weights"
+                    + " %,d values, but the weights have at most %,d in all; correct spatialSize and widths, or take the weights"
                     + " that belong to them", embedded, values));
         }
     }

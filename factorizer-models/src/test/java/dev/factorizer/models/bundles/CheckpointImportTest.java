@@ -3,6 +3,7 @@ package dev.factorizer.models.bundles;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,28 @@ class CheckpointImportTest {
         assertEquals(file + ": model: the state dict holds numbers that are not finite, in [head.bias]; take the weights of"
                 + " an earlier epoch", assertThrows(IllegalArgumentException.class,
                         () -> CheckpointImport.read(file, recipe(settings()))).getMessage());
+    }
+
+    /** The file with the weights is small as well: a network that it can't be for is not made. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1000000|8|learned|ask for 1,000,000 blocks of at least 11 tensors, but there are only 48 tensors
+            1|32768|rotary|ask for a positional embedding of 67,108,864 values, but the weights have at most
+            1|16384|sinusoidal|ask for a positional embedding of 33,554,432 values, but the weights have at most
+            """)
+    void settingsThatAskForTooMuchAreRefusedBeforeTheWork(int depth, int side, String embedding, String complaint)
+            throws IOException {
+        Path file = resource("plain.pt");
+        Factorizer.Settings tiny = settings();
+        Map<String, Object> tree = new LinkedHashMap<>(FactorizerSettings.toTree(tiny));
+        tree.put("encoderDepths", List.of(depth, 0));
+        tree.put("decoderDepths", List.of(0));
+        tree.put("spatialSize", List.of(side, side > 8 ? 1024 : 8));
+        tree.put("positionalEmbedding", embedding);
+        ModelRecipe recipe = recipe(FactorizerSettings.of(tree));
+        String message = assertTimeoutPreemptively(Duration.ofSeconds(10), () ->
+                assertThrows(IllegalArgumentException.class, () -> CheckpointImport.read(file, recipe))).getMessage();
+        assertTrue(message.startsWith(file + ": model: the settings " + complaint), message);
     }
 
     @Test
