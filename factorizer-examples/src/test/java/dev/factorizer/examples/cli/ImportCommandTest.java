@@ -77,6 +77,16 @@ class ImportCommandTest {
         return file;
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"rank\": 1, \"rank\": 2}", "{\"rank\": 1} {}", "{\"rank\": 1} x"})
+    void settingsThatSayTwoThingsAreRefused(String json) throws IOException {
+        Path twice = Files.writeString(folder.resolve("twice.json"), json);
+        CommandRun run = CommandRun.of("import", "--checkpoint", checkpoint("plain.pt"), "--settings", twice, "--output", output);
+        assertEquals(1, run.code());
+        assertTrue(run.complaint().contains(twice + ": is not a JSON object of network settings: "), run.err());
+        assertFalse(Files.exists(output));
+    }
+
     @Test
     void takesAPrefixOffAndSaysSo() throws IOException {
         Path file = renamed("net.SAFETENSORS", "net.", "loss.weight");
@@ -90,7 +100,7 @@ class ImportCommandTest {
         assertEquals(0, run.code(), run.err());
         run = CommandRun.of("import", "--checkpoint", file, "--settings", settings, "--output", output, "--prefix", "model");
         assertEquals(1, run.code());
-        assertTrue(run.err().contains("no name in the state dict begins with \"model\"\n48 of the network's 48 names are there with"
+        assertTrue(run.err().contains("no name in the state dict begins with \"model\"; 48 of the network's 48 names are there with"
                 + " the prefix \"net.\""), run.err());
         run = CommandRun.of("import", "--checkpoint", file, "--settings", settings, "--output", output, "--key", "model");
         assertEquals(1, run.code());

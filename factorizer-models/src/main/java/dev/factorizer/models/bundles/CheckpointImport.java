@@ -76,7 +76,11 @@ public final class CheckpointImport {
             }
             return new TrainedModel(recipe, StateDict.of(weights.tensors()), provenance);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + ": " + Printable.message(e.getMessage()) + names.hint(), e);
+            String message = file + ": " + Printable.message(e.getMessage());
+            String hint = names.hint();
+            // The last line of a list, or the end of a sentence.
+            throw new IllegalArgumentException(hint.isEmpty() ? message : message + (message.contains("\n  ") ? "\n  " : "; ") + hint,
+                    e);
         }
     }
 
