@@ -8,7 +8,7 @@
 # --jobs      how many run at a time (default: 2)
 # TEST        as src/test/java names them, such as PickleFuzzTest (default: all)
 #
-# What Jazzer prints is in target/fuzz, what it learned in .cifuzz-corpus, from where the next run begins.
+# What Jazzer prints is in target/fuzz, as are the inputs that it made, from which the next run goes on.
 set -euo pipefail
 cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")"
 
@@ -30,7 +30,6 @@ if [[ ${#tests[@]} == 0 ]]; then
 fi
 
 mvn -q -B -f .. -pl factorizer-fuzz -am test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath.txt
-mkdir -p target/fuzz
 java=java
 home=${JAVA25_HOME:-${JAVA_HOME:-}}
 [[ -z $home ]] || java=$home/bin/java
@@ -39,9 +38,11 @@ export java seconds
 # One test in a Java with as little memory as the tests of the module have. A reader that hangs ends it after 60 s.
 fuzz() {
   local log=target/fuzz/$1.log status=0
+  mkdir -p "target/fuzz/$1"
   "$java" -Xmx256m -XX:+EnableDynamicAgentLoading --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -cp "target/test-classes:$(< target/classpath.txt)" com.code_intelligence.jazzer.Jazzer \
-    "--target_class=dev.factorizer.fuzz.$1" "-max_total_time=$seconds" -timeout=60 -print_final_stats=1 > "$log" 2>&1 || status=$?
+    "--target_class=dev.factorizer.fuzz.$1" "-max_total_time=$seconds" -timeout=60 -print_final_stats=1 "target/fuzz/$1" \
+    > "$log" 2>&1 || status=$?
   if [[ $status != 0 ]]; then
     printf '%s: failed (%d), see factorizer-fuzz/%s\n' "$1" "$status" "$log"
     grep -E -m 1 -A 15 '^== Java Exception|UnsatisfiedLinkError|ERROR' "$log" || tail -n 15 "$log"
