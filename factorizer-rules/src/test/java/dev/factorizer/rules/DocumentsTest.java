@@ -48,7 +48,7 @@ class DocumentsTest {
             if (span.matches("dev\\.factorizer(\\.[a-z]+)*")) {
                 return packages.stream().noneMatch(name -> (name + ".").startsWith(span + "."));
             }
-            return span.matches("factorizer-(api|backend|io|models|tck|examples|rules|bench)[\\w./-]*")
+            return span.matches("factorizer-(api|backend|io|models|tck|examples|fuzz|rules|bench)[\\w./-]*")
                     && !span.contains("/target") && !Files.exists(Project.ROOT.resolve(span));
         }).map(span -> place + " names " + span).toList();
     }

@@ -22,6 +22,7 @@ import dev.factorizer.models.bundles.ModelRecipe;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.networks.Factorizer;
 import dev.factorizer.models.networks.FactorizerSettings;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -100,6 +101,8 @@ public record RecipeChoice(String source, Double spacing, List<String> channels,
             return FactorizerSettings.of(json.convertValue(tree, new TypeReference<Map<String, Object>>() { }));
         } catch (JsonProcessingException e) {
             throw new MalformedFileException(file, "is not a JSON object of network settings: " + JsonMistake.of(e), e);
+        } catch (CharConversionException e) {
+            throw new MalformedFileException(file, "is not a JSON object of network settings: it is not UTF-8 text", e);
         } catch (IllegalArgumentException e) {
             throw new MalformedFileException(file, e.getMessage(), e);
         }

@@ -12,6 +12,7 @@ import dev.factorizer.tck.golden.PackagedGolden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -191,5 +192,15 @@ class ImportCommandTest {
                 "--output", output);
         assertEquals(1, run.code());
         assertTrue(run.complaint().contains("expected none of the options --spacing"), run.err());
+    }
+
+    /** Bytes that look like text in a wider encoding, and stop doing so; in hexadecimal digits. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0000000000000000ffffffff", "0000002000ffffff", "2000000000ffff00", "7b22fc223a317d", "007b"})
+    void refusesSettingsThatAreNoText(String bytes) throws IOException {
+        Path file = Files.write(folder.resolve("odd.json"), HexFormat.of().parseHex(bytes));
+        CommandRun run = CommandRun.of("import", "--checkpoint", checkpoint("plain.pt"), "--settings", file, "--output", output);
+        assertEquals(1, run.code());
+        assertTrue(run.complaint().contains("odd.json: is not a JSON object of network settings: "), run.err());
     }
 }

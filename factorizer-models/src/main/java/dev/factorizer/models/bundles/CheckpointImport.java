@@ -76,12 +76,13 @@ public final class CheckpointImport {
             }
             return new TrainedModel(recipe, StateDict.of(weights.tensors()), provenance);
         } catch (IllegalArgumentException e) {
-            String message = file + ": " + Printable.message(e.getMessage());
-            String hint = names.hint();
-            // The last line of a list, or the end of a sentence.
-            throw new IllegalArgumentException(hint.isEmpty() ? message : message + (message.contains("\n  ") ? "\n  " : "; ") + hint,
-                    e);
+            throw new IllegalArgumentException(file + ": " + with(names.hint(), Printable.message(e.getMessage())), e);
         }
+    }
+
+    /** Behind a list a hint has a line of its own, as the entries have. */
+    private static String with(String hint, String message) {
+        return hint.isEmpty() ? message : message + (message.contains("\n") ? "\n  " : "; ") + hint;
     }
 
     private static String sha256(Path file) throws IOException {

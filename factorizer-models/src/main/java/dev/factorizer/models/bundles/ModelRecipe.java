@@ -34,7 +34,8 @@ public record ModelRecipe(Factorizer.Settings settings, List<String> channels, P
         }
         if (labels.regions().size() != settings.outputChannels()) {
             throw new IllegalArgumentException("model: regions are "
-                    + brief(labels.regions().stream().map(Region::name).toList()) + ", expected one for each of the network's " + settings.outputChannels() + " output channels");
+                    + brief(labels.regions().stream().map(Region::name).toList()) + ", expected one for each of the network's "
+                    + settings.outputChannels() + " output channels");
         }
         if (!(overlap >= 0 && overlap <= LARGEST_OVERLAP)) {
             throw new IllegalArgumentException("model: overlap is " + overlap + ", expected 0 to " + LARGEST_OVERLAP);

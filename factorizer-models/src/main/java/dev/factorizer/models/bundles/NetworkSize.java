@@ -17,8 +17,8 @@ final class NetworkSize {
     private static final int BLOCKS_TOO_MANY = 64;
     /** Tables of some embeddings are computed with the network. */
     private static final long VALUES_TOO_MANY = 1L << 21;
-    /** Numbers in half precision of a file that was packed to a sixteenth. */
-    private static final long MOST_VALUES_A_BYTE = 8;
+    /** In half precision, deflated to a quarter; weights hardly shrink at all. */
+    private static final long MOST_VALUES_A_BYTE = 2;
 
     private NetworkSize() { }
 

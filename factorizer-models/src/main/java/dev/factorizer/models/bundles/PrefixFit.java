@@ -67,7 +67,7 @@ final class PrefixFit {
      * What could help where the names don't fit.
      *
      * @param chosen the prefix that was taken off
-     * @return a sentence to add to a message; empty if there is nothing to say
+     * @return a sentence; empty if there is nothing to say
      */
     String hint(String chosen) {
         String likely = likely();
