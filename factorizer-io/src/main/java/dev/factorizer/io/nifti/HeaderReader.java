@@ -103,8 +103,8 @@ final class HeaderReader {
         }
         int size = ByteBuffer.wrap(header).order(bySize).getInt(0);
         if (size == layout.bytes) {
-            warnings.accept("sizeof_hdr has its bytes in another order than dim[0], the number of dimensions, by which all numbers"
-                    + " are read");
+            warnings.accept("sizeof_hdr has its bytes in another order than dim[0], the number of dimensions; all numbers are read"
+                    + " in that of dim[0]");
         }
         return reverse;
     }

@@ -93,7 +93,8 @@ final class TorchZip implements TorchArchive {
         }
         if (found.size() != 1) {
             throw new MalformedFileException(file, found.isEmpty() ? "is a zip archive without NAME/data.pkl, expected a"
-                    + " PyTorch checkpoint; found " + Brief.list(others) : "has more than one pickle, in " + Brief.list(found) + ", expected one");
+                    + " PyTorch checkpoint; found " + Brief.list(others) : "has more than one pickle, in " + Brief.list(found)
+                    + ", expected one");
         }
         return found.iterator().next();
     }

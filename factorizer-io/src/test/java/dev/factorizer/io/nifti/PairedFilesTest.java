@@ -21,7 +21,7 @@ class PairedFilesTest {
     private Path folder;
 
     private void write(String name, byte[] bytes) throws IOException {
-        Files.write(folder.resolve(name), name.toLowerCase().endsWith(".gz") ? RawNifti.gzip(bytes) : bytes);
+        Files.write(folder.resolve(name), name.endsWith(".gz") ? RawNifti.gzip(bytes) : bytes);
     }
 
     private NiftiImage read(String name) throws IOException {
