@@ -1,7 +1,9 @@
 package dev.factorizer.examples.predict;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.factorizer.examples.wiring.Suggestion;
@@ -89,7 +91,8 @@ public record RecipeChoice(String source, Double spacing, List<String> channels,
             throw new MalformedFileException(file, "has " + Files.size(file) + " bytes, expected network settings in JSON");
         }
         try {
-            JsonMapper json = JsonMapper.builder().build();
+            JsonMapper json = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
             JsonNode tree = json.readTree(Files.readAllBytes(file));
             if (!tree.isObject()) {
                 throw new MalformedFileException(file, "is not a JSON object of network settings, found "

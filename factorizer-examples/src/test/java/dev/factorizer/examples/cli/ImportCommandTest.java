@@ -78,6 +78,16 @@ class ImportCommandTest {
         return file;
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"rank\": 1, \"rank\": 2}", "{\"rank\": 1} {}", "{\"rank\": 1} x"})
+    void settingsThatSayTwoThingsAreRefused(String json) throws IOException {
+        Path twice = Files.writeString(folder.resolve("twice.json"), json);
+        CommandRun run = CommandRun.of("import", "--checkpoint", checkpoint("plain.pt"), "--settings", twice, "--output", output);
+        assertEquals(1, run.code());
+        assertTrue(run.complaint().contains(twice + ": is not a JSON object of network settings: "), run.err());
+        assertFalse(Files.exists(output));
+    }
+
     @Test
     void takesAPrefixOffAndSaysSo() throws IOException {
         Path file = renamed("net.SAFETENSORS", "net.", "loss.weight");

@@ -69,8 +69,9 @@ final class BundleReader {
         try {
             return JSON.readTree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString());
         } catch (JacksonException e) {
-            throw new MalformedFileException(name, "is not valid JSON: " + JsonMistake.of(e) + " (line "
-                    + (e.getLocation() == null ? 0 : e.getLocation().getLineNr()) + ")", e);
+            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            throw new MalformedFileException(name, "is not valid JSON: " + JsonMistake.of(e)
+                    + (line > 0 ? " (line " + line + ")" : ""), e);
         } catch (CharacterCodingException e) {
             throw new MalformedFileException(name, "is not UTF-8 text", e);
         }

@@ -11,6 +11,8 @@ import java.util.List;
  * @param mergeOrder the names of all regions, the one that wins over all others first
  */
 public record Labels(List<Region> regions, double threshold, List<String> mergeOrder) {
+    private static final int LONGEST = 500;
+
     /** Checks that names and values are unique and the order names each region once. */
     public Labels {
         regions = List.copyOf(regions);
@@ -18,16 +20,22 @@ public record Labels(List<Region> regions, double threshold, List<String> mergeO
         List<String> names = regions.stream().map(Region::name).toList();
         if (regions.isEmpty() || names.stream().distinct().count() != names.size()
                 || regions.stream().map(Region::value).distinct().count() != regions.size()) {
-            throw new IllegalArgumentException("labels: regions are " + regions
+            throw new IllegalArgumentException("labels: regions are " + brief(regions)
                     + ", expected at least one, each with a name and a value of its own");
         }
         if (!names.stream().sorted().toList().equals(mergeOrder.stream().sorted().toList())) {
-            throw new IllegalArgumentException("labels: mergeOrder is " + mergeOrder + ", expected each of " + names
-                    + " once");
+            throw new IllegalArgumentException("labels: mergeOrder is " + brief(mergeOrder) + ", expected each of "
+                    + brief(names) + " once");
         }
         if (!(threshold > 0 && threshold < 1)) {
             throw new IllegalArgumentException("labels: threshold is " + threshold + ", expected between 0 and 1");
         }
+    }
+
+    /** A file can have very many of them. */
+    private static String brief(List<?> many) {
+        String text = many.toString();
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
     }
 
     /**

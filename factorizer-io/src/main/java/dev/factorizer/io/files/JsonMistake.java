@@ -8,6 +8,10 @@ public final class JsonMistake {
     private static final Pattern PLACE = Pattern.compile("\\[Source: [^]]*line: (\\d+), column: (\\d+)]");
     private static final Pattern NO_PLACE = Pattern.compile(" ?\\(?[a-z ]*\\[Source: [^]]*]\\)?");
 
+    /** Names of the parser's own settings, and advice to change them. */
+    private static final Pattern OWN_WORDS = Pattern.compile(", from `[^`]*`|: (enable|not allowed as per) `[^`]*`( to allow)?"
+            + "| \\((not recognized as one since Feature|bound as) [^)]*\\)");
+
     private JsonMistake() { }
 
     /**
@@ -18,6 +22,7 @@ public final class JsonMistake {
      */
     public static String of(JacksonException mistake) {
         String message = String.valueOf(mistake.getOriginalMessage());
-        return NO_PLACE.matcher(PLACE.matcher(message).replaceAll("line $1, column $2")).replaceAll("");
+        String place = PLACE.matcher(message).replaceAll("line $1, column $2");
+        return OWN_WORDS.matcher(NO_PLACE.matcher(place).replaceAll("")).replaceAll("");
     }
 }

@@ -69,12 +69,15 @@ final class HeaderReader {
 
     private HeaderLayout layout(byte[] start) throws IOException {
         int little = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        boolean one = hasMagic(start, HeaderLayout.ONE.magicAt, HeaderLayout.ONE.version);
+        boolean two = hasMagic(start, HeaderLayout.TWO.magicAt, HeaderLayout.TWO.version);
         for (HeaderLayout candidate : HeaderLayout.values()) {
-            if (little == candidate.bytes || Integer.reverseBytes(little) == candidate.bytes) {
+            boolean other = candidate == HeaderLayout.TWO && one && !two;
+            if (!other && (little == candidate.bytes || Integer.reverseBytes(little) == candidate.bytes)) {
                 return candidate;
             }
         }
-        if (hasMagic(start, HeaderLayout.ONE.magicAt, HeaderLayout.ONE.version)) {
+        if (one) {
             warnings.accept("sizeof_hdr is " + little + ", expected 348; the magic says NIfTI-1, and as that it is read");
             return HeaderLayout.ONE;
         }
@@ -90,15 +93,25 @@ final class HeaderReader {
                 : format.insteadOf("a NIfTI image"));
     }
 
-    /** By the header's size, which says it; where that is damaged, by the number of dimensions. */
-    private static ByteOrder order(byte[] header, HeaderLayout layout) {
-        ByteBuffer fields = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
-        int size = fields.getInt(0);
-        if (size == layout.bytes || Integer.reverseBytes(size) == layout.bytes) {
-            return size == layout.bytes ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+    /** By the number of dimensions, as the format has it; where no order gives a possible one, by the header's size. */
+    private ByteOrder order(byte[] header, HeaderLayout layout) {
+        ByteOrder bySize = ByteBuffer.wrap(header).order(ByteOrder.BIG_ENDIAN).getInt(0) == layout.bytes ? ByteOrder.BIG_ENDIAN
+                : ByteOrder.LITTLE_ENDIAN;
+        ByteOrder reverse = bySize == ByteOrder.BIG_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+        if (hasRank(header, layout, bySize) || !hasRank(header, layout, reverse)) {
+            return bySize;
         }
-        long rank = layout.dim(fields, 0);
-        return rank >= 1 && rank <= 7 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+        int size = ByteBuffer.wrap(header).order(bySize).getInt(0);
+        if (size == layout.bytes) {
+            warnings.accept("sizeof_hdr has its bytes in another order than dim[0], the number of dimensions, by which all numbers"
+                    + " are read");
+        }
+        return reverse;
+    }
+
+    private static boolean hasRank(byte[] header, HeaderLayout layout, ByteOrder order) {
+        long rank = layout.dim(ByteBuffer.wrap(header).order(order), 0);
+        return rank >= 1 && rank <= 7;
     }
 
     private static boolean hasMagic(byte[] bytes, int at, int version) {

@@ -37,7 +37,8 @@ final class NiftiReader {
         file = namesVoxels() ? partner(".img", ".hdr") : named;
         try (ImageFile image = ImageFile.open(file)) {
             HeaderReader.Declared declared = new HeaderReader(file, image.compressed(), warnings::add).read(image.bytes());
-            return declared.pair() && !isSingle(declared) ? readPair(image, declared) : readSingle(image, declared);
+            return declared.pair() ? !isSingle(declared) ? readPair(image, declared) : readSingle(image, declared)
+                    : isHalf(declared) ? readPair(image, declared) : readSingle(image, declared);
         } catch (EOFException e) {
             throw new MalformedFileException(file, "ends in the middle of its compressed data", e);
         } catch (ZipException e) {
@@ -56,11 +57,19 @@ final class NiftiReader {
         return named.getFileName() != null && named.getFileName().toString().toLowerCase(Locale.ROOT).matches(pattern);
     }
 
+    /** The other file of a pair: each may be gzipped, and names in capitals go together. */
     private Path partner(String from, String to) {
         String name = named.getFileName().toString();
         int at = name.toLowerCase(Locale.ROOT).lastIndexOf(from);
-        Path plain = named.resolveSibling(name.substring(0, at) + to + name.substring(at + from.length()));
-        return Files.exists(plain) ? plain : named.resolveSibling(name.substring(0, at) + to);
+        boolean capitals = name.substring(at, at + from.length()).equals(from.toUpperCase(Locale.ROOT));
+        List<Path> candidates = new ArrayList<>();
+        for (String ending : capitals ? List.of(to.toUpperCase(Locale.ROOT), to) : List.of(to, to.toUpperCase(Locale.ROOT))) {
+            String start = name.substring(0, at) + ending;
+            for (String gzipped : List.of(name.substring(at + from.length()), "", ".gz")) {
+                candidates.add(named.resolveSibling(start + gzipped));
+            }
+        }
+        return candidates.stream().filter(Files::exists).findFirst().orElse(candidates.get(1));
     }
 
     /** Whether a file that claims to be half of a pair holds its voxels itself, as nibabel and ITK take it. */
@@ -75,6 +84,21 @@ final class NiftiReader {
         }
         warnings.add(magic + "it is a single file; they are read from its vox_offset, byte " + declared.offset());
         return true;
+    }
+
+    /** Whether a file that claims to hold its voxels is half of a pair, as nibabel and ITK take it. */
+    private boolean isHalf(HeaderReader.Declared declared) {
+        if (declared.offset() >= declared.layout().bytes || !namesVoxels() && !isNamed(".*\\.hdr(\\.gz)?")
+                || !Files.exists(voxels())) {
+            return false;
+        }
+        warnings.add("magic is \"n+" + declared.layout().version + "\", which puts the voxels into the same file, but vox_offset"
+                + " is " + declared.offset() + " and they are in " + voxels().getFileName() + "; they are read from there");
+        return true;
+    }
+
+    private Path voxels() {
+        return namesVoxels() ? named : partner(".hdr", ".img");
     }
 
     private NiftiImage readSingle(ImageFile image, HeaderReader.Declared declared) throws IOException {
@@ -102,7 +126,7 @@ final class NiftiReader {
     private NiftiImage readPair(ImageFile start, HeaderReader.Declared declared) throws IOException {
         List<NiftiExtension> extensions = HeaderExtensions.read(start.bytes().readNBytes((int) LONGEST_EXTENSIONS), declared.fields().order(),
                 warnings::add);
-        Path voxels = namesVoxels() ? named : partner(".hdr", ".img");
+        Path voxels = voxels();
         if (Files.notExists(voxels)) {
             throw malformed("has its voxels in " + voxels.getFileName() + ", which does not exist beside it");
         }

@@ -18,13 +18,16 @@ public record Spacing(List<Double> spacing, Interpolation interpolation, boolean
         implements SpatialTransform {
     /** How near sizes and affine must be for an image to stay as it is. */
     private static final double UNCHANGED = 1e-3;
+    /** A kilometer; with far larger ones the grid would have no numbers any more. */
+    private static final double LARGEST = 1e6;
     private static final double SMALLEST_CORNER = 1e-8;
 
     /** Checks the distances. */
     public Spacing {
         spacing = List.copyOf(spacing);
-        if (spacing.size() != 3 || spacing.stream().anyMatch(step -> !(step > 0) || !Double.isFinite(step))) {
-            throw new IllegalArgumentException("spacing: found " + spacing + ", expected three distances above 0 mm");
+        if (spacing.size() != 3 || spacing.stream().anyMatch(step -> !(step > 0) || step > LARGEST)) {
+            throw new IllegalArgumentException("spacing: found " + spacing + ", expected three distances above 0 mm"
+                    + (spacing.stream().anyMatch(step -> step > LARGEST) ? " and of at most " + LARGEST + " mm" : ""));
         }
     }
 

@@ -46,7 +46,7 @@ final class PickleBytes {
     private int length(long count) {
         if (count < 0 || count > bytes.length - at) {
             throw new PickleException("pickle declares " + Long.toUnsignedString(count) + " bytes at byte " + at
-                    + ", but only " + (bytes.length - at) + " are left");
+                    + ", but only " + (bytes.length - at) + " are left; the file is damaged or cut off");
         }
         if (count > LONGEST_PICKLE - read()) {
             throw new PickleException("pickle has more than " + LONGEST_PICKLE + " bytes, expected a state dict");

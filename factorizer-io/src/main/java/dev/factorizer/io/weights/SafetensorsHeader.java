@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.factorizer.io.files.JsonMistake;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +22,8 @@ import java.util.Map;
  * wrong token, not after it became a tree.
  */
 final class SafetensorsHeader {
+    /** Networks have thousands; a header that is all entries would fill the memory with them. */
+    private static final int MOST_TENSORS = 1 << 16;
     private static final String METADATA = "__metadata__";
     private static final JsonFactory JSON = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -44,7 +48,7 @@ final class SafetensorsHeader {
         this.file = file;
     }
 
-    static SafetensorsHeader parse(String text, Path file) throws IOException {
+    static SafetensorsHeader parse(Reader text, Path file) throws IOException {
         SafetensorsHeader header = new SafetensorsHeader(file);
         try (JsonParser parser = JSON.createParser(text)) {
             parser.nextToken();
@@ -61,6 +65,8 @@ final class SafetensorsHeader {
             }
         } catch (JacksonException e) {
             throw new MalformedFileException(file, "header is not valid JSON: " + JsonMistake.of(e), e);
+        } catch (CharacterCodingException e) {
+            throw new MalformedFileException(file, "header is not UTF-8 text", e);
         }
         return header;
     }
@@ -112,6 +118,9 @@ final class SafetensorsHeader {
         }
         if (type == null || shape == null || offsets == null || offsets.length != 2) {
             throw fields(name);
+        }
+        if (entries.size() == MOST_TENSORS) {
+            throw malformed("header has more than " + MOST_TENSORS + " tensors, expected those of a network");
         }
         entries.add(entry(Brief.of(name), name, type, shape, offsets));
     }

@@ -2,11 +2,13 @@ package dev.factorizer.io.weights;
 
 import dev.factorizer.io.files.FileKind;
 import dev.factorizer.io.files.MalformedFileException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -109,15 +111,12 @@ final class SafetensorsReader {
         return buffer.flip();
     }
 
-    private String text(ByteBuffer header) throws IOException {
+    /** Decoded piece by piece as it is parsed: as one text a header of 100 MB would take three times as much. */
+    private Reader text(ByteBuffer header) throws IOException {
         if (header.get(0) != '{') {
             throw malformed("header begins with byte " + (header.get(0) & 0xFF) + ", expected '{'");
         }
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(header).toString();
-        } catch (CharacterCodingException e) {
-            throw new MalformedFileException(file, "header is not UTF-8 text", e);
-        }
+        return new InputStreamReader(new ByteArrayInputStream(header.array()), StandardCharsets.UTF_8.newDecoder());
     }
 
     private void checkContiguous(List<SafetensorsHeader.Entry> entries, long data) throws IOException {

@@ -66,8 +66,13 @@ public final class StateDictReader {
         return found;
     }
 
-    /** Reads entries; there may be more data than the file is long, as far as it was deflated. */
-    static Weights take(Path file, Map<String, TensorSource> entries, Naming naming, LongSupplier inflated)
+    /**
+     * Reads entries.
+     *
+     * @param beyond how many bytes there are by now that the file has not: of what was deflated, and of expanded views. They
+     *     are counted once, else a file of a few bytes could become a gigabyte
+     */
+    static Weights take(Path file, Map<String, TensorSource> entries, Naming naming, LongSupplier beyond)
             throws IOException {
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();
         long bytes = 0;
@@ -80,7 +85,7 @@ public final class StateDictReader {
             StoredTensor stored = source.read();
             tensors.put(name.getValue(), stored);
             bytes += stored.bytes().length;
-            if (bytes > MOST_COPIES * (Files.size(file) + inflated.getAsLong())) {
+            if (bytes > MOST_COPIES * Files.size(file) + beyond.getAsLong()) {
                 throw new MalformedFileException(file, "has tensors that share their storages more than " + MOST_COPIES
                         + " times, expected a state dict");
             }

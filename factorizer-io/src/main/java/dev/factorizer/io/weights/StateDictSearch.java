@@ -16,6 +16,8 @@ final class StateDictSearch {
     private static final List<String> USUAL_KEYS = List.of("state_dict", "model", "network_weights", "model_state_dict", "net",
             "network");
 
+    private static final String NOT_ITSELF = "save the state_dict() of a network, not the network itself";
+
     private final Path file;
 
     StateDictSearch(Path file) {
@@ -26,7 +28,8 @@ final class StateDictSearch {
     Map<?, ?> find(Object root, String key) throws IOException {
         if (!(root instanceof Map<?, ?> top)) {
             throw new MalformedFileException(file, "holds " + PickledValue.describe(root)
-                    + ", expected a dict; save the state_dict() of a network, not the network itself");
+                    + ", expected a dict; " + (root instanceof InertValue inert && !inert.isTensor() ? NOT_ITSELF
+                    : "save the state_dict() of a network, or a dict that has it under a key"));
         }
         return key.isEmpty() ? usual(top) : named(top, key);
     }
@@ -62,16 +65,31 @@ final class StateDictSearch {
                 found = withTensors(dict);
             }
         }
-        if (found != null || hasTensors(top)) {
-            return found == null ? top : found;
+        if (found != null) {
+            return found;
         }
         List<String> candidates = candidates(top);
         if (candidates.size() == 1) {
-            return named(top, candidates.getFirst());
+            Map<?, ?> only = named(top, candidates.getFirst());
+            // Beside the weights there may be a tensor or two, such as the best score.
+            return tensors(only) > tensors(top) ? only : top;
+        }
+        if (hasTensors(top)) {
+            return top;
         }
         throw new MalformedFileException(file, candidates.isEmpty() ? "has no state dict: neither a dict of tensors nor one of"
-                + " the keys " + USUAL_KEYS + ", found " + Brief.list(top.keySet())
+                + " the keys " + USUAL_KEYS + ", found " + Brief.list(top.keySet()) + wholeNetwork(top)
                 : "has several state dicts; name one of the keys " + Brief.list(candidates));
+    }
+
+    /** What to say where an object is in the place of a state dict. */
+    private static String wholeNetwork(Map<?, ?> top) {
+        return USUAL_KEYS.stream().filter(key -> top.get(key) instanceof InertValue inert && !inert.isTensor()).findFirst()
+                .map(key -> "; \"" + key + "\" is " + PickledValue.describe(top.get(key)) + ", " + NOT_ITSELF).orElse("");
+    }
+
+    private static long tensors(Map<?, ?> dict) {
+        return dict.values().stream().filter(PickledValue::isTensor).count();
     }
 
     /** The first dict under a usual key that has tensors. */

@@ -9,16 +9,31 @@ import java.nio.file.Path;
  * lie inside before anything is allocated.
  */
 final class TensorCopy {
+    /** A view can show one element ever again, as what is made by expand does; large ones would fill the memory. */
+    private static final long MOST_EXPANDED = 16L << 20;
+
     private final Path file;
     private final String name;
     private final TorchTensor tensor;
     private final int width;
+    private final long expanded;
 
-    TensorCopy(Path file, String name, TorchTensor tensor) {
+    /**
+     * A copy to be made.
+     *
+     * @param expanded how many bytes the file's expanded views have by now
+     */
+    TensorCopy(Path file, String name, TorchTensor tensor, long expanded) {
         this.file = file;
         this.name = Brief.of(name);
         this.tensor = tensor;
         this.width = tensor.type().bytes();
+        this.expanded = expanded;
+    }
+
+    /** Whether it has more elements than there are. */
+    static boolean isExpanded(TorchTensor tensor, StoredTensor copy) {
+        return copy.elements() > tensor.storage().count(tensor.type().bytes());
     }
 
     StoredTensor of(TorchArchive archive) throws IOException {
@@ -59,10 +74,9 @@ final class TensorCopy {
             throw new MalformedFileException(file, "tensor \"" + name + "\" reaches from element " + tensor.offset() + " to "
                     + last + " of a storage of " + elements);
         }
-        // A view with stride 0 can be far larger than its storage: never more than the file holds.
-        if (count > elements) {
+        if (count > elements && count > (MOST_EXPANDED - expanded) / width) {
             throw new MalformedFileException(file, "tensor \"" + name + "\" has " + count + " elements in a storage of "
-                    + elements + "; expanded views are not weights");
+                    + elements + "; so large expanded views are not weights");
         }
         if (count * width > Integer.MAX_VALUE - 16) {
             throw new MalformedFileException(file, "tensor \"" + name + "\" has " + count * width

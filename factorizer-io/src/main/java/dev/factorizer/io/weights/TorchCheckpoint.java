@@ -15,6 +15,8 @@ import java.util.zip.ZipException;
  */
 public final class TorchCheckpoint {
     private final Path file;
+    /** How many bytes the expanded views have that were read. */
+    private long expanded;
 
     private TorchCheckpoint(Path file) {
         this.file = file;
@@ -58,7 +60,7 @@ public final class TorchCheckpoint {
     private Weights load(String key, WeightFormat format, StateDictReader.Naming naming) throws IOException {
         try (TorchArchive archive = format == WeightFormat.ZIP ? TorchZip.open(file) : new TorchLegacy(file).read()) {
             Map<?, ?> dict = new StateDictSearch(file).find(archive.root(), key);
-            return StateDictReader.take(file, entries(dict, archive), naming, archive::inflated);
+            return StateDictReader.take(file, entries(dict, archive), naming, () -> archive.inflated() + expanded);
         } catch (PickleException e) {
             throw new MalformedFileException(file, e.getMessage(), e);
         } catch (ZipException | EOFException e) {
@@ -82,7 +84,9 @@ public final class TorchCheckpoint {
 
     private StoredTensor tensor(String name, Object value, TorchArchive archive) throws IOException {
         if (value instanceof TorchTensor tensor) {
-            return new TensorCopy(file, name, tensor).of(archive);
+            StoredTensor copy = new TensorCopy(file, name, tensor, expanded).of(archive);
+            expanded += TensorCopy.isExpanded(tensor, copy) ? copy.bytes().length : 0;
+            return copy;
         }
         throw new MalformedFileException(file, "state dict has an entry \"" + Brief.of(name) + "\" that is "
                 + PickledValue.describe(value) + ", expected a plain tensor; "

@@ -23,6 +23,8 @@ final class TorchZip implements TorchArchive {
     private static final long ALWAYS_INFLATED = 64L << 20;
     private static final long MOST_INFLATION = 32;
     private static final long ALWAYS_A_PICKLE = 1L << 20;
+    /** Names in a message about an archive of something else. */
+    private static final int SHOWN = 20;
     private static final long LARGEST_STORAGE = Integer.MAX_VALUE - 16;
 
     private final Path file;
@@ -43,8 +45,7 @@ final class TorchZip implements TorchArchive {
         this.left = zipBytes;
         this.folder = folder();
         byte[] pickle = entry(folder + "data.pkl", Math.min(LARGEST_PICKLE, ALWAYS_A_PICKLE + MOST_INFLATION * left));
-        this.bigEndian = zip.getEntry(folder + "byteorder") != null
-                && new String(entry(folder + "byteorder", 64), StandardCharsets.US_ASCII).strip().equals("big");
+        this.bigEndian = zip.getEntry(folder + "byteorder") != null && isBig(entry(folder + "byteorder", 64));
         this.root = new Unpickler(pickle, TorchConstructors.INSTANCE).load();
     }
 
@@ -63,12 +64,24 @@ final class TorchZip implements TorchArchive {
         }
     }
 
+    private boolean isBig(byte[] order) throws IOException {
+        String name = new String(order, StandardCharsets.US_ASCII).strip();
+        if (!name.equals("little") && !name.equals("big")) {
+            throw new MalformedFileException(file, "has the byte order \"" + Brief.of(name) + "\", expected little or big");
+        }
+        return name.equals("big");
+    }
+
     private String folder() throws IOException {
         Set<String> found = new TreeSet<>();
+        Set<String> others = new TreeSet<>();
         boolean script = false;
         for (var entries = zip.entries(); entries.hasMoreElements();) {
             String name = entries.nextElement().getName();
             script |= name.endsWith("/constants.pkl");
+            if (others.size() < SHOWN) {
+                others.add(name);
+            }
             if (name.endsWith("/data.pkl") && name.indexOf('/') == name.length() - "/data.pkl".length()
                     && !found.add(name.substring(0, name.length() - "data.pkl".length()))) {
                 throw new MalformedFileException(file, "has two entries \"" + Brief.of(name) + "\", expected one");
@@ -80,7 +93,7 @@ final class TorchZip implements TorchArchive {
         }
         if (found.size() != 1) {
             throw new MalformedFileException(file, found.isEmpty() ? "is a zip archive without NAME/data.pkl, expected a"
-                    + " PyTorch checkpoint" : "has more than one pickle, in " + Brief.list(found) + ", expected one");
+                    + " PyTorch checkpoint; found " + Brief.list(others) : "has more than one pickle, in " + Brief.list(found) + ", expected one");
         }
         return found.iterator().next();
     }

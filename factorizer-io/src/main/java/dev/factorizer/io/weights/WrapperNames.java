@@ -33,15 +33,20 @@ public final class WrapperNames {
         if (new LinkedHashSet<>(plain.values()).size() < plain.size()) {
             plain.replaceAll((name, shorter) -> name);
         }
+        // Wrappers can be in each other: a data parallel network that was averaged, or the other way round.
+        for (dropCounter(plain); !plain.isEmpty() && plain.values().stream().allMatch(name -> name.startsWith(WHOLE));
+                dropCounter(plain)) {
+            plain.replaceAll((name, longer) -> longer.substring(WHOLE.length()));
+        }
+        return plain;
+    }
+
+    private static void dropCounter(Map<String, String> plain) {
         boolean averaged = plain.size() > 1 && plain.containsValue(AVERAGED)
                 && plain.values().stream().allMatch(name -> name.equals(AVERAGED) || name.startsWith(WHOLE));
         if (averaged) {
             plain.values().remove(AVERAGED);
         }
-        while (!plain.isEmpty() && plain.values().stream().allMatch(name -> name.startsWith(WHOLE))) {
-            plain.replaceAll((name, longer) -> longer.substring(WHOLE.length()));
-        }
-        return plain;
     }
 
     private static String withoutParts(String name) {

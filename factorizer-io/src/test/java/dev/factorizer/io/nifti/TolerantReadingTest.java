@@ -261,6 +261,27 @@ class TolerantReadingTest {
     }
 
     @Test
+    void aHeaderOfTheSizeOfTheOtherVersion() throws IOException {
+        for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
+            NiftiImage image = read(RawNifti.of(order).size(540));
+            checkVoxels(image);
+            warns(image, "sizeof_hdr is ", "expected 348; the magic says NIfTI-1");
+            refused(RawNifti.of(order).size(540).magic("xyz"), "magic is not \"n+2\"");
+        }
+    }
+
+    @Test
+    void aHeaderSizeInTheOtherByteOrder() throws IOException {
+        for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
+            NiftiImage image = read(RawNifti.of(order).size(Integer.reverseBytes(348)));
+            checkVoxels(image);
+            assertEquals(order == ByteOrder.BIG_ENDIAN, image.header().bigEndian());
+            warns(image, "sizeof_hdr has its bytes in another order than dim[0]");
+            refused(RawNifti.of(order).size(Integer.reverseBytes(348)).dim(0), "dim[0], the number of dimensions, is 0");
+        }
+    }
+
+    @Test
     void voxelsAtAFractionOfAByte() throws IOException {
         NiftiImage image = read(RawNifti.good().offset(352.75));
         checkVoxels(image);

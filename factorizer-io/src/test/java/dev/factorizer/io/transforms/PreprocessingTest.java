@@ -126,6 +126,14 @@ class PreprocessingTest {
         assertThrows(IllegalArgumentException.class, () -> new Spacing(0));
         assertThrows(IllegalArgumentException.class, () -> new Spacing(Double.NaN));
         assertThrows(IllegalArgumentException.class, () -> new Spacing(List.of(1.0), Interpolation.NEAREST, true));
+        for (double step : new double[] {1e300, 1.1e6, Double.POSITIVE_INFINITY}) {
+            assertEquals("spacing: found [" + step + ", " + step + ", " + step + "], expected three distances above 0 mm and of at"
+                    + " most 1000000.0 mm", assertThrows(IllegalArgumentException.class, () -> new Spacing(step)).getMessage());
+        }
+        for (double step : new double[] {0, -1, Double.NaN, Double.NEGATIVE_INFINITY}) {
+            assertEquals("spacing: found [" + step + ", " + step + ", " + step + "], expected three distances above 0 mm",
+                    assertThrows(IllegalArgumentException.class, () -> new Spacing(step)).getMessage());
+        }
         assertThrows(IllegalArgumentException.class, () -> new SpatialPad(0));
         assertThrows(IllegalArgumentException.class, () -> new CropForeground(-1));
         assertThrows(IllegalArgumentException.class, () -> new MergeRegions(0.5, List.of()));

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +112,23 @@ class SafetensorsTest {
         header[22] = (byte) 0xC0;
         header[23] = (byte) 0x80;
         refused(file(header, 0), "UTF-8");
+    }
+
+    @Test
+    void otherEncodingsOfJsonAreRefused() throws IOException {
+        for (Charset encoding : List.of(StandardCharsets.UTF_16LE, Charset.forName("UTF-32LE"))) {
+            String header = "{\"a\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}";
+            refused(file(header.getBytes(encoding), 0), "header is not valid JSON");
+        }
+    }
+
+    @Test
+    void moreTensorsThanAnyNetworkHasAreRefused() throws IOException {
+        StringBuilder header = new StringBuilder("{");
+        for (int i = 0; i <= 65536; i++) {
+            header.append(i == 0 ? "" : ",").append('"').append(i).append("\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}");
+        }
+        refused(file(header.append('}').toString(), 0), "header has more than 65536 tensors, expected those of a network");
     }
 
     @Test

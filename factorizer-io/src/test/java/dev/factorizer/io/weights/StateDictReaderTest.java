@@ -126,6 +126,62 @@ class StateDictReaderTest {
     }
 
     @Test
+    void aTensorBesideTheOnlyDictOfTensorsDoesNotMatter() throws IOException {
+        String two = "}(" + Pickles.text("w") + Pickles.tensor(2, "") + Pickles.text("b") + Pickles.tensor(2, "") + "u";
+        for (String dict : List.of(two, "}" + Pickles.text("network_1") + two + "s")) {
+            Path file = file("a.pt", Pickles.legacy("}(" + Pickles.text("best") + Pickles.tensor(1, "").replace("K\1tQ", "K\2tQ")
+                    + Pickles.text("epoch") + "K\3" + Pickles.text("model_state") + dict + "u", 2));
+            assertEquals(Set.of("w", "b"), read(file, "").tensors().keySet());
+        }
+        // As many tensors beside it: which of them are the weights is a question.
+        Path file = file("b.pt", Pickles.legacy("}(" + Pickles.text("best") + Pickles.tensor(2, "") + Pickles.text("ema") + W
+                + "u", 2));
+        assertTrue(refused(file, "").startsWith("state dict has an entry \"ema\" that is a dict"));
+    }
+
+    @Test
+    void aWholeNetworkInsteadOfItsWeightsIsSaid() throws IOException {
+        String whole = "cmy.project\nNet\n)\u0081}b";
+        assertEquals("has no state dict: neither a dict of tensors nor one of the keys [state_dict, model, network_weights,"
+                + " model_state_dict, net, network], found \"model\", \"epoch\"; \"model\" is an object of my.project.Net, save the"
+                + " state_dict() of a network, not the network itself", refused(file("a.pt", Pickles.zip("}("
+                + Pickles.text("model") + whole + Pickles.text("epoch") + "K\3u", 2, ZipEntry.STORED)), ""));
+        for (String several : List.of("](" + W + whole + "e", W + whole + "\u0086")) {
+            assertTrue(refused(file("b.pt", Pickles.legacy(several, 2)), "").endsWith(", expected a dict; save the state_dict() of"
+                    + " a network, or a dict that has it under a key"));
+        }
+    }
+
+    @Test
+    void theByteOrderIsHonouredOrRefused() throws IOException {
+        for (String order : List.of("little", "big", " little\n", "middle", "", "LITTLE")) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+                Pickles.put(out, "a/data.pkl", Pickles.latin(W + "."), ZipEntry.STORED);
+                Pickles.put(out, "a/byteorder", Pickles.latin(order), ZipEntry.STORED);
+                Pickles.put(out, "a/data/0", new byte[] {0, 0, 0, 64, 64, 0, 0, 0}, ZipEntry.STORED);
+            }
+            Path file = file("a.pt", bytes.toByteArray());
+            if (order.strip().equals("little") || order.equals("big")) {
+                assertEquals(2, read(file, "").tensors().get("w").floats()[order.equals("big") ? 1 : 0], order);
+            } else {
+                assertEquals("has the byte order \"" + order + "\", expected little or big", refused(file, ""));
+            }
+        }
+    }
+
+    @Test
+    void anArchiveOfSomethingElseSaysWhatIsInIt() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+            Pickles.put(out, "readme.txt", new byte[3], ZipEntry.STORED);
+            Pickles.put(out, "weights/model.pt", new byte[3], ZipEntry.STORED);
+        }
+        assertEquals("is a zip archive without NAME/data.pkl, expected a PyTorch checkpoint; found \"readme.txt\","
+                + " \"weights/model.pt\"", refused(file("a.pt", bytes.toByteArray()), ""));
+    }
+
+    @Test
     void whatIsNoWeightsIsCalledByItsName() throws IOException {
         assertEquals("is empty, expected a PyTorch checkpoint or safetensors", refused(file("a.pt", new byte[0]), ""));
         String expected = ", expected a PyTorch checkpoint or safetensors";

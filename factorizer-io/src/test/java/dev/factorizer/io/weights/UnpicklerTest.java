@@ -135,7 +135,8 @@ class UnpicklerTest {
         refusedTensor(four + "K\0K\2\u0085K\4\u0085" + end, "to 4 of a storage of 4");
         refusedTensor(four + "J\u00ff\u00ff\u00ff\u00ffK\1\u0085K\1\u0085" + end, "from element -1");
         refusedTensor(four + "K\0K\2\u0085J\u00ff\u00ff\u00ff\u00ff\u0085" + end, "stride -1");
-        refusedTensor(four + "K\0K\7\u0085K\0\u0085" + end, "expanded views are not weights");
+        refusedTensor(four + "K\0J\1\0\100\0\u0085K\0\u0085" + end, "expanded views are not weights");
+        refusedTensor(four + "K\0J\u00ff\u00ff\u00ff\177\u0085K\0\u0085" + end, "expanded views are not weights");
         refusedTensor(four + "K\0K\2K\2\u0086K\1\u0085" + end, "equally many");
         String huge = "\u008a\10\0\0\0\0\0\0\0\100";
         refusedTensor(four + "K\0K\2\u0085" + huge + "\u0085" + end, "to 4611686018427387904 of a storage");

@@ -26,7 +26,8 @@ class WrapperNamesTest {
 
     @ParameterizedTest
     @CsvSource({"n_averaged module.a module.b, a b", "n_averaged module._orig_mod.a, a", "_orig_mod.n_averaged _orig_mod.module.a, a",
-        "n_averaged module.module.a, a"})
+        "n_averaged module.module.a, a", "module.n_averaged module.module.a module.module.b, a b",
+        "n_averaged module.n_averaged module.module.a, a", "_orig_mod.module.n_averaged _orig_mod.module.module._orig_mod.a, a"})
     void theCounterOfAveragedNetworksIsLeftOut(String names, String expected) {
         assertEquals(List.of(expected.split(" ")), List.copyOf(plain(names).values()));
     }

@@ -21,6 +21,7 @@ public record ModelRecipe(Factorizer.Settings settings, List<String> channels, P
         double overlap) {
     /** Here each voxel is in a thousand windows of three axes already. */
     private static final double LARGEST_OVERLAP = 0.9;
+    private static final int LONGEST = 500;
     /** As many as the largest window has. */
     private static final long MOST_PADDED = 1L << 27;
 
@@ -28,12 +29,13 @@ public record ModelRecipe(Factorizer.Settings settings, List<String> channels, P
     public ModelRecipe {
         channels = List.copyOf(channels);
         if (channels.size() != settings.inputChannels()) {
-            throw new IllegalArgumentException("model: channels are " + channels + ", expected a name for each of the"
+            throw new IllegalArgumentException("model: channels are " + brief(channels) + ", expected a name for each of the"
                     + " network's " + settings.inputChannels() + " input channels");
         }
         if (labels.regions().size() != settings.outputChannels()) {
-            throw new IllegalArgumentException("model: regions are " + labels.regions().stream().map(Region::name).toList()
-                    + ", expected one for each of the network's " + settings.outputChannels() + " output channels");
+            throw new IllegalArgumentException("model: regions are "
+                    + brief(labels.regions().stream().map(Region::name).toList()) + ", expected one for each of the network's "
+                    + settings.outputChannels() + " output channels");
         }
         if (!(overlap >= 0 && overlap <= LARGEST_OVERLAP)) {
             throw new IllegalArgumentException("model: overlap is " + overlap + ", expected 0 to " + LARGEST_OVERLAP);
@@ -45,6 +47,12 @@ public record ModelRecipe(Factorizer.Settings settings, List<String> channels, P
                         + MOST_PADDED + " in all");
             }
         });
+    }
+
+    /** A file can have very many names. */
+    private static String brief(List<String> names) {
+        String text = names.toString();
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.factorizer.api.network.Program;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.io.files.Printable;
+import dev.factorizer.io.weights.ElementType;
 import dev.factorizer.io.weights.StoredTensor;
 import dev.factorizer.io.weights.Weights;
 import java.util.LinkedHashMap;
@@ -20,11 +21,28 @@ public final class StateDict {
      *
      * @param stored tensors of any numeric type, by name
      * @return float32 tensors on the host, in the same order
+     * @throws IllegalArgumentException if one holds a number that single precision can't
      */
     public static Map<String, Tensor> of(Map<String, StoredTensor> stored) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        stored.forEach((name, tensor) -> tensors.put(name, Tensor.of(Shape.of(tensor.shape()), tensor.floats())));
+        stored.forEach((name, tensor) -> {
+            float[] values = tensor.floats();
+            if (tensor.type() == ElementType.F64) {
+                requireHeld(name, tensor.doubles(), values);
+            }
+            tensors.put(name, Tensor.of(Shape.of(tensor.shape()), values));
+        });
         return tensors;
+    }
+
+    /** A number that is too large would become an infinity that is not in the file. */
+    private static void requireHeld(String name, double[] stored, float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (Float.isInfinite(values[i]) && Double.isFinite(stored[i])) {
+                throw new IllegalArgumentException("model: the state dict holds the number " + stored[i] + " in " + name
+                        + ", expected at most " + Float.MAX_VALUE + " in size, the largest of single precision");
+            }
+        }
     }
 
     /**

@@ -19,6 +19,9 @@ import dev.factorizer.models.networks.Factorizer;
 import dev.factorizer.models.networks.FactorizerSettings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,6 +121,29 @@ class CheckpointImportTest {
         String message = assertTimeoutPreemptively(Duration.ofSeconds(10), () ->
                 assertThrows(IllegalArgumentException.class, () -> CheckpointImport.read(file, recipe))).getMessage();
         assertTrue(message.startsWith(file + ": model: the settings " + complaint), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e302, -1e302, 3.5e38})
+    void aNumberBeyondSinglePrecisionIsNotCalledInfinite(double number) throws IOException {
+        Map<String, StoredTensor> tensors = new LinkedHashMap<>(Weights.read(renamed(name -> name)).tensors());
+        tensors.remove("head.bias");
+        Path others = folder.resolve("others.safetensors");
+        new Weights(tensors, Map.of()).write(others);
+        // This library writes no doubles: the entry is put behind the others by hand.
+        byte[] bytes = Files.readAllBytes(others);
+        ByteBuffer old = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int length = (int) old.getLong();
+        int data = bytes.length - 8 - length;
+        byte[] header = (new String(bytes, 8, length, StandardCharsets.UTF_8).strip().replaceFirst("}$", ",\"head.bias\":"
+                + "{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[" + data + "," + (data + 8) + "]}}"))
+                .getBytes(StandardCharsets.UTF_8);
+        Path file = Files.write(folder.resolve("double.safetensors"), ByteBuffer.allocate(8 + header.length + data + 8)
+                .order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).put(header).put(bytes, 8 + length, data).putDouble(number)
+                .array());
+        assertEquals(file + ": model: the state dict holds the number " + number + " in head.bias, expected at most 3.4028235E38"
+                + " in size, the largest of single precision", assertThrows(IllegalArgumentException.class,
+                        () -> CheckpointImport.read(file, recipe(settings()))).getMessage());
     }
 
     @Test

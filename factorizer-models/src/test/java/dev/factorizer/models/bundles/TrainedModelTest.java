@@ -70,6 +70,10 @@ class TrainedModelTest {
         new ModelBundle(good.network(), List.of("dwi"), good.preprocessing(), good.labels(), good.tiling(),
                 good.provenance(), good.weights()).write(path);
         assertMessage(path, "model: channels are [dwi], expected a name for each of the network's 2 input channels");
+        new ModelBundle(good.network(), Collections.nCopies(100_000, "dwi"), good.preprocessing(), good.labels(), good.tiling(),
+                good.provenance(), good.weights()).write(path);
+        assertMessage(path, "model: channels are [dwi" + ", dwi".repeat(99) + ",…, expected a name for each of the network's 2"
+                + " input channels");
         new ModelBundle(good.network(), good.channels(), good.preprocessing(), Labels.isles22(), good.tiling(),
                 good.provenance(), good.weights()).write(path);
         assertMessage(path, "model: regions are [lesion], expected one for each of the network's 3 output channels");
