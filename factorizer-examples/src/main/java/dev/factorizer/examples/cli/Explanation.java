@@ -49,6 +49,15 @@ final class Explanation {
     }
 
     /** A number as picocli is to read it. */
+    static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is not a number" + (text.contains(",") ? " with a decimal point" : ""));
+        }
+    }
+
+    /** A whole number as picocli is to read it. */
     static long wholeNumber(String text, long least, long most) {
         try {
             BigInteger number = new BigInteger(text);

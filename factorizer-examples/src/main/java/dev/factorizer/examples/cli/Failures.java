@@ -47,12 +47,12 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
 
     private static String unmatched(UnmatchedArgumentException unmatched, String[] arguments) {
         CommandLine command = unmatched.getCommandLine();
-        String first = unmatched.getUnmatched().getFirst();
+        String first = unmatched.getUnmatched().stream().findFirst().orElse("");
+        List<String> options = unknownOptions(command, arguments);
         // Options that stand behind a mistyped command may be right.
-        if (!command.getSubcommands().isEmpty() && !first.startsWith("-")) {
+        if (!command.getSubcommands().isEmpty() && (options.isEmpty() || !first.isEmpty() && !first.startsWith("-"))) {
             return "there is no command \"" + first + "\"" + Suggestion.of(first, command.getSubcommands().keySet());
         }
-        List<String> options = unknownOptions(command, arguments);
         return options.isEmpty() ? "there is no argument \"" + first + "\"" : unknown(command, options);
     }
 

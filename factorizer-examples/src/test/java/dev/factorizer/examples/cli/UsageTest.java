@@ -69,6 +69,9 @@ class UsageTest {
         "devices --threads 1.5 | invalid value for option '--threads': '1.5' is not a whole number",
         "devices --threads 99999999999 | invalid value for option '--threads': '99999999999' is too large a number",
         "demo --seed 99999999999999999999 | invalid value for option '--seed': '99999999999999999999' is too large a number",
+        "import --checkpoint a --settings b --output c --spacing 1,5 | invalid value for option '--spacing': '1,5' is not a number with"
+            + " a decimal point",
+        "import --checkpoint a --settings b --output c --spacing x | invalid value for option '--spacing': 'x' is not a number;",
         "verfy --area layout | there is no command \"verfy\"; did you mean verify?",
         "predct --model m --input i --output o | there is no command \"predct\"; did you mean predict?",
         "--backend jvm bnech --work w | there is no command \"bnech\"; did you mean bench?",

@@ -171,6 +171,7 @@ final class BundleArchive implements BundleSource, AutoCloseable {
         if (Files.notExists(path)) {
             return;
         }
+        FileKind.requireReachable(path);
         try {
             FileKind.requireRegular(path, "a file");
             try (BundleArchive old = open(path)) {

@@ -198,6 +198,7 @@ record BundleFolder(Path path) implements BundleSource {
             return;
         }
         if (!Files.isDirectory(path)) {
+            FileKind.requireReachable(path);
             throw new IOException(path + (Files.isRegularFile(path) ? ": is a file" : ": is no folder")
                     + ", expected a free name or a model bundle to replace; choose another");
         }

@@ -306,6 +306,16 @@ class ModelBundleTest {
     }
 
     @Test
+    void namesThatAreTooLongAreNotTakenForFiles() {
+        for (Path path : List.of(folder.resolve("n".repeat(256)), folder.resolve("n".repeat(252) + ".zip"))) {
+            for (String message : List.of(assertThrows(IOException.class, () -> bundle(1).write(path)).getMessage(),
+                    assertThrows(IOException.class, () -> ModelBundle.requireWritable(path, List.of())).getMessage())) {
+                assertTrue(message.startsWith(path + ": ") && message.endsWith("File name too long"), message);
+            }
+        }
+    }
+
+    @Test
     void pipesAreNotWaitedFor() throws Exception {
         for (String name : List.of("model", "model.zip")) {
             Path pipe = folder.resolve(name);
