@@ -91,7 +91,7 @@ class ImportCommandTest {
         assertEquals(0, run.code(), run.err());
         run = CommandRun.of("import", "--checkpoint", file, "--settings", settings, "--output", output, "--prefix", "model");
         assertEquals(1, run.code());
-        assertTrue(run.err().contains("no name in the state dict begins with \"model\"\n48 of the network's 48 names are there with"
+        assertTrue(run.err().contains("no name in the state dict begins with \"model\"; 48 of the network's 48 names are there with"
                 + " the prefix \"net.\""), run.err());
         run = CommandRun.of("import", "--checkpoint", file, "--settings", settings, "--output", output, "--key", "model");
         assertEquals(1, run.code());

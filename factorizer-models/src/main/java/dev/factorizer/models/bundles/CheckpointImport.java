@@ -76,8 +76,13 @@ public final class CheckpointImport {
             }
             return new TrainedModel(recipe, StateDict.of(weights.tensors()), provenance);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + ": " + Printable.message(e.getMessage()) + names.hint(), e);
+            throw new IllegalArgumentException(file + ": " + with(names.hint(), Printable.message(e.getMessage())), e);
         }
+    }
+
+    /** Behind a list a hint has a line of its own, as the entries have. */
+    private static String with(String hint, String message) {
+        return hint.isEmpty() ? message : message + (message.contains("\n") ? "\n  " : "; ") + hint;
     }
 
     private static String sha256(Path file) throws IOException {

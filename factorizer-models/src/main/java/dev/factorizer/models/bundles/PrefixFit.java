@@ -67,15 +67,15 @@ final class PrefixFit {
      * What could help where the names don't fit.
      *
      * @param chosen the prefix that was taken off
-     * @return a sentence to add to a message; empty if there is nothing to say
+     * @return a sentence; empty if there is nothing to say
      */
     String hint(String chosen) {
         String likely = likely();
         if (count(likely) > count(chosen)) {
-            return "\n" + count(likely) + " of the network's " + expected.size() + " names are there with the prefix "
+            return count(likely) + " of the network's " + expected.size() + " names are there with the prefix "
                     + quoted(likely) + ", which --prefix takes off";
         }
-        return chosen.isEmpty() ? "" : "\nthe names are those in the file without the prefix " + quoted(chosen);
+        return chosen.isEmpty() ? "" : "the names are those in the file without the prefix " + quoted(chosen);
     }
 
     /** Under which most names are found; the shortest of several. */

@@ -202,7 +202,7 @@ class CheckpointImportTest {
         Path file = renamed(name -> "net." + name.replace("head.bias", "head.offset"));
         String message = assertThrows(IllegalArgumentException.class,
                 () -> CheckpointImport.read(file, recipe(settings()))).getMessage();
-        assertTrue(message.contains("\n  missing: head.bias, expected shape 1\n  unexpected: head.offset of shape 1\nthe names are"
+        assertTrue(message.contains("\n  missing: head.bias, expected shape 1\n  unexpected: head.offset of shape 1\n  the names are"
                 + " those in the file without the prefix \"net.\""), message);
         // Others have none: nothing is taken off unasked.
         Path beside = renamed(name -> "net." + name.replace("head.bias", "head.offset"), "loss.weight");
