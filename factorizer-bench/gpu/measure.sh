@@ -93,11 +93,9 @@ export LC_ALL=C.UTF-8 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 java_options=(-XX:+UseSerialGC -Xms64m -Xmn32m -XX:-UsePerfData -Xss4m -Djava.awt.headless=true --sun-misc-unsafe-memory-access=allow)
 tornado_home=
 
-tool() {
-  local class=$1
-  shift
+kit() {
   "$work/java/bin/java" "${java_options[@]}" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -cp "$work/modules/*" \
-    "dev.factorizer.bench.$class" "$@"
+    dev.factorizer.bench.kit.Main "$@"
 }
 
 factorizer() {
@@ -208,7 +206,7 @@ if wants scripts; then
       works=factorization,factorization-gradient,isles-inference,isles-training,brats-inference,brats-training
       storages=FLOAT32,BFLOAT16
     fi
-    step scripts export 120 tool scripts.ExportScripts "${golden[@]}" --area "$areas" --work "$works" --storage "$storages" \
+    step scripts export 120 kit export-scripts "${golden[@]}" --area "$areas" --work "$works" --storage "$storages" \
       --device "$device" --output "$work/scripts" \
       && step scripts run 150 "$python" "$pack/scripts.py" --programs "$work/scripts" --device "$device" --json '{json}'
     rm -rf -- "$work/scripts"
@@ -338,6 +336,6 @@ if wants eager && [[ $device != cpu && -z $python_problem && -d $work/reference 
 fi
 
 # --- the report ------------------------------------------------------------------------------------------------------------
-tool report.ReportCommand --steps "$steps" --output "$output" --fact "commit=$(< "$pack/commit")" --fact "date=$(date -u +%F)" \
+kit report --steps "$steps" --output "$output" --fact "commit=$(< "$pack/commit")" --fact "date=$(date -u +%F)" \
   --fact "device=${driver:-$device}" --fact "processor=${processor:-unknown}, $processors threads" \
   --fact "java=$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$work/java/release")" --fact "seed=0" --fact "seconds=$((SECONDS - begun))" 2>> "$log"

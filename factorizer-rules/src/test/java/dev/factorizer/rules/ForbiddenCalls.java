@@ -35,7 +35,8 @@ enum ForbiddenCalls {
             target -> is(target, "java.lang.System", "out", "err", "in") || target.getName().equals("printStackTrace")
                     && target instanceof AccessTarget.CodeUnitCallTarget call && call.getRawParameterTypes().isEmpty()),
 
-    EXIT("only the command line ends the process", Exit.class, 2, Set.of("dev.factorizer.examples.cli"),
+    EXIT("only the command line and the kit for GPUs end the process", Exit.class, 2,
+            Set.of("dev.factorizer.examples.cli", "dev.factorizer.bench.kit"),
             target -> is(target, "java.lang.System", "exit") || is(target, "java.lang.Runtime", "exit", "halt")),
 
     CLASS_BY_NAME("services and sealed types find classes; names in files and settings must never do", ClassByName.class, 3,

@@ -1,7 +1,6 @@
 package dev.factorizer.bench.report;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -9,14 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Puts together what {@code measure.sh} found. */
 @Command(name = "report", description = "Puts the results of all steps into one JSON file per part and a table. Exit code 1 if a step"
         + " failed.")
 public final class ReportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
     @Option(names = "--steps", paramLabel = "DIR", required = true, description = "The folder with steps.tsv and what each step wrote.")
     private Path found;
 
@@ -26,20 +29,8 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(names = "--fact", paramLabel = "NAME=VALUE", description = "Something every file is to say, such as commit=….")
     private Map<String, String> facts = Map.of();
 
-    private ReportCommand() { }
-
-    /**
-     * Writes the report.
-     *
-     * @param arguments see {@code --help}
-     */
-    public static void main(String[] arguments) {
-        System.exit(new CommandLine(create()).execute(arguments));
-    }
-
-    static ReportCommand create() {
-        return new ReportCommand();
-    }
+    /** Options are filled in afterwards. */
+    public ReportCommand() { }
 
     @Override
     public Integer call() throws IOException {
@@ -53,8 +44,8 @@ public final class ReportCommand implements Callable<Integer> {
         facts.forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
         text.append(report.text());
         Files.writeString(output.resolve("table.txt"), text);
-        System.out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-        System.out.flush();
+        command.commandLine().getOut().print(text);
+        command.commandLine().getOut().flush();
         return report.count(Outcome.FAILED) == 0 ? 0 : 1;
     }
 

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -43,16 +42,8 @@ public final class ExportScripts implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "DIR", required = true, description = "The folder to write.")
     private Path output;
 
-    private ExportScripts() { }
-
-    /**
-     * Writes a folder of scripts.
-     *
-     * @param arguments see {@code --help}
-     */
-    public static void main(String[] arguments) {
-        System.exit(new CommandLine(new ExportScripts()).execute(arguments));
-    }
+    /** Options are filled in afterwards. */
+    public ExportScripts() { }
 
     @Override
     public Integer call() throws IOException {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -47,7 +48,7 @@ final class ScriptFolder {
     /** Adds a program. */
     void add(ScriptCase program) throws IOException {
         TorchScript script = program.script(device);
-        String name = String.format("%04d", entries.size());
+        String name = String.format(Locale.ROOT, "%04d", entries.size());
         Files.write(folder.resolve(name + ".script.pt"), ScriptArchive.of(script));
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Value input : script.inputs()) {

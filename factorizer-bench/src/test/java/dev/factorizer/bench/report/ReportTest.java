@@ -84,7 +84,7 @@ class ReportTest {
         result("eager", "factorization", timing("factorization", "torch 2 eager", 2, 0.004, ""));
         Files.write(folder.resolve("steps.tsv"), List.of("eager\tfactorization\tran\t3\t", "eager\tisles\tfailed\t60\ttook longer than 60 s"));
         Path output = Files.createDirectory(folder.resolve("output"));
-        int code = new CommandLine(ReportCommand.create()).execute("--steps", folder.toString(), "--output", output.toString(), "--fact",
+        int code = new CommandLine(new ReportCommand()).execute("--steps", folder.toString(), "--output", output.toString(), "--fact",
                 "commit=0123", "--fact", "seed=0");
         assertEquals(1, code, "a step failed");
         JsonNode part = new ObjectMapper().readTree(output.resolve("eager.json").toFile());

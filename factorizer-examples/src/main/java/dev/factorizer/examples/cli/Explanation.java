@@ -2,6 +2,7 @@ package dev.factorizer.examples.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -23,6 +24,9 @@ final class Explanation {
     /** What Java reads names of files in: it follows from the locale, and nothing else can change it. */
     private static final String ENCODING = System.getProperty("sun.jnu.encoding", "UTF-8");
 
+    /** What Java makes of bytes that it can't read; the file of that name is another one. */
+    private static final char UNKNOWN = '\ufffd';
+
     private Explanation() { }
 
     /** A path as picocli is to read it. */
@@ -31,11 +35,39 @@ final class Explanation {
         if (text.isBlank()) {
             throw new TypeConversionException("it is empty, expected the name of a file or folder");
         }
+        Path path;
         try {
-            return Path.of(text);
+            path = Path.of(text);
         } catch (InvalidPathException e) {
             throw new TypeConversionException(unreadable(e, ENCODING).orElse(e.getMessage()));
         }
+        if (text.indexOf(UNKNOWN) >= 0 && Files.notExists(path)) {
+            throw new TypeConversionException("\"" + text + "\" has bytes that are no letters in " + ENCODING + ", so Java can't"
+                    + " name that file; rename it, or set LC_ALL to the locale in which it was named");
+        }
+        return path;
+    }
+
+    /** A number as picocli is to read it. */
+    static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is not a number" + (text.contains(",") ? " with a decimal point" : ""));
+        }
+    }
+
+    /** A whole number as picocli is to read it. */
+    static long wholeNumber(String text, long least, long most) {
+        try {
+            BigInteger number = new BigInteger(text);
+            if (number.equals(number.max(BigInteger.valueOf(least)).min(BigInteger.valueOf(most)))) {
+                return number.longValue();
+            }
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is not a whole number");
+        }
+        throw new TypeConversionException("'" + text + "' is too large a number");
     }
 
     static String of(Throwable cause) {

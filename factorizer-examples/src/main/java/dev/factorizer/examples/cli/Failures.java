@@ -44,13 +44,13 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
 
     private static String unmatched(UnmatchedArgumentException unmatched, String[] arguments) {
         CommandLine command = unmatched.getCommandLine();
+        String first = unmatched.getUnmatched().stream().findFirst().orElse("");
         List<String> options = unknownOptions(command, arguments);
-        if (!options.isEmpty()) {
-            return unknown(command, options);
+        // Options that stand behind a mistyped command may be right.
+        if (!command.getSubcommands().isEmpty() && (options.isEmpty() || !first.isEmpty() && !first.startsWith("-"))) {
+            return "there is no command \"" + first + "\"" + Suggestion.of(first, command.getSubcommands().keySet());
         }
-        String first = unmatched.getUnmatched().getFirst();
-        return command.getSubcommands().isEmpty() ? "there is no argument \"" + first + "\""
-                : "there is no command \"" + first + "\"" + Suggestion.of(first, command.getSubcommands().keySet());
+        return options.isEmpty() ? "there is no argument \"" + first + "\"" : unknown(command, options);
     }
 
     /** Arguments that look like options and are none of the command. */

@@ -84,10 +84,10 @@ final class PredictCommand implements Callable<Integer> {
         InputFiles files = new InputFiles().with("--model", bundle);
         inputs.forEach(input -> files.with("--input", input));
         files.require();
-        TrainedModel model = TrainedModel.read(bundle);
+        TrainedModel model = withIterations(TrainedModel.read(bundle));
         interruption.listen();
         try (Backend backend = backends.open();
-                Segmenter segmenter = Segmenter.of(iterations < 0 ? model : model.withIterations(iterations), backend,
+                Segmenter segmenter = Segmenter.of(model, backend,
                         CompileOptions.DEFAULT.products(products.storage()))) {
             WritableFolder folder = WritableFolder.open(output);
             boolean written = false;
@@ -101,6 +101,16 @@ final class PredictCommand implements Callable<Integer> {
             }
         }
         return Program.DONE;
+    }
+
+    private TrainedModel withIterations(TrainedModel model) {
+        try {
+            return iterations < 0 ? model : model.withIterations(iterations);
+        } catch (IllegalArgumentException e) {
+            // The settings' own words name the network and the number once more.
+            throw new ParameterException(command.commandLine(), "--iterations " + iterations + ": "
+                    + e.getMessage().replaceFirst("^.*? is -?\\d+, ", ""), e);
+        }
     }
 
     private Prediction write(Segmenter segmenter, WritableFolder folder) throws IOException {

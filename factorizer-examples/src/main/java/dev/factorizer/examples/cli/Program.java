@@ -50,6 +50,9 @@ final class Program {
             commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(
                     terminal.interactive() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF));
             commandLine.registerConverter(Path.class, Explanation::path);
+            commandLine.registerConverter(int.class, text -> (int) Explanation.wholeNumber(text, Integer.MIN_VALUE, Integer.MAX_VALUE));
+            commandLine.registerConverter(long.class, text -> Explanation.wholeNumber(text, Long.MIN_VALUE, Long.MAX_VALUE));
+            commandLine.registerConverter(Double.class, Explanation::number);
             commandLine.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
             // Else a mistyped option after --input would be one more file.
             commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);

@@ -2,9 +2,12 @@ package dev.factorizer.examples.predict;
 
 import dev.factorizer.io.files.AtomicFile;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -45,8 +48,18 @@ public record WritableFolder(Path path, boolean made) {
     }
 
     private static IOException notWritable(Path path, IOException cause) {
-        return new IOException("--output " + path + ": cannot write there (" + cause.getClass().getSimpleName() + ": "
-                + cause.getMessage() + "); choose another folder or change its permissions", cause);
+        Throwable first = cause;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        String reason = switch (first) {
+            case AccessDeniedException _ -> "access denied";
+            case NoSuchFileException _ -> "no such folder can be made";
+            case FileSystemException failed when failed.getReason() != null -> failed.getReason();
+            default -> first.getMessage();
+        };
+        return new IOException("--output " + path + ": cannot write there: " + reason + "; choose another folder or change its"
+                + " permissions", cause);
     }
 
     /**

@@ -2,16 +2,21 @@ package dev.factorizer.examples.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
 
 class ExplanationTest {
     private static final InvalidPathException UNREADABLE = new InvalidPathException("\ufffd\ufffdbung.nii", "Malformed input");
@@ -28,6 +33,16 @@ class ExplanationTest {
         assertEquals(Optional.empty(), Explanation.surroundings(UNREADABLE, "UTF-8"));
         assertEquals(Optional.empty(), Explanation.surroundings(UNREADABLE, "utf8"));
         assertEquals(Optional.empty(), Explanation.surroundings(new InvalidPathException("a\0b", "Nul character not allowed"), "US-ASCII"));
+    }
+
+    /** A file of such a name may be there: from a disk whose names were changed by another program. */
+    @Test
+    void namesWithUnreadableBytesDoNotBecomeOtherNames(@TempDir Path folder) throws IOException {
+        String name = folder.resolve("p\ufffd").toString();
+        String said = assertThrows(TypeConversionException.class, () -> Explanation.path(name)).getMessage();
+        assertTrue(said.startsWith("\"" + name + "\" has bytes that are no letters in UTF-8") && said.contains("rename it"), said);
+        Files.createFile(Path.of(name));
+        assertEquals(Path.of(name), Explanation.path(name));
     }
 
     @Test

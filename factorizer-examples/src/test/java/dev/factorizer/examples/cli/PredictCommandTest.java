@@ -208,6 +208,24 @@ class PredictCommandTest {
     }
 
     @Test
+    void saysWhyNothingCanBeWrittenThere() throws IOException {
+        Path below = second.resolve("a/b");
+        CommandRun run = CommandRun.of("predict", "--model", bundle, "--input", first, second, "--output", below);
+        assertEquals(1, run.code(), run.err());
+        assertEquals("factorizer: --output " + below + ": cannot write there: Not a directory; choose another folder or change its"
+                + " permissions", run.complaint());
+    }
+
+    @Test
+    void moreIterationsThanAnyNetworkHasAreAMistake() {
+        CommandRun run = CommandRun.of("predict", "--model", bundle, "--input", first, second, "--output", output, "--iterations",
+                "2000000000");
+        assertEquals(2, run.code(), run.err());
+        assertTrue(run.complaint().startsWith("factorizer: --iterations 2000000000: expected at most 1000; see"), run.err());
+        assertFalse(Files.exists(output));
+    }
+
+    @Test
     void refusesADamagedBundle() throws IOException {
         Path weights = bundle.resolve("weights.safetensors");
         byte[] bytes = Files.readAllBytes(weights);

@@ -133,6 +133,45 @@ class StartScriptTest extends PlantedScript {
         assertTrue(run.out().contains("/\u00fc \u65e5\u672c \ud83d\ude00/a b/scan_seg.nii.gz"), run.out());
     }
 
+    /** The folder in which it is called may hold files. */
+    @Test
+    void aStarInAnOptionForJavaStaysAStar() throws IOException, InterruptedException {
+        built(Instant.now().plusSeconds(60));
+        Run run = run(script(), Map.of("JAVA_HOME", jdk().toString(), "FACTORIZER_JAVA_OPTIONS", "  -Da=b  *\n[a-z]*"), "devices");
+        assertEquals(7, run.code(), run.err());
+        List<String> arguments = run.out().lines().toList();
+        assertEquals(List.of("arg:-Da=b", "arg:*", "arg:[a-z]*", "arg:-m"), arguments.subList(arguments.size() - 6, arguments.size() - 2));
+    }
+
+    @Test
+    void keepsJavasOwnNotesButNotItsWarning() throws IOException, InterruptedException {
+        built(Instant.now().plusSeconds(60));
+        String notes = "NOTE: Picked up JDK_JAVA_OPTIONS: -Da=b\nPicked up JAVA_TOOL_OPTIONS: -Dc=d\n";
+        java(jdk(), "25.0.1", "printf '" + notes.replace("\n", "\\n") + "' >&2\n"
+                + "echo 'WARNING: Using incubator modules: jdk.incubator.vector' >&2\necho 'factorizer: hello' >&2\n");
+        Run run = run(script(), Map.of("JAVA_HOME", jdk().toString()), "devices");
+        assertEquals(notes + "factorizer: hello\n", run.err());
+    }
+
+    @Test
+    void anotherShellHandsOverToBash() throws IOException, InterruptedException {
+        built(Instant.now().plusSeconds(60));
+        Run run = shell("exec sh '" + script() + "' bench 'two words'\n");
+        assertEquals(7, run.code(), run.err());
+        assertTrue(run.out().endsWith("arg:bench\narg:two words\n"), run.out());
+    }
+
+    /** Whoever runs the tests may be allowed to write everywhere, but nobody makes a folder in a file. */
+    @Test
+    void saysWhoHasToBuildWhereNothingCanBeWritten() throws IOException, InterruptedException {
+        Files.writeString(root().resolve("factorizer-examples/target"), "");
+        program(tools().resolve("mvn"), "exit 1\n");
+        Run run = run(script(), Map.of("JAVA_HOME", jdk().toString()), "devices");
+        assertEquals(1, run.code());
+        assertTrue(run.err().matches("factorizer: the program, or its adapter to TornadoVM, is to be built in \\Q" + root()
+                + "\\E, where you may not write; [^\n]*\n"), run.err());
+    }
+
     @Test
     void findsItselfThroughSymbolicLinks() throws IOException, InterruptedException {
         built(Instant.now().plusSeconds(60));

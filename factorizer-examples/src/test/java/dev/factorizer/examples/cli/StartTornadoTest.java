@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,14 @@ class StartTornadoTest extends PlantedScript {
         Files.createDirectories(adapter.resolve("../../src/main").normalize());
         Files.writeString(adapter, "");
         Files.writeString(adapter.resolve("../../pom.xml").normalize(), "");
-        Path home = Files.createDirectories(temporary().resolve("tornado"));
+        Path home = install("tornado");
+        Files.delete(home.resolve("tornado-argfile.template"));
+        for (String folder : List.of("factorizer-api", "factorizer-backend-tornado")) {
+            Files.createDirectories(root().resolve(folder).resolve("src/main"));
+            Files.writeString(root().resolve(folder).resolve("pom.xml"), "");
+        }
+        Path stamp = Files.createFile(adapter.resolveSibling(".built"));
+        Files.setLastModifiedTime(stamp, FileTime.from(Instant.now().plusSeconds(60)));
         Map<String, String> environment = Map.of("JAVA_HOME", jdk().toString(), "TORNADOVM_HOME", home.toString());
         Run refused = run(script(), environment, "bench", "--backend", "tornado");
         assertEquals(1, refused.code());
@@ -121,6 +129,13 @@ class StartTornadoTest extends PlantedScript {
     @Test
     void anotherFolderIsNoInstallation() throws IOException, InterruptedException {
         maven(true);
+        anotherFolderIsNone();
+        Files.writeString(root().resolve(ADAPTER), "");
+        Files.writeString(root().resolve(ADAPTER).resolveSibling(".built"), "");
+        anotherFolderIsNone();
+    }
+
+    private void anotherFolderIsNone() throws IOException, InterruptedException {
         Run run = tornado(temporary(), "verify", "--backend", "tornado");
         assertEquals(1, run.code());
         assertEquals("factorizer: TORNADOVM_HOME is " + temporary() + ", expected one file share/java/tornado/tornado-api-*.jar in it;"

@@ -65,7 +65,16 @@ class UsageTest {
         "veryfi | there is no command \"veryfi\"; did you mean verify?",
         "devices surplus | there is no argument \"surplus\"",
         "devices --threads 0 | --threads 0: expected 1 to 1024",
-        "devices --threads many | invalid value for option '--threads': 'many' is not an int",
+        "devices --threads many | invalid value for option '--threads': 'many' is not a whole number",
+        "devices --threads 1.5 | invalid value for option '--threads': '1.5' is not a whole number",
+        "devices --threads 99999999999 | invalid value for option '--threads': '99999999999' is too large a number",
+        "demo --seed 99999999999999999999 | invalid value for option '--seed': '99999999999999999999' is too large a number",
+        "import --checkpoint a --settings b --output c --spacing 1,5 | invalid value for option '--spacing': '1,5' is not a number with"
+            + " a decimal point",
+        "import --checkpoint a --settings b --output c --spacing x | invalid value for option '--spacing': 'x' is not a number;",
+        "verfy --area layout | there is no command \"verfy\"; did you mean verify?",
+        "predct --model m --input i --output o | there is no command \"predct\"; did you mean predict?",
+        "--backend jvm bnech --work w | there is no command \"bnech\"; did you mean bench?",
         "verify --area nowhere | --area: golden values: areas [nowhere] are unknown, expected some of [operators",
         "verify --area layer | --area: golden values: areas [layer] are unknown, expected some of [operators, layout, factorization,"
             + " layers, networks, checkpoints, manifests, io, losses, optimisation, inference, metrics, transforms, deconvolution,"

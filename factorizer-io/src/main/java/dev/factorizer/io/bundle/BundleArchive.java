@@ -1,6 +1,7 @@
 package dev.factorizer.io.bundle;
 
 import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.io.files.FileFormat;
 import dev.factorizer.io.files.FileKind;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.EOFException;
@@ -13,6 +14,7 @@ import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -42,6 +44,14 @@ final class BundleArchive implements BundleSource, AutoCloseable {
         try {
             zip = new ZipFile(path.toFile());
         } catch (ZipException | EOFException | IllegalArgumentException e) {
+            byte[] start;
+            try (InputStream in = Files.newInputStream(path)) {
+                start = in.readNBytes(FileFormat.BYTES);
+            }
+            Optional<FileFormat> other = FileFormat.of(start).filter(format -> format != FileFormat.ZIP);
+            if (other.isPresent()) {
+                throw new MalformedFileException(path, other.get().insteadOf("a model bundle, a folder or a zip archive"), e);
+            }
             throw new MalformedFileException(path, "is neither a folder nor a readable zip archive ("
                     + (e.getMessage() == null ? "its parts lie beyond its end" : e.getMessage())
                     + "), expected a model bundle", e);
@@ -59,6 +69,10 @@ final class BundleArchive implements BundleSource, AutoCloseable {
         Set<String> seen = new HashSet<>();
         for (var entries = zip.entries(); entries.hasMoreElements();) {
             String name = entries.nextElement().getName();
+            if (name.endsWith("/data.pkl")) {
+                throw new MalformedFileException(path, "is a PyTorch checkpoint, expected a model bundle; make one of it by"
+                        + " \"factorizer import\"");
+            }
             if (!NAMES.contains(name)) {
                 throw new MalformedFileException(path, "holds \"" + name + "\", expected " + Manifest.NAME + " and "
                         + Manifest.WEIGHTS + " at the top of the archive and nothing else");
@@ -157,6 +171,7 @@ final class BundleArchive implements BundleSource, AutoCloseable {
         if (Files.notExists(path)) {
             return;
         }
+        FileKind.requireReachable(path);
         try {
             FileKind.requireRegular(path, "a file");
             try (BundleArchive old = open(path)) {

@@ -1,6 +1,7 @@
 package dev.factorizer.io.bundle;
 
 import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.io.files.FileKind;
 import dev.factorizer.io.files.FolderLock;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
@@ -37,6 +38,7 @@ record BundleFolder(Path path) implements BundleSource {
     public byte[] part(String name, long most) throws IOException {
         Path file = path.resolve(name);
         if (!Files.isRegularFile(file)) {
+            FileKind.requireReachable(file);
             throw missing(name);
         }
         try (FileChannel channel = FileChannel.open(file)) {
@@ -196,6 +198,7 @@ record BundleFolder(Path path) implements BundleSource {
             return;
         }
         if (!Files.isDirectory(path)) {
+            FileKind.requireReachable(path);
             throw new IOException(path + (Files.isRegularFile(path) ? ": is a file" : ": is no folder")
                     + ", expected a free name or a model bundle to replace; choose another");
         }

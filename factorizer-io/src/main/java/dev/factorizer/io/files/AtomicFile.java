@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -69,8 +70,7 @@ public final class AtomicFile {
                 stage(targets.get(i), contents.get(i), stagings);
             }
             for (Map.Entry<Path, Staging> staging : stagings.entrySet()) {
-                settle(staging.getValue(), targets.stream().filter(target -> target.folder().equals(staging.getKey()))
-                        .findFirst().orElseThrow().given());
+                settle(staging.getValue(), targets.stream().filter(target -> target.folder().equals(staging.getKey())).toList());
             }
         } finally {
             close(stagings.values());
@@ -129,11 +129,13 @@ public final class AtomicFile {
         content.check(part);
     }
 
-    private static void settle(Staging staging, Path given) throws IOException {
+    private static void settle(Staging staging, List<Target> targets) throws IOException {
         try {
             staging.settle();
         } catch (IOException e) {
-            throw WriteFailure.of(given, e);
+            String place = e instanceof FileSystemException failed ? failed.getFile() : null;
+            throw WriteFailure.of(targets.stream().filter(target -> target.real().toString().equals(place)).findFirst()
+                    .orElse(targets.getFirst()).given(), e);
         }
     }
 

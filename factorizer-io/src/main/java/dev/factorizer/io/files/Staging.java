@@ -164,19 +164,32 @@ final class Staging implements AutoCloseable {
             sync(part.getParent());
         }
         sync(place);
+        List<Path> old = partsOf(place).stream().map(part -> target.resolve(part.getFileName().toString()))
+                .filter(Files::exists).toList();
+        Path partial = place;
         Path complete = place.resolveSibling(COMPLETE + place.getFileName().toString().substring(PARTIAL.length()));
-        LIVING.add(complete);
-        move(place, complete);
-        LIVING.remove(place);
-        place = complete;
+        rename(complete);
         settled = true;
         try {
             sync(target);
             putInPlace(complete);
         } catch (IOException e) {
+            if (partsOf(complete).size() == parts.size() && old.stream().allMatch(Files::exists)) {
+                // Not even the first old file could be deleted: so all of them stay, rather than to be tried at again and again.
+                rename(partial);
+                settled = false;
+                throw e;
+            }
             throw new IOException(complete + " holds all files, but they are not all in their places (" + e.getMessage()
                     + "); the next writing here puts them there", e);
         }
+    }
+
+    private void rename(Path other) throws IOException {
+        LIVING.add(other);
+        move(place, other);
+        LIVING.remove(place);
+        place = other;
     }
 
     /**

@@ -290,6 +290,32 @@ class ModelBundleTest {
     }
 
     @Test
+    void saysWhatAFileIsThatIsNoBundle() throws IOException {
+        Path path = folder.resolve("model.zip");
+        Map<String, String> files = Map.of("version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "is a git LFS pointer",
+                "<!DOCTYPE html><html></html>", "is an HTML page", "{\"format\": 1}", "is JSON text",
+                "\u0008\0\0\0\0\0\0\0{\"a\":{} ", "is a safetensors file", "\u001f\u008b\u0008", "is gzip data",
+                "\u0080\u0002}q\0.", "is a Python pickle");
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Files.writeString(path, file.getKey(), StandardCharsets.ISO_8859_1);
+            refused(path, file.getValue(), ", expected a model bundle, a folder or a zip archive; ");
+        }
+        Files.writeString(path, "");
+        refused(path, "is neither a folder nor a readable zip archive");
+        refused(zip(Map.of("archive/data.pkl", new byte[1])), "is a PyTorch checkpoint, expected a model bundle; make one of it");
+    }
+
+    @Test
+    void namesThatAreTooLongAreNotTakenForFiles() {
+        for (Path path : List.of(folder.resolve("n".repeat(256)), folder.resolve("n".repeat(252) + ".zip"))) {
+            for (String message : List.of(assertThrows(IOException.class, () -> bundle(1).write(path)).getMessage(),
+                    assertThrows(IOException.class, () -> ModelBundle.requireWritable(path, List.of())).getMessage())) {
+                assertTrue(message.startsWith(path + ": ") && message.endsWith("File name too long"), message);
+            }
+        }
+    }
+
+    @Test
     void pipesAreNotWaitedFor() throws Exception {
         for (String name : List.of("model", "model.zip")) {
             Path pipe = folder.resolve(name);

@@ -98,6 +98,23 @@ class AtomicFileTest {
         assertEquals(List.of("file"), files());
     }
 
+    /** As where a file in its place belongs to somebody else, or is open on a system that then keeps it. */
+    @Test
+    void ofSeveralFilesNoneIsReplacedWhenThePlaceOfOneIsLost() throws IOException {
+        Path one = Files.writeString(folder.resolve("one"), "1");
+        Path two = folder.resolve("two");
+        for (int i = 0; i < 2; i++) {
+            var refusal = assertThrows(IOException.class, () -> AtomicFile.writeAll(List.of(one, two), List.of(text("3"), out -> {
+                out.write('4');
+                Files.createDirectories(two.resolve("inside"));
+            })));
+            assertEquals((i == 0 ? two + ": can't be written: a folder is in its place; choose another"
+                    : two + ": is a folder, expected the name of a file to write"), refusal.getMessage());
+            assertEquals("1", Files.readString(one));
+            assertEquals(List.of("one", "two"), files(), "nothing is left to be put in place later");
+        }
+    }
+
     @Test
     void closingTheStreamEarlyDoesNoHarm() throws IOException {
         Path file = folder.resolve("a.txt");

@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import uk.ac.manchester.tornado.api.TornadoBackend;
 import uk.ac.manchester.tornado.api.TornadoRuntime;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
@@ -18,6 +20,9 @@ import uk.ac.manchester.tornado.api.runtime.TornadoRuntimeProvider;
 /** The devices of all drivers, by names such as {@code opencl:0:1}: driver, its number, the device's number. */
 final class TornadoDevices {
     private static final String CHECK = "`tornado --devices` checks the installation; docs/tornadovm.md says how to start with it.";
+
+    /** The words of Linux. */
+    private static final Pattern LIBRARY = Pattern.compile("([^\\s:]+): cannot open shared object file");
 
     private static final Missing NO_DRIVER = new Missing("TornadoVM finds no device.",
             "Install a driver for OpenCL, CUDA or Level Zero; " + CHECK);
@@ -48,13 +53,19 @@ final class TornadoDevices {
         } catch (LinkageError | RuntimeException e) {
             String reason = TornadoFailure.reason(e);
             return reason.contains("No OpenCL platforms") || reason.contains("No SPIRV") ? NO_DRIVER
-                    : new Missing("TornadoVM does not start: " + reason + ".", "Start Java with the options of its"
-                            + " tornado-argfile; " + CHECK);
+                    : new Missing("TornadoVM does not start: " + reason + ".", remedy(reason));
         }
         if (devices.isEmpty()) {
             return NO_DRIVER;
         }
         return new Availability.Available(devices.stream().map(TornadoDevices::described).toList());
+    }
+
+    /** A driver comes with its device; what is left, when its library is there, is how Java was started. */
+    static String remedy(String reason) {
+        Matcher library = LIBRARY.matcher(reason);
+        return (library.find() ? "Install what " + library.group(1) + " belongs to, which is the driver of a device, or a TornadoVM"
+                + " for another kind of device; " : "Start Java with the options of its tornado-argfile; ") + CHECK;
     }
 
     static TornadoDevice named(String name) {

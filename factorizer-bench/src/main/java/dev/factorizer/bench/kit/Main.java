@@ -1,0 +1,21 @@
+package dev.factorizer.bench.kit;
+
+import dev.factorizer.bench.report.ReportCommand;
+import dev.factorizer.bench.scripts.ExportScripts;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The kit's part in Java, as one program. */
+@Command(name = "kit", subcommands = {ExportScripts.class, ReportCommand.class})
+public final class Main {
+    private Main() { }
+
+    /**
+     * Runs a command and ends the process with its exit code.
+     *
+     * @param arguments {@code export-scripts} or {@code report}, and its options
+     */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+}
