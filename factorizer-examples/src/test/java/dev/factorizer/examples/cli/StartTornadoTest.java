@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** How the script brings in an installed TornadoVM: with its API the adapter is built, with its options Java is started. */
@@ -103,6 +104,17 @@ class StartTornadoTest extends PlantedScript {
         assertEquals(List.of("# options", "-Djava.library.path=" + home + "/lib", "--module-path .:" + home + "/share/java/tornado"),
                 Files.readAllLines(options));
         assertFalse(Files.exists(home.resolve("tornado-argfile")), "the installation stays as it is");
+        FileTime made = FileTime.from(Instant.now().minusSeconds(100));
+        Files.setLastModifiedTime(options, made);
+        assertEquals(7, tornado(home, "devices").code());
+        assertEquals(made.toMillis(), Files.getLastModifiedTime(options).toMillis(), "somebody else may have made it");
+        Files.writeString(options, "-Dof.another=installation\n");
+        assertEquals(7, tornado(home, "devices").code());
+        assertEquals("# options", Files.readAllLines(options).getFirst());
+        try (Stream<Path> files = Files.list(options.getParent())) {
+            assertEquals(List.of("tornado-argfile"), files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("tornado-argfile")).toList());
+        }
         Files.delete(home.resolve("tornado-argfile.template"));
         run = tornado(home, "verify", "--backend=tornado");
         assertEquals(1, run.code());
