@@ -54,6 +54,8 @@ final class Program {
             commandLine.registerConverter(long.class, text -> Explanation.wholeNumber(text, Long.MIN_VALUE, Long.MAX_VALUE));
             commandLine.registerConverter(Double.class, Explanation::number);
             commandLine.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
+            // A file's name may begin with @; it stands for the file, not for options that it holds.
+            commandLine.setExpandAtFiles(false);
             // Else a mistyped option after --input would be one more file.
             commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);
             return commandLine.execute(arguments);

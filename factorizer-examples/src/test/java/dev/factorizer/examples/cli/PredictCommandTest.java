@@ -207,6 +207,15 @@ class PredictCommandTest {
         assertTrue(run.complaint().contains("is a file, expected a folder or nothing"), run.err());
     }
 
+    /** Where the image, if anything, would be read as options. */
+    @Test
+    void aNameMayBeginWithAnAtSign() throws IOException {
+        String named = "@" + Files.writeString(folder.resolve("at.txt"), "--help");
+        CommandRun run = CommandRun.of("predict", "--model", bundle, "--input", named, "--output", output);
+        assertEquals(1, run.code(), run.out());
+        assertEquals("factorizer: " + named + ": does not exist, expected an image", run.complaint());
+    }
+
     @Test
     void saysWhyNothingCanBeWrittenThere() throws IOException {
         Path below = second.resolve("a/b");
