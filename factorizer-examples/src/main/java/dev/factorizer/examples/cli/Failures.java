@@ -3,6 +3,8 @@ package dev.factorizer.examples.cli;
 import dev.factorizer.examples.wiring.Suggestion;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.examples.wiring.UnknownNameException;
+import dev.factorizer.io.files.MalformedFileException;
+import dev.factorizer.io.files.MismatchException;
 import dev.factorizer.io.files.Printable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,7 +22,7 @@ import picocli.CommandLine;
 final class Failures implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
     /** Loaded before they are needed: where no file can be opened any more, no class can be read either. */
     private static final List<Class<?>> READY = List.of(Explanation.class, LargeImagesException.class, Printable.class,
-            StartScript.class, UnknownNameException.class);
+            MalformedFileException.class, MismatchException.class, StartScript.class, UnknownNameException.class);
 
     private final Terminal terminal;
 
@@ -38,7 +40,7 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
                 unknown(command, unknownOptions(command, arguments));
             default -> lowerFirst(failure.getMessage());
         };
-        report(message + "; see \"" + command.getCommandSpec().qualifiedName() + " --help\"");
+        report(Printable.of(message.strip() + "; see \"" + command.getCommandSpec().qualifiedName() + " --help\""));
         return Program.MISUSED;
     }
 
@@ -71,7 +73,10 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
     }
 
     int handle(Throwable cause, boolean debug) {
-        report(Explanation.of(cause));
+        String message = Explanation.of(cause);
+        // These two have escaped what files say, and may list it line by line.
+        boolean printable = cause instanceof MalformedFileException || cause instanceof MismatchException;
+        report(printable && message.equals(cause.getMessage()) ? message : Printable.of(message.strip()));
         if (debug) {
             StringWriter trace = new StringWriter();
             cause.printStackTrace(new PrintWriter(trace));
@@ -83,7 +88,7 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
 
     private void report(String message) {
         terminal.out().flush();
-        terminal.err().println("factorizer: " + Printable.message(message.strip()));
+        terminal.err().println("factorizer: " + message);
         terminal.err().flush();
     }
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /**
  * A file is not what it should be; the message names the file, the field, what was expected and what was found, on one line
- * unless it lists several (see {@link Printable#message}).
+ * unless it lists several (see {@link MismatchException}).
  */
 public final class MalformedFileException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public final class MalformedFileException extends IOException {
      * @param problem the field, what was expected and found
      */
     public MalformedFileException(Path file, String problem) {
-        super(Printable.message(file + ": " + problem));
+        super(Printable.of(file + ": " + problem));
     }
 
     /**
@@ -28,6 +28,16 @@ public final class MalformedFileException extends IOException {
      * @param cause what lies behind it
      */
     public MalformedFileException(Path file, String problem, Throwable cause) {
-        super(Printable.message(file + ": " + problem), cause);
+        super(Printable.of(file + ": " + problem), cause);
+    }
+
+    /**
+     * An exception about entries of a file that are not as they should be.
+     *
+     * @param file the file
+     * @param mismatches what is wrong with each
+     */
+    public MalformedFileException(Path file, MismatchException mismatches) {
+        super(Printable.of(file) + ": " + mismatches.getMessage(), mismatches);
     }
 }

@@ -409,4 +409,14 @@ class ModelBundleTest {
         assertTrue(refusal.getMessage().contains("weights.safetensors (a link)"), refusal.getMessage());
         assertSame(bundle(2), ModelBundle.read(bundle));
     }
+
+    /** A message may be a list, but a name in an archive makes no lines of one. */
+    @Test
+    void namesInAnArchiveAreShownOnOneLine() throws IOException {
+        Path path = folder.resolve("model.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(path))) {
+            zip.putNextEntry(new ZipEntry("no state dict fits:\n  missing: nothing\u001b[2J"));
+        }
+        refused(path, "holds \"no state dict fits:\\n  missing: nothing\\u001b[2J\", expected bundle.json");
+    }
 }

@@ -3,6 +3,7 @@ package dev.factorizer.io.files;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,10 +32,12 @@ class PrintableTest {
     }
 
     @Test
-    void aListKeepsItsLinesAndNothingElseDoes() {
-        assertEquals("does not fit:\n  missing: a\\nb\n  unexpected: \\u001b[2J", Printable.message(
-                "does not fit:\n  missing: a\nb\n  unexpected: \u001b[2J"));
-        assertEquals("one\\n  line", Printable.message("one\n  line"));
-        assertEquals("a:\\nb", Printable.message("a:\nb"));
+    void aListHasLinesAndWhatItSaysHasNone() {
+        MismatchException list = new MismatchException("does not\nfit", List.of("missing: a\nb", "unexpected: c:\n  d \u001b[2J"));
+        assertEquals("does not\\nfit:\n  missing: a\\nb\n  unexpected: c:\\n  d \\u001b[2J", list.getMessage());
+        assertEquals("x\\ny: " + list.getMessage(), new MalformedFileException(Path.of("x\ny"), list).getMessage());
+        assertEquals("x: " + list.getMessage() + "\n  try\\nit", list.in(Path.of("x"), "try\nit").getMessage());
+        assertEquals("x: " + list.getMessage(), list.in(Path.of("x"), "").getMessage());
+        assertEquals("x: holds a:\\n  missing: b", new MalformedFileException(Path.of("x"), "holds a:\n  missing: b").getMessage());
     }
 }

@@ -1,5 +1,6 @@
 package dev.factorizer.models.bundles;
 
+import dev.factorizer.io.files.MismatchException;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.io.weights.StateDictReader;
 import dev.factorizer.io.weights.Weights;
@@ -75,14 +76,12 @@ public final class CheckpointImport {
                 provenance.put("checkpointPrefix", names.prefix());
             }
             return new TrainedModel(recipe, StateDict.of(weights.tensors()), provenance);
+        } catch (MismatchException e) {
+            throw e.in(file, names.hint());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + ": " + with(names.hint(), Printable.message(e.getMessage())), e);
+            String hint = names.hint().isEmpty() ? "" : "; " + names.hint();
+            throw new IllegalArgumentException(Printable.of(file + ": " + e.getMessage() + hint), e);
         }
-    }
-
-    /** Behind a list a hint has a line of its own, as the entries have. */
-    private static String with(String hint, String message) {
-        return hint.isEmpty() ? message : message + (message.contains("\n") ? "\n  " : "; ") + hint;
     }
 
     private static String sha256(Path file) throws IOException {

@@ -8,6 +8,7 @@ import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.bundle.NetworkDescription;
 import dev.factorizer.io.bundle.Tiling;
 import dev.factorizer.io.files.MalformedFileException;
+import dev.factorizer.io.files.MismatchException;
 import dev.factorizer.models.networks.FactorizerSettings;
 import dev.factorizer.models.networks.StateDict;
 import java.io.IOException;
@@ -77,6 +78,8 @@ public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<
         ModelBundle bundle = ModelBundle.read(path);
         try {
             return of(bundle);
+        } catch (MismatchException e) {
+            throw new MalformedFileException(path, e);
         } catch (IllegalArgumentException e) {
             throw new MalformedFileException(path, e.getMessage(), e);
         }

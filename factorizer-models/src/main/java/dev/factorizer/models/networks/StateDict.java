@@ -3,14 +3,13 @@ package dev.factorizer.models.networks;
 import dev.factorizer.api.network.Program;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
-import dev.factorizer.io.files.Printable;
+import dev.factorizer.io.files.MismatchException;
 import dev.factorizer.io.weights.ElementType;
 import dev.factorizer.io.weights.StoredTensor;
 import dev.factorizer.io.weights.Weights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** A network's parameters and buffers by name, between files and programs. */
 public final class StateDict {
@@ -65,15 +64,14 @@ public final class StateDict {
      * @param program the program
      * @param tensors names and tensors
      * @param source where they come from, to begin the message
-     * @throws IllegalArgumentException listing every missing, unexpected or misshapen entry
+     * @throws MismatchException listing every missing, unexpected or misshapen entry
      */
     public static void requireFits(Program program, Map<String, Tensor> tensors, String source) {
         Map<String, Shape> shapes = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
         List<String> mismatches = program.mismatches(shapes);
         if (!mismatches.isEmpty()) {
-            throw new IllegalArgumentException(source + " does not fit the network:\n  "
-                    + mismatches.stream().map(Printable::of).collect(Collectors.joining("\n  ")));
+            throw new MismatchException(source + " does not fit the network", mismatches);
         }
     }
 }
