@@ -86,7 +86,9 @@ abstract class PlantedScript {
     /** Variables without a value are taken out of the environment. */
     final Run run(Path script, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(script.toString()));
+        // To the end of the pipe: the script's filter of errors may end a moment later than the program.
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "{ \"$0\" \"$@\"; echo $? > code; } 2>&1 > out | cat > err",
+                script.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(temporary.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("JAVA") || name.startsWith("JDK")
@@ -100,14 +102,8 @@ abstract class PlantedScript {
                 builder.environment().put(name, value);
             }
         });
-        Path out = temporary.resolve("out");
-        Path err = temporary.resolve("err");
-        Process process = builder.redirectOutput(out.toFile()).redirectErrorStream(false).redirectError(err.toFile()).start();
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        // The script's filter of errors may end a moment later than the program.
-        for (int i = 0; i < 100 && !Files.readString(err).endsWith("\n"); i++) {
-            Thread.sleep(20);
-        }
-        return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+        assertTrue(builder.start().waitFor(60, TimeUnit.SECONDS));
+        return new Run(Integer.parseInt(Files.readString(temporary.resolve("code")).strip()),
+                Files.readString(temporary.resolve("out")), Files.readString(temporary.resolve("err")));
     }
 }
