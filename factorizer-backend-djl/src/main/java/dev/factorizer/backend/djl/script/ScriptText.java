@@ -112,7 +112,12 @@ final class ScriptText {
 
     /** Whether the current node is a product that is rounded. */
     boolean rounds() {
-        return products.rounds(node);
+        return rounds(node);
+    }
+
+    /** Whether a node is a product that is rounded. */
+    boolean rounds(Node product) {
+        return products.rounds(product);
     }
 
     /** The variable of one of the operands of the current node, a product, in what it is stored in. */

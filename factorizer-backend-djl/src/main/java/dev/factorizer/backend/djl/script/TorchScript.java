@@ -108,12 +108,13 @@ public record TorchScript(String source, List<Value> inputs, List<Value> outputs
 
     /**
      * Products that are needed only as the matrix of a linear system: these are written with the system, in double precision as
-     * it is. Normal equations square the condition, so that rounding their matrix would be seen in the solution.
+     * it is, unless they are to be rounded. Normal equations square the condition, so that rounding their matrix would be seen in the solution.
      */
-    private static Set<Value> systems(List<Node> nodes, List<Value> places, List<Value> outputs) {
+    private static Set<Value> systems(List<Node> nodes, List<Value> places, List<Value> outputs, ScriptText script) {
         Set<Value> systems = new HashSet<>();
         nodes.stream().filter(node -> node.operation() instanceof Solve).map(node -> node.input(0))
-                .filter(matrix -> matrix.node().operation() instanceof MatrixMultiply && nodes.contains(matrix.node()))
+                .filter(matrix -> matrix.node().operation() instanceof MatrixMultiply && nodes.contains(matrix.node())
+                        && !script.rounds(matrix.node()))
                 .forEach(systems::add);
         for (Node node : nodes) {
             for (int i = 0; i < node.inputs().size(); i++) {
@@ -139,7 +140,7 @@ public record TorchScript(String source, List<Value> inputs, List<Value> outputs
         script.line("  training : bool");
         String arguments = names.stream().map(name -> ", " + name + ": Tensor").collect(Collectors.joining());
         script.line("  def forward(self: __torch__." + ScriptArchive.CLASS + arguments + ") -> List[Tensor]:");
-        Set<Value> systems = systems(nodes, inputs, outputs);
+        Set<Value> systems = systems(nodes, inputs, outputs, script);
         nodes.stream().filter(node -> !systems.contains(node.results().getFirst()))
                 .forEach(node -> Statements.write((Primitive) node.operation(), node, script));
         String results = outputs.stream().map(value -> "torch.contiguous(" + script.name(value) + ")")

@@ -6,15 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.api.memory.Part;
 import dev.factorizer.api.operations.Random;
+import dev.factorizer.api.operations.Solve;
 import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +52,27 @@ class TorchScriptTest {
                 """, script.source());
         assertEquals("unary", script.lines().get(6).operation().name());
         assertEquals("zip", script.lines().get(8).operation().name());
+    }
+
+    private static String system(ProductStorage products, boolean exact, boolean wanted) {
+        Trace trace = new Trace();
+        Value v = trace.input("v", Type.float32(5, 3));
+        Value b = trace.input("b", Type.float32(3, 2));
+        Value product = exact ? v.matmulExact(v, true, false) : v.matmul(v, true, false);
+        Value solution = product.apply(new Solve(), b);
+        Map<String, Value> outputs = wanted ? Map.of("y", solution, "product", product) : Map.of("y", solution);
+        return TorchScript.of(Graph.of(outputs), products, "cpu").source();
+    }
+
+    /** Normal equations square the condition: their matrix is not rounded between product and system, unless somebody sees it. */
+    @Test
+    void theMatrixOfASystemStaysInDoublePrecision() {
+        String inside = "linalg_solve(torch.matmul(torch.transpose(torch.to(v0, 7), -2, -1), torch.to(v0, 7)), torch.to(v1, 7))";
+        assertTrue(system(ProductStorage.FLOAT32, true, false).contains(inside));
+        assertTrue(system(ProductStorage.BFLOAT16, true, false).contains(inside));
+        assertFalse(system(ProductStorage.FLOAT32, true, true).contains(inside));
+        assertFalse(system(ProductStorage.BFLOAT16, false, false).contains(inside));
+        assertTrue(system(ProductStorage.BFLOAT16, false, false).contains("torch.to(v0, 15)"));
     }
 
     @Test
