@@ -108,7 +108,7 @@ factorizer() {
     -cp "$(printf '%s:' "$work"/natives/*.jar)" -m dev.factorizer.examples/dev.factorizer.examples.cli.Main "$@"
 }
 
-# On the class path, jars without classes and those that are no modules; none of the benchmarks' is needed for the command line.
+# DJL's bridge in its jar, which holds no classes, goes to the class path.
 mkdir "$work/natives"
 mv "$work"/modules/pytorch-jni-*.jar "$work/natives" 2> /dev/null
 

@@ -16,6 +16,9 @@ public final class Main {
      * @param arguments {@code export-scripts} or {@code report}, and its options
      */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, _) -> {
+            command.getErr().println("kit: " + (failure.getMessage() == null ? failure : failure.getMessage()));
+            return CommandLine.ExitCode.SOFTWARE;
+        }).execute(arguments));
     }
 }

@@ -47,23 +47,26 @@ public final class ExportScripts implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        // Names that are unknown are known before the work.
+        List<Work> named = works.stream().map(Work::named).toList();
+        List<GoldenArea> chosen = Golden.areas(areas);
         ScriptFolder folder = new ScriptFolder(output, device);
         if (golden == null) {
             try (PackagedGolden packaged = PackagedGolden.unpack()) {
-                addGolden(folder, packaged.root());
+                addGolden(folder, packaged.root(), chosen);
             }
         } else {
-            addGolden(folder, golden);
+            addGolden(folder, golden, chosen);
         }
-        for (String name : works) {
-            addWork(folder, Work.named(name));
+        for (Work work : named) {
+            addWork(folder, work);
         }
         folder.finish();
         return 0;
     }
 
-    private void addGolden(ScriptFolder folder, Path root) throws IOException {
-        for (GoldenArea area : areas.isEmpty() ? Golden.areasIn(root) : Golden.areas(areas)) {
+    private static void addGolden(ScriptFolder folder, Path root, List<GoldenArea> chosen) throws IOException {
+        for (GoldenArea area : chosen.isEmpty() ? Golden.areasIn(root) : chosen) {
             for (GoldenProgram program : area.programs(root.resolve(area.name()))) {
                 folder.add(ScriptCase.of(area.name(), program));
             }

@@ -1,6 +1,7 @@
 package dev.factorizer.examples.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,8 +32,22 @@ class BenchCommandTest {
         assertEquals("float32", measured.get("productStorage").asText());
         assertTrue(measured.get("minimumSeconds").asDouble() > 0
                 && measured.get("minimumSeconds").asDouble() <= measured.get("medianSeconds").asDouble(), measured.toString());
+        assertTrue(measured.get("resultDigest").asText().matches("[0-9a-f]{16}"), measured.toString());
         long matrices = 4 * Shape.of(8192, 8, 512).elements();
         long planned = measured.get("plannedBytes").asLong();
         assertTrue(planned >= 2 * matrices && planned < 4 * matrices, "input, result and the runtime: " + measured);
+    }
+
+    private String digest(String work, int threads) throws IOException {
+        Path json = folder.resolve(work + threads + ".json");
+        CommandRun run = CommandRun.of("bench", "--work", work, "--repetitions", 1, "--threads", threads, "--json", json);
+        assertEquals(0, run.code(), run.err());
+        return JsonMapper.builder().build().readTree(json.toFile()).get(0).get("resultDigest").asText();
+    }
+
+    @Test
+    void theDigestIsOfTheResultsAndNotOfTheThreads() throws IOException {
+        assertEquals(digest("factorization", 1), digest("factorization", 2));
+        assertNotEquals(digest("factorization", 2), digest("factorization-gradient", 2));
     }
 }
