@@ -145,7 +145,7 @@ public abstract class BackendContract {
 
     @TestFactory
     Stream<DynamicTest> productsAreStoredAsAskedForOrRefused() {
-        ProductStorageChecks checks = new ProductStorageChecks(backend());
+        MatmulPrecisionChecks checks = new MatmulPrecisionChecks(backend());
         if (!checks.has()) {
             return Stream.of(dynamicTest("refused", checks::refused));
         }
@@ -156,7 +156,7 @@ public abstract class BackendContract {
                 cases.stream().filter(one -> one.name().equals("channelMlpBranch") || one.name().equals("mixerBranch"))
                         .map(one -> dynamicTest("hidden in " + one.name(), () -> checks.hiddenProducts(one, seed))),
                 each("bfloat16", one -> true, (one, variant) -> checks.values(one, seed, variant)),
-                each("bits in bfloat16", some, (one, variant) -> bits.bits(one, variant, ProductStorageChecks.BFLOAT16, backends)))
+                each("bits in bfloat16", some, (one, variant) -> bits.bits(one, variant, MatmulPrecisionChecks.BFLOAT16, backends)))
                 .flatMap(tests -> tests);
     }
 

@@ -12,6 +12,7 @@ import dev.factorizer.api.operations.Dematricize;
 import dev.factorizer.api.operations.Flip;
 import dev.factorizer.api.operations.Gather;
 import dev.factorizer.api.operations.Margin;
+import dev.factorizer.api.operations.Matricization;
 import dev.factorizer.api.operations.Matricize;
 import dev.factorizer.api.operations.Pad;
 import dev.factorizer.api.operations.Permute;
@@ -20,7 +21,6 @@ import dev.factorizer.api.operations.Reshape;
 import dev.factorizer.api.operations.Roll;
 import dev.factorizer.api.operations.ScatterAdd;
 import dev.factorizer.api.operations.Slice;
-import dev.factorizer.api.operations.WindowLayout;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.contract.OperationCase.Gradients;
 import java.util.List;
@@ -31,8 +31,8 @@ final class LayoutCases {
 
     private LayoutCases() { }
 
-    private static WindowLayout windows(int m, int n, int k, List<List<Integer>> shifts) {
-        return new WindowLayout(2, List.of(m, k), List.of(n, 2), shifts);
+    private static Matricization windows(int m, int n, int k, List<List<Integer>> shifts) {
+        return new Matricization(2, List.of(m, k), List.of(n, 2), shifts);
     }
 
     static List<OperationCase> list() {

@@ -15,7 +15,7 @@ import dev.factorizer.api.operations.LayerNormLast;
 import dev.factorizer.contract.OperationCase.Gradients;
 import java.util.List;
 
-/** Norms, linear maps and whole branches of networks, the step of the optimiser. */
+/** Norms, linear maps and whole branches of networks, the step of the optimizer. */
 final class NetworkCases {
     private NetworkCases() { }
 

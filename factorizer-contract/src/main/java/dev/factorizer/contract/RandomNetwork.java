@@ -5,8 +5,8 @@ import dev.factorizer.api.factorization.Initialization;
 import dev.factorizer.api.factorization.Rank;
 import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.factorization.SolverStep;
-import dev.factorizer.models.layers.Cells;
 import dev.factorizer.models.layers.Heads;
+import dev.factorizer.models.layers.Partition;
 import dev.factorizer.models.layers.PositionalEmbedding;
 import dev.factorizer.models.layers.Windows;
 import dev.factorizer.models.networks.Factorizer;
@@ -77,7 +77,7 @@ final class RandomNetwork {
 
     private Windows windows() {
         Heads heads = random.nextBoolean() ? new Heads.Dimension(head) : new Heads.Count(2);
-        Cells cells = random.nextInt(3) == 0 ? new Cells.Grid(List.of(1)) : new Cells.Patch(random.nextBoolean()
+        Partition cells = random.nextInt(3) == 0 ? new Partition.Grid(List.of(1)) : new Partition.Patch(random.nextBoolean()
                 ? List.of(window) : Collections.nCopies(axes, window));
         return switch (random.nextInt(4)) {
             case 0 -> new Windows.Global(heads);

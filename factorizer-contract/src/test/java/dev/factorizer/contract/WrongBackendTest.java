@@ -8,8 +8,8 @@ import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.backend.Device;
 import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.graph.Graph;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.lowering.NativeOperations;
-import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.reference.ReferenceBackend;
@@ -60,7 +60,7 @@ class WrongBackendTest {
     @Test
     void productsInFloat32InsteadOfBfloat16AreNoticed() {
         try (Backend ignorant = new WrongBackend(0)) {
-            ProductStorageChecks checks = new ProductStorageChecks(ignorant);
+            MatmulPrecisionChecks checks = new MatmulPrecisionChecks(ignorant);
             assertTrue(checks.has());
             assertThrows(AssertionError.class, checks::operandsGoToNearestEven);
             for (String one : List.of("matmul square", "convolution in groups", "channelMlpBranch")) {
@@ -73,7 +73,7 @@ class WrongBackendTest {
     @Test
     void factorizationsInBfloat16AreNoticed() {
         try (Backend changing = new WrongBackend(1e-15)) {
-            ProductStorageChecks checks = new ProductStorageChecks(changing);
+            MatmulPrecisionChecks checks = new MatmulPrecisionChecks(changing);
             String message = assertThrows(AssertionError.class, () -> checks.values(named("factorize as trained"), SEED, 1))
                     .getMessage();
             assertTrue(message.contains("expected the same bits"), message);
@@ -97,19 +97,19 @@ class WrongBackendTest {
         }
 
         @Override
-        public NativeOperations natives() {
-            return reference.natives();
+        public NativeOperations nativeOperations() {
+            return reference.nativeOperations();
         }
 
         @Override
-        public Set<ProductStorage> productStorages() {
-            return reference.productStorages();
+        public Set<MatmulPrecision> matmulPrecisions() {
+            return reference.matmulPrecisions();
         }
 
         @Override
         public Executable compile(Graph lowered, CompileOptions options) {
-            Executable right = reference.compile(lowered, options.products(ProductStorage.FLOAT32));
-            return new WrongExecutable(right, options.products() == ProductStorage.FLOAT32 ? share : 2 * share);
+            Executable right = reference.compile(lowered, options.products(MatmulPrecision.FLOAT32));
+            return new WrongExecutable(right, options.products() == MatmulPrecision.FLOAT32 ? share : 2 * share);
         }
 
         @Override

@@ -8,8 +8,8 @@ import dev.factorizer.io.files.MismatchException;
 import dev.factorizer.io.transforms.Preprocessing;
 import dev.factorizer.models.bundles.CheckpointImport;
 import dev.factorizer.models.bundles.ModelRecipe;
-import dev.factorizer.models.layers.Cells;
 import dev.factorizer.models.layers.Heads;
+import dev.factorizer.models.layers.Partition;
 import dev.factorizer.models.layers.PositionalEmbedding;
 import dev.factorizer.models.layers.Windows;
 import dev.factorizer.models.networks.Factorizer;
@@ -30,7 +30,7 @@ class ImportFuzzTest {
     /** Of 16 tensors with 57 numbers. */
     private static final ModelRecipe RECIPE = new ModelRecipe(new Factorizer.Settings(1, 1, List.of(4, 4), List.of(2),
             List.of(1), List.of(), List.of(1), 1, new PositionalEmbedding.None(), 0, 0,
-            new Windows.Shifted(new Heads.Dimension(2), new Cells.Patch(List.of(2)), List.of(List.of(), List.of(1))),
+            new Windows.Shifted(new Heads.Dimension(2), new Partition.Patch(List.of(2)), List.of(List.of(), List.of(1))),
             Factorization.of(Solver.HALS)), List.of("dwi"), Preprocessing.none(), Labels.isles22());
 
     @TempDir

@@ -25,7 +25,7 @@ final class GridOperators {
             case "nearest" -> Resize.Mode.NEAREST;
             case "nearestExact" -> Resize.Mode.NEAREST_EXACT;
             case "linear", "bilinear", "trilinear" ->
-                settings.flag("alignCorners") ? Resize.Mode.LINEAR_CORNERS : Resize.Mode.LINEAR_CENTRES;
+                settings.flag("alignCorners") ? Resize.Mode.LINEAR_CORNERS : Resize.Mode.LINEAR_CENTERS;
             default -> throw new UnsupportedCaseException("interpolation \"" + mode + "\" is unknown");
         }));
     }

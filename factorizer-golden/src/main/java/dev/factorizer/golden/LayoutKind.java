@@ -3,8 +3,8 @@ package dev.factorizer.golden;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.Dematricize;
+import dev.factorizer.api.operations.Matricization;
 import dev.factorizer.api.operations.Matricize;
-import dev.factorizer.api.operations.WindowLayout;
 import dev.factorizer.api.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,15 +25,15 @@ final class LayoutKind implements GraphKind {
         int channels = settings.integer("channels");
         List<Integer> sizes = settings.integers("spatialSize");
         Shape spatial = Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray());
-        int heads = settings.has("headDimension") ? WindowLayout.headsOf(channels, settings.integer("headDimension"))
+        int heads = settings.has("headDimension") ? Matricization.headsOf(channels, settings.integer("headDimension"))
                 : settings.integer("numberOfHeads");
-        WindowLayout layout;
+        Matricization layout;
         if (settings.has("patchSize")) {
             List<Integer> patch = settings.perAxis("patchSize", spatial.rank());
-            layout = WindowLayout.ofPatch(spatial, heads, patch, shifts(settings, patch));
+            layout = Matricization.ofPatch(spatial, heads, patch, shifts(settings, patch));
         } else {
             List<Integer> grid = settings.perAxis("gridSize", spatial.rank());
-            layout = WindowLayout.ofGrid(spatial, heads, grid, shifts(settings, grid));
+            layout = Matricization.ofGrid(spatial, heads, grid, shifts(settings, grid));
         }
         settings.stated("matrixSize");
         return Map.of("y", at.input("x").apply(new Matricize(layout)),

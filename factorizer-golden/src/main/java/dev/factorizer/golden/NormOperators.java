@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Operators that normalise. */
+/** Operators that normalize. */
 final class NormOperators {
     private NormOperators() { }
 

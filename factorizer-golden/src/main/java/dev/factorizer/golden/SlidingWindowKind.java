@@ -8,8 +8,8 @@ import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.Convolution;
+import dev.factorizer.api.operations.ConvolutionGeometry;
 import dev.factorizer.api.operations.Placeholder;
-import dev.factorizer.api.operations.Window;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
@@ -59,7 +59,7 @@ final class SlidingWindowKind implements HostKind {
     private static Graph network(Shape window, Tensor weight, Tensor bias) {
         Trace trace = new Trace();
         Value x = trace.input("x", Type.float32(window.sizes()));
-        Value z = x.apply(new Convolution(Window.of(window.rank() - 2, 1, 1, 1)), parameter(trace, "weight", weight),
+        Value z = x.apply(new Convolution(ConvolutionGeometry.of(window.rank() - 2, 1, 1, 1)), parameter(trace, "weight", weight),
                 parameter(trace, "bias", bias));
         return Graph.of(Map.of("y", z.add(z.square().multiply(0.25))));
     }

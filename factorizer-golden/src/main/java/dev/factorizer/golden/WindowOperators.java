@@ -4,10 +4,10 @@ import dev.factorizer.api.graph.Operation;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.AveragePool;
 import dev.factorizer.api.operations.Convolution;
+import dev.factorizer.api.operations.ConvolutionGeometry;
 import dev.factorizer.api.operations.MaxPool;
-import dev.factorizer.api.operations.PoolingWindow;
+import dev.factorizer.api.operations.PoolingGeometry;
 import dev.factorizer.api.operations.TransposedConvolution;
-import dev.factorizer.api.operations.Window;
 import java.util.List;
 
 /** Operators that move a window over an image. */
@@ -23,10 +23,10 @@ final class WindowOperators {
         List<Integer> padding = settings.perAxis("padding", rank);
         settings.only("countPadding", true);
         return switch (operator) {
-            case "maxPool" -> x.apply(new MaxPool(new PoolingWindow(kernel, strides, padding)));
-            case "averagePool" -> x.apply(new AveragePool(new PoolingWindow(kernel, strides, padding)));
+            case "maxPool" -> x.apply(new MaxPool(new PoolingGeometry(kernel, strides, padding)));
+            case "averagePool" -> x.apply(new AveragePool(new PoolingGeometry(kernel, strides, padding)));
             default -> {
-                Window window = new Window(strides, padding, padding, settings.integer("groups"));
+                ConvolutionGeometry window = new ConvolutionGeometry(strides, padding, padding, settings.integer("groups"));
                 Operation operation = operator.equals("convolution") ? new Convolution(window)
                         : new TransposedConvolution(window, settings.perAxis("outputPadding", rank));
                 yield at.has("param.bias") ? x.apply(operation, at.parameter("weight"), at.parameter("bias"))

@@ -1,10 +1,10 @@
 package dev.factorizer.reference;
 
 import dev.factorizer.api.graph.Node;
-import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import java.util.List;
 
-/** Products whose operands and result are stored in bfloat16: {@link ProductStorage#BFLOAT16}. */
+/** Products whose operands and result are stored in bfloat16: {@link MatmulPrecision#BFLOAT16}. */
 final class Bfloat16 {
     /** Binary digits after the point. */
     private static final int DIGITS = 7;

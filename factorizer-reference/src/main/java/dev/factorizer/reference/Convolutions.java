@@ -1,9 +1,9 @@
 package dev.factorizer.reference;
 
 import dev.factorizer.api.operations.Convolution;
+import dev.factorizer.api.operations.ConvolutionGeometry;
 import dev.factorizer.api.operations.ConvolutionInputGradient;
 import dev.factorizer.api.operations.ConvolutionWeightGradient;
-import dev.factorizer.api.operations.Window;
 import dev.factorizer.api.tensor.Shape;
 
 /**
@@ -45,7 +45,7 @@ final class Convolutions {
         return weight;
     }
 
-    private static void visit(Window window, Shape x, Shape weight, Shape y, Triple triple) {
+    private static void visit(ConvolutionGeometry window, Shape x, Shape weight, Shape y, Triple triple) {
         int groupInputs = weight.size(1);
         int groupOutputs = weight.size(0) / window.groups();
         Shape kernel = weight.spatial();
@@ -72,7 +72,7 @@ final class Convolutions {
     }
 
     /** The voxel of x that a voxel of y meets at one element of the kernel; -1 in the padding. */
-    private static int source(Window window, Shape x, Shape kernel, Shape y, int voxel, int tap) {
+    private static int source(ConvolutionGeometry window, Shape x, Shape kernel, Shape y, int voxel, int tap) {
         int source = 0;
         int stride = 1;
         for (int axis = window.rank() - 1; axis >= 0; axis--) {

@@ -85,7 +85,7 @@ final class ElementFunctions {
         return y;
     }
 
-    /** To int32 towards zero; between float types nothing changes, for everything here is double. */
+    /** To int32 toward zero; between float types nothing changes, for everything here is double. */
     static Numbers cast(Numbers x, DataType to) {
         Numbers y = new Numbers(x.shape(), x.values().clone());
         for (int i = 0; to == DataType.INT32 && i < y.size(); i++) {

@@ -5,7 +5,7 @@ import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Value;
-import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.operations.Placeholder;
 import dev.factorizer.api.tensor.Tensor;
@@ -19,13 +19,13 @@ import java.util.Map;
 final class ReferenceExecutable implements Executable {
     private final Graph graph;
     private final MemoryPlan plan;
-    private final ProductStorage products;
+    private final MatmulPrecision products;
     private final Placeholders placeholders;
     private final Map<String, Numbers> kept = new HashMap<>();
     private final Map<Value, Integer> uses = new HashMap<>();
     private boolean closed;
 
-    ReferenceExecutable(Graph graph, MemoryPlan plan, ProductStorage products) {
+    ReferenceExecutable(Graph graph, MemoryPlan plan, MatmulPrecision products) {
         this.graph = graph;
         this.plan = plan;
         this.products = products;
@@ -95,7 +95,7 @@ final class ReferenceExecutable implements Executable {
         }
         try {
             List<Numbers> numbers = node.inputs().stream().map(known::get).toList();
-            return products.rounds(node) ? List.of(Bfloat16.product(node, numbers)) : Interpreter.run(node, numbers);
+            return products.isRounded(node) ? List.of(Bfloat16.product(node, numbers)) : Interpreter.run(node, numbers);
         } catch (RuntimeException e) {
             throw new BackendException(node.operation().name() + " failed" + (node.path().isEmpty() ? ""
                     : " (at " + node.path() + ")") + ": " + e.getMessage(), e);

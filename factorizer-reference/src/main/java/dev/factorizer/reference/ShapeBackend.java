@@ -5,8 +5,8 @@ import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.backend.Device;
 import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.graph.Graph;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.lowering.NativeOperations;
-import dev.factorizer.api.lowering.ProductStorage;
 import java.util.Set;
 
 /**
@@ -44,13 +44,13 @@ public final class ShapeBackend implements Backend {
     }
 
     @Override
-    public NativeOperations natives() {
+    public NativeOperations nativeOperations() {
         return natives;
     }
 
     @Override
-    public Set<ProductStorage> productStorages() {
-        return Set.of(ProductStorage.values());
+    public Set<MatmulPrecision> matmulPrecisions() {
+        return Set.of(MatmulPrecision.values());
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.factorizer.api.backend;
 
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.lowering.Lowering;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.lowering.NativeOperations;
-import dev.factorizer.api.lowering.ProductStorage;
 import java.util.Set;
 
 /** An open backend: compiles graphs for its device. */
@@ -27,15 +27,15 @@ public interface Backend extends AutoCloseable {
      *
      * @return the rule
      */
-    NativeOperations natives();
+    NativeOperations nativeOperations();
 
     /**
      * What it can store the operands and results of products in.
      *
      * @return float32, and what else it has
      */
-    default Set<ProductStorage> productStorages() {
-        return Set.of(ProductStorage.FLOAT32);
+    default Set<MatmulPrecision> matmulPrecisions() {
+        return Set.of(MatmulPrecision.FLOAT32);
     }
 
     /**
@@ -46,9 +46,9 @@ public interface Backend extends AutoCloseable {
      * @throws BackendException if it does not have the storage of products, with what to do
      */
     default void require(CompileOptions options) {
-        if (!productStorages().contains(options.products())) {
+        if (!matmulPrecisions().contains(options.products())) {
             throw new BackendException("backend \"" + name() + "\" can't store matrix products and convolutions in "
-                    + options.products() + ", expected one of " + productStorages().stream().sorted().toList()
+                    + options.products() + ", expected one of " + matmulPrecisions().stream().sorted().toList()
                     + "; ask for one of these, or choose a backend that has it: \"factorizer devices --verbose\" shows which");
         }
     }
@@ -73,7 +73,7 @@ public interface Backend extends AutoCloseable {
      */
     default Executable prepare(Graph graph, CompileOptions options) {
         require(options);
-        return compile(Lowering.lower(graph, options.products().among(natives()), options.recompute()), options);
+        return compile(Lowering.lower(graph, options.products().among(nativeOperations()), options.recompute()), options);
     }
 
     /** Ends its threads. Executables must be closed before. */

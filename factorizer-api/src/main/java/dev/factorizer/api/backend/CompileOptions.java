@@ -1,6 +1,6 @@
 package dev.factorizer.api.backend;
 
-import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.api.lowering.MatmulPrecision;
 
 /**
  * How a graph is made ready to run.
@@ -10,7 +10,7 @@ import dev.factorizer.api.lowering.ProductStorage;
  * @param products what operands and results of matrix products and convolutions are stored in; compiling fails where the
  *     backend does not have it
  */
-public record CompileOptions(boolean recompute, long memoryLimitBytes, ProductStorage products) {
+public record CompileOptions(boolean recompute, long memoryLimitBytes, MatmulPrecision products) {
     /** Keep what gradients need; no limit but the device's; float32 throughout. */
     public static final CompileOptions DEFAULT = new CompileOptions(false, Long.MAX_VALUE);
 
@@ -21,7 +21,7 @@ public record CompileOptions(boolean recompute, long memoryLimitBytes, ProductSt
      * @param memoryLimitBytes the most a program may plan
      */
     public CompileOptions(boolean recompute, long memoryLimitBytes) {
-        this(recompute, memoryLimitBytes, ProductStorage.FLOAT32);
+        this(recompute, memoryLimitBytes, MatmulPrecision.FLOAT32);
     }
 
     /**
@@ -30,7 +30,7 @@ public record CompileOptions(boolean recompute, long memoryLimitBytes, ProductSt
      * @param storage what their operands and results are stored in
      * @return new options
      */
-    public CompileOptions products(ProductStorage storage) {
+    public CompileOptions products(MatmulPrecision storage) {
         return new CompileOptions(recompute, memoryLimitBytes, storage);
     }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
 /** Reverse-mode differentiation: adds the nodes of the gradients to the trace of the values. */
 public final class Differentiation {
     private final Trace trace;
-    private final Set<Node> onTheWay = new HashSet<>();
+    private final Set<Node> reachable = new HashSet<>();
     private final Map<Value, Value> gradients = new HashMap<>();
 
     private Differentiation(Trace trace) {
@@ -27,15 +27,15 @@ public final class Differentiation {
      * The gradients of a single number.
      *
      * @param loss a value of one element
-     * @param with with respect to what
+     * @param withRespectTo with respect to what
      * @return one gradient for each, of its type; zeros where the loss doesn't depend on it
      */
-    public static List<Value> gradients(Value loss, List<Value> with) {
+    public static List<Value> gradients(Value loss, List<Value> withRespectTo) {
         if (loss.shape().elements() != 1) {
             throw new IllegalArgumentException("gradients: loss has shape " + loss.shape() + ", expected one element");
         }
         Value one = loss.trace().constant(1).broadcastTo(loss.shape());
-        return pullBack(List.of(loss), List.of(one), with);
+        return pullBack(List.of(loss), List.of(one), withRespectTo);
     }
 
     /**
@@ -43,10 +43,10 @@ public final class Differentiation {
      *
      * @param outputs values of one trace
      * @param cotangents the gradient of each output
-     * @param with with respect to what
+     * @param withRespectTo with respect to what
      * @return one gradient for each, of its type; zeros where no output depends on it
      */
-    public static List<Value> pullBack(List<Value> outputs, List<Value> cotangents, List<Value> with) {
+    public static List<Value> pullBack(List<Value> outputs, List<Value> cotangents, List<Value> withRespectTo) {
         if (outputs.isEmpty() || outputs.size() != cotangents.size()) {
             throw new IllegalArgumentException("gradients: " + outputs.size() + " outputs and " + cotangents.size()
                     + " cotangents, expected equally many");
@@ -54,7 +54,7 @@ public final class Differentiation {
         Trace trace = outputs.getFirst().trace();
         Differentiation differentiation = new Differentiation(trace);
         int last = outputs.stream().mapToInt(output -> output.node().id()).max().orElseThrow();
-        differentiation.markTheWay(with, last);
+        differentiation.markReachable(withRespectTo, last);
         for (int i = 0; i < outputs.size(); i++) {
             if (!outputs.get(i).type().equals(cotangents.get(i).type())) {
                 throw new IllegalArgumentException("gradients: cotangent " + cotangents.get(i).type() + " for output "
@@ -62,25 +62,25 @@ public final class Differentiation {
             }
             differentiation.accumulate(outputs.get(i), cotangents.get(i));
         }
-        differentiation.walkBack(last);
-        return with.stream().map(value -> differentiation.gradientOrZeros(value)).toList();
+        differentiation.backward(last);
+        return withRespectTo.stream().map(value -> differentiation.gradientOrZeros(value)).toList();
     }
 
-    private void markTheWay(List<Value> with, int last) {
-        with.forEach(value -> onTheWay.add(value.node()));
+    private void markReachable(List<Value> withRespectTo, int last) {
+        withRespectTo.forEach(value -> reachable.add(value.node()));
         for (Node node : trace.nodes().subList(0, last + 1)) {
-            if (node.inputs().stream().anyMatch(input -> onTheWay.contains(input.node()))) {
-                onTheWay.add(node);
+            if (node.inputs().stream().anyMatch(input -> reachable.contains(input.node()))) {
+                reachable.add(node);
             }
         }
     }
 
-    private void walkBack(int last) {
+    private void backward(int last) {
         for (int id = last; id >= 0; id--) {
             Node node = trace.nodes().get(id);
             List<Integer> wanted = new ArrayList<>();
             for (int i = 0; i < node.inputs().size(); i++) {
-                if (onTheWay.contains(node.input(i).node())) {
+                if (reachable.contains(node.input(i).node())) {
                     wanted.add(i);
                 }
             }

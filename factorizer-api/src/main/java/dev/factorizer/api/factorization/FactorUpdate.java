@@ -35,12 +35,12 @@ record FactorUpdate(Solver solver, Value x, Value u, Value v, Value weight) {
     }
 
     private Value b() {
-        return v.matmulExact(v, true, false);
+        return v.matmulFullPrecision(v, true, false);
     }
 
     /** Always in float32: each update starts from the last one, with its rounding errors. */
     private static Value product(Value first, Value second) {
-        return first.matmulExact(second, false, false);
+        return first.matmulFullPrecision(second, false, false);
     }
 
     private Value multiplicative() {
@@ -49,7 +49,7 @@ record FactorUpdate(Solver solver, Value x, Value u, Value v, Value weight) {
 
     private Value weighted() {
         Value numerator = u.multiply(product(weight.multiply(x), v)).add(EPSILON);
-        return numerator.divide(product(weight.multiply(u.matmulExact(v, false, true)), v).add(EPSILON));
+        return numerator.divide(product(weight.multiply(u.matmulFullPrecision(v, false, true)), v).add(EPSILON));
     }
 
     private Value semi() {

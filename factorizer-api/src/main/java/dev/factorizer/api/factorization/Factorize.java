@@ -24,6 +24,6 @@ public record Factorize(Factorization settings) implements Composite {
         Value x = inputs.getFirst();
         List<Value> factors = x.applyAll(new FactorPair(settings),
                 inputs.subList(1, inputs.size()).toArray(Value[]::new));
-        return List.of(factors.get(0).matmulExact(factors.get(1), false, true));
+        return List.of(factors.get(0).matmulFullPrecision(factors.get(1), false, true));
     }
 }

@@ -6,8 +6,8 @@ import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.ChannelLinear;
 import dev.factorizer.api.operations.Dematricize;
 import dev.factorizer.api.operations.LayerNorm;
+import dev.factorizer.api.operations.Matricization;
 import dev.factorizer.api.operations.Matricize;
-import dev.factorizer.api.operations.WindowLayout;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import java.util.List;
  * @param layout heads, windows, shifts
  * @param factorization the solver and its settings
  */
-public record MixerBranch(double epsilon, WindowLayout layout, Factorization factorization) implements Composite {
+public record MixerBranch(double epsilon, Matricization layout, Factorization factorization) implements Composite {
     private int starts() {
         return factorization.initialization().drawn() ? 2 : 0;
     }

@@ -366,7 +366,7 @@ public final class Value {
      * @param transposeOther whether B is given as (…, N, K)
      * @return (…, M, N)
      */
-    public Value matmulExact(Value other, boolean transposeThis, boolean transposeOther) {
+    public Value matmulFullPrecision(Value other, boolean transposeThis, boolean transposeOther) {
         return apply(new MatrixMultiply(transposeThis, transposeOther, true), other);
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param window kernel, strides, padding
  */
-public record AveragePool(PoolingWindow window) implements Composite {
+public record AveragePool(PoolingGeometry window) implements Composite {
     @Override
     public List<Type> infer(List<Type> inputs) {
         Type x = Inputs.of(this, inputs).count(1).rankAtLeast(0, 3);

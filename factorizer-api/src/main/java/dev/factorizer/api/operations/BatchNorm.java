@@ -8,7 +8,7 @@ import dev.factorizer.api.tensor.Type;
 import java.util.List;
 
 /**
- * Batch normalisation of a trained network: (x − running mean) / √(running variance + ε), then · weight + bias. Inputs: x
+ * Batch normalization of a trained network: (x − running mean) / √(running variance + ε), then · weight + bias. Inputs: x
  * (B, C, S…), running mean (C), running variance (C), optionally weight (C) and bias (C). {@link BatchNormTraining} is
  * what training does.
  *

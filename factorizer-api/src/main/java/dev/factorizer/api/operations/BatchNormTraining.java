@@ -8,7 +8,7 @@ import dev.factorizer.api.tensor.Type;
 import java.util.List;
 
 /**
- * Batch normalisation while a network is trained (Ioffe and Szegedy 2015): over batch and space for each channel, with the
+ * Batch normalization while a network is trained (Ioffe and Szegedy 2015): over batch and space for each channel, with the
  * population variance. Inputs: x (B, C, S…), running mean (C), running variance (C), optionally weight (C) and bias (C).
  * Results: y like x, and the next running mean and variance, which take the unbiased variance and have no gradient. Saves
  * x.
@@ -47,9 +47,9 @@ public record BatchNormTraining(double epsilon, double momentum) implements Comp
             axes[i] = 1 + i;
         }
         Value mean = x.mean(axes);
-        Value centred = x.subtract(mean);
-        Value variance = centred.square().mean(axes);
-        Value y = centred.divide(variance.add(epsilon).sqrt());
+        Value centered = x.subtract(mean);
+        Value variance = centered.square().mean(axes);
+        Value y = centered.divide(variance.add(epsilon).sqrt());
         if (inputs.size() == 5) {
             y = y.multiply(Standardization.perChannel(inputs.get(3), x))
                     .add(Standardization.perChannel(inputs.get(4), x));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Elements as another data type; floats are rounded towards zero to integers.
+ * Elements as another data type; floats are rounded toward zero to integers.
  *
  * @param dataType the new type
  */

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param window strides, padding, groups
  */
-public record Convolution(Window window) implements Primitive {
+public record Convolution(ConvolutionGeometry window) implements Primitive {
     @Override
     public List<Type> infer(List<Type> inputs) {
         Inputs checked = Inputs.of(this, inputs).count(2, 3);

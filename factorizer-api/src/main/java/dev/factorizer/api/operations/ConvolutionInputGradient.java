@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param window strides, padding, groups of the convolution
  * @param spatial the spatial sizes S of the result
  */
-public record ConvolutionInputGradient(Window window, Shape spatial) implements Primitive {
+public record ConvolutionInputGradient(ConvolutionGeometry window, Shape spatial) implements Primitive {
     @Override
     public List<Type> infer(List<Type> inputs) {
         Inputs checked = Inputs.of(this, inputs).count(2);

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param window strides, padding, groups of the convolution
  * @param kernel the sizes k of the kernel
  */
-public record ConvolutionWeightGradient(Window window, Shape kernel) implements Primitive {
+public record ConvolutionWeightGradient(ConvolutionGeometry window, Shape kernel) implements Primitive {
     @Override
     public List<Type> infer(List<Type> inputs) {
         Inputs checked = Inputs.of(this, inputs).count(2);

@@ -15,7 +15,7 @@ import java.util.List;
  * @param layout heads, windows, shifts
  * @param channels the image's channels C
  */
-public record Dematricize(WindowLayout layout, int channels) implements Composite {
+public record Dematricize(Matricization layout, int channels) implements Composite {
     @Override
     public List<Type> infer(List<Type> inputs) {
         Inputs checked = Inputs.of(this, inputs).count(1);

@@ -8,7 +8,7 @@ import dev.factorizer.api.tensor.Type;
 import java.util.List;
 
 /**
- * Normalisation over space and a group of neighbouring channels, for each sample (Wu and He 2018): (x − mean) /
+ * Normalization over space and a group of neighboring channels, for each sample (Wu and He 2018): (x − mean) /
  * √(variance + ε), then · weight + bias. Inputs: x (B, C, S…), optionally weight (C) and bias (C). Saves x.
  *
  * @param groups into how many groups the channels fall

@@ -8,7 +8,7 @@ import dev.factorizer.api.tensor.Type;
 import java.util.List;
 
 /**
- * Normalisation over the channels at each voxel: (x − mean) / √(variance + ε), then · weight + bias. Inputs: x
+ * Normalization over the channels at each voxel: (x − mean) / √(variance + ε), then · weight + bias. Inputs: x
  * (B, C, S…), optionally weight (C) and bias (C). Saves x.
  *
  * @param epsilon ε, added to the population variance

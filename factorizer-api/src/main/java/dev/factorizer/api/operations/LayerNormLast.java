@@ -8,10 +8,10 @@ import dev.factorizer.api.tensor.Type;
 import java.util.List;
 
 /**
- * Normalisation over the last axes, as transformers use it on tokens: (x − mean) / √(variance + ε), then · weight + bias.
+ * Normalization over the last axes, as transformers use it on tokens: (x − mean) / √(variance + ε), then · weight + bias.
  * Inputs: x (…, N…), optionally weight (N…) and bias (N…). Saves x. {@link LayerNorm} is the one over channels.
  *
- * @param axes how many of the last axes are normalised together
+ * @param axes how many of the last axes are normalized together
  * @param epsilon ε, added to the population variance
  */
 public record LayerNormLast(int axes, double epsilon) implements Composite {

@@ -15,7 +15,7 @@ import java.util.List;
  *
  * @param layout heads, windows, shifts
  */
-public record Matricize(WindowLayout layout) implements Composite {
+public record Matricize(Matricization layout) implements Composite {
     @Override
     public List<Type> infer(List<Type> inputs) {
         Type x = Inputs.of(this, inputs).count(1).rankAtLeast(0, 3);

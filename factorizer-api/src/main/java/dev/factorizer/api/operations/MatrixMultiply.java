@@ -14,10 +14,10 @@ import java.util.Optional;
  *
  * @param transposeFirst whether A is given as (…, K, M)
  * @param transposeSecond whether B is given as (…, N, K)
- * @param exact whether neither A and B nor the result may be rounded to fewer bits than their type has, whatever a program is
- *     compiled for; its gradients are exact too
+ * @param fullPrecision whether neither A and B nor the result may be rounded to fewer bits than their type has, whatever a program is
+ *     compiled for; its gradients are so, too
  */
-public record MatrixMultiply(boolean transposeFirst, boolean transposeSecond, boolean exact) implements Primitive {
+public record MatrixMultiply(boolean transposeFirst, boolean transposeSecond, boolean fullPrecision) implements Primitive {
     /**
      * A product that a program may be compiled to store in fewer bits.
      *
@@ -60,6 +60,6 @@ public record MatrixMultiply(boolean transposeFirst, boolean transposeSecond, bo
     }
 
     private Value product(Value first, Value second, boolean turnFirst, boolean turnSecond) {
-        return first.apply(new MatrixMultiply(turnFirst, turnSecond, exact), second);
+        return first.apply(new MatrixMultiply(turnFirst, turnSecond, fullPrecision), second);
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param window kernel, strides, padding
  */
-public record MaxPool(PoolingWindow window) implements Composite {
+public record MaxPool(PoolingGeometry window) implements Composite {
     @Override
     public List<Type> infer(List<Type> inputs) {
         Type x = Inputs.of(this, inputs).count(1).rankAtLeast(0, 3);

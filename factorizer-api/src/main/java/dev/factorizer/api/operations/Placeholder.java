@@ -23,7 +23,7 @@ public record Placeholder(String name, Role role, Type type) implements Primitiv
         PARAMETER,
         /** A tensor of the network that is not trained, kept by the program. */
         BUFFER,
-        /** State of an optimiser or a random generator, kept by the program. */
+        /** State of an optimizer or a random generator, kept by the program. */
         STATE
     }
 

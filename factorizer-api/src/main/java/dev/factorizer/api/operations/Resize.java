@@ -20,11 +20,11 @@ public record Resize(Shape spatial, Mode mode) implements Composite {
     public enum Mode {
         /** At ⌊i·s/d⌋. */
         NEAREST,
-        /** At ⌊(i + ½)·s/d⌋: the source voxel that holds the voxel's centre. */
+        /** At ⌊(i + ½)·s/d⌋: the source voxel that holds the voxel's center. */
         NEAREST_EXACT,
         /** Linearly at (i + ½)·s/d − ½, so that the images' outer edges agree; outside the outermost voxels their value. */
-        LINEAR_CENTRES,
-        /** Linearly at i·(s − 1)/(d − 1), so that the outermost voxels' centres agree. */
+        LINEAR_CENTERS,
+        /** Linearly at i·(s − 1)/(d − 1), so that the outermost voxels' centers agree. */
         LINEAR_CORNERS
     }
 
@@ -85,7 +85,7 @@ public record Resize(Shape spatial, Mode mode) implements Composite {
         return switch (mode) {
             case NEAREST -> new Place(i * source, size);
             case NEAREST_EXACT -> new Place((2 * i + 1) * source, 2 * size);
-            case LINEAR_CENTRES -> new Place(Math.max(0, (2 * i + 1) * source - size), 2 * size);
+            case LINEAR_CENTERS -> new Place(Math.max(0, (2 * i + 1) * source - size), 2 * size);
             case LINEAR_CORNERS -> size == 1 ? new Place(0, 1) : new Place(i * (source - 1), size - 1);
         };
     }

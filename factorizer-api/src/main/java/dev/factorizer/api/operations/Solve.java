@@ -29,6 +29,6 @@ public record Solve() implements Primitive {
     @Override
     public Optional<Value> vjp(Node node, int input, List<Value> cotangents) {
         Value back = node.input(0).transpose().apply(new Solve(), cotangents.getFirst());
-        return Optional.of(input == 1 ? back : back.matmulExact(node.result(), false, true).negate());
+        return Optional.of(input == 1 ? back : back.matmulFullPrecision(node.result(), false, true).negate());
     }
 }

@@ -23,8 +23,8 @@ final class Standardization {
 
     /** (x − mean) / √(population variance + ε), both along some axes. */
     static Value of(Value x, double epsilon, int... axes) {
-        Value centred = x.subtract(x.mean(axes));
-        return centred.divide(centred.square().mean(axes).add(epsilon).sqrt());
+        Value centered = x.subtract(x.mean(axes));
+        return centered.divide(centered.square().mean(axes).add(epsilon).sqrt());
     }
 
     /** All axes from one to the last. */

@@ -14,7 +14,7 @@ import java.util.List;
  * @param window strides, padding, groups of the convolution it is the adjoint of
  * @param outputPadding voxels added at each axis' end, less than the stride; empty for none
  */
-public record TransposedConvolution(Window window, List<Integer> outputPadding) implements Composite {
+public record TransposedConvolution(ConvolutionGeometry window, List<Integer> outputPadding) implements Composite {
     /** Checks the output padding. */
     public TransposedConvolution {
         outputPadding = List.copyOf(outputPadding);
@@ -33,7 +33,7 @@ public record TransposedConvolution(Window window, List<Integer> outputPadding) 
      *
      * @param window strides, padding, groups of the convolution it is the adjoint of
      */
-    public TransposedConvolution(Window window) {
+    public TransposedConvolution(ConvolutionGeometry window) {
         this(window, List.of());
     }
 

@@ -21,10 +21,10 @@ import dev.factorizer.api.operations.ChannelLinear;
 import dev.factorizer.api.operations.Dematricize;
 import dev.factorizer.api.operations.Fill;
 import dev.factorizer.api.operations.Gelu;
+import dev.factorizer.api.operations.Matricization;
 import dev.factorizer.api.operations.Matricize;
 import dev.factorizer.api.operations.SingularVectors;
 import dev.factorizer.api.operations.Softmax;
-import dev.factorizer.api.operations.WindowLayout;
 import dev.factorizer.api.operations.Zip;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
@@ -89,7 +89,7 @@ class DifferentiationTest {
 
     @Test
     void windowsAreDifferentiatedByTheirInverse() {
-        WindowLayout layout = WindowLayout.ofPatch(Shape.of(4, 4), 2, List.of(2, 2),
+        Matricization layout = Matricization.ofPatch(Shape.of(4, 4), 2, List.of(2, 2),
                 List.of(List.of(0, 0), List.of(1, 1), List.of(-1, 0)));
         Value matrices = x.apply(new Matricize(layout));
         Node scaled = Differentiation.gradients(matrices.sumAll(), List.of(x)).getFirst().node();

@@ -15,10 +15,10 @@ import java.util.List;
 
 /** Every operation on inputs that fit it, with the types of its results: one line a case. */
 public final class OperationCases {
-    private static final Window WINDOW = Window.of(3, 2, 1, 2);
+    private static final ConvolutionGeometry WINDOW = ConvolutionGeometry.of(3, 2, 1, 2);
     private static final Type IMAGE = f(2, 6, 4, 4, 8);
     private static final Type CHANNELS = f(6);
-    private static final WindowLayout LAYOUT = WindowLayout.ofPatch(Shape.of(4, 4, 8), 3, List.of(2, 4, 4),
+    private static final Matricization LAYOUT = Matricization.ofPatch(Shape.of(4, 4, 8), 3, List.of(2, 4, 4),
             List.of(List.of(0, 0, 0), List.of(1, -2, 9)));
     private static final Factorization HALS = Factorization.of(Solver.HALS).rank(2);
 
@@ -80,7 +80,7 @@ public final class OperationCases {
     /** Operations written with others. */
     public static List<Case> composites() {
         Type weight = f(5, 6, 1);
-        PoolingWindow pooling = new PoolingWindow(List.of(3, 2, 3), List.of(2, 2, 1), List.of(1, 0, 1));
+        PoolingGeometry pooling = new PoolingGeometry(List.of(3, 2, 3), List.of(2, 2, 1), List.of(1, 0, 1));
         Type matrices = f(12, 4, 2, 32);
         return List.of(
                 of(new ChannelLinear(), f(2, 5, 4, 4, 8), IMAGE, weight, f(5)),
@@ -109,11 +109,11 @@ public final class OperationCases {
                 of(new MaxPool(pooling), f(2, 6, 2, 2, 8), IMAGE),
                 of(new AveragePool(pooling), f(2, 6, 2, 2, 8), IMAGE),
                 of(new GlobalAveragePool(), f(2, 6), IMAGE),
-                of(new Resize(Shape.of(2, 7, 8), Resize.Mode.LINEAR_CENTRES), f(2, 6, 2, 7, 8), IMAGE),
+                of(new Resize(Shape.of(2, 7, 8), Resize.Mode.LINEAR_CENTERS), f(2, 6, 2, 7, 8), IMAGE),
                 of(new Resize(Shape.of(1, 8, 3), Resize.Mode.LINEAR_CORNERS), f(2, 6, 1, 8, 3), IMAGE),
                 of(new Resize(Shape.of(5, 1, 9), Resize.Mode.NEAREST), f(2, 6, 5, 1, 9), IMAGE),
                 of(new Resize(Shape.of(5, 1, 9), Resize.Mode.NEAREST_EXACT), f(2, 6, 5, 1, 9), IMAGE),
-                of(new TransposedConvolution(Window.of(3, 2, 1, 2), List.of(1, 0, 1)), f(2, 8, 8, 7, 16), IMAGE,
+                of(new TransposedConvolution(ConvolutionGeometry.of(3, 2, 1, 2), List.of(1, 0, 1)), f(2, 8, 8, 7, 16), IMAGE,
                         f(6, 4, 3, 3, 3), f(8)),
                 of(new Matricize(LAYOUT), matrices, IMAGE),
                 of(new Dematricize(LAYOUT, 6), IMAGE, matrices),

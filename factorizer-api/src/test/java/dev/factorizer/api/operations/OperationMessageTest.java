@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OperationMessageTest {
-    private static final Window WINDOW = Window.of(1, 2, 1, 2);
-    private static final WindowLayout LAYOUT = WindowLayout.ofPatch(Shape.of(4, 6), 2, List.of(2, 3), List.of(List.of(0, 0)));
+    private static final ConvolutionGeometry WINDOW = ConvolutionGeometry.of(1, 2, 1, 2);
+    private static final Matricization LAYOUT = Matricization.ofPatch(Shape.of(4, 6), 2, List.of(2, 3), List.of(List.of(0, 0)));
     private static final Factorization HALS = Factorization.of(Solver.HALS).rank(2);
 
     private static Type f(int... sizes) {
@@ -106,7 +106,7 @@ class OperationMessageTest {
     }
 
     static Stream<Arguments> composites() {
-        PoolingWindow pooling = PoolingWindow.of(2, 3, 2, 1);
+        PoolingGeometry pooling = PoolingGeometry.of(2, 3, 2, 1);
         return Stream.of(
                 wrong("channelLinear: input has 48 channels, expected 64 (weight 32×64×1)", new ChannelLinear(),
                         f(1, 48, 8), f(32, 64, 1)),
@@ -182,13 +182,13 @@ class OperationMessageTest {
     static Stream<Arguments> settings() {
         return Stream.of(
                 arguments("convolution: strides [2] and padding [1, 1], [1], expected one entry for each of 1 to 3 spatial axes",
-                        (Executable) () -> new Window(List.of(2), List.of(1, 1), List.of(1), 1)),
+                        (Executable) () -> new ConvolutionGeometry(List.of(2), List.of(1, 1), List.of(1), 1)),
                 arguments("convolution: strides [0], padding [1], [1], groups 1, expected strides and groups of at least 1 and"
-                        + " padding of at least 0", (Executable) () -> Window.of(1, 0, 1, 1)),
+                        + " padding of at least 0", (Executable) () -> ConvolutionGeometry.of(1, 0, 1, 1)),
                 arguments("pooling: kernel [2, 2], strides [1], padding [0, 0], expected one entry for each spatial axis",
-                        (Executable) () -> new PoolingWindow(List.of(2, 2), List.of(1), List.of(0, 0))),
+                        (Executable) () -> new PoolingGeometry(List.of(2, 2), List.of(1), List.of(0, 0))),
                 arguments("pooling: kernel [3], strides [1], padding [2], expected kernel and strides of at least 1 and padding"
-                        + " of 0 to half the kernel", (Executable) () -> PoolingWindow.of(1, 3, 1, 2)),
+                        + " of 0 to half the kernel", (Executable) () -> PoolingGeometry.of(1, 3, 1, 2)),
                 arguments("transposedConvolution: output padding [2] with strides [2], expected 0 or more and less than the"
                         + " stride on each axis", (Executable) () -> new TransposedConvolution(WINDOW, List.of(2))),
                 arguments("roll: axes [1] and shifts [1, 2], expected equally many",
@@ -198,18 +198,18 @@ class OperationMessageTest {
                         (Executable) () -> new BatchNormTraining(1e-5, 1.5)),
                 arguments("layerNormLast: 0 axes, expected at least 1", (Executable) () -> new LayerNormLast(0, 1e-5)),
                 arguments("windows: spatial size 4×6 is not divisible by patch [2, 4] on axis 1; pad the image or choose another"
-                        + " patch", (Executable) () -> WindowLayout.ofPatch(Shape.of(4, 6), 2, List.of(2, 4),
+                        + " patch", (Executable) () -> Matricization.ofPatch(Shape.of(4, 6), 2, List.of(2, 4),
                                 List.of(List.of(0, 0)))),
                 arguments("windows: spatial size 4×6 is not divisible by grid [3, 1] on axis 0; pad the image or choose another"
-                        + " grid", (Executable) () -> WindowLayout.ofGrid(Shape.of(4, 6), 2, List.of(3, 1),
+                        + " grid", (Executable) () -> Matricization.ofGrid(Shape.of(4, 6), 2, List.of(3, 1),
                                 List.of(List.of(0, 0)))),
                 arguments("windows: patch [2] for spatial size 4×6, expected one entry an axis", (Executable) () ->
-                        WindowLayout.ofPatch(Shape.of(4, 6), 2, List.of(2), List.of(List.of(0, 0)))),
+                        Matricization.ofPatch(Shape.of(4, 6), 2, List.of(2), List.of(List.of(0, 0)))),
                 arguments("windows: 20 channels are not divisible by head dimension 8",
-                        (Executable) () -> WindowLayout.headsOf(20, 8)),
+                        (Executable) () -> Matricization.headsOf(20, 8)),
                 arguments("windows: heads 2, grid [1], patch [4], shifts [], expected at least one head and shift, and one entry"
                         + " of at least 1 for each spatial axis",
-                        (Executable) () -> new WindowLayout(2, List.of(1), List.of(4), List.of())),
+                        (Executable) () -> new Matricization(2, List.of(1), List.of(4), List.of())),
                 arguments("literal: array of 2 elements for shape 3, expected 3",
                         (Executable) () -> Literal.of(Shape.of(3), new float[2])));
     }

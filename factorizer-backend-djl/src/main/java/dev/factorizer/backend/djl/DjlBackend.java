@@ -5,8 +5,8 @@ import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.backend.Device;
 import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.graph.Graph;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.lowering.NativeOperations;
-import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.backend.djl.engine.TorchEngine;
 import dev.factorizer.backend.djl.execution.DeviceContext;
 import dev.factorizer.backend.djl.execution.DjlExecutable;
@@ -34,13 +34,13 @@ final class DjlBackend implements Backend {
     }
 
     @Override
-    public NativeOperations natives() {
-        return context.kernels().natives();
+    public NativeOperations nativeOperations() {
+        return context.kernels().nativeOperations();
     }
 
     @Override
-    public Set<ProductStorage> productStorages() {
-        return Set.of(ProductStorage.values());
+    public Set<MatmulPrecision> matmulPrecisions() {
+        return Set.of(MatmulPrecision.values());
     }
 
     @Override

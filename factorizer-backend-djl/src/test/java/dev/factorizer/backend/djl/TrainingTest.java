@@ -8,7 +8,7 @@ import dev.factorizer.api.backend.BackendOptions;
 import dev.factorizer.api.backend.BackendProvider;
 import dev.factorizer.api.backend.Backends;
 import dev.factorizer.api.backend.CompileOptions;
-import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.models.losses.DiceCrossEntropy;
@@ -49,15 +49,15 @@ class TrainingTest {
     }
 
     private static Trainer trainer(Backend backend) {
-        return trainer(backend, ProductStorage.FLOAT32);
+        return trainer(backend, MatmulPrecision.FLOAT32);
     }
 
-    private static Trainer trainer(Backend backend, ProductStorage products) {
+    private static Trainer trainer(Backend backend, MatmulPrecision products) {
         return Trainer.of(new Factorizer(SMALL), new DiceCrossEntropy(), new AdamW(3e-3, 1e-2), new WarmupCosine(3, STEPS))
                 .on(backend).options(CompileOptions.DEFAULT.products(products)).seed(7).start(IMAGES);
     }
 
-    private static void agree(BackendProvider provider, ProductStorage products, double relative) {
+    private static void agree(BackendProvider provider, MatmulPrecision products, double relative) {
         try (Backend jvm = Backends.named("jvm"); Backend djl = provider.open(BackendOptions.DEFAULT);
                 Trainer expected = trainer(jvm); Trainer found = trainer(djl, products)) {
             found.load(expected.weights());
@@ -86,16 +86,16 @@ class TrainingTest {
 
     @Test
     void twentyStepsAgree() {
-        agree(new DjlBackendProvider(), ProductStorage.FLOAT32, RELATIVE);
+        agree(new DjlBackendProvider(), MatmulPrecision.FLOAT32, RELATIVE);
     }
 
     @Test
     void productsInBfloat16LearnTheSame() {
-        agree(new DjlBackendProvider(), ProductStorage.BFLOAT16, ROUNDED);
+        agree(new DjlBackendProvider(), MatmulPrecision.BFLOAT16, ROUNDED);
     }
 
     @Test
     void twentyStepsAgreeWithoutKernelsInJava() {
-        agree(new ScriptsOnly(), ProductStorage.FLOAT32, RELATIVE);
+        agree(new ScriptsOnly(), MatmulPrecision.FLOAT32, RELATIVE);
     }
 }

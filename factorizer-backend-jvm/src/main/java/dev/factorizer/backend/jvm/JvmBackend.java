@@ -31,8 +31,8 @@ final class JvmBackend implements Backend {
     }
 
     @Override
-    public NativeOperations natives() {
-        return HostKernels.natives();
+    public NativeOperations nativeOperations() {
+        return HostKernels.nativeOperations();
     }
 
     @Override

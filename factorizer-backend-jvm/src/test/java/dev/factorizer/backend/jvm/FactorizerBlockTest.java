@@ -8,7 +8,7 @@ import dev.factorizer.api.factorization.MixerBranch;
 import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.graph.Operation;
 import dev.factorizer.api.graph.Value;
-import dev.factorizer.api.operations.WindowLayout;
+import dev.factorizer.api.operations.Matricization;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.reference.ReferenceBackend;
@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Factorizations and the branch around them, with the gradients a network trains by, against the reference in double. */
 class FactorizerBlockTest extends JvmTest {
     /** An image and how it is cut. */
-    private record Cut(int batch, int channels, int projected, WindowLayout layout, int iterations, int gradientSteps) {
+    private record Cut(int batch, int channels, int projected, Matricization layout, int iterations, int gradientSteps) {
         static Cut of(int heads, List<Integer> grid, List<Integer> patch, List<List<Integer>> shifts) {
-            return new Cut(2, 5, 3 * heads, new WindowLayout(heads, grid, patch, shifts), 3, 3);
+            return new Cut(2, 5, 3 * heads, new Matricization(heads, grid, patch, shifts), 3, 3);
         }
 
         Cut settings(int steps, int differentiated) {

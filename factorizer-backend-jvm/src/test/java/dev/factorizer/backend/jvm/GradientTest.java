@@ -6,9 +6,9 @@ import dev.factorizer.api.differentiation.Differentiation;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.ChannelLinear;
 import dev.factorizer.api.operations.Convolution;
+import dev.factorizer.api.operations.ConvolutionGeometry;
 import dev.factorizer.api.operations.Gelu;
 import dev.factorizer.api.operations.LayerNorm;
-import dev.factorizer.api.operations.Window;
 import dev.factorizer.api.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Gradients of a small network against central differences of its loss. */
 class GradientTest extends JvmTest {
     private static Value loss(List<Value> v) {
-        Value y = v.get(0).apply(new Convolution(Window.of(2, 1, 1, 1)), v.get(1), v.get(2))
+        Value y = v.get(0).apply(new Convolution(ConvolutionGeometry.of(2, 1, 1, 1)), v.get(1), v.get(2))
                 .apply(new LayerNorm(1e-3f), v.get(3), v.get(4)).apply(new Gelu(false))
                 .apply(new ChannelLinear(), v.get(5)).relu();
         return y.square().sum(2, 3).sqrt().add(y.max(1).mean(2, 3)).sumAll();

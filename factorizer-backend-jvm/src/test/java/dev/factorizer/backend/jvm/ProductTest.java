@@ -2,9 +2,9 @@ package dev.factorizer.backend.jvm;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.Convolution;
+import dev.factorizer.api.operations.ConvolutionGeometry;
 import dev.factorizer.api.operations.ConvolutionInputGradient;
 import dev.factorizer.api.operations.ConvolutionWeightGradient;
-import dev.factorizer.api.operations.Window;
 import dev.factorizer.api.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +79,7 @@ class ProductTest extends JvmTest {
     }
 
     /** One convolution: its sizes drawn at random. */
-    private record Case(Window window, int batch, int inputs, int outputs, int[] in, int[] kernel) {
+    private record Case(ConvolutionGeometry window, int batch, int inputs, int outputs, int[] in, int[] kernel) {
         static Case random(Random random) {
             int rank = 1 + random.nextInt(3);
             int groups = 1 + random.nextInt(3);
@@ -95,7 +95,7 @@ class ProductTest extends JvmTest {
                 high.add(random.nextInt(3));
                 in[i] = kernel[i] + random.nextInt(rank == 1 ? 90 : 9);
             }
-            return new Case(new Window(strides, low, high, groups), 1 + random.nextInt(3), groups * (1 + random.nextInt(5)),
+            return new Case(new ConvolutionGeometry(strides, low, high, groups), 1 + random.nextInt(3), groups * (1 + random.nextInt(5)),
                     groups * (1 + random.nextInt(6)), in, kernel);
         }
 
@@ -189,11 +189,11 @@ class ProductTest extends JvmTest {
     @Test
     void theConvolutionsOfTheNetworks() {
         Random random = new Random(4);
-        convolve(new Case(Window.of(3, 1, 1, 1), 1, 4, 9, new int[] {9, 10, 35}, new int[] {3, 3, 3}), random, true, "stem");
-        convolve(new Case(Window.of(3, 2, 0, 1), 2, 5, 8, new int[] {6, 8, 34}, new int[] {2, 2, 2}), random, true, "down");
-        convolve(new Case(Window.of(2, 1, 0, 1), 1, 67, 70, new int[] {7, 13}, new int[] {1, 1}), random, false, "pointwise");
-        convolve(new Case(Window.of(3, 1, 1, 6), 1, 6, 6, new int[] {5, 6, 21}, new int[] {3, 3, 3}), random, true,
+        convolve(new Case(ConvolutionGeometry.of(3, 1, 1, 1), 1, 4, 9, new int[] {9, 10, 35}, new int[] {3, 3, 3}), random, true, "stem");
+        convolve(new Case(ConvolutionGeometry.of(3, 2, 0, 1), 2, 5, 8, new int[] {6, 8, 34}, new int[] {2, 2, 2}), random, true, "down");
+        convolve(new Case(ConvolutionGeometry.of(2, 1, 0, 1), 1, 67, 70, new int[] {7, 13}, new int[] {1, 1}), random, false, "pointwise");
+        convolve(new Case(ConvolutionGeometry.of(3, 1, 1, 6), 1, 6, 6, new int[] {5, 6, 21}, new int[] {3, 3, 3}), random, true,
                 "depthwise");
-        convolve(new Case(Window.of(1, 3, 2, 1), 1, 3, 2, new int[] {3000}, new int[] {5}), random, true, "long");
+        convolve(new Case(ConvolutionGeometry.of(1, 3, 2, 1), 1, 3, 2, new int[] {3000}, new int[] {5}), random, true, "long");
     }
 }

@@ -89,8 +89,8 @@ class SegmenterTest extends JvmTest {
             assertTrue(inside > 0 && inside < logits.length, inside + " voxels");
             assertEquals(inside * 0.125 / 1000, found.volumeOf("lesion"), 1e-12);
             assertArrayEquals(found.labels().voxels(), found.mask("lesion").voxels());
-            assertEquals("segmentation: there is no region \"tumour\", expected one of [lesion]",
-                    assertThrows(IllegalArgumentException.class, () -> found.volumeOf("tumour")).getMessage());
+            assertEquals("segmentation: there is no region \"tumor\", expected one of [lesion]",
+                    assertThrows(IllegalArgumentException.class, () -> found.volumeOf("tumor")).getMessage());
         }
     }
 
@@ -209,7 +209,7 @@ class SegmenterTest extends JvmTest {
                 assertEquals(p[i] >= 0.5 ? 3 : p[n + i] >= 0.5 ? 1 : p[2 * n + i] >= 0.5 ? 2 : 0,
                         found.labels().voxels()[i]);
             }
-            assertEquals(List.of("enhancing tumour", "tumour core", "whole tumour"), found.regions());
+            assertEquals(List.of("enhancing tumor", "tumor core", "whole tumor"), found.regions());
         }
     }
 

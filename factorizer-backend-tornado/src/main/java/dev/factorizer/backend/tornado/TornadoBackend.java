@@ -6,8 +6,8 @@ import dev.factorizer.api.backend.Device;
 import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.lowering.NativeOperations;
-import dev.factorizer.backend.tornado.runtime.TaskGraphRuntime;
 import dev.factorizer.backend.tornado.execution.TaskGraphExecutable;
+import dev.factorizer.backend.tornado.runtime.TaskGraphRuntime;
 
 /** A device of a runtime. */
 final class TornadoBackend implements Backend {
@@ -30,8 +30,8 @@ final class TornadoBackend implements Backend {
     }
 
     @Override
-    public NativeOperations natives() {
-        return TaskGraphExecutable.natives();
+    public NativeOperations nativeOperations() {
+        return TaskGraphExecutable.nativeOperations();
     }
 
     @Override

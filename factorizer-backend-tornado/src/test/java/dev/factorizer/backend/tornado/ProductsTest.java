@@ -16,10 +16,10 @@ import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.ChannelLinear;
 import dev.factorizer.api.operations.Convolution;
+import dev.factorizer.api.operations.ConvolutionGeometry;
 import dev.factorizer.api.operations.ConvolutionInputGradient;
 import dev.factorizer.api.operations.ConvolutionWeightGradient;
 import dev.factorizer.api.operations.MatrixMultiply;
-import dev.factorizer.api.operations.Window;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
@@ -38,7 +38,7 @@ class ProductsTest {
     private static final long SEED = 20261124;
     /** Of the greatest element: float32 sums of up to some thousand terms. */
     private static final double TOLERANCE = 5e-6;
-    private static final Window UNEVEN = new Window(List.of(2, 3, 1), List.of(1, 0, 2), List.of(0, 2, 1), 2);
+    private static final ConvolutionGeometry UNEVEN = new ConvolutionGeometry(List.of(2, 3, 1), List.of(1, 0, 2), List.of(0, 2, 1), 2);
 
     private record Case(String name, Operation operation, Shape... inputs) { }
 
@@ -47,8 +47,8 @@ class ProductsTest {
     }
 
     private static List<Case> cases() {
-        Window same = Window.of(3, 1, 1, 1);
-        Window halving = Window.of(3, 2, 0, 1);
+        ConvolutionGeometry same = ConvolutionGeometry.of(3, 1, 1, 1);
+        ConvolutionGeometry halving = ConvolutionGeometry.of(3, 2, 0, 1);
         return List.of(
                 multiply(false, false, Shape.of(65, 70), Shape.of(70, 129)),
                 multiply(true, false, Shape.of(37, 130), Shape.of(37, 66)),
@@ -59,7 +59,7 @@ class ProductsTest {
                 new Case("convolution", new Convolution(same), Shape.of(2, 5, 6, 5, 7), Shape.of(66, 5, 3, 3, 3), Shape.of(66)),
                 new Case("halving", new Convolution(halving), Shape.of(1, 9, 9, 8, 11), Shape.of(6, 9, 2, 2, 2)),
                 new Case("uneven", new Convolution(UNEVEN), Shape.of(2, 6, 5, 9, 40), Shape.of(4, 3, 3, 2, 4), Shape.of(4)),
-                new Case("doubling", new ConvolutionInputGradient(Window.of(3, 2, 0, 2), Shape.of(8, 8, 10)), Shape.of(70, 9, 2, 2, 2),
+                new Case("doubling", new ConvolutionInputGradient(ConvolutionGeometry.of(3, 2, 0, 2), Shape.of(8, 8, 10)), Shape.of(70, 9, 2, 2, 2),
                         Shape.of(2, 70, 4, 4, 5)),
                 new Case("doubling with a rest", new ConvolutionInputGradient(halving, Shape.of(9, 8, 11)), Shape.of(70, 3, 2, 2, 2),
                         Shape.of(2, 70, 4, 4, 5)),

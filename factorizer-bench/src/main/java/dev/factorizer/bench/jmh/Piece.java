@@ -11,9 +11,9 @@ import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.ChannelMlpBranch;
 import dev.factorizer.api.operations.Convolution;
+import dev.factorizer.api.operations.ConvolutionGeometry;
+import dev.factorizer.api.operations.Matricization;
 import dev.factorizer.api.operations.Placeholder;
-import dev.factorizer.api.operations.Window;
-import dev.factorizer.api.operations.WindowLayout;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
 import java.util.List;
@@ -67,7 +67,7 @@ public enum Piece {
     CONVOLUTION(64) {
         @Override
         Value trace(Trace trace, int size) {
-            return input(trace, "x", 1, CHANNELS, size, size, size).apply(new Convolution(Window.of(3, 1, 1, 1)),
+            return input(trace, "x", 1, CHANNELS, size, size, size).apply(new Convolution(ConvolutionGeometry.of(3, 1, 1, 1)),
                     input(trace, "weight", CHANNELS, CHANNELS, 3, 3, 3));
         }
     };
@@ -119,7 +119,7 @@ public enum Piece {
     private static Value mixed(Trace trace, int size) {
         List<Integer> grid = List.of(size / PATCH, size / PATCH, size / PATCH);
         List<List<Integer>> shifts = List.of(List.of(0, 0, 0), List.of(1, 1, 1), List.of(2, 2, 2), List.of(3, 3, 3));
-        Operation branch = new MixerBranch(EPSILON, new WindowLayout(CHANNELS / HEAD, grid, List.of(PATCH, PATCH, PATCH),
+        Operation branch = new MixerBranch(EPSILON, new Matricization(CHANNELS / HEAD, grid, List.of(PATCH, PATCH, PATCH),
                 shifts), Factorization.of(Solver.HALS).rank(1).iterations(5));
         return input(trace, "x", 1, CHANNELS, size, size, size).apply(branch, input(trace, "gamma", CHANNELS),
                 input(trace, "beta", CHANNELS), input(trace, "in", CHANNELS, CHANNELS, 1), input(trace, "u0", HEAD, 1),

@@ -39,7 +39,7 @@ record Timing(String part, String step, String work, String engine, String produ
     private static Timing of(Step step, JsonNode node) {
         JsonNode peak = node.hasNonNull("peakBytes") ? node.get("peakBytes") : node.path("peakResidentBytes");
         return new Timing(step.part(), step.name(), node.get("work").asText(), node.path("engine").asText(),
-                node.path("productStorage").asText("float32"), node.path("threads").asInt(), node.get("minimumSeconds").asDouble(),
+                node.path("matmulPrecision").asText("float32"), node.path("threads").asInt(), node.get("minimumSeconds").asDouble(),
                 node.path("medianSeconds").asDouble(), peak.isNumber() ? OptionalDouble.of(peak.asDouble()) : OptionalDouble.empty(),
                 node.path("resultDigest").asText());
     }

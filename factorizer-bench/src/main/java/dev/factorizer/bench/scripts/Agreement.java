@@ -1,6 +1,6 @@
 package dev.factorizer.bench.scripts;
 
-import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.operations.Placeholder.Role;
 import java.util.OptionalDouble;
 
@@ -38,8 +38,8 @@ enum Agreement {
     }
 
     /** The greatest difference relative to the greatest value; empty where nothing is compared. */
-    OptionalDouble allowed(ProductStorage products) {
-        double allowed = products == ProductStorage.FLOAT32 ? float32 : rounded;
+    OptionalDouble allowed(MatmulPrecision products) {
+        double allowed = products == MatmulPrecision.FLOAT32 ? float32 : rounded;
         return Double.isNaN(allowed) ? OptionalDouble.empty() : OptionalDouble.of(allowed);
     }
 }

@@ -3,7 +3,7 @@ package dev.factorizer.bench.scripts;
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.BackendOptions;
 import dev.factorizer.api.backend.Backends;
-import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.examples.measure.PreparedWork;
 import dev.factorizer.examples.measure.Work;
 import dev.factorizer.golden.Golden;
@@ -33,7 +33,7 @@ public final class ExportScripts implements Callable<Integer> {
 
     @Option(names = "--storage", paramLabel = "TYPE", split = ",", description = "What products of works are stored in:"
             + " ${COMPLETION-CANDIDATES}. Default: FLOAT32.")
-    private List<ProductStorage> storages = List.of(ProductStorage.FLOAT32);
+    private List<MatmulPrecision> storages = List.of(MatmulPrecision.FLOAT32);
 
     @Option(names = "--device", paramLabel = "NAME", defaultValue = "cpu",
             description = "Where the scripts make tensors, such as cuda:0. Default: ${DEFAULT-VALUE}.")
@@ -75,7 +75,7 @@ public final class ExportScripts implements Callable<Integer> {
 
     /** One run of the work on the JVM gives the expected results; the second step of a training would be another program. */
     private void addWork(ScriptFolder folder, Work work) throws IOException {
-        for (ProductStorage storage : storages) {
+        for (MatmulPrecision storage : storages) {
             List<RecordedRun> runs = new ArrayList<>();
             try (Backend jvm = Backends.named("jvm", new BackendOptions("", 0));
                     PreparedWork prepared = work.prepare(new RecordingBackend(jvm, runs::add), storage)) {

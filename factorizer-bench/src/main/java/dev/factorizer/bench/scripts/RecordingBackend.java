@@ -5,8 +5,8 @@ import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.backend.Device;
 import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.graph.Graph;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.lowering.NativeOperations;
-import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.operations.Placeholder.Role;
 import dev.factorizer.api.tensor.Tensor;
@@ -40,13 +40,13 @@ final class RecordingBackend implements Backend {
     }
 
     @Override
-    public NativeOperations natives() {
-        return backend.natives();
+    public NativeOperations nativeOperations() {
+        return backend.nativeOperations();
     }
 
     @Override
-    public Set<ProductStorage> productStorages() {
-        return EnumSet.allOf(ProductStorage.class);
+    public Set<MatmulPrecision> matmulPrecisions() {
+        return EnumSet.allOf(MatmulPrecision.class);
     }
 
     @Override
@@ -56,7 +56,7 @@ final class RecordingBackend implements Backend {
 
     @Override
     public Executable prepare(Graph graph, CompileOptions options) {
-        return new Recorder(graph, options, backend.prepare(graph, options.products(ProductStorage.FLOAT32)));
+        return new Recorder(graph, options, backend.prepare(graph, options.products(MatmulPrecision.FLOAT32)));
     }
 
     /** The other backend stays open. */

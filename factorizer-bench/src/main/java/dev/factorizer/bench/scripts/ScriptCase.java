@@ -3,8 +3,8 @@ package dev.factorizer.bench.scripts;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.lowering.Lowering;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.lowering.NativeOperations;
-import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.backend.djl.script.TorchScript;
 import dev.factorizer.golden.GoldenProgram;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param given the tensor of each placeholder, by its name
  * @param expected what must come out, by the name of an output or of what is updated
  */
-record ScriptCase(String set, String name, Graph graph, ProductStorage products, Map<String, Tensor> given,
+record ScriptCase(String set, String name, Graph graph, MatmulPrecision products, Map<String, Tensor> given,
         Map<String, Expected> expected) {
     /** The set of what is timed. */
     static final String WORKS = "works";
@@ -40,7 +40,7 @@ record ScriptCase(String set, String name, Graph graph, ProductStorage products,
     static ScriptCase of(String area, GoldenProgram golden) {
         Map<String, Expected> expected = new LinkedHashMap<>();
         golden.expected().forEach((role, one) -> expected.put(role, new Expected(one.value(), one.allowed())));
-        return new ScriptCase(area, golden.name(), Lowering.lower(golden.graph(), NativeOperations.NONE), ProductStorage.FLOAT32,
+        return new ScriptCase(area, golden.name(), Lowering.lower(golden.graph(), NativeOperations.NONE), MatmulPrecision.FLOAT32,
                 golden.given(), expected);
     }
 

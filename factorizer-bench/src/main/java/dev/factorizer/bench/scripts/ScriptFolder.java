@@ -70,7 +70,7 @@ final class ScriptFolder {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("set", program.set());
         entry.put("name", program.name());
-        entry.put("productStorage", program.products().toString());
+        entry.put("matmulPrecision", program.products().toString());
         entry.put("script", name + ".script.pt");
         entry.put("tensors", name + ".tensors.pt");
         entry.put("given", script.inputs().size());

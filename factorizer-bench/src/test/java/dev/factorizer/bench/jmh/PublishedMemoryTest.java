@@ -31,7 +31,7 @@ class PublishedMemoryTest {
     }
 
     @Test
-    void inferenceOnATumourImage() {
+    void inferenceOnATumorImage() {
         long need = need(Factorizer.Settings.brats23(), Shape.of(1, 4, 128, 128, 128));
         assertTrue(need <= 900 * MEGABYTE, need + " bytes");
     }

@@ -11,11 +11,11 @@ import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
-import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.operations.Placeholder;
 import dev.factorizer.api.operations.Placeholder.Role;
-import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Shape;
+import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,10 +64,10 @@ class RecordingBackendTest {
     @Test
     void theRecordedProgramMayRoundProductsThatTheBackendCannot() {
         try (Backend jvm = Backends.named("jvm"); Backend backend = new RecordingBackend(jvm, runs::add);
-                Executable executable = backend.prepare(graph(), CompileOptions.DEFAULT.products(ProductStorage.BFLOAT16))) {
+                Executable executable = backend.prepare(graph(), CompileOptions.DEFAULT.products(MatmulPrecision.BFLOAT16))) {
             executable.run(Map.of("x", Tensor.of(new float[] {3, 4}, 2)));
         }
-        assertEquals(ProductStorage.BFLOAT16, runs.getFirst().options().products());
+        assertEquals(MatmulPrecision.BFLOAT16, runs.getFirst().options().products());
         assertValues(runs.getFirst().results().get("y"), 3, 4);
     }
 
@@ -84,8 +84,8 @@ class RecordingBackendTest {
         assertEquals(Agreement.OUTPUT, Agreement.of(run, "y"));
         assertEquals(Agreement.MOMENT, Agreement.of(run, "m"));
         assertEquals(Agreement.PARAMETER, Agreement.of(run, "w"));
-        assertEquals(OptionalDouble.of(1e-5), Agreement.OUTPUT.allowed(ProductStorage.FLOAT32));
-        assertEquals(OptionalDouble.of(2e-2), Agreement.OUTPUT.allowed(ProductStorage.BFLOAT16));
-        assertEquals(OptionalDouble.empty(), Agreement.PARAMETER.allowed(ProductStorage.FLOAT32));
+        assertEquals(OptionalDouble.of(1e-5), Agreement.OUTPUT.allowed(MatmulPrecision.FLOAT32));
+        assertEquals(OptionalDouble.of(2e-2), Agreement.OUTPUT.allowed(MatmulPrecision.BFLOAT16));
+        assertEquals(OptionalDouble.empty(), Agreement.PARAMETER.allowed(MatmulPrecision.FLOAT32));
     }
 }

@@ -121,7 +121,7 @@ final class BenchCommand implements Callable<Integer> {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("work", measurement.work());
         tree.put("engine", measurement.engine());
-        tree.put("productStorage", measurement.products().toString());
+        tree.put("matmulPrecision", measurement.products().toString());
         tree.put("threads", measurement.threads());
         tree.put("minimumSeconds", measurement.minimumSeconds());
         tree.put("medianSeconds", measurement.medianSeconds());

@@ -7,7 +7,7 @@ import dev.factorizer.api.backend.BackendOptions;
 import dev.factorizer.api.backend.BackendProvider;
 import dev.factorizer.api.backend.Backends;
 import dev.factorizer.api.backend.Device;
-import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.files.Printable;
 import jakarta.inject.Inject;
@@ -65,8 +65,8 @@ final class DevicesCommand implements Runnable {
             out.printf(Locale.ROOT, "%-10s %-8s opened in %.3f s%n", provider.name(), backend.device().name(),
                     (System.nanoTime() - begun) / 1e9);
             out.printf(Locale.ROOT, "%-10s %-8s can store matrix products and convolutions in %s%n", provider.name(),
-                    backend.device().name(), String.join(", ", backend.productStorages().stream().sorted()
-                            .map(ProductStorage::toString).toList()));
+                    backend.device().name(), String.join(", ", backend.matmulPrecisions().stream().sorted()
+                            .map(MatmulPrecision::toString).toList()));
         } catch (BackendException e) {
             out.printf(Locale.ROOT, "%-10s %-8s %s%n", provider.name(), "failed", Printable.of(e.getMessage()));
         }

@@ -1,6 +1,6 @@
 package dev.factorizer.examples.cli;
 
-import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.examples.wiring.Suggestion;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 
 /** The option of commands that run networks: what products are stored in. */
 final class ProductStorageOption {
-    private ProductStorage storage = ProductStorage.FLOAT32;
+    private MatmulPrecision storage = MatmulPrecision.FLOAT32;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -24,16 +24,16 @@ final class ProductStorageOption {
             + " GPUs; \"factorizer devices --verbose\" shows which backend has it. Factorizations stay in float32. Default:"
             + " float32.")
     void storage(String name) {
-        storage = Arrays.stream(ProductStorage.values()).filter(one -> one.toString().equals(name)).findFirst().orElseThrow(() ->
+        storage = Arrays.stream(MatmulPrecision.values()).filter(one -> one.toString().equals(name)).findFirst().orElseThrow(() ->
                 new ParameterException(command.commandLine(), "--product-storage " + name + ": expected one of "
                         + String.join(", ", names()) + Suggestion.of(name, names())));
     }
 
     private static List<String> names() {
-        return Arrays.stream(ProductStorage.values()).map(ProductStorage::toString).toList();
+        return Arrays.stream(MatmulPrecision.values()).map(MatmulPrecision::toString).toList();
     }
 
-    ProductStorage storage() {
+    MatmulPrecision storage() {
         return storage;
     }
 }

@@ -11,9 +11,9 @@ import java.util.Locale;
  * @param lesionVoxels voxels of its lesions
  * @param predictedVoxels voxels of the prediction
  * @param dice their overlap, 0 to 1; not a number for a head without lesions
- * @param voxelMillilitres the volume of a voxel
+ * @param voxelMilliliters the volume of a voxel
  */
-record CaseScore(String name, int lesionVoxels, int predictedVoxels, double dice, double voxelMillilitres) {
+record CaseScore(String name, int lesionVoxels, int predictedVoxels, double dice, double voxelMilliliters) {
     /**
      * Compares a prediction with the truth.
      *
@@ -27,9 +27,9 @@ record CaseScore(String name, int lesionVoxels, int predictedVoxels, double dice
         for (float voxel : prediction) {
             predicted += voxel != 0 ? 1 : 0;
         }
-        double millilitres = head.spacing() * head.spacing() * head.spacing() / 1000;
+        double milliliters = head.spacing() * head.spacing() * head.spacing() / 1000;
         return new CaseScore(name, head.lesionVoxels(), predicted,
-                new Dice(Dice.EmptyTarget.IGNORED).of(prediction, head.lesion()), millilitres);
+                new Dice(Dice.EmptyTarget.IGNORED).of(prediction, head.lesion()), milliliters);
     }
 
     /**
@@ -56,8 +56,8 @@ record CaseScore(String name, int lesionVoxels, int predictedVoxels, double dice
     @Override
     public String toString() {
         return hasLesion() ? String.format(Locale.ROOT, "%s  lesions %6.1f ml  predicted %6.1f ml  Dice %.3f", name,
-                lesionVoxels * voxelMillilitres, predictedVoxels * voxelMillilitres, dice)
+                lesionVoxels * voxelMilliliters, predictedVoxels * voxelMilliliters, dice)
                 : String.format(Locale.ROOT, "%s  no lesion          predicted %6.1f ml  (%d voxels, expected 0)", name,
-                        predictedVoxels * voxelMillilitres, predictedVoxels);
+                        predictedVoxels * voxelMilliliters, predictedVoxels);
     }
 }

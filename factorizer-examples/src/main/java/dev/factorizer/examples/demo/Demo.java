@@ -2,7 +2,7 @@ package dev.factorizer.examples.demo;
 
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
-import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.examples.predict.Prediction;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.ProgressDisplay;
@@ -30,7 +30,7 @@ import java.util.Map;
  * @param terminal where progress and scores are shown
  * @param interruption how the user stops it
  */
-public record Demo(DemoSettings settings, long seed, ProductStorage products, Terminal terminal, Interruption interruption) {
+public record Demo(DemoSettings settings, long seed, MatmulPrecision products, Terminal terminal, Interruption interruption) {
     /**
      * Does everything; the last line printed is the mean Dice.
      *
@@ -109,7 +109,7 @@ public record Demo(DemoSettings settings, long seed, ProductStorage products, Te
         provenance.put("steps", settings.steps());
         provenance.put("batch", settings.batch());
         provenance.put("backend", backend.name());
-        provenance.put("productStorage", products.toString());
+        provenance.put("matmulPrecision", products.toString());
         return provenance;
     }
 

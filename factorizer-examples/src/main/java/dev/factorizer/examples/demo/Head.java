@@ -9,8 +9,8 @@ import java.nio.file.StandardCopyOption;
 
 /**
  * The real head that all cases are made from: T1 of one person, the mean of 27 scans ("Colin 27"), at 4 mm, and where its
- * brain is. From {@code ch2.nii.gz} and {@code ch2bet.nii.gz} of MRIcron by means over blocks of 4×4×4 voxels; the licence
- * (BSD-3-Clause) is beside the files, in {@code head-licence.txt}.
+ * brain is. From {@code ch2.nii.gz} and {@code ch2bet.nii.gz} of MRIcron by means over blocks of 4×4×4 voxels; the license
+ * (BSD-3-Clause) is beside the files, in {@code head-license.txt}.
  *
  * @param sizes voxels along x (to the right), y (to the front) and z (upwards)
  * @param spacing the edge of a voxel in mm
@@ -66,7 +66,7 @@ record Head(int[] sizes, double spacing, float[] levels, float[] brain) {
      *
      * @return the mean place of its voxels, in voxels
      */
-    double[] centre() {
+    double[] center() {
         double[] sum = new double[3];
         double count = 0;
         for (int i = 0; i < brain.length; i++) {

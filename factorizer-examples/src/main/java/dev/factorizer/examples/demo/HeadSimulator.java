@@ -30,7 +30,7 @@ final class HeadSimulator {
     HeadSimulator(Head head, int size) {
         this.head = head;
         this.size = size;
-        this.middle = head.centre();
+        this.middle = head.center();
     }
 
     /** What a case is drawn for: training never sees a case of the other kind, whatever the seed. */
@@ -70,7 +70,7 @@ final class HeadSimulator {
     }
 
     private static RandomGenerator random(long seed, Purpose purpose, int index) {
-        // Each part goes through a generator of its own, so that neighbouring seeds and cases have nothing in common.
+        // Each part goes through a generator of its own, so that neighboring seeds and cases have nothing in common.
         long mixed = new SplittableRandom(seed).nextLong() + purpose.ordinal();
         return new SplittableRandom(new SplittableRandom(mixed).nextLong() + index);
     }

@@ -3,16 +3,16 @@ package dev.factorizer.examples.demo;
 import java.util.random.RandomGenerator;
 
 /**
- * An ischaemic lesion as diffusion images show it: a bright patch, an ellipsoid with an uneven surface.
+ * An ischemic lesion as diffusion images show it: a bright patch, an ellipsoid with an uneven surface.
  *
- * @param centre its middle, in voxels of the case
+ * @param center its middle, in voxels of the case
  * @param matrix 3×3, row by row, from voxels to the ellipsoid's unit ball
  * @param radius the mean of the three half axes, in voxels
  * @param unevenness how far the surface is from the ellipsoid, as a share of the radius
  * @param surface what it is made uneven with
  * @param gain how many times brighter than the mean of the brain
  */
-record Lesion(double[] centre, double[] matrix, double radius, double unevenness, SmoothNoise surface, double gain) {
+record Lesion(double[] center, double[] matrix, double radius, double unevenness, SmoothNoise surface, double gain) {
     private static final double LEAST_RADIUS_MM = 9;
     private static final double GREATEST_RADIUS_MM = 28;
     private static final double GREATEST_UNEVENNESS = 0.5;
@@ -23,11 +23,11 @@ record Lesion(double[] centre, double[] matrix, double radius, double unevenness
      * Draws a lesion.
      *
      * @param random where the numbers come from
-     * @param centre its middle, in voxels
+     * @param center its middle, in voxels
      * @param spacing the edge of a voxel in mm
      * @return the lesion
      */
-    static Lesion draw(RandomGenerator random, double[] centre, double spacing) {
+    static Lesion draw(RandomGenerator random, double[] center, double spacing) {
         double[] turn = {1, 0, 0, 0, 1, 0, 0, 0, 1};
         for (int axis = 0; axis < 3; axis++) {
             turn = Pose.product(turn, Pose.rotation(axis, random.nextDouble(-Math.PI, Math.PI)));
@@ -42,7 +42,7 @@ record Lesion(double[] centre, double[] matrix, double radius, double unevenness
         }
         double unevenness = random.nextDouble(GREATEST_UNEVENNESS);
         SmoothNoise surface = new SmoothNoise(random, Math.max(2, radius * 0.8));
-        return new Lesion(centre, Pose.product(scale, turn), radius, unevenness, surface,
+        return new Lesion(center, Pose.product(scale, turn), radius, unevenness, surface,
                 random.nextDouble(LEAST_GAIN, GREATEST_GAIN));
     }
 
@@ -55,9 +55,9 @@ record Lesion(double[] centre, double[] matrix, double radius, double unevenness
      * @return about the distance to the surface in voxels; below 0 outside
      */
     double depth(int x, int y, int z) {
-        double dx = x - centre[0];
-        double dy = y - centre[1];
-        double dz = z - centre[2];
+        double dx = x - center[0];
+        double dy = y - center[1];
+        double dz = z - center[2];
         double a = matrix[0] * dx + matrix[1] * dy + matrix[2] * dz;
         double b = matrix[3] * dx + matrix[4] * dy + matrix[5] * dz;
         double c = matrix[6] * dx + matrix[7] * dy + matrix[8] * dz;

@@ -14,9 +14,9 @@ import java.util.Arrays;
  * @param prediction foreground where not 0; ordered like the head
  */
 record LesionSlice(SimulatedHead head, float[] prediction) {
-    /** The colour of the truth. */
+    /** The color of the truth. */
     static final Color TRUTH = new Color(0x35C759);
-    /** The colour of the prediction. */
+    /** The color of the prediction. */
     static final Color PREDICTION = new Color(0xFF9F0A);
 
     private static final double WHITE_QUANTILE = 0.999;
@@ -53,8 +53,8 @@ record LesionSlice(SimulatedHead head, float[] prediction) {
         double white = white();
         for (int x = 0; x < size; x++) {
             for (int y = 0; y < size; y++) {
-                int grey = (int) Math.min(255, 255 * head.image()[index(x, y, z)] / white);
-                graphics.setColor(new Color(grey, grey, grey));
+                int gray = (int) Math.min(255, 255 * head.image()[index(x, y, z)] / white);
+                graphics.setColor(new Color(gray, gray, gray));
                 graphics.fillRect(x * scale, (size - 1 - y) * scale, scale, scale);
             }
         }

@@ -30,9 +30,9 @@ record SimulatedHead(int size, double spacing, float[] image, float[] lesion, fl
     /**
      * The volume of all lesions.
      *
-     * @return in millilitres
+     * @return in milliliters
      */
-    double lesionMillilitres() {
+    double lesionMilliliters() {
         return lesionVoxels() * spacing * spacing * spacing / 1000;
     }
 

@@ -1,7 +1,7 @@
 package dev.factorizer.examples.measure;
 
 import dev.factorizer.api.backend.CompileOptions;
-import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ final class AvailableMemory {
     private AvailableMemory() { }
 
     /** No program may plan more than is free: a machine that swaps measures its disk. */
-    static CompileOptions options(ProductStorage products) {
+    static CompileOptions options(MatmulPrecision products) {
         return new CompileOptions(false, line(MACHINE, "MemAvailable:").orElse(Long.MAX_VALUE), products);
     }
 

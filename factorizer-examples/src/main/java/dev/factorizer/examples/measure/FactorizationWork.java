@@ -9,7 +9,7 @@ import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
-import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.network.Initializer;
 import dev.factorizer.api.operations.Placeholder;
@@ -37,7 +37,7 @@ final class FactorizationWork implements PreparedWork {
         this.executable = executable;
     }
 
-    static FactorizationWork on(Backend backend, ProductStorage products, boolean gradient) {
+    static FactorizationWork on(Backend backend, MatmulPrecision products, boolean gradient) {
         Trace trace = new Trace();
         Value x = kept(trace, "x", MATRICES);
         Value u = kept(trace, "u0", Shape.of(MATRICES.size(1), 1));
@@ -59,7 +59,7 @@ final class FactorizationWork implements PreparedWork {
         return matrices.slice(0, 0, 1);
     }
 
-    private static FactorizationWork started(Backend backend, ProductStorage products, Graph graph) {
+    private static FactorizationWork started(Backend backend, MatmulPrecision products, Graph graph) {
         Executable executable = backend.prepare(graph, AvailableMemory.options(products));
         try {
             for (Placeholder place : new ArrayList<>(graph.placeholders(Role.BUFFER))) {

@@ -1,7 +1,7 @@
 package dev.factorizer.examples.measure;
 
 import dev.factorizer.api.backend.Backend;
-import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  * @param peakResidentBytes the most memory of the whole process; empty where the system doesn't say
  * @param resultDigest of all bits that two runs came to: the same for any number of threads on the backend {@code jvm}
  */
-public record Measurement(String work, String engine, ProductStorage products, int threads, double minimumSeconds, double medianSeconds,
+public record Measurement(String work, String engine, MatmulPrecision products, int threads, double minimumSeconds, double medianSeconds,
         long plannedBytes, OptionalLong peakResidentBytes, String resultDigest) {
     private static final double NANOSECOND = 1e-9;
     private static final double MEGABYTE = 1e6;
@@ -40,7 +40,7 @@ public record Measurement(String work, String engine, ProductStorage products, i
      * @param repetitions how often to time it
      * @return what it took
      */
-    public static Measurement of(Work work, PreparedWork prepared, Backend backend, ProductStorage products, int threads,
+    public static Measurement of(Work work, PreparedWork prepared, Backend backend, MatmulPrecision products, int threads,
             int repetitions) {
         double spent = 0;
         int runs = 0;

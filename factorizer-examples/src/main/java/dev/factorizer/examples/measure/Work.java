@@ -1,7 +1,7 @@
 package dev.factorizer.examples.measure;
 
 import dev.factorizer.api.backend.Backend;
-import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.models.networks.Factorizer;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.function.BiFunction;
  * @param description one line for people
  * @param preparation puts it on a backend
  */
-public record Work(String name, String description, BiFunction<Backend, ProductStorage, PreparedWork> preparation) {
+public record Work(String name, String description, BiFunction<Backend, MatmulPrecision, PreparedWork> preparation) {
     private static final Map<String, Work> ALL = new TreeMap<>();
 
     static {
@@ -33,7 +33,7 @@ public record Work(String name, String description, BiFunction<Backend, ProductS
                 (backend, products) -> NetworkWork.training(backend, products, Factorizer.Settings.brats23()));
     }
 
-    private static void add(String name, String description, BiFunction<Backend, ProductStorage, PreparedWork> preparation) {
+    private static void add(String name, String description, BiFunction<Backend, MatmulPrecision, PreparedWork> preparation) {
         ALL.put(name, new Work(name, description, preparation));
     }
 
@@ -71,7 +71,7 @@ public record Work(String name, String description, BiFunction<Backend, ProductS
      * @throws dev.factorizer.api.backend.BackendException if it needs more memory than there is, before allocating, or does
      *     not have that storage
      */
-    public PreparedWork prepare(Backend backend, ProductStorage products) {
+    public PreparedWork prepare(Backend backend, MatmulPrecision products) {
         return preparation.apply(backend, products);
     }
 }

@@ -29,7 +29,7 @@ class BenchCommandTest {
         assertEquals("factorization", measured.get("work").asText());
         assertTrue(measured.get("engine").asText().startsWith("jvm, Java 25"), measured.toString());
         assertEquals(2, measured.get("threads").asInt());
-        assertEquals("float32", measured.get("productStorage").asText());
+        assertEquals("float32", measured.get("matmulPrecision").asText());
         assertTrue(measured.get("minimumSeconds").asDouble() > 0
                 && measured.get("minimumSeconds").asDouble() <= measured.get("medianSeconds").asDouble(), measured.toString());
         assertTrue(measured.get("resultDigest").asText().matches("[0-9a-f]{16}"), measured.toString());

@@ -74,7 +74,7 @@ class HeadSimulatorTest {
             int voxels = head.lesionVoxels();
             assertTrue(voxels >= 8 && voxels < brain / 3, "case " + i + ": " + voxels + " of " + brain + " voxels");
             assertTrue(inside / voxels > 1.3 * around / (brain - voxels), "case " + i + " is not bright");
-            assertEquals(voxels * 0.064, head.lesionMillilitres(), 1e-9);
+            assertEquals(voxels * 0.064, head.lesionMilliliters(), 1e-9);
             least = Math.min(least, voxels);
             greatest = Math.max(greatest, voxels);
         }
@@ -97,7 +97,7 @@ class HeadSimulatorTest {
             assertTrue(Float.isFinite(head.image()[v]) && head.image()[v] >= 0, "voxel " + v + ": " + head.image()[v]);
             different += head.image()[v] != head.image()[v - 1] ? 1 : 0;
         }
-        assertTrue(different > 0.99 * head.image().length, different + " neighbours differ");
+        assertTrue(different > 0.99 * head.image().length, different + " neighbors differ");
     }
 
     private static String hash(SimulatedHead head) throws NoSuchAlgorithmException {

@@ -42,7 +42,7 @@ class HeadTest {
 
     @Test
     void keepsTheNoticeOfItsSource() throws IOException {
-        try (InputStream in = Head.class.getResourceAsStream("head-licence.txt")) {
+        try (InputStream in = Head.class.getResourceAsStream("head-license.txt")) {
             assertNotNull(in);
             String notice = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(notice.contains("Chris Rorden") && notice.contains("Redistributions in binary form"), notice);

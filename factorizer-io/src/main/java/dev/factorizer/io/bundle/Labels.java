@@ -48,17 +48,17 @@ public record Labels(List<Region> regions, double threshold, List<String> mergeO
     }
 
     /**
-     * BraTS 2023: enhancing tumour 3, tumour core 1, whole tumour 2; the smaller region wins.
+     * BraTS 2023: enhancing tumor 3, tumor core 1, whole tumor 2; the smaller region wins.
      *
      * @return the labels of the published network
      */
     public static Labels brats23() {
-        return new Labels(List.of(new Region("enhancing tumour", 3), new Region("tumour core", 1),
-                new Region("whole tumour", 2)));
+        return new Labels(List.of(new Region("enhancing tumor", 3), new Region("tumor core", 1),
+                new Region("whole tumor", 2)));
     }
 
     /**
-     * ISLES 2022: ischaemic lesions, 1.
+     * ISLES 2022: ischemic lesions, 1.
      *
      * @return the labels of the published network
      */

@@ -23,7 +23,7 @@ public record Tiling(List<Integer> window, double overlap) {
     }
 
     /**
-     * A cube that overlaps its neighbours by half, as in the published recipes.
+     * A cube that overlaps its neighbors by half, as in the published recipes.
      *
      * @param window its edge in voxels
      */

@@ -62,13 +62,13 @@ final class GeometryWarnings {
     }
 
     private void unit(Consumer<String> warnings) {
-        if (millimetres() != 1) {
+        if (millimeters() != 1) {
             warnings.accept("xyzt_units says " + header.spaceUnit() + "; lengths are converted to mm, as ITK does, while nibabel"
                     + " takes the numbers as they are");
         }
     }
 
-    private double millimetres() {
+    private double millimeters() {
         return switch (header.spaceUnit()) {
             case "meter" -> 1000;
             case "micron" -> 0.001;
@@ -107,7 +107,7 @@ final class GeometryWarnings {
             return;
         }
         String difference = Double.isFinite(distance)
-                ? "; corners of the image lie up to " + number(distance * millimetres()) + " mm apart" : "; there it is unusable";
+                ? "; corners of the image lie up to " + number(distance * millimeters()) + " mm apart" : "; there it is unusable";
         String turned = "ITK reads the form in another way than nibabel, whose way is taken";
         String negative = "a number of pixdim is negative; only its size is taken, as nibabel does, while ITK turns the axis round";
         warnings.accept(switch (itk.form()) {

@@ -3,7 +3,7 @@ package dev.factorizer.io.nifti;
 import java.util.List;
 
 /**
- * Voxel to world (RAS+ millimetres as stored) by nibabel's rules: the sform if it has a code, else the qform if it has
+ * Voxel to world (RAS+ millimeters as stored) by nibabel's rules: the sform if it has a code, else the qform if it has
  * one, else the steps with x flipped and the image's middle at 0. A step's sign is not looked at.
  */
 final class NiftiAffine {
@@ -25,7 +25,7 @@ final class NiftiAffine {
 
     /** A 4×4 matrix, row by row. */
     static double[] of(NiftiHeader header) throws Unusable {
-        return header.sformCode() > 0 ? sform(header) : header.qformCode() > 0 ? qform(header) : centred(header);
+        return header.sformCode() > 0 ? sform(header) : header.qformCode() > 0 ? qform(header) : centered(header);
     }
 
     static double[] sform(NiftiHeader header) throws Unusable {
@@ -75,7 +75,7 @@ final class NiftiAffine {
             0, 0, 0, 1};
     }
 
-    private static double[] centred(NiftiHeader header) throws Unusable {
+    private static double[] centered(NiftiHeader header) throws Unusable {
         double[] affine = new double[16];
         affine[15] = 1;
         for (int axis = 0; axis < 3; axis++) {

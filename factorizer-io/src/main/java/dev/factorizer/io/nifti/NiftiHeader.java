@@ -25,8 +25,8 @@ import java.util.List;
 public record NiftiHeader(int version, boolean bigEndian, List<Integer> shape, NiftiType type, List<Double> pixdim,
         long voxelOffset, double slope, double intercept, int units, String description, int qformCode, int sformCode,
         List<Double> quaternion, List<Double> sform, List<NiftiExtension> extensions, byte[] raw) {
-    /** Spaces in millimetres, times in seconds: a value for {@code units}. */
-    public static final int MILLIMETRES_SECONDS = 2 | 8;
+    /** Spaces in millimeters, times in seconds: a value for {@code units}. */
+    public static final int MILLIMETERS_SECONDS = 2 | 8;
 
     /** Copies lists and bytes, and checks how many there are. */
     public NiftiHeader {

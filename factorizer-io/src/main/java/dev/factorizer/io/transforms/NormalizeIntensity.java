@@ -11,7 +11,7 @@ import dev.factorizer.io.volume.Volume;
  */
 public record NormalizeIntensity(boolean nonzero, boolean channelWise) {
     /**
-     * Normalises an image.
+     * Normalizes an image.
      *
      * @param image the image, its values finite
      * @return the image on the same grid

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * What brings any scan onto a network's grid, in the order of the published recipes: crop to the foreground, orient,
- * normalise, resample, pad. Each step may be left out.
+ * normalize, resample, pad. Each step may be left out.
  *
  * @param cropForeground cuts off what surrounds the head
  * @param orientation which way the axes run
@@ -50,13 +50,13 @@ public record Preprocessing(Optional<CropForeground> cropForeground, Optional<Or
      * The authors' recipe at a resolution: the foreground with a margin of 10 voxels, RAS, z-score over what is not 0 in each
      * channel, trilinear resampling with aligned corners, zeros up to the window.
      *
-     * @param millimetres the distance between voxels
+     * @param millimeters the distance between voxels
      * @param window the size of the network's window
      * @return the settings
      */
-    public static Preprocessing recipe(double millimetres, int window) {
+    public static Preprocessing recipe(double millimeters, int window) {
         return new Preprocessing(Optional.of(new CropForeground(10)), Optional.of(new Orientation(AxisCodes.RAS)),
-                Optional.of(new NormalizeIntensity(true, true)), Optional.of(new Spacing(millimetres)),
+                Optional.of(new NormalizeIntensity(true, true)), Optional.of(new Spacing(millimeters)),
                 Optional.of(new SpatialPad(window)));
     }
 

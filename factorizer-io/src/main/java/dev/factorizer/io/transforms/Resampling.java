@@ -8,7 +8,7 @@ import dev.factorizer.io.volume.Volume;
  * Samples an image at the voxels of another grid; coordinates beyond the border are moved onto it.
  *
  * <p>With aligned corners MONAI does not sample where the affine says. With M = A⁻¹A', source size s and target size d it
- * takes x = (M·j + ½)·(s−1)/s at j = i·d/(d−1) − ½ (j = 0 where d = 1): its matrix is normalised without, and applied
+ * takes x = (M·j + ½)·(s−1)/s at j = i·d/(d−1) − ½ (j = 0 where d = 1): its matrix is normalized without, and applied
  * with, aligned corners. All published recipes were trained so.
  */
 final class Resampling {

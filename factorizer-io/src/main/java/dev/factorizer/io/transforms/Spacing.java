@@ -34,10 +34,10 @@ public record Spacing(List<Double> spacing, Interpolation interpolation, boolean
     /**
      * The same distance along all axes, as the published recipes resample images.
      *
-     * @param millimetres the distance
+     * @param millimeters the distance
      */
-    public Spacing(double millimetres) {
-        this(List.of(millimetres, millimetres, millimetres), Interpolation.BILINEAR, true);
+    public Spacing(double millimeters) {
+        this(List.of(millimeters, millimeters, millimeters), Interpolation.BILINEAR, true);
     }
 
     /**
@@ -99,7 +99,7 @@ public record Spacing(List<Double> spacing, Interpolation interpolation, boolean
         return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
     }
 
-    /** The centres of the corner voxels in the new axes' steps; the last axis fastest. */
+    /** The centers of the corner voxels in the new axes' steps; the last axis fastest. */
     private static double[][] corners(Grid grid, Affine turned) {
         Affine inverse = turned.inverse();
         double[][] corners = new double[8][];
@@ -119,9 +119,9 @@ public record Spacing(List<Double> spacing, Interpolation interpolation, boolean
             }
         }
         // With shear there may be none: MONAI then brings half the size onto half the size.
-        double[] centre = grid.affine().apply(grid.x() / 2.0, grid.y() / 2.0, grid.z() / 2.0);
+        double[] center = grid.affine().apply(grid.x() / 2.0, grid.y() / 2.0, grid.z() / 2.0);
         double[] reach = turned.apply(size[0] / 2.0, size[1] / 2.0, size[2] / 2.0);
-        return new double[] {centre[0] - reach[0], centre[1] - reach[1], centre[2] - reach[2]};
+        return new double[] {center[0] - reach[0], center[1] - reach[1], center[2] - reach[2]};
     }
 
     @Override

@@ -20,7 +20,7 @@ public record SplitRegions(List<Set<Integer>> regions) {
     }
 
     /**
-     * Enhancing tumour, tumour core and whole tumour of BraTS 2023 (labels 1 necrosis, 2 oedema, 3 enhancing).
+     * Enhancing tumor, tumor core and whole tumor of BraTS 2023 (labels 1 necrosis, 2 oedema, 3 enhancing).
      *
      * @return the regions in the order of the published network's channels
      */

@@ -3,7 +3,7 @@ package dev.factorizer.io.volume;
 import java.util.Arrays;
 
 /**
- * A 4×4 matrix from voxel indices to world coordinates: RAS+ (right, anterior, superior are positive), in millimetres. Its
+ * A 4×4 matrix from voxel indices to world coordinates: RAS+ (right, anterior, superior are positive), in millimeters. Its
  * last row is 0 0 0 1. Immutable.
  */
 public final class Affine {
@@ -146,7 +146,7 @@ public final class Affine {
     }
 
     /**
-     * The distance between neighbouring voxels along each axis.
+     * The distance between neighboring voxels along each axis.
      *
      * @return three lengths in mm
      */

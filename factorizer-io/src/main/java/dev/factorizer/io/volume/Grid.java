@@ -69,7 +69,7 @@ public record Grid(int x, int y, int z, Affine affine) {
     }
 
     /**
-     * The distance between neighbouring voxels along each axis.
+     * The distance between neighboring voxels along each axis.
      *
      * @return three lengths in mm
      */

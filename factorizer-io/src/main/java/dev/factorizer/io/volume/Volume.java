@@ -131,7 +131,7 @@ public final class Volume {
     }
 
     /**
-     * The first value that is not a number or infinite. Networks and normalisation spread such a value over the whole
+     * The first value that is not a number or infinite. Networks and normalization spread such a value over the whole
      * image, so whoever runs one asks first.
      *
      * @return where it is; empty if all are finite

@@ -28,7 +28,7 @@ public final class Volumes {
      * Reads one volume from one or more files on one grid. A file's dimensions beyond the third are channels, as are the
      * three colors of an RGB file, or the four of RGBA; the channels of several files follow each other. Values are scaled
      * as the header says and rounded to single precision; what is not finite stays so, what is too large is refused. The
-     * affine is nibabel's (sform, else qform, else centred), in mm whatever the file's unit is. What nibabel and ITK read
+     * affine is nibabel's (sform, else qform, else centered), in mm whatever the file's unit is. What nibabel and ITK read
      * though it is against the format is read, and is among the volume's {@linkplain Volume#warnings() warnings}.
      *
      * @param files the files, in the order of the channels
@@ -107,7 +107,7 @@ public final class Volumes {
         Grid grid;
         try {
             grid = new Grid(header.size(0), header.size(1), header.size(2),
-                    inMillimetres(Affine.of(image.affine()), header.spaceUnit()));
+                    inMillimeters(Affine.of(image.affine()), header.spaceUnit()));
         } catch (IllegalArgumentException e) {
             throw new MalformedFileException(file, e.getMessage(), e);
         }
@@ -135,7 +135,7 @@ public final class Volumes {
         }
     }
 
-    private static Affine inMillimetres(Affine affine, String unit) {
+    private static Affine inMillimeters(Affine affine, String unit) {
         double factor = unit.equals("meter") ? 1000 : unit.equals("micron") ? 0.001 : 1;
         double[] rows = affine.toArray();
         for (int i = 0; i < 12; i++) {
@@ -223,7 +223,7 @@ public final class Volumes {
         Grid grid = volume.grid();
         NiftiHeaderBuilder builder = volume.header().map(NiftiHeader::toBuilder)
                 .orElseGet(() -> new NiftiHeaderBuilder(type).shape(grid.x(), grid.y(), grid.z())
-                        .affine(grid.affine().toArray()).units(NiftiHeader.MILLIMETRES_SECONDS));
+                        .affine(grid.affine().toArray()).units(NiftiHeader.MILLIMETERS_SECONDS));
         List<Integer> shape = new ArrayList<>(List.of(grid.x(), grid.y(), grid.z()));
         if (volume.channels() > 1) {
             shape.add(volume.channels());

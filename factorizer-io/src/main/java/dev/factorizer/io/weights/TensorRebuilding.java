@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes a tensor of what PyTorch stores to rebuild one. Each argument is honoured or makes the tensor an {@link InertValue}
+ * Makes a tensor of what PyTorch stores to rebuild one. Each argument is honored or makes the tensor an {@link InertValue}
  * that says why it can't be read; whether it grows gradients and which attributes it has changes no number and is left out.
  */
 final class TensorRebuilding {

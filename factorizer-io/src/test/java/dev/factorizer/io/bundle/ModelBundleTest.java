@@ -89,7 +89,7 @@ class ModelBundleTest {
         for (Preprocessing steps : List.of(Preprocessing.none(), Preprocessing.brats23(), Preprocessing.recipe(1.5, 96))) {
             ModelBundle one = bundle(1);
             Labels labels = new Labels(Labels.brats23().regions(), 0.25,
-                    List.of("whole tumour", "enhancing tumour", "tumour core"));
+                    List.of("whole tumor", "enhancing tumor", "tumor core"));
             ModelBundle made = new ModelBundle(one.network(), List.of("T1"), steps, labels, new Tiling(List.of(8, 16, 4), 0),
                     Map.of(), one.weights());
             made.write(path);

@@ -91,9 +91,9 @@ class NiftiGoldenTest {
 
     private static void checkSample(JsonNode expected, NiftiImage image, int index) {
         if (expected.isArray()) {
-            double[] colours = {image.value(3 * index), image.value(3 * index + 1), image.value(3 * index + 2)};
+            double[] colors = {image.value(3 * index), image.value(3 * index + 1), image.value(3 * index + 2)};
             assertArrayEquals(new double[] {expected.get(0).doubleValue(), expected.get(1).doubleValue(),
-                expected.get(2).doubleValue()}, colours);
+                expected.get(2).doubleValue()}, colors);
         } else if (expected.isTextual()) {
             assertEquals(switch (expected.textValue()) {
                 case "nan" -> Double.NaN;

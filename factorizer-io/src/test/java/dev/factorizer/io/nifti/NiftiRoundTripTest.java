@@ -83,7 +83,7 @@ class NiftiRoundTripTest {
     void everyTypeVersionOrderAndEnding(Form form) throws IOException {
         double[] values = values(form.type());
         NiftiHeader header = new NiftiHeaderBuilder(form.type()).shape(SHAPE).version(form.version())
-                .bigEndian(form.bigEndian()).affine(SHEARED).units(NiftiHeader.MILLIMETRES_SECONDS).description("round trip")
+                .bigEndian(form.bigEndian()).affine(SHEARED).units(NiftiHeader.MILLIMETERS_SECONDS).description("round trip")
                 .extensions(List.of(new NiftiExtension(6, "odd length".getBytes(StandardCharsets.UTF_8)))).build();
         Path file = folder.resolve("image" + form.ending());
         NiftiImage.of(header, i -> values[i]).write(file);

@@ -109,13 +109,13 @@ class TolerantReadingTest {
         pixdim[axis] = step;
         double[] steps = {2, 2.5, 3};
         steps[axis - 1] = taken;
-        NiftiImage centred = read(RawNifti.good().sform(0, RawNifti.STRAIGHT).pixdim(pixdim));
-        checkVoxels(centred);
+        NiftiImage centered = read(RawNifti.good().sform(0, RawNifti.STRAIGHT).pixdim(pixdim));
+        checkVoxels(centered);
         assertArrayEquals(affine(-steps[0], 0, 0, steps[0] * 2.5, 0, steps[1], 0, -steps[1] * 2, 0, 0, steps[2], -steps[2] * 1.5),
-                centred.affine());
-        assertTrue(centred.warnings().getFirst().contains("pixdim[" + axis + "] is " + step + ", expected above 0"),
-                centred.warnings().toString());
-        assertTrue(centred.warnings().getLast().contains("neither sform nor qform has a code"), centred.warnings().toString());
+                centered.affine());
+        assertTrue(centered.warnings().getFirst().contains("pixdim[" + axis + "] is " + step + ", expected above 0"),
+                centered.warnings().toString());
+        assertTrue(centered.warnings().getLast().contains("neither sform nor qform has a code"), centered.warnings().toString());
         NiftiImage qform = read(RawNifti.good().sform(0).qform(1, 0, 0, 0, -10, -20, -30).pixdim(pixdim));
         assertArrayEquals(affine(steps[0], 0, 0, -10, 0, steps[1], 0, -20, 0, 0, steps[2], -30), qform.affine());
         assertTrue(qform.warnings().getFirst().contains("pixdim[" + axis + "] is " + step), qform.warnings().toString());
@@ -129,10 +129,10 @@ class TolerantReadingTest {
                 .qform(1, 0, 0, 0, -10, -20, -30).voxels(slice));
         assertArrayEquals(affine(2, 0, 0, -10, 0, 2.5, 0, -20, 0, 0, 1, -30), image.affine());
         warns(image, "pixdim[3] is 0.0");
-        NiftiImage centred = read(RawNifti.good().dim(2, 6, 5, 0, 0, 0, 0, 0).pixdim(1, 2, 2.5, 0, 0, 0, 0, 0).sform(0)
+        NiftiImage centered = read(RawNifti.good().dim(2, 6, 5, 0, 0, 0, 0, 0).pixdim(1, 2, 2.5, 0, 0, 0, 0, 0).sform(0)
                 .voxels(slice));
-        assertArrayEquals(affine(-2, 0, 0, 5, 0, 2.5, 0, -5, 0, 0, 1, 0), centred.affine(), 1e-12);
-        warns(centred, "neither sform nor qform");
+        assertArrayEquals(affine(-2, 0, 0, 5, 0, 2.5, 0, -5, 0, 0, 1, 0), centered.affine(), 1e-12);
+        warns(centered, "neither sform nor qform");
     }
 
     @ParameterizedTest

@@ -216,7 +216,7 @@ class VolumesTest {
     }
 
     @Test
-    void otherUnitsAreReadInMillimetres() throws IOException {
+    void otherUnitsAreReadInMillimeters() throws IOException {
         Path file = folder.resolve("metres.nii");
         NiftiImage.of(new NiftiHeaderBuilder(NiftiType.UINT8).shape(2, 2, 2)
                 .affine(0.001, 0, 0, 0.05, 0, 0.002, 0, 0, 0, 0, 0.003, 0, 0, 0, 0, 1).units(1).build(), i -> i).write(file);

@@ -68,7 +68,7 @@ public record ModelRecipe(Factorizer.Settings settings, List<String> channels, P
     }
 
     /**
-     * The published recipe for BraTS 2023: enhancing tumour (label 3), tumour core (1) and whole tumour (2), the smaller ones
+     * The published recipe for BraTS 2023: enhancing tumor (label 3), tumor core (1) and whole tumor (2), the smaller ones
      * on top.
      *
      * @return the recipe
@@ -79,7 +79,7 @@ public record ModelRecipe(Factorizer.Settings settings, List<String> channels, P
     }
 
     /**
-     * The published recipe for ISLES 2022: ischaemic lesions in diffusion-weighted images.
+     * The published recipe for ISLES 2022: ischemic lesions in diffusion-weighted images.
      *
      * @return the recipe
      */

@@ -28,7 +28,7 @@ public record SlidingWindow(List<Integer> window, List<Double> overlap, Mode mod
     public enum Mode {
         /** All alike. */
         CONSTANT,
-        /** By a Gaussian around the window's centre: what is seen with context on all sides counts more. */
+        /** By a Gaussian around the window's center: what is seen with context on all sides counts more. */
         GAUSSIAN
     }
 
@@ -92,7 +92,7 @@ public record SlidingWindow(List<Integer> window, List<Double> overlap, Mode mod
         }
         List<int[]> starts = starts(shape.spatial());
         int runs = Math.multiplyExact(Math.multiplyExact(starts.size(), shape.size(0)), flips.size());
-        WindowSums sums = new WindowSums(this, image);
+        SlidingWindowSums sums = new SlidingWindowSums(this, image);
         int done = 0;
         for (List<Integer> axes : flips) {
             for (int sample = 0; sample < shape.size(0); sample++) {

@@ -5,7 +5,7 @@ import dev.factorizer.api.network.Initializer;
 import dev.factorizer.api.network.Layer;
 import dev.factorizer.api.network.Scope;
 import dev.factorizer.api.operations.Convolution;
-import dev.factorizer.api.operations.Window;
+import dev.factorizer.api.operations.ConvolutionGeometry;
 import dev.factorizer.api.tensor.Shape;
 import java.util.Arrays;
 
@@ -63,7 +63,7 @@ public record ConvolutionLayer(int outputs, int kernel, int stride, int padding,
         int[] sizes = kernel(x.shape().rank() - 2, outputs, x.channels(), kernel);
         Initializer uniform = Initializer.kaimingUniform(Shape.of(sizes).elements() / outputs);
         Value weight = at.parameter("weight", Shape.of(sizes), uniform);
-        Convolution convolution = new Convolution(Window.of(x.shape().rank() - 2, stride, padding, 1));
+        Convolution convolution = new Convolution(ConvolutionGeometry.of(x.shape().rank() - 2, stride, padding, 1));
         return bias ? x.apply(convolution, weight, at.parameter("bias", Shape.of(outputs), uniform))
                 : x.apply(convolution, weight);
     }

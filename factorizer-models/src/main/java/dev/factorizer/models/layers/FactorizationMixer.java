@@ -9,8 +9,8 @@ import dev.factorizer.api.network.Layer;
 import dev.factorizer.api.network.Scope;
 import dev.factorizer.api.operations.ChannelLinear;
 import dev.factorizer.api.operations.Dematricize;
+import dev.factorizer.api.operations.Matricization;
 import dev.factorizer.api.operations.Matricize;
-import dev.factorizer.api.operations.WindowLayout;
 import dev.factorizer.api.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ public record FactorizationMixer(Windows windows, Factorization factorization, d
 
     @Override
     public Value apply(Scope at, Value x) {
-        WindowLayout layout = windows.layout(x.shape());
+        Matricization layout = windows.layout(x.shape());
         List<Value> parameters = parameters(at, x.shape());
         int last = parameters.size();
         Value[] starts = parameters.subList(1, last - 2).toArray(Value[]::new);

@@ -6,7 +6,7 @@ import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.network.Layer;
 import dev.factorizer.api.network.Scope;
 import dev.factorizer.api.operations.ChannelMlpBranch;
-import dev.factorizer.api.operations.WindowLayout;
+import dev.factorizer.api.operations.Matricization;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,7 +50,7 @@ public record FactorizerBlock(FactorizationMixer mixer, ChannelMlp mlp) implemen
             return x.add(at.apply("fact", mixer, at.apply("norm1", NORM, x)));
         }
         // One operation for the whole branch: a backend never has to hold what lies between.
-        WindowLayout layout = mixer.windows().layout(x.shape());
+        Matricization layout = mixer.windows().layout(x.shape());
         List<Value> parameters = new ArrayList<>(NORM.parameters(at.child("norm1"), x.channels()));
         parameters.addAll(mixer.parameters(at.child("fact"), x.shape()));
         return at.apply("fact", (inner, value) -> value.apply(

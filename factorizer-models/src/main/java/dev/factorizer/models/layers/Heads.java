@@ -1,6 +1,6 @@
 package dev.factorizer.models.layers;
 
-import dev.factorizer.api.operations.WindowLayout;
+import dev.factorizer.api.operations.Matricization;
 
 /** Into how many groups the channels fall, each of which gives matrices of its own. */
 public sealed interface Heads {
@@ -43,7 +43,7 @@ public sealed interface Heads {
 
         @Override
         public int of(int all) {
-            return WindowLayout.headsOf(all, channels);
+            return Matricization.headsOf(all, channels);
         }
     }
 }

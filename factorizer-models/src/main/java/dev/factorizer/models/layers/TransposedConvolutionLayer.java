@@ -4,8 +4,8 @@ import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.network.Initializer;
 import dev.factorizer.api.network.Layer;
 import dev.factorizer.api.network.Scope;
+import dev.factorizer.api.operations.ConvolutionGeometry;
 import dev.factorizer.api.operations.TransposedConvolution;
-import dev.factorizer.api.operations.Window;
 import dev.factorizer.api.tensor.Shape;
 
 /**
@@ -28,7 +28,7 @@ public record TransposedConvolutionLayer(int outputs, int stride) implements Lay
         Shape weightShape = Shape.of(ConvolutionLayer.kernel(rank, x.channels(), outputs, stride));
         // PyTorch counts the fan-in of a transposed kernel on its second axis, the outputs.
         Initializer uniform = Initializer.kaimingUniform(weightShape.elements() / x.channels());
-        return x.apply(new TransposedConvolution(Window.of(rank, stride, 0, 1)),
+        return x.apply(new TransposedConvolution(ConvolutionGeometry.of(rank, stride, 0, 1)),
                 at.parameter("weight", weightShape, uniform), at.parameter("bias", Shape.of(outputs), uniform));
     }
 }

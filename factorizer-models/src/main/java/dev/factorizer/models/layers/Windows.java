@@ -1,6 +1,6 @@
 package dev.factorizer.models.layers;
 
-import dev.factorizer.api.operations.WindowLayout;
+import dev.factorizer.api.operations.Matricization;
 import dev.factorizer.api.tensor.Shape;
 import java.util.Collections;
 import java.util.List;
@@ -21,7 +21,7 @@ public sealed interface Windows {
      * @return heads, windows and shifts in numbers
      * @throws dev.factorizer.api.tensor.ShapeException if channels or axes don't divide
      */
-    WindowLayout layout(Shape image);
+    Matricization layout(Shape image);
 
     /**
      * Global Factorizer: the whole image is one window.
@@ -30,8 +30,8 @@ public sealed interface Windows {
      */
     record Global(Heads heads) implements Windows {
         @Override
-        public WindowLayout layout(Shape image) {
-            return new Local(heads, new Cells.Grid(List.of(1))).layout(image);
+        public Matricization layout(Shape image) {
+            return new Local(heads, new Partition.Grid(List.of(1))).layout(image);
         }
     }
 
@@ -41,9 +41,9 @@ public sealed interface Windows {
      * @param heads groups of channels
      * @param cells their size or number
      */
-    record Local(Heads heads, Cells cells) implements Windows {
+    record Local(Heads heads, Partition cells) implements Windows {
         @Override
-        public WindowLayout layout(Shape image) {
+        public Matricization layout(Shape image) {
             return cells.layout(image.spatial(), heads.of(image.size(1)),
                     List.of(Collections.nCopies(image.rank() - 2, 0)));
         }
@@ -57,7 +57,7 @@ public sealed interface Windows {
      * @param shifts for each shift, by how many voxels the image is rolled: an entry for each axis, one for all, or none for
      *     the image as it is
      */
-    record Shifted(Heads heads, Cells cells, List<List<Integer>> shifts) implements Windows {
+    record Shifted(Heads heads, Partition cells, List<List<Integer>> shifts) implements Windows {
         /** Checks the shifts. */
         public Shifted {
             shifts = shifts.stream().map(List::copyOf).toList();
@@ -73,15 +73,15 @@ public sealed interface Windows {
          * @param patch the windows' size
          * @return the windows
          */
-        public static Shifted byHalf(Heads heads, Cells.Patch patch) {
+        public static Shifted byHalf(Heads heads, Partition.Patch patch) {
             return new Shifted(heads, patch, List.of(List.of(), patch.sizes().stream().map(size -> size / 2).toList()));
         }
 
         @Override
-        public WindowLayout layout(Shape image) {
+        public Matricization layout(Shape image) {
             int rank = image.rank() - 2;
             return cells.layout(image.spatial(), heads.of(image.size(1)), shifts.stream()
-                    .map(shift -> shift.isEmpty() ? Collections.nCopies(rank, 0) : Cells.perAxis(shift, rank)).toList());
+                    .map(shift -> shift.isEmpty() ? Collections.nCopies(rank, 0) : Partition.perAxis(shift, rank)).toList());
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * The weighted sum of a loss over the results of several resolutions; each is compared with the target sampled at its
- * voxels' centres.
+ * voxels' centers.
  *
  * @param base the loss of one result
  * @param weights of the results, the finest first

@@ -9,10 +9,10 @@ import dev.factorizer.api.network.Network;
 import dev.factorizer.api.network.Scope;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.ShapeException;
-import dev.factorizer.models.layers.Cells;
 import dev.factorizer.models.layers.ConvolutionLayer;
 import dev.factorizer.models.layers.FactorizerStage;
 import dev.factorizer.models.layers.Heads;
+import dev.factorizer.models.layers.Partition;
 import dev.factorizer.models.layers.PositionalEmbedding;
 import dev.factorizer.models.layers.TransposedConvolutionLayer;
 import dev.factorizer.models.layers.Windows;
@@ -168,7 +168,7 @@ public record Factorizer(Settings settings) implements Network {
         }
 
         /**
-         * The Swin Factorizer published for BraTS 2023: four MR contrasts at 1 mm in, three overlapping tumour regions out.
+         * The Swin Factorizer published for BraTS 2023: four MR contrasts at 1 mm in, three overlapping tumor regions out.
          *
          * @return the settings
          */
@@ -187,7 +187,7 @@ public record Factorizer(Settings settings) implements Network {
 
         private static Settings published(int inputs, int outputs, int size, int patch, List<List<Integer>> shifts) {
             return swin(inputs, outputs, Collections.nCopies(3, size), List.of(32, 64, 128, 256, 512))
-                    .withWindows(new Windows.Shifted(new Heads.Dimension(8), new Cells.Patch(List.of(patch)), shifts));
+                    .withWindows(new Windows.Shifted(new Heads.Dimension(8), new Partition.Patch(List.of(patch)), shifts));
         }
 
         /**
@@ -206,7 +206,7 @@ public record Factorizer(Settings settings) implements Network {
             strides.set(0, 1);
             return new Settings(inputs, outputs, spatialSize, widths, Collections.nCopies(widths.size(), 1),
                     Collections.nCopies(widths.size() - 1, 1), strides, 4, new PositionalEmbedding.Learned(), 0, 0,
-                    new Windows.Shifted(new Heads.Dimension(8), new Cells.Patch(List.of(4)),
+                    new Windows.Shifted(new Heads.Dimension(8), new Partition.Patch(List.of(4)),
                             List.of(List.of(), List.of(1), List.of(2), List.of(3))), Factorization.of(Solver.HALS));
         }
 

@@ -4,8 +4,8 @@ import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Initialization;
 import dev.factorizer.api.factorization.Rank;
 import dev.factorizer.api.factorization.SolverStep;
-import dev.factorizer.models.layers.Cells;
 import dev.factorizer.models.layers.Heads;
+import dev.factorizer.models.layers.Partition;
 import dev.factorizer.models.layers.PositionalEmbedding;
 import dev.factorizer.models.layers.Windows;
 import java.util.ArrayList;
@@ -42,18 +42,18 @@ public final class MixingSettings {
         };
     }
 
-    private static Cells cells(SettingsTree tree) {
-        return tree.has("gridSize") ? new Cells.Grid(tree.integers("gridSize"))
-                : new Cells.Patch(tree.integers("patchSize"));
+    private static Partition cells(SettingsTree tree) {
+        return tree.has("gridSize") ? new Partition.Grid(tree.integers("gridSize"))
+                : new Partition.Patch(tree.integers("patchSize"));
     }
 
-    private static Windows shifted(SettingsTree tree, Heads heads, Cells cells) {
+    private static Windows shifted(SettingsTree tree, Heads heads, Partition cells) {
         if (tree.has("shifts")) {
             return new Windows.Shifted(heads, cells, tree.integerLists("shifts"));
         }
         return switch (cells) {
-            case Cells.Patch patch -> Windows.Shifted.byHalf(heads, patch);
-            case Cells.Grid grid -> throw new IllegalArgumentException("settings: \"shifts\" is missing, expected a list;"
+            case Partition.Patch patch -> Windows.Shifted.byHalf(heads, patch);
+            case Partition.Grid grid -> throw new IllegalArgumentException("settings: \"shifts\" is missing, expected a list;"
                     + " only with \"patchSize\" there is a default");
         };
     }
@@ -88,10 +88,10 @@ public final class MixingSettings {
         }
     }
 
-    private static void writeCells(Cells cells, Map<String, Object> tree) {
+    private static void writeCells(Partition cells, Map<String, Object> tree) {
         switch (cells) {
-            case Cells.Grid grid -> tree.put("gridSize", single(grid.counts()));
-            case Cells.Patch patch -> tree.put("patchSize", single(patch.sizes()));
+            case Partition.Grid grid -> tree.put("gridSize", single(grid.counts()));
+            case Partition.Patch patch -> tree.put("patchSize", single(patch.sizes()));
         }
     }
 

@@ -76,7 +76,7 @@ class SlidingWindowTest {
             double z = bias[i / volume];
             for (int c = 0; c < window.shape().size(1); c++) {
                 for (int k = 0; k < kernel; k++) {
-                    int at = neighbour(i % volume, k, size);
+                    int at = neighbor(i % volume, k, size);
                     int w = (i / volume * window.shape().size(1) + c) * kernel + k;
                     z += at < 0 ? 0 : weight[w] * (double) x[c * volume + at];
                 }
@@ -86,7 +86,7 @@ class SlidingWindowTest {
         return Tensor.of(Shape.of(1, bias.length).append(size), y);
     }
 
-    private static int neighbour(int voxel, int tap, int[] size) {
+    private static int neighbor(int voxel, int tap, int[] size) {
         int at = 0;
         int stride = 1;
         for (int axis = size.length - 1; axis >= 0; axis--) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which parameters layers ask for, which shapes they give, what they refuse. */
 class LayersTest {
-    private static final Windows SWIN = new Windows.Shifted(new Heads.Dimension(4), new Cells.Patch(List.of(4)),
+    private static final Windows SWIN = new Windows.Shifted(new Heads.Dimension(4), new Partition.Patch(List.of(4)),
             List.of(List.of(), List.of(2)));
     private static final Factorization HALS = Factorization.of(Solver.HALS).rank(2).iterations(3)
             .initialization(Initialization.UNIFORM);
@@ -96,9 +96,9 @@ class LayersTest {
         assertMessage("linear: outputs is 0, expected at least 1", () -> new Linear(0, true));
         assertMessage("dropout: rate is 1.0, expected at least 0 and below 1", () -> new Dropout(1));
         assertMessage("windows: patch is [0], expected one number or one for each axis, at least 1",
-                () -> new Cells.Patch(List.of(0)));
+                () -> new Partition.Patch(List.of(0)));
         assertMessage("windows: no shifts, expected at least one; use local windows instead",
-                () -> new Windows.Shifted(new Heads.Count(1), new Cells.Patch(List.of(4)), List.of()));
+                () -> new Windows.Shifted(new Heads.Count(1), new Partition.Patch(List.of(4)), List.of()));
         assertMessage("factorizer block: its MLP has no bias, expected one with bias",
                 () -> new FactorizerBlock(new FactorizationMixer(SWIN, HALS), new ChannelMlp(4, 8, false, 0)));
         assertMessage("rotary embedding: input has 3 channels, expected an even number",

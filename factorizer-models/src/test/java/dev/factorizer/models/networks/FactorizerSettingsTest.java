@@ -7,8 +7,8 @@ import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Initialization;
 import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.factorization.SolverStep;
-import dev.factorizer.models.layers.Cells;
 import dev.factorizer.models.layers.Heads;
+import dev.factorizer.models.layers.Partition;
 import dev.factorizer.models.layers.PositionalEmbedding;
 import dev.factorizer.models.layers.Windows;
 import java.util.Arrays;
@@ -59,8 +59,8 @@ class FactorizerSettingsTest {
         Factorizer.Settings base = Factorizer.Settings.swin(3, 2, List.of(16, 12, 8), List.of(8, 16));
         List<Factorizer.Settings> all = List.of(Factorizer.Settings.brats23(), base.withFactorization(chain),
                 base.withWindows(new Windows.Global(new Heads.Count(2))),
-                base.withWindows(new Windows.Local(new Heads.Dimension(4), new Cells.Grid(List.of(2, 3, 1)))),
-                base.withWindows(new Windows.Shifted(new Heads.Count(4), new Cells.Patch(List.of(4, 4, 2)),
+                base.withWindows(new Windows.Local(new Heads.Dimension(4), new Partition.Grid(List.of(2, 3, 1)))),
+                base.withWindows(new Windows.Shifted(new Heads.Count(4), new Partition.Patch(List.of(4, 4, 2)),
                         List.of(List.of(), List.of(1, 2, 1), List.of(-3)))),
                 base.withPositionalEmbedding(new PositionalEmbedding.None()).withDeepSupervisionHeads(2),
                 base.withPositionalEmbedding(new PositionalEmbedding.Sinusoidal()),

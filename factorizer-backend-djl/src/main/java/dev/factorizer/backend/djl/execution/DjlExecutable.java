@@ -8,7 +8,7 @@ import dev.factorizer.api.backend.Placeholders;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Value;
-import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.operations.Constant;
 import dev.factorizer.api.tensor.Tensor;
@@ -52,7 +52,7 @@ public final class DjlExecutable implements Executable {
      * @return the executable
      * @throws BackendException if it needs more memory than allowed, or holds what this backend does not run
      */
-    public static Executable compile(Graph graph, long memoryLimitBytes, ProductStorage products,
+    public static Executable compile(Graph graph, long memoryLimitBytes, MatmulPrecision products,
             DeviceContext context) {
         if (context.kernels() == NodeKernels.HOST) {
             return HostSteps.compile(graph, memoryLimitBytes, products, context);

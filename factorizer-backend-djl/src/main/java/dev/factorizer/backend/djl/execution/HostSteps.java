@@ -5,7 +5,7 @@ import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Value;
-import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.memory.Part;
 import dev.factorizer.api.operations.Concatenate;
 import dev.factorizer.api.operations.Constant;
@@ -31,14 +31,14 @@ import java.util.function.Predicate;
  */
 final class HostSteps {
     private final DeviceContext context;
-    private final ProductStorage products;
+    private final MatmulPrecision products;
     private final Predicate<Node> kernels;
     private final Memory memory;
     private final List<HostStep> steps = new ArrayList<>();
     private final List<Node> pending = new ArrayList<>();
     private final Set<Part> joined = new HashSet<>();
 
-    private HostSteps(ProductStorage products, DeviceContext context, Memory memory) {
+    private HostSteps(MatmulPrecision products, DeviceContext context, Memory memory) {
         this.context = context;
         this.products = products;
         this.kernels = context.kernels().which(products);
@@ -46,7 +46,7 @@ final class HostSteps {
     }
 
     /** A program on the CPU. */
-    static JvmExecutable compile(Graph graph, long memoryLimitBytes, ProductStorage products, DeviceContext context) {
+    static JvmExecutable compile(Graph graph, long memoryLimitBytes, MatmulPrecision products, DeviceContext context) {
         TorchEngine.enter();
         return JvmExecutable.compile(graph, HostRules.of(graph, context.kernels().which(products)), memoryLimitBytes,
                 memory -> new HostSteps(products, context, memory).cut(graph));

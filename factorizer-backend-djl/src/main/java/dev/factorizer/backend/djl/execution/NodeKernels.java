@@ -3,8 +3,8 @@ package dev.factorizer.backend.djl.execution;
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Primitive;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.lowering.NativeOperations;
-import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.api.operations.Convolution;
 import dev.factorizer.api.operations.ConvolutionInputGradient;
 import dev.factorizer.api.operations.ConvolutionWeightGradient;
@@ -29,14 +29,14 @@ public enum NodeKernels {
      *
      * @return the rule
      */
-    public NativeOperations natives() {
-        return this == HOST ? HostKernels.natives() : NativeOperations.NONE;
+    public NativeOperations nativeOperations() {
+        return this == HOST ? HostKernels.nativeOperations() : NativeOperations.NONE;
     }
 
     /** Which nodes of a program run so; the kernels know float32 alone, so products that are rounded are PyTorch's. */
-    Predicate<Node> which(ProductStorage products) {
-        NativeOperations natives = products.among(natives());
-        return node -> this == HOST && !products.rounds(node) && runs(node, natives);
+    Predicate<Node> which(MatmulPrecision products) {
+        NativeOperations natives = products.among(nativeOperations());
+        return node -> this == HOST && !products.isRounded(node) && runs(node, natives);
     }
 
     private static boolean runs(Node node, NativeOperations natives) {

@@ -5,7 +5,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Value;
-import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.backend.djl.engine.TorchModule;
 import dev.factorizer.backend.djl.script.TorchScript;
 import java.util.Map;
@@ -16,7 +16,7 @@ final class ScriptStep implements AutoCloseable {
     private final ModuleCache cache;
     private final TorchModule module;
 
-    ScriptStep(Graph graph, ProductStorage products, DeviceContext context) {
+    ScriptStep(Graph graph, MatmulPrecision products, DeviceContext context) {
         this.script = TorchScript.of(graph, products, context.device());
         this.cache = context.modules();
         this.module = cache.take(script);

@@ -1,10 +1,10 @@
 package dev.factorizer.backend.djl.script;
 
 import dev.factorizer.api.graph.Node;
+import dev.factorizer.api.operations.ConvolutionGeometry;
 import dev.factorizer.api.operations.ConvolutionInputGradient;
 import dev.factorizer.api.operations.ConvolutionWeightGradient;
 import dev.factorizer.api.operations.MatrixMultiply;
-import dev.factorizer.api.operations.Window;
 import dev.factorizer.api.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,17 +27,17 @@ final class ProductStatements {
         return transposed ? "torch.transpose(" + variable + ", -2, -1)" : variable;
     }
 
-    static void convolution(Window window, Node node, ScriptText script) {
+    static void convolution(ConvolutionGeometry window, Node node, ScriptText script) {
         boolean biased = node.inputs().size() == 3;
         // The bias is no operand: where those are rounded, it is added afterwards.
-        boolean after = biased && script.rounds();
+        boolean after = biased && script.isRounded();
         String y = script.product("torch.convolution(" + padded(window, script.operand(0)) + ", " + script.operand(1) + ", "
                 + (biased && !after ? script.input(2) : "None") + ", " + window.strides() + ", " + padding(window) + ", "
                 + all(window, 1) + ", False, " + all(window, 0) + ", " + window.groups() + ")");
         script.result(after ? "torch.add(" + y + ", " + perChannel(window, script.input(2)) + ")" : y);
     }
 
-    private static String perChannel(Window window, String bias) {
+    private static String perChannel(ConvolutionGeometry window, String bias) {
         List<Integer> sizes = new ArrayList<>(List.of(-1));
         sizes.addAll(all(window, 1));
         return "torch.reshape(" + bias + ", " + sizes + ")";
@@ -45,7 +45,7 @@ final class ProductStatements {
 
     /** The transposed convolution; its output padding restores what the stride left over. */
     static void inputGradient(ConvolutionInputGradient gradient, Node node, ScriptText script) {
-        Window window = gradient.window();
+        ConvolutionGeometry window = gradient.window();
         Shape kernel = node.input(0).shape().spatial();
         List<Integer> rest = new ArrayList<>();
         for (int i = 0; i < window.rank(); i++) {
@@ -65,7 +65,7 @@ final class ProductStatements {
 
     /** Of the weight itself only the shape matters. */
     static void weightGradient(ConvolutionWeightGradient gradient, Node node, ScriptText script) {
-        Window window = gradient.window();
+        ConvolutionGeometry window = gradient.window();
         String weight = script.variable("torch.empty(" + ScriptText.sizes(node.result().shape()) + ", "
                 + script.madeOperand() + ", memory_format=None)");
         List<String> gradients = script.variables(3, "torch.convolution_backward(" + script.operand(1) + ", "
@@ -74,20 +74,20 @@ final class ProductStatements {
         script.result(script.product(gradients.get(1)));
     }
 
-    private static boolean symmetric(Window window) {
+    private static boolean symmetric(ConvolutionGeometry window) {
         return window.low().equals(window.high());
     }
 
-    private static List<Integer> padding(Window window) {
+    private static List<Integer> padding(ConvolutionGeometry window) {
         return symmetric(window) ? window.low() : all(window, 0);
     }
 
     /** PyTorch pads both sides alike; other widths are padded before. */
-    private static String padded(Window window, String x) {
+    private static String padded(ConvolutionGeometry window, String x) {
         return symmetric(window) ? x : LayoutStatements.pad(x, window.low(), window.high(), 0);
     }
 
-    private static List<Integer> all(Window window, int number) {
+    private static List<Integer> all(ConvolutionGeometry window, int number) {
         return Collections.nCopies(window.rank(), number);
     }
 }

@@ -2,7 +2,7 @@ package dev.factorizer.backend.djl.script;
 
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Value;
-import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.memory.Part;
 import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Shape;
@@ -21,7 +21,7 @@ final class ScriptText {
     private static final int BFLOAT16 = 15;
 
     private final String device;
-    private final ProductStorage products;
+    private final MatmulPrecision products;
     private final StringBuilder text = new StringBuilder();
     private final Map<Value, String> names = new HashMap<>();
     /** Variables of values in bfloat16: what several products read is rounded once. */
@@ -42,7 +42,7 @@ final class ScriptText {
      * @param products what products are stored in
      * @param joined parts of values that are in their places within the whole
      */
-    ScriptText(String device, ProductStorage products, Set<Part> joined) {
+    ScriptText(String device, MatmulPrecision products, Set<Part> joined) {
         this.device = device;
         this.products = products;
         this.joined = joined;
@@ -111,18 +111,18 @@ final class ScriptText {
     }
 
     /** Whether the current node is a product that is rounded. */
-    boolean rounds() {
-        return rounds(node);
+    boolean isRounded() {
+        return isRounded(node);
     }
 
     /** Whether a node is a product that is rounded. */
-    boolean rounds(Node product) {
-        return products.rounds(product);
+    boolean isRounded(Node product) {
+        return products.isRounded(product);
     }
 
     /** The variable of one of the operands of the current node, a product, in what it is stored in. */
     String operand(int index) {
-        if (!rounds()) {
+        if (!isRounded()) {
             return input(index);
         }
         Value value = node.input(index);
@@ -136,12 +136,12 @@ final class ScriptText {
 
     /** The result of the current node, a product of its operands, in the type that the graph has for it. */
     String product(String expression) {
-        return rounds() ? "torch.to(" + expression + ", " + code(node.result().type().dataType()) + ")" : expression;
+        return isRounded() ? "torch.to(" + expression + ", " + code(node.result().type().dataType()) + ")" : expression;
     }
 
     /** As {@link #made(DataType)}, for an operand of the current node, a product. */
     String madeOperand() {
-        return made(rounds() ? BFLOAT16 : code(node.result().type().dataType()));
+        return made(isRounded() ? BFLOAT16 : code(node.result().type().dataType()));
     }
 
     /** A statement that computes the current node's only result. */

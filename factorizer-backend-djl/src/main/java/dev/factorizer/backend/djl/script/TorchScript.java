@@ -6,7 +6,7 @@ import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Primitive;
 import dev.factorizer.api.graph.Value;
-import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.memory.Part;
 import dev.factorizer.api.operations.Constant;
 import dev.factorizer.api.operations.MatrixMultiply;
@@ -46,7 +46,7 @@ public record TorchScript(String source, List<Value> inputs, List<Value> outputs
      * @return the script; an output that is given is not among its outputs
      * @throws BackendException if the graph holds a composite
      */
-    public static TorchScript of(Graph graph, ProductStorage products, String device) {
+    public static TorchScript of(Graph graph, MatmulPrecision products, String device) {
         List<Node> nodes = graph.nodes().stream().filter(node -> !isGiven(node)).toList();
         for (Node node : nodes) {
             if (node.operation() instanceof Composite) {
@@ -76,7 +76,7 @@ public record TorchScript(String source, List<Value> inputs, List<Value> outputs
      * @param device where tensors are made, as PyTorch names it: {@code cpu}, {@code cuda:0}
      * @return the script
      */
-    public static TorchScript of(List<Node> nodes, List<Value> inputs, List<Value> outputs, ProductStorage products,
+    public static TorchScript of(List<Node> nodes, List<Value> inputs, List<Value> outputs, MatmulPrecision products,
             String device) {
         ScriptText script = new ScriptText(device(device), products, Set.of());
         return write(script, inputs.stream().map(script::declare).toList(), nodes, inputs, outputs);
@@ -95,7 +95,7 @@ public record TorchScript(String source, List<Value> inputs, List<Value> outputs
      * @return the script, whose inputs are the given values and after them all results of the nodes
      */
     public static TorchScript inPlace(List<Node> nodes, List<Value> given, Set<Part> joined,
-            ProductStorage products, String device) {
+            MatmulPrecision products, String device) {
         ScriptText script = new ScriptText(device(device), products, joined);
         List<Value> inputs = new ArrayList<>(given);
         List<String> names = new ArrayList<>(given.stream().map(script::declare).toList());
@@ -114,7 +114,7 @@ public record TorchScript(String source, List<Value> inputs, List<Value> outputs
         Set<Value> systems = new HashSet<>();
         nodes.stream().filter(node -> node.operation() instanceof Solve).map(node -> node.input(0))
                 .filter(matrix -> matrix.node().operation() instanceof MatrixMultiply && nodes.contains(matrix.node())
-                        && !script.rounds(matrix.node()))
+                        && !script.isRounded(matrix.node()))
                 .forEach(systems::add);
         for (Node node : nodes) {
             for (int i = 0; i < node.inputs().size(); i++) {

@@ -5,8 +5,8 @@ import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Primitive;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.lowering.Lowering;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.lowering.NativeOperations;
-import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.api.operations.Constant;
 import dev.factorizer.api.operations.Placeholder;
 import dev.factorizer.api.tensor.Tensor;
@@ -85,7 +85,7 @@ public final class TorchScriptFile {
         List<Value> inputs = graph.nodes().stream().filter(node -> node.operation() instanceof Placeholder
                 && !names.containsKey(node.result())).map(Node::result).toList();
         // The first variable is the first input.
-        ScriptText script = new ScriptText("v0.device", ProductStorage.FLOAT32, Set.of());
+        ScriptText script = new ScriptText("v0.device", MatmulPrecision.FLOAT32, Set.of());
         script.line("class " + ScriptArchive.CLASS + "(Module):");
         script.line("  __parameters__ = [" + quoted(parameters) + "]");
         Set<String> buffers = new LinkedHashSet<>(attributes.keySet());

@@ -16,7 +16,7 @@ import dev.factorizer.api.backend.BackendOptions;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
-import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.operations.Fill;
 import dev.factorizer.api.tensor.Type;
 import dev.factorizer.backend.djl.DjlBackendProvider;
@@ -55,9 +55,9 @@ class AllocationTest {
         Trace trace = new Trace();
         Value x = trace.input("x", Type.float32(2));
         Node huge = trace.append(new Fill(HUGE, 1), List.of());
-        TorchScript large = TorchScript.of(List.of(huge), List.of(x), huge.results(), ProductStorage.FLOAT32, "cpu");
+        TorchScript large = TorchScript.of(List.of(huge), List.of(x), huge.results(), MatmulPrecision.FLOAT32, "cpu");
         Value more = x.add(x);
-        TorchScript small = TorchScript.of(List.of(more.node()), List.of(x), List.of(more), ProductStorage.FLOAT32, "cpu");
+        TorchScript small = TorchScript.of(List.of(more.node()), List.of(x), List.of(more), MatmulPrecision.FLOAT32, "cpu");
         try (Backend backend = new DjlBackendProvider().open(BackendOptions.DEFAULT); PtNDManager manager = manager();
                 TorchModule failing = TorchModule.load(ScriptArchive.of(large), manager);
                 TorchModule working = TorchModule.load(ScriptArchive.of(small), manager)) {

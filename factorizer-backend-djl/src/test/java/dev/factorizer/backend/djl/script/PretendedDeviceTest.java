@@ -16,8 +16,8 @@ import dev.factorizer.api.graph.Primitive;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.lowering.Lowering;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.lowering.NativeOperations;
-import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.api.operations.Constant;
 import dev.factorizer.api.operations.Fill;
 import dev.factorizer.api.operations.Placeholder;
@@ -88,7 +88,7 @@ class PretendedDeviceTest {
         return Lowering.lower(Graph.of(outputs), NativeOperations.NONE);
     }
 
-    private static TorchScript script(Node node, ProductStorage products) {
+    private static TorchScript script(Node node, MatmulPrecision products) {
         return TorchScript.of(List.of(node), List.copyOf(new LinkedHashSet<>(node.inputs())), node.results(), products,
                 PretendedDevice.NAME);
     }
@@ -100,7 +100,7 @@ class PretendedDeviceTest {
         for (OperationCase operationCase : OperationCases.all()) {
             for (Node node : graph(operationCase).nodes()) {
                 if (!(node.operation() instanceof Placeholder || node.operation() instanceof Constant)) {
-                    for (ProductStorage products : ProductStorage.values()) {
+                    for (MatmulPrecision products : MatmulPrecision.values()) {
                         TorchScript script = script(node, products);
                         if (known.putIfAbsent(script.source(), script) == null) {
                             found.put(script, node);
@@ -146,8 +146,8 @@ class PretendedDeviceTest {
         Trace trace = new Trace();
         Value x = trace.input("x", Type.float32(4));
         Node sum = x.add(1).node();
-        assertEquals(Optional.empty(), PretendedDevice.failure(script(sum, ProductStorage.FLOAT32), manager));
-        TorchScript written = script(sum, ProductStorage.FLOAT32);
+        assertEquals(Optional.empty(), PretendedDevice.failure(script(sum, MatmulPrecision.FLOAT32), manager));
+        TorchScript written = script(sum, MatmulPrecision.FLOAT32);
         String reading = written.source().replace("torch.add(v0, v1)", "torch.mul(v0, float(torch.select(v0, 0, 0)))");
         assertTrue(READ.matcher(reading).find(), reading);
         String read = PretendedDevice.failure(new TorchScript(reading, written.inputs(), written.outputs(), Map.of()), manager)
@@ -156,7 +156,7 @@ class PretendedDeviceTest {
         Node ones = trace.append(new Fill(Type.float32(4), 1), List.of());
         Value more = x.add(ones.result());
         String elsewhere = PretendedDevice.failure(TorchScript.of(List.of(ones, more.node()), List.of(x), List.of(more),
-                ProductStorage.FLOAT32, "cpu"), manager).orElseThrow();
+                MatmulPrecision.FLOAT32, "cpu"), manager).orElseThrow();
         assertTrue(elsewhere.contains("device"), elsewhere);
     }
 }

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
-import dev.factorizer.api.lowering.ProductStorage;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.memory.Part;
 import dev.factorizer.api.operations.Random;
 import dev.factorizer.api.operations.Solve;
@@ -33,7 +33,7 @@ class TorchScriptTest {
         Value positive = negated.relu();
         Value sum = x.add(positive);
         return TorchScript.of(List.of(negated.node(), positive.node(), sum.node()), List.of(x), List.of(sum),
-                ProductStorage.FLOAT32, device);
+                MatmulPrecision.FLOAT32, device);
     }
 
     @Test
@@ -54,11 +54,11 @@ class TorchScriptTest {
         assertEquals("zip", script.lines().get(8).operation().name());
     }
 
-    private static String system(ProductStorage products, boolean exact, boolean wanted) {
+    private static String system(MatmulPrecision products, boolean exact, boolean wanted) {
         Trace trace = new Trace();
         Value v = trace.input("v", Type.float32(5, 3));
         Value b = trace.input("b", Type.float32(3, 2));
-        Value product = exact ? v.matmulExact(v, true, false) : v.matmul(v, true, false);
+        Value product = exact ? v.matmulFullPrecision(v, true, false) : v.matmul(v, true, false);
         Value solution = product.apply(new Solve(), b);
         Map<String, Value> outputs = wanted ? Map.of("y", solution, "product", product) : Map.of("y", solution);
         return TorchScript.of(Graph.of(outputs), products, "cpu").source();
@@ -68,11 +68,11 @@ class TorchScriptTest {
     @Test
     void theMatrixOfASystemStaysInDoublePrecision() {
         String inside = "linalg_solve(torch.matmul(torch.transpose(torch.to(v0, 7), -2, -1), torch.to(v0, 7)), torch.to(v1, 7))";
-        assertTrue(system(ProductStorage.FLOAT32, true, false).contains(inside));
-        assertTrue(system(ProductStorage.BFLOAT16, true, false).contains(inside));
-        assertFalse(system(ProductStorage.FLOAT32, true, true).contains(inside));
-        assertFalse(system(ProductStorage.BFLOAT16, false, false).contains(inside));
-        assertTrue(system(ProductStorage.BFLOAT16, false, false).contains("torch.to(v0, 15)"));
+        assertTrue(system(MatmulPrecision.FLOAT32, true, false).contains(inside));
+        assertTrue(system(MatmulPrecision.BFLOAT16, true, false).contains(inside));
+        assertFalse(system(MatmulPrecision.FLOAT32, true, true).contains(inside));
+        assertFalse(system(MatmulPrecision.BFLOAT16, false, false).contains(inside));
+        assertTrue(system(MatmulPrecision.BFLOAT16, false, false).contains("torch.to(v0, 15)"));
     }
 
     @Test
@@ -83,7 +83,7 @@ class TorchScriptTest {
         Value joined = positive.concatenate(0, x);
         Value turned = joined.permute(1, 0);
         TorchScript script = TorchScript.inPlace(List.of(positive.node(), joined.node(), turned.node()), List.of(x),
-                Set.of(Part.of(joined.node()).getFirst()), ProductStorage.FLOAT32, "cpu");
+                Set.of(Part.of(joined.node()).getFirst()), MatmulPrecision.FLOAT32, "cpu");
         assertEquals("""
                 class Graph(Module):
                   __parameters__ = []
@@ -110,13 +110,13 @@ class TorchScriptTest {
         Trace trace = new Trace();
         Value two = trace.input("x", Type.float32(2)).multiply(2);
         TorchScript script = TorchScript.of(List.of(two.node().input(1).node(), two.node()), List.of(two.node().input(0)),
-                List.of(two), ProductStorage.FLOAT32, "cuda:1");
+                List.of(two), MatmulPrecision.FLOAT32, "cuda:1");
         assertTrue(script.source().contains("torch.full([], 2.0, dtype=6, layout=None, device=torch.device(\"cuda:1\")"),
                 script.source());
         assertFalse(script.source().contains("cpu"), script.source());
         Value key = trace.input("key", new Type(DataType.INT32, Shape.of(4)));
         Value drawn = key.apply(new Random(Random.Distribution.NORMAL, Shape.of(5)));
-        String source = TorchScript.of(List.of(drawn.node()), List.of(key), List.of(drawn), ProductStorage.FLOAT32,
+        String source = TorchScript.of(List.of(drawn.node()), List.of(key), List.of(drawn), MatmulPrecision.FLOAT32,
                 "cuda:1").source();
         assertFalse(source.contains("cpu"), source);
     }
@@ -128,9 +128,9 @@ class TorchScriptTest {
         Value b = trace.input("b", Type.float32(2, 2));
         Value y = a.matmul(b);
         Value z = a.matmul(a, true, false);
-        Value exact = a.matmulExact(b, false, false);
+        Value exact = a.matmulFullPrecision(b, false, false);
         String source = TorchScript.of(List.of(y.node(), z.node(), exact.node()), List.of(a, b), List.of(y, z, exact),
-                ProductStorage.BFLOAT16, "cuda:0").source();
+                MatmulPrecision.BFLOAT16, "cuda:0").source();
         assertTrue(source.endsWith("""
                     v2 = torch.to(v0, 15)
                     v3 = torch.to(v1, 15)
@@ -153,6 +153,6 @@ class TorchScriptTest {
         Trace trace = new Trace();
         Value y = trace.input("x", Type.float32(2)).negate();
         assertTrue(assertThrows(IllegalStateException.class, () -> TorchScript.of(List.of(y.node()), List.of(),
-                List.of(y), ProductStorage.FLOAT32, "cpu")).getMessage().contains("is used before it is computed"));
+                List.of(y), MatmulPrecision.FLOAT32, "cpu")).getMessage().contains("is used before it is computed"));
     }
 }

@@ -14,7 +14,7 @@ public final class HostKernels {
      *
      * @return the rule
      */
-    public static NativeOperations natives() {
+    public static NativeOperations nativeOperations() {
         return CompositeSteps::runs;
     }
 
@@ -30,7 +30,7 @@ public final class HostKernels {
     /**
      * The kernel of a node.
      *
-     * @param node a primitive that computes something, or a composite that {@link #natives} runs
+     * @param node a primitive that computes something, or a composite that {@link #nativeOperations} runs
      * @param memory places for its inputs and results, planned by {@link #rules}
      * @param workers who computes
      * @return the step

@@ -2,10 +2,10 @@ package dev.factorizer.backend.jvm.execution;
 
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.operations.Convolution;
+import dev.factorizer.api.operations.ConvolutionGeometry;
 import dev.factorizer.api.operations.ConvolutionInputGradient;
 import dev.factorizer.api.operations.ConvolutionWeightGradient;
 import dev.factorizer.api.operations.MatrixMultiply;
-import dev.factorizer.api.operations.Window;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.backend.jvm.kernels.ConvolutionKernel;
 import dev.factorizer.backend.jvm.kernels.MatrixMultiplyKernel;
@@ -46,7 +46,7 @@ final class ProductSteps {
         return index;
     }
 
-    private static ConvolutionKernel kernel(Window window, int batch, int inputs, int outputs, Shape size, Shape result,
+    private static ConvolutionKernel kernel(ConvolutionGeometry window, int batch, int inputs, int outputs, Shape size, Shape result,
             Shape kernel) {
         return new ConvolutionKernel(batch, inputs, outputs, window.groups(), three(size.sizes(), 1),
                 three(result.sizes(), 1), three(kernel.sizes(), 1),

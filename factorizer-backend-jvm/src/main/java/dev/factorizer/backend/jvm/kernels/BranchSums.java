@@ -10,7 +10,7 @@ import java.util.Arrays;
  * The parameter gradients that both halves of a Factorizer block need, x + W₂ f(W₁ norm(x) + b₁) + b₂, as sums over
  * voxels in one pass.
  *
- * <p>With x̂ the normalised input, d the gradient of f's argument, g that of the result and a = f(…): Σ g aᵀ is the gradient
+ * <p>With x̂ the normalized input, d the gradient of f's argument, g that of the result and a = f(…): Σ g aᵀ is the gradient
  * of W₂ and Σ g that of b₂. From M = Σ d x̂ᵀ and s = Σ d follow those of W₁, M γ + s βᵀ, of b₁, s, and of the norm's weight
  * and bias, the column sums of W₁ M and of W₁ s.
  *

@@ -1,6 +1,6 @@
 package dev.factorizer.backend.jvm.kernels;
 
-import dev.factorizer.api.operations.WindowLayout;
+import dev.factorizer.api.operations.Matricization;
 import dev.factorizer.api.tensor.Shape;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -25,7 +25,7 @@ record HeadRows(int batch, int heads, int rows, int[] grid, int[] patch, int[][]
     private static final int LINE = 16;
 
     /** The layout of an image (B, C, S…). */
-    static HeadRows of(WindowLayout layout, Shape image) {
+    static HeadRows of(Matricization layout, Shape image) {
         int[] patch = three(layout.patch(), 1);
         int[][] shifts = layout.shifts().stream().map(shift -> three(shift, 0)).toArray(int[][]::new);
         for (int[] shift : shifts) {

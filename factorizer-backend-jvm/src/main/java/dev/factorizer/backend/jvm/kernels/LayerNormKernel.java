@@ -8,7 +8,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Normalisation over the channels at each voxel, and its gradients.
+ * Normalization over the channels at each voxel, and its gradients.
  *
  * @param batch B
  * @param channels C
@@ -158,7 +158,7 @@ public record LayerNormKernel(int batch, int channels, long voxels, float epsilo
     }
 
     /**
-     * Normalises a panel of voxels in place.
+     * Normalizes a panel of voxels in place.
      *
      * <p>Two vectors at a time here and in {@link #pullBack}: that keeps two sums in flight, and it makes the methods larger
      * than the compiler inlines (325 bytecodes), which is wanted. Inlined into a large caller they hit its limit of nodes
@@ -184,10 +184,10 @@ public record LayerNormKernel(int batch, int channels, long voxels, float epsilo
             FloatVector squares0 = FloatVector.zero(SPECIES);
             FloatVector squares1 = squares0;
             for (int i = at + v; i < end; i += step) {
-                FloatVector centred0 = FloatVector.fromArray(SPECIES, values, i).sub(mean0);
-                FloatVector centred1 = FloatVector.fromArray(SPECIES, values, i + LANES).sub(mean1);
-                squares0 = centred0.fma(centred0, squares0);
-                squares1 = centred1.fma(centred1, squares1);
+                FloatVector centered0 = FloatVector.fromArray(SPECIES, values, i).sub(mean0);
+                FloatVector centered1 = FloatVector.fromArray(SPECIES, values, i + LANES).sub(mean1);
+                squares0 = centered0.fma(centered0, squares0);
+                squares1 = centered1.fma(centered1, squares1);
             }
             FloatVector one = FloatVector.broadcast(SPECIES, 1f);
             FloatVector scale0 = one.div(squares0.div(channels).add(epsilon).sqrt());

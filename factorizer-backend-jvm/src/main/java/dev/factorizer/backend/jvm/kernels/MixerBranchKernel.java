@@ -1,7 +1,7 @@
 package dev.factorizer.backend.jvm.kernels;
 
 import dev.factorizer.api.factorization.Factorization;
-import dev.factorizer.api.operations.WindowLayout;
+import dev.factorizer.api.operations.Matricization;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.backend.jvm.threads.Workers;
 import java.lang.foreign.MemorySegment;
@@ -28,7 +28,7 @@ public record MixerBranchKernel(HeadRows rows, HalsRankOne factorization, int ch
      * @param epsilon of the norm
      * @return the kernel
      */
-    public static MixerBranchKernel of(WindowLayout layout, Factorization factorization, Shape image, int projected,
+    public static MixerBranchKernel of(Matricization layout, Factorization factorization, Shape image, int projected,
             double epsilon) {
         HeadRows rows = HeadRows.of(layout, image.with(1, projected));
         return new MixerBranchKernel(rows, new HalsRankOne(rows.rows(), rows.columns(), factorization.iterations(),

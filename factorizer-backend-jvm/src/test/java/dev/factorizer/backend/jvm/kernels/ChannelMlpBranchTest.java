@@ -123,7 +123,7 @@ class ChannelMlpBranchTest {
             NativeArrays.assertNear(y, test.forward(workers, NativeArrays.empty(y.length)), 2e-6, "result");
             List<MemorySegment> gradients = test.gradients(workers);
             for (int i = 0; i < names.length; i++) {
-                // One channel is normalised to 0: all that is left of these gradients is rounding.
+                // One channel is normalized to 0: all that is left of these gradients is rounding.
                 if (channels > 1 || i == 0 || i > 3) {
                     NativeArrays.assertNear(expected[i], gradients.get(i), 4e-6, "gradient of " + names[i]);
                 }

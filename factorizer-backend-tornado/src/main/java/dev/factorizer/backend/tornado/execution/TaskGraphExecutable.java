@@ -44,8 +44,8 @@ public final class TaskGraphExecutable implements Executable {
      *
      * @return the rule
      */
-    public static NativeOperations natives() {
-        return TaskGraphPlanner.natives();
+    public static NativeOperations nativeOperations() {
+        return TaskGraphPlanner.nativeOperations();
     }
 
     /**

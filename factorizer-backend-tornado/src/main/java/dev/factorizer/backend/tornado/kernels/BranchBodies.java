@@ -8,7 +8,7 @@ public final class BranchBodies {
     private BranchBodies() { }
 
     /**
-     * The rows relu(W norm(x)). Settings: items, x, norm weight, norm bias, W, the result (B, O, S), the normalised x (B, C,
+     * The rows relu(W norm(x)). Settings: items, x, norm weight, norm bias, W, the result (B, O, S), the normalized x (B, C,
      * groups · 64), channels C, outputs O, voxels S, offset of ε.
      */
     public static void project(int item, float[] memory, int[] integers, int[] settings) {

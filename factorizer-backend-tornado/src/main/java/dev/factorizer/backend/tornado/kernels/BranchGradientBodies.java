@@ -1,7 +1,7 @@
 package dev.factorizer.backend.tornado.kernels;
 
 /**
- * The gradients of {@link BranchBodies}. With x̂ the normalised input, a = f(…), d the gradient of f's argument and g that of the
+ * The gradients of {@link BranchBodies}. With x̂ the normalized input, a = f(…), d the gradient of f's argument and g that of the
  * result: Σ g aᵀ is the gradient of W₂, Σ g that of b₂, and from M = Σ d x̂ᵀ and s = Σ d follow those of W₁, b₁ and the norm.
  */
 public final class BranchGradientBodies {

@@ -13,7 +13,7 @@ final class ChannelRows {
         }
     }
 
-    /** Reads a group and normalises it; gives 1/√(variance + ε). */
+    /** Reads a group and normalizes it; gives 1/√(variance + ε). */
     static void normalize(float[] memory, int x, int step, int width, int channels, float epsilon, int rows, int rowStep,
             float[] scale) {
         float[] mean = new float[Lanes.COUNT];
@@ -81,7 +81,7 @@ final class ChannelRows {
     }
 
     /**
-     * The gradient of what a group was normalised from, and that of the residual: with h = pulled · γ it is
+     * The gradient of what a group was normalized from, and that of the residual: with h = pulled · γ it is
      * (h − mean(h) − x̂ · mean(h · x̂)) / √(variance + ε) + g.
      *
      * @param rows x̂

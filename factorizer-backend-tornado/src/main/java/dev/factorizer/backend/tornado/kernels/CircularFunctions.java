@@ -2,7 +2,7 @@ package dev.factorizer.backend.tornado.kernels;
 
 /**
  * Sine and cosine of one float, within two units in the last place, within five for millions of radians. Beyond six million,
- * where the neighbours of a float lie half a radian away, they are no number.
+ * where the neighbors of a float lie half a radian away, they are no number.
  */
 final class CircularFunctions {
     private static final float TWO_OVER_PI = 0.636619772f;

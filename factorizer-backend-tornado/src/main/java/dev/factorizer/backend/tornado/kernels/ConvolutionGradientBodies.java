@@ -88,7 +88,7 @@ public final class ConvolutionGradientBodies {
 
     /**
      * The same, with the same settings, where the kernel is as large as the strides and there is no padding: each voxel that is
-     * read becomes a block of the result. An item computes 64 pairs of a channel and a tap at 64 positions, so that neighbours
+     * read becomes a block of the result. An item computes 64 pairs of a channel and a tap at 64 positions, so that neighbors
      * are written together.
      */
     public static void inputGradientOfBlocks(int item, float[] memory, int[] integers, int[] settings) {

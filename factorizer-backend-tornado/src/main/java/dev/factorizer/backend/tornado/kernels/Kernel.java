@@ -22,7 +22,7 @@ public enum Kernel {
     UPDATE(ElementBodies::update),
     /** The same with whole numbers. */
     UPDATE_INTEGERS(ElementBodies::updateIntegers),
-    /** Floats rounded towards zero. */
+    /** Floats rounded toward zero. */
     TO_INTEGERS(ElementBodies::toIntegers),
     /** Whole numbers as floats. */
     TO_FLOATS(ElementBodies::toFloats),
@@ -154,7 +154,7 @@ public enum Kernel {
     CONVOLUTION_WEIGHT_GRADIENT(ConvolutionGradientBodies::weightGradient, new GroupBody(WeightGradientTileBodies::begin, WeightGradientTileBodies::steps,
             WeightGradientTileBodies::load, WeightGradientTileBodies::store)),
 
-    /** Normalisation over the channels. */
+    /** Normalization over the channels. */
     LAYER_NORM(LayerNormBodies::forward),
     /** Its means and scales. */
     LAYER_NORM_STATISTICS(LayerNormBodies::statistics),

@@ -1,7 +1,7 @@
 package dev.factorizer.backend.tornado.kernels;
 
 /**
- * Sixty-four neighbours at a time, in private arrays: compilers for processors make vectors of loops of this constant length, and
+ * Sixty-four neighbors at a time, in private arrays: compilers for processors make vectors of loops of this constant length, and
  * leave shorter ones unrolled as they are. Of a row that ends before, the missing ones read as 0 and are not written.
  */
 final class Lanes {

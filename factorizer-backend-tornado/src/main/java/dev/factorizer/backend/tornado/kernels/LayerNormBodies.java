@@ -1,7 +1,7 @@
 package dev.factorizer.backend.tornado.kernels;
 
 /**
- * Normalisation over the channels at each voxel, and its gradients. An item of the first three has 64 voxels of an image.
+ * Normalization over the channels at each voxel, and its gradients. An item of the first three has 64 voxels of an image.
  * Weights and biases are given with the step from channel to channel: 0 where one number serves all.
  */
 public final class LayerNormBodies {
@@ -169,8 +169,8 @@ public final class LayerNormBodies {
         for (int c = 0; c < channels; c++) {
             Lanes.read(memory, at + c * step, width, row, 0);
             for (int l = 0; l < Lanes.COUNT; l++) {
-                float centred = row[l] - mean[l];
-                scale[l] += centred * centred;
+                float centered = row[l] - mean[l];
+                scale[l] += centered * centered;
             }
         }
         for (int l = 0; l < Lanes.COUNT; l++) {

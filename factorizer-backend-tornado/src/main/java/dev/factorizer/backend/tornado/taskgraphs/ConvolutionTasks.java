@@ -2,9 +2,9 @@ package dev.factorizer.backend.tornado.taskgraphs;
 
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.operations.Convolution;
+import dev.factorizer.api.operations.ConvolutionGeometry;
 import dev.factorizer.api.operations.ConvolutionInputGradient;
 import dev.factorizer.api.operations.ConvolutionWeightGradient;
-import dev.factorizer.api.operations.Window;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.backend.tornado.kernels.Kernel;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ final class ConvolutionTasks {
     private ConvolutionTasks() { }
 
     static void forward(Convolution convolution, Node node, TaskWriter tasks) {
-        Window window = convolution.window();
+        ConvolutionGeometry window = convolution.window();
         Shape x = node.input(0).shape();
         Shape weight = node.input(1).shape();
         Shape y = node.result().shape();
@@ -36,7 +36,7 @@ final class ConvolutionTasks {
     }
 
     static void inputGradient(ConvolutionInputGradient gradient, Node node, TaskWriter tasks) {
-        Window window = gradient.window();
+        ConvolutionGeometry window = gradient.window();
         Shape weight = node.input(0).shape();
         Shape g = node.input(1).shape();
         Shape dx = node.result().shape();
@@ -60,7 +60,7 @@ final class ConvolutionTasks {
     }
 
     static void weightGradient(ConvolutionWeightGradient gradient, Node node, TaskWriter tasks) {
-        Window window = gradient.window();
+        ConvolutionGeometry window = gradient.window();
         Shape x = node.input(0).shape();
         Shape g = node.input(1).shape();
         Shape weight = node.result().shape();
@@ -79,7 +79,7 @@ final class ConvolutionTasks {
         }
     }
 
-    private static long itemsOfPart(Window window, Shape weight) {
+    private static long itemsOfPart(ConvolutionGeometry window, Shape weight) {
         return window.groups() * blocks(weight.size(0) / window.groups())
                 * blocks(weight.size(1) * weight.spatial().elements());
     }
@@ -104,11 +104,11 @@ final class ConvolutionTasks {
         return three(IntStream.range(2, shape.rank()).map(shape::size).boxed().toList(), 1);
     }
 
-    private static int[] steps(Window window) {
+    private static int[] steps(ConvolutionGeometry window) {
         return three(window.strides(), 1);
     }
 
-    private static int[] low(Window window) {
+    private static int[] low(ConvolutionGeometry window) {
         return three(window.low(), 0);
     }
 

@@ -71,7 +71,7 @@ final class ElementTasks {
         return kind == Zip.Kind.ADD || kind == Zip.Kind.MULTIPLY;
     }
 
-    /** Where rows of a meet one number of b each, as normalisations do it, one place is looked up for a chunk of elements. */
+    /** Where rows of a meet one number of b each, as normalizations do it, one place is looked up for a chunk of elements. */
     private static boolean rows(Zip.Kind kind, int a, int b, Node node, TaskWriter tasks) {
         Shape shape = node.result().shape();
         Axes axes = Axes.of(shape.sizes(), Axes.repeating(node.input(b).shape(), shape));

@@ -6,7 +6,7 @@ import dev.factorizer.api.operations.LayerNorm;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.backend.tornado.kernels.Kernel;
 
-/** Normalisation over the channels and its gradients. */
+/** Normalization over the channels and its gradients. */
 final class LayerNormTasks {
     /** Voxels of a chunk, which has its own sums: fixed, so that the sums depend on the sizes alone. */
     private static final int CHUNK = 2048;

@@ -38,12 +38,12 @@ final class MixerTasks {
             return VoxelGroups.of(batch, voxels);
         }
 
-        /** From row to row of the normalised x. */
+        /** From row to row of the normalized x. */
         int length() {
             return Math.toIntExact(VoxelGroups.padded(1, voxels));
         }
 
-        /** Floats of the normalised x, or of all groups' channels. */
+        /** Floats of the normalized x, or of all groups' channels. */
         int normalized() {
             return Math.multiplyExact(Math.multiplyExact(batch, channels), length());
         }
@@ -75,7 +75,7 @@ final class MixerTasks {
                 sizes.channels(), sizes.projected(), sizes.voxels());
     }
 
-    /** p, and the normalised x in its working memory. */
+    /** p, and the normalized x in its working memory. */
     private static void project(MixerBranch branch, Node node, int p, int normalized, TaskWriter tasks) {
         Sizes sizes = Sizes.of(node);
         tasks.add(Kernel.BRANCH_PROJECT, sizes.groups(), tasks.input(0), tasks.input(1), tasks.input(2), tasks.input(3), p,

@@ -31,7 +31,7 @@ public final class TaskGraphPlanner {
      *
      * @return the rule
      */
-    public static NativeOperations natives() {
+    public static NativeOperations nativeOperations() {
         return CompositeTasks::runs;
     }
 

@@ -1,6 +1,6 @@
 package dev.factorizer.backend.tornado.taskgraphs;
 
-import dev.factorizer.api.operations.WindowLayout;
+import dev.factorizer.api.operations.Matricization;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.backend.tornado.kernels.Kernel;
 import java.util.Arrays;
@@ -10,7 +10,7 @@ import java.util.List;
  * The windows of an image (B, C, S…) as kernels take them: three axes, missing ones first, so that the last stays the one that
  * is contiguous.
  */
-record WindowGeometry(WindowLayout layout, Shape image) {
+record WindowGeometry(Matricization layout, Shape image) {
     private static final int AXES = 3;
     private static final int FIXED = 14;
 

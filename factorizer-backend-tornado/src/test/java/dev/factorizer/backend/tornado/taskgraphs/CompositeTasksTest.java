@@ -18,7 +18,7 @@ import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.memory.MemoryPlanner;
 import dev.factorizer.api.operations.ChannelMlpBranch;
 import dev.factorizer.api.operations.LayerNorm;
-import dev.factorizer.api.operations.WindowLayout;
+import dev.factorizer.api.operations.Matricization;
 import dev.factorizer.api.tensor.Type;
 import dev.factorizer.backend.tornado.kernels.FactorizeBodies;
 import dev.factorizer.backend.tornado.kernels.Kernel;
@@ -38,7 +38,7 @@ class CompositeTasksTest {
     }
 
     private static Graph lowered(Value y) {
-        return Lowering.lower(Graph.of(Map.of("y", y)), TaskGraphPlanner.natives());
+        return Lowering.lower(Graph.of(Map.of("y", y)), TaskGraphPlanner.nativeOperations());
     }
 
     private static MemoryPlan memory(Value y) {
@@ -55,7 +55,7 @@ class CompositeTasksTest {
     }
 
     private Value mixer(Factorization settings) {
-        return x(1, 16, 16, 16, 16).apply(new MixerBranch(1e-5, new WindowLayout(2, List.of(2, 2, 2), List.of(8, 8, 8), SHIFTS),
+        return x(1, 16, 16, 16, 16).apply(new MixerBranch(1e-5, new Matricization(2, List.of(2, 2, 2), List.of(8, 8, 8), SHIFTS),
                 settings), x(16), x(16), x(16, 16, 1), x(8, 1), x(512, 1), x(16, 16, 1), x(16));
     }
 
@@ -66,7 +66,7 @@ class CompositeTasksTest {
     }
 
     @Test
-    void itsWorkingMemoryIsTheNormalisedInputItsProjectionAndTheWindows() {
+    void itsWorkingMemoryIsTheNormalizedInputItsProjectionAndTheWindows() {
         long image = 16L * 16 * 16 * 16 * Float.BYTES;
         assertEquals(List.of(4 * image), memory(mixer(Factorization.of(Solver.HALS))).workspaces().values().stream()
                 .map(span -> span.bytes()).toList());

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /** What TornadoVM throws, as one sentence. */
 final class TornadoFailure {
-    /** Colours of a terminal. */
-    private static final Pattern COLOURS = Pattern.compile("\u001B\\[[0-9;]*m");
+    /** Colors of a terminal. */
+    private static final Pattern COLORS = Pattern.compile("\u001B\\[[0-9;]*m");
     private static final List<String> MEMORY = List.of("OutOfMemory", "out of memory", "Unable to allocate", "ALLOCATION_FAILURE");
 
     private TornadoFailure() { }
@@ -21,13 +21,13 @@ final class TornadoFailure {
                 thrown);
     }
 
-    /** What was thrown first, without colours and without the stack that TornadoVM writes into messages. */
+    /** What was thrown first, without colors and without the stack that TornadoVM writes into messages. */
     static String reason(Throwable thrown) {
         Throwable cause = thrown;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        String message = COLOURS.matcher(String.valueOf(cause.getMessage())).replaceAll("");
+        String message = COLORS.matcher(String.valueOf(cause.getMessage())).replaceAll("");
         int stack = message.indexOf("Stacktrace:");
         String words = (stack < 0 ? message : message.substring(0, stack)).replaceAll("\\s+", " ").strip()
                 .replaceAll("^Bailout is disabled\\. Reason: ", "").replaceAll("\\.$", "");

@@ -13,10 +13,10 @@ import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.lowering.Lowering;
+import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.lowering.NativeOperations;
-import dev.factorizer.api.lowering.ProductStorage;
 import dev.factorizer.api.operations.Convolution;
-import dev.factorizer.api.operations.Window;
+import dev.factorizer.api.operations.ConvolutionGeometry;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.reference.ReferenceBackend;
 import java.util.Arrays;
@@ -24,9 +24,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 
-/** {@link ProductStorage#BFLOAT16}: either as it is defined, or refused by name. */
-final class ProductStorageChecks {
-    static final CompileOptions BFLOAT16 = CompileOptions.DEFAULT.products(ProductStorage.BFLOAT16);
+/** {@link MatmulPrecision#BFLOAT16}: either as it is defined, or refused by name. */
+final class MatmulPrecisionChecks {
+    static final CompileOptions BFLOAT16 = CompileOptions.DEFAULT.products(MatmulPrecision.BFLOAT16);
     private static final float[] NUMBERS = {1 + 0x1p-8f, 1 + 0x3p-8f, 1 + 0x1.001p-8f, -1 - 0x1p-9f, 3.14159265f, 0x1.03p-100f,
         -65504, Float.MAX_VALUE, 0};
     private static final float[] ROUNDED = {1, 1 + 0x1p-6f, 1 + 0x1p-7f, -1, 3.140625f, 0x1.04p-100f, -65536,
@@ -36,13 +36,13 @@ final class ProductStorageChecks {
 
     private final Backend backend;
 
-    ProductStorageChecks(Backend backend) {
+    MatmulPrecisionChecks(Backend backend) {
         this.backend = backend;
     }
 
     boolean has() {
-        assertTrue(backend.productStorages().contains(ProductStorage.FLOAT32), "each backend has float32");
-        return backend.productStorages().contains(ProductStorage.BFLOAT16);
+        assertTrue(backend.matmulPrecisions().contains(MatmulPrecision.FLOAT32), "each backend has float32");
+        return backend.matmulPrecisions().contains(MatmulPrecision.BFLOAT16);
     }
 
     /** Neither by {@code prepare} nor by {@code compile} is anything made that computes in float32 instead. */
@@ -58,8 +58,8 @@ final class ProductStorageChecks {
 
     /** A kernel in float32 that hides products is refused, where a graph was lowered for float32. */
     void hiddenProducts(OperationCase operationCase, long seed) {
-        NativeOperations natives = backend.natives();
-        NativeOperations allowed = ProductStorage.BFLOAT16.among(natives);
+        NativeOperations natives = backend.nativeOperations();
+        NativeOperations allowed = MatmulPrecision.BFLOAT16.among(natives);
         Graph lowered = Lowering.lower(CaseProgram.of(operationCase, seed, 1).graph(), natives);
         boolean hidden = lowered.nodes().stream().anyMatch(node -> node.operation() instanceof Composite composite
                 && !allowed.runs(composite, node.inputTypes()));
@@ -89,8 +89,8 @@ final class ProductStorageChecks {
         Tensor one = Tensor.of(new float[] {1}, 1, 1);
         assertArrayEquals(ROUNDED, run(Value::matmul, one, row), "second operand");
         assertArrayEquals(ROUNDED, run((a, b) -> a.matmul(b, true, false), row, one), "first operand");
-        assertArrayEquals(NUMBERS, run((a, b) -> a.matmulExact(b, false, false), one, row), "exact product");
-        Convolution convolution = new Convolution(Window.of(1, 1, 0, 1));
+        assertArrayEquals(NUMBERS, run((a, b) -> a.matmulFullPrecision(b, false, false), one, row), "exact product");
+        Convolution convolution = new Convolution(ConvolutionGeometry.of(1, 1, 0, 1));
         Tensor image = Tensor.of(NUMBERS, 1, 1, NUMBERS.length);
         Tensor kernel = Tensor.of(new float[] {1}, 1, 1, 1);
         assertArrayEquals(ROUNDED, run((a, b) -> a.apply(convolution, b), image, kernel), "image");
@@ -103,7 +103,7 @@ final class ProductStorageChecks {
         float[] ones = new float[MANY];
         Arrays.fill(ones, 1);
         assertArrayEquals(new float[] {MANY}, run(Value::matmul, Tensor.of(ones, 1, MANY), Tensor.of(ones, MANY, 1)), "matmul");
-        assertArrayEquals(new float[] {MANY}, run((a, b) -> a.apply(new Convolution(Window.of(1, 1, 0, 1)), b),
+        assertArrayEquals(new float[] {MANY}, run((a, b) -> a.apply(new Convolution(ConvolutionGeometry.of(1, 1, 0, 1)), b),
                 Tensor.of(ones, 1, MANY, 1), Tensor.of(ones, 1, MANY, 1)), "convolution");
     }
 
@@ -111,7 +111,7 @@ final class ProductStorageChecks {
         float[] bias = {1 + 0x1p-12f, -3.14159265f};
         Tensor kernel = Tensor.of(new float[] {0, 1}, 2, 1, 1);
         Tensor image = Tensor.of(new float[] {1 + 0x1p-8f}, 1, 1, 1);
-        float[] found = run((a, b) -> a.apply(new Convolution(Window.of(1, 1, 0, 1)),
+        float[] found = run((a, b) -> a.apply(new Convolution(ConvolutionGeometry.of(1, 1, 0, 1)),
                 a.trace().literal(kernel.shape(), kernel.toFloats()), b), image, Tensor.of(bias, 2));
         assertArrayEquals(new float[] {bias[0], bias[1] + 1}, found);
     }
@@ -148,7 +148,7 @@ final class ProductStorageChecks {
         int longest = 0;
         for (Node node : lowered.nodes()) {
             int chain = node.inputs().stream().mapToInt(input -> before.get(input.node())).max().orElse(0);
-            before.put(node, ProductStorage.BFLOAT16.rounds(node) ? chain + 1 : chain);
+            before.put(node, MatmulPrecision.BFLOAT16.isRounded(node) ? chain + 1 : chain);
             longest = Math.max(longest, before.get(node));
         }
         return longest;

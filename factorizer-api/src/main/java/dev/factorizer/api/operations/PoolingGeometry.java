@@ -15,9 +15,9 @@ import java.util.function.BinaryOperator;
  * @param strides steps, at least 1
  * @param padding how many voxels are added on both sides, at most half the kernel so that each window meets the image
  */
-public record PoolingWindow(List<Integer> kernel, List<Integer> strides, List<Integer> padding) {
+public record PoolingGeometry(List<Integer> kernel, List<Integer> strides, List<Integer> padding) {
     /** Checks the settings. */
-    public PoolingWindow {
+    public PoolingGeometry {
         kernel = List.copyOf(kernel);
         strides = List.copyOf(strides);
         padding = List.copyOf(padding);
@@ -43,8 +43,8 @@ public record PoolingWindow(List<Integer> kernel, List<Integer> strides, List<In
      * @param padding voxels added on both sides
      * @return the settings
      */
-    public static PoolingWindow of(int rank, int kernel, int stride, int padding) {
-        return new PoolingWindow(Collections.nCopies(rank, kernel), Collections.nCopies(rank, stride),
+    public static PoolingGeometry of(int rank, int kernel, int stride, int padding) {
+        return new PoolingGeometry(Collections.nCopies(rank, kernel), Collections.nCopies(rank, stride),
                 Collections.nCopies(rank, padding));
     }
 

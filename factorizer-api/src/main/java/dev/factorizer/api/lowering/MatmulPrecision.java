@@ -23,10 +23,10 @@ import java.util.Map;
  *
  * <p>Products are {@link MatrixMultiply}, {@link Convolution}, {@link ConvolutionInputGradient} and {@link
  * ConvolutionWeightGradient} of float32, wherever they come from: the gradients of products are products again. Those that are
- * {@linkplain MatrixMultiply#exact exact} are left alone, which are all of a factorization and of its gradient, and so is
+ * {@linkplain MatrixMultiply#fullPrecision of full precision} are left alone, which are all of a factorization and of its gradient, and so is
  * everything else: norms, activations, losses, reductions, linear systems, optimizers.
  */
-public enum ProductStorage {
+public enum MatmulPrecision {
     /** As the graph says: nothing is rounded. */
     FLOAT32,
     /**
@@ -43,9 +43,9 @@ public enum ProductStorage {
      * @param node a node of a lowered graph
      * @return true for a product that is not exact, unless this is {@link #FLOAT32}
      */
-    public boolean rounds(Node node) {
+    public boolean isRounded(Node node) {
         boolean product = switch (node.operation()) {
-            case MatrixMultiply multiply -> !multiply.exact();
+            case MatrixMultiply multiply -> !multiply.fullPrecision();
             case Convolution _, ConvolutionInputGradient _, ConvolutionWeightGradient _ -> true;
             default -> false;
         };
@@ -77,7 +77,7 @@ public enum ProductStorage {
         }
         Map<String, Value> results = new HashMap<>();
         trace.append(operation, values).results().forEach(value -> results.put("y" + results.size(), value));
-        return Lowering.lower(Graph.of(results), NativeOperations.NONE).nodes().stream().anyMatch(this::rounds);
+        return Lowering.lower(Graph.of(results), NativeOperations.NONE).nodes().stream().anyMatch(this::isRounded);
     }
 
     /** The name as messages and command lines write it, {@code bfloat16}. */

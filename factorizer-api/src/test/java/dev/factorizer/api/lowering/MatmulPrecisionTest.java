@@ -17,8 +17,8 @@ import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.ChannelLinear;
 import dev.factorizer.api.operations.LayerNorm;
+import dev.factorizer.api.operations.Matricization;
 import dev.factorizer.api.operations.MatrixMultiply;
-import dev.factorizer.api.operations.WindowLayout;
 import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ProductStorageTest {
+class MatmulPrecisionTest {
     private static final NativeOperations ALL = (operation, inputs) -> true;
 
     private final Trace trace = new Trace();
@@ -50,12 +50,12 @@ class ProductStorageTest {
         Value[] rest = {trace.input("w", Type.float32(4)), trace.input("b", Type.float32(4)),
             trace.input("in", Type.float32(6, 4, 1)), trace.input("u0", Type.float32(3, 1)), trace.input("v0", Type.float32(8, 1)),
             trace.input("out", Type.float32(4, 6, 1)), trace.input("bias", Type.float32(4))};
-        WindowLayout windows = new WindowLayout(2, List.of(2, 2, 2), List.of(2, 2, 2), List.of(List.of(0, 0, 0)));
+        Matricization windows = new Matricization(2, List.of(2, 2, 2), List.of(2, 2, 2), List.of(List.of(0, 0, 0)));
         return withGradient(x.apply(new MixerBranch(1e-5, windows, Factorization.of(Solver.HALS)), rest), x);
     }
 
     private static List<Node> rounded(Graph graph) {
-        return graph.nodes().stream().filter(ProductStorage.BFLOAT16::rounds).toList();
+        return graph.nodes().stream().filter(MatmulPrecision.BFLOAT16::isRounded).toList();
     }
 
     private static boolean holds(Graph graph, Class<? extends Composite> kind) {
@@ -79,9 +79,9 @@ class ProductStorageTest {
 
     @Test
     void kernelsThatHideProductsAreLeftOutAndAllOthersStay() {
-        Graph whole = Lowering.lower(mixed(), ProductStorage.FLOAT32.among(ALL));
+        Graph whole = Lowering.lower(mixed(), MatmulPrecision.FLOAT32.among(ALL));
         assertTrue(holds(whole, MixerBranch.class));
-        Graph opened = Lowering.lower(mixed(), ProductStorage.BFLOAT16.among(ALL));
+        Graph opened = Lowering.lower(mixed(), MatmulPrecision.BFLOAT16.among(ALL));
         assertFalse(holds(opened, MixerBranch.class));
         assertFalse(holds(opened, ChannelLinear.class));
         assertTrue(holds(opened, Factorize.class));
@@ -93,9 +93,9 @@ class ProductStorageTest {
     void otherTypesAreLeftAlone() {
         Value wide = trace.input("x", new Type(DataType.FLOAT64, Shape.of(2, 2)));
         Value single = trace.input("y", Type.float32(2, 2));
-        assertFalse(ProductStorage.BFLOAT16.rounds(wide.matmul(wide).node()));
-        assertFalse(ProductStorage.BFLOAT16.rounds(single.add(single).node()));
-        assertTrue(ProductStorage.BFLOAT16.rounds(single.matmul(single).node()));
-        assertFalse(ProductStorage.FLOAT32.rounds(single.matmul(single).node()));
+        assertFalse(MatmulPrecision.BFLOAT16.isRounded(wide.matmul(wide).node()));
+        assertFalse(MatmulPrecision.BFLOAT16.isRounded(single.add(single).node()));
+        assertTrue(MatmulPrecision.BFLOAT16.isRounded(single.matmul(single).node()));
+        assertFalse(MatmulPrecision.FLOAT32.isRounded(single.matmul(single).node()));
     }
 }

@@ -1,12 +1,12 @@
 package dev.factorizer.models.layers;
 
-import dev.factorizer.api.operations.WindowLayout;
+import dev.factorizer.api.operations.Matricization;
 import dev.factorizer.api.tensor.Shape;
 import java.util.Collections;
 import java.util.List;
 
 /** How an image is cut into windows: by their size or by their number. One entry holds for all axes. */
-public sealed interface Cells {
+public sealed interface Partition {
     /**
      * The layout of an image.
      *
@@ -16,22 +16,22 @@ public sealed interface Cells {
      * @return the layout
      * @throws dev.factorizer.api.tensor.ShapeException if an axis does not divide
      */
-    WindowLayout layout(Shape spatial, int heads, List<List<Integer>> shifts);
+    Matricization layout(Shape spatial, int heads, List<List<Integer>> shifts);
 
     /**
      * Windows of a given size.
      *
      * @param sizes voxels along each axis, or one entry for all
      */
-    record Patch(List<Integer> sizes) implements Cells {
+    record Patch(List<Integer> sizes) implements Partition {
         /** Checks the sizes. */
         public Patch {
             sizes = checked("patch", sizes);
         }
 
         @Override
-        public WindowLayout layout(Shape spatial, int heads, List<List<Integer>> shifts) {
-            return WindowLayout.ofPatch(spatial, heads, perAxis(sizes, spatial.rank()), shifts);
+        public Matricization layout(Shape spatial, int heads, List<List<Integer>> shifts) {
+            return Matricization.ofPatch(spatial, heads, perAxis(sizes, spatial.rank()), shifts);
         }
     }
 
@@ -40,15 +40,15 @@ public sealed interface Cells {
      *
      * @param counts windows along each axis, or one entry for all
      */
-    record Grid(List<Integer> counts) implements Cells {
+    record Grid(List<Integer> counts) implements Partition {
         /** Checks the numbers. */
         public Grid {
             counts = checked("grid", counts);
         }
 
         @Override
-        public WindowLayout layout(Shape spatial, int heads, List<List<Integer>> shifts) {
-            return WindowLayout.ofGrid(spatial, heads, perAxis(counts, spatial.rank()), shifts);
+        public Matricization layout(Shape spatial, int heads, List<List<Integer>> shifts) {
+            return Matricization.ofGrid(spatial, heads, perAxis(counts, spatial.rank()), shifts);
         }
     }
 

@@ -13,9 +13,9 @@ import java.util.List;
  * @param high zeros after the last voxel
  * @param groups into how many independent parts the channels fall
  */
-public record Window(List<Integer> strides, List<Integer> low, List<Integer> high, int groups) {
+public record ConvolutionGeometry(List<Integer> strides, List<Integer> low, List<Integer> high, int groups) {
     /** Checks the settings. */
-    public Window {
+    public ConvolutionGeometry {
         strides = List.copyOf(strides);
         low = List.copyOf(low);
         high = List.copyOf(high);
@@ -39,8 +39,8 @@ public record Window(List<Integer> strides, List<Integer> low, List<Integer> hig
      * @param groups the number of groups
      * @return the settings
      */
-    public static Window of(int rank, int stride, int padding, int groups) {
-        return new Window(Collections.nCopies(rank, stride), Collections.nCopies(rank, padding),
+    public static ConvolutionGeometry of(int rank, int stride, int padding, int groups) {
+        return new ConvolutionGeometry(Collections.nCopies(rank, stride), Collections.nCopies(rank, padding),
                 Collections.nCopies(rank, padding), groups);
     }
 

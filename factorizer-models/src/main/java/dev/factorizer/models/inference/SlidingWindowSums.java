@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Cuts windows out of an image and puts their results together. Flips happen on the way, by where a voxel is read. */
-final class WindowSums {
+final class SlidingWindowSums {
     private final Shape image;
     private final MemorySegment voxels;
     private final float[] weights;
     private final int[] window;
-    private final WindowRows rows;
+    private final SlidingWindowRows rows;
     private final int volume;
     private final int flips;
     private final float[] cut;
@@ -24,12 +24,12 @@ final class WindowSums {
     private float[] means;
     private int outputs;
 
-    WindowSums(SlidingWindow settings, Tensor image) {
+    SlidingWindowSums(SlidingWindow settings, Tensor image) {
         this.image = image.shape();
         this.voxels = image.segment();
         this.weights = settings.weights();
         this.window = settings.window().stream().mapToInt(Integer::intValue).toArray();
-        this.rows = new WindowRows(window, this.image.spatial().sizes());
+        this.rows = new SlidingWindowRows(window, this.image.spatial().sizes());
         this.volume = Math.toIntExact(this.image.spatial().elements());
         this.flips = settings.flips().size();
         this.cut = new float[Math.multiplyExact(this.image.size(1), weights.length)];

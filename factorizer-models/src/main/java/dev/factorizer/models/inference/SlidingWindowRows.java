@@ -3,7 +3,7 @@ package dev.factorizer.models.inference;
 import java.util.List;
 
 /** How a window lies in an image: which runs of voxels along the last axis they share. Flips change only the direction. */
-final class WindowRows {
+final class SlidingWindowRows {
     /** What is done with a run of voxels. */
     @FunctionalInterface
     interface Visitor {
@@ -21,7 +21,7 @@ final class WindowRows {
     private final int[] window;
     private final int[] image;
 
-    WindowRows(int[] window, int[] image) {
+    SlidingWindowRows(int[] window, int[] image) {
         this.window = window;
         this.image = image;
     }

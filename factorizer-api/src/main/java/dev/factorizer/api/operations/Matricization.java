@@ -15,9 +15,9 @@ import java.util.List;
  * @param shifts for each shift, by how many voxels the image is rolled along each spatial axis before it is cut; may be
  *     negative or longer than the axis
  */
-public record WindowLayout(int heads, List<Integer> grid, List<Integer> patch, List<List<Integer>> shifts) {
+public record Matricization(int heads, List<Integer> grid, List<Integer> patch, List<List<Integer>> shifts) {
     /** Checks the settings. */
-    public WindowLayout {
+    public Matricization {
         grid = List.copyOf(grid);
         patch = List.copyOf(patch);
         shifts = shifts.stream().map(List::copyOf).toList();
@@ -40,8 +40,8 @@ public record WindowLayout(int heads, List<Integer> grid, List<Integer> patch, L
      * @return the layout
      * @throws ShapeException if an axis does not divide
      */
-    public static WindowLayout ofPatch(Shape spatial, int heads, List<Integer> patch, List<List<Integer>> shifts) {
-        return new WindowLayout(heads, divide(spatial, patch, "patch"), patch, shifts);
+    public static Matricization ofPatch(Shape spatial, int heads, List<Integer> patch, List<List<Integer>> shifts) {
+        return new Matricization(heads, divide(spatial, patch, "patch"), patch, shifts);
     }
 
     /**
@@ -54,8 +54,8 @@ public record WindowLayout(int heads, List<Integer> grid, List<Integer> patch, L
      * @return the layout
      * @throws ShapeException if an axis does not divide
      */
-    public static WindowLayout ofGrid(Shape spatial, int heads, List<Integer> grid, List<List<Integer>> shifts) {
-        return new WindowLayout(heads, grid, divide(spatial, grid, "grid"), shifts);
+    public static Matricization ofGrid(Shape spatial, int heads, List<Integer> grid, List<List<Integer>> shifts) {
+        return new Matricization(heads, grid, divide(spatial, grid, "grid"), shifts);
     }
 
     /**
