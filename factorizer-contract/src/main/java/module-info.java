@@ -8,4 +8,7 @@ module dev.factorizer.contract {
     requires transitive org.junit.jupiter.api;
 
     exports dev.factorizer.contract;
+
+    // The tests in it are not public.
+    opens dev.factorizer.contract to org.junit.platform.commons;
 }

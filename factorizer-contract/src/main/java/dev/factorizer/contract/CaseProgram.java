@@ -31,8 +31,8 @@ record CaseProgram(Graph graph, Map<String, Tensor> given, long longest) {
     static final String GRADIENT = "gradient of ";
 
     static CaseProgram of(OperationCase operationCase, long seed, int variant) {
-        Draw draw = new Draw(seed, variant);
-        Application application = operationCase.draw(draw);
+        RandomInputs random = new RandomInputs(seed, variant);
+        Application application = operationCase.draw(random);
         Trace trace = new Trace();
         Map<String, Tensor> given = new LinkedHashMap<>();
         List<Value> arguments = new ArrayList<>();
@@ -46,7 +46,7 @@ record CaseProgram(Graph graph, Map<String, Tensor> given, long longest) {
         results.forEach(result -> outputs.put("result" + outputs.size(), result));
         if (operationCase.gradients() != Gradients.NONE && operationCase.gradients() != Gradients.REFUSED) {
             int differentiated = operationCase.gradients() == Gradients.FIRST_RESULT ? 1 : results.size();
-            pullBack(trace, draw, results.subList(0, differentiated), trained(arguments, application), given, outputs);
+            pullBack(trace, random, results.subList(0, differentiated), trained(arguments, application), given, outputs);
         }
         long longest = given.values().stream().mapToLong(tensor -> tensor.shape().elements()).max().orElse(1);
         return new CaseProgram(Graph.of(outputs), given, longest);
@@ -62,11 +62,11 @@ record CaseProgram(Graph graph, Map<String, Tensor> given, long longest) {
         return trained;
     }
 
-    private static void pullBack(Trace trace, Draw draw, List<Value> results, List<Value> with,
+    private static void pullBack(Trace trace, RandomInputs random, List<Value> results, List<Value> with,
             Map<String, Tensor> given, Map<String, Value> outputs) {
         List<Value> cotangents = new ArrayList<>();
         for (Value result : results) {
-            cotangents.add(place(trace, "cotangent" + cotangents.size(), draw.normal(result.shape().sizes()),
+            cotangents.add(place(trace, "cotangent" + cotangents.size(), random.normal(result.shape().sizes()),
                     Placeholder.Role.INPUT, given));
         }
         List<Value> gradients = Differentiation.pullBack(results, cotangents, with);

@@ -1,10 +1,10 @@
 package dev.factorizer.contract;
 
-import static dev.factorizer.contract.OperationCases.apply;
-import static dev.factorizer.contract.OperationCases.elementwise;
+import static dev.factorizer.contract.OperationCase.apply;
+import static dev.factorizer.contract.OperationCase.elementwise;
+import static dev.factorizer.contract.OperationCase.of;
 import static dev.factorizer.contract.OperationCases.exact;
 import static dev.factorizer.contract.OperationCases.lower;
-import static dev.factorizer.contract.OperationCases.of;
 import static dev.factorizer.contract.OperationCases.unary;
 import static dev.factorizer.contract.OperationCases.unaryPositive;
 

@@ -1,7 +1,8 @@
 package dev.factorizer.contract;
 
-import static dev.factorizer.contract.OperationCases.apply;
-import static dev.factorizer.contract.OperationCases.of;
+import static dev.factorizer.contract.OperationCase.apply;
+import static dev.factorizer.contract.OperationCase.of;
+import static dev.factorizer.contract.OperationCases.product;
 
 import dev.factorizer.api.factorization.FactorPair;
 import dev.factorizer.api.factorization.Factorization;
@@ -39,17 +40,17 @@ final class FactorizationCases {
                         d.positive(m, n, k), d.positive(n, 1), d.positive(k, 1), d.positive(m, n, k))).slack(20),
                 of("factorize the published window", (d, m, n, k) -> apply(new Factorize(whole(Factorization.of(Solver.HALS))),
                         d.positive(m, n, 8, 512), d.positive(8, 1), d.positive(512, 1))).slack(20),
-                of("mixerBranch", (d, m, n, k) -> apply(new MixerBranch(1e-5f, new Matricization(2, List.of(m, 1, n),
+                product("mixerBranch", (d, m, n, k) -> apply(new MixerBranch(1e-5f, new Matricization(2, List.of(m, 1, n),
                         List.of(2, 2, 2), SHIFTED), whole(Factorization.of(Solver.HALS))), d.normal(1, 4, 2 * m, 2, 2 * n),
                         d.normal(4), d.normal(4), d.normal(6, 4, 1), d.positive(3, 1), d.positive(8, 1), d.normal(4, 6, 1),
                         d.normal(4))).slack(40),
                 // As networks train: start values are constants, which is what fused gradients are made for. Among so many
                 // voxels some lie so near a kink of ReLU that differences cross it.
-                of("mixerBranch as trained", (d, m, n, k) -> apply(new MixerBranch(1e-5, new Matricization(2, List.of(n, m, 2),
+                product("mixerBranch as trained", (d, m, n, k) -> apply(new MixerBranch(1e-5, new Matricization(2, List.of(n, m, 2),
                         List.of(2, 3, 4), FAR), Factorization.of(Solver.HALS).iterations(3)), d.normal(2, 5, 2 * n, 3 * m, 8),
                         d.normal(5), d.normal(5), d.normal(6, 5, 1), d.positive(3, 1), d.positive(24, 1), d.normal(5, 6, 1),
                         d.normal(5)).constants(4, 5)).gradients(Gradients.DEFINED).slack(40),
-                of("mixerBranch of the image alone", (d, m, n, k) -> apply(new MixerBranch(1e-5, new Matricization(1,
+                product("mixerBranch of the image alone", (d, m, n, k) -> apply(new MixerBranch(1e-5, new Matricization(1,
                         List.of(m, 2 * n), List.of(4, 5), List.of(List.of(0, 0))), Factorization.of(Solver.HALS).iterations(2)),
                         d.normal(2, 3, 4 * m, 10 * n), d.normal(3), d.normal(3), d.normal(8, 3, 1), d.positive(8, 1),
                         d.positive(20, 1), d.normal(3, 8, 1), d.normal(3)).constants(1, 2, 3, 4, 5, 6, 7))

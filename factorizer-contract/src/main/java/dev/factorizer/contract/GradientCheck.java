@@ -4,6 +4,7 @@ import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.contract.OperationCase.Gradients;
 import dev.factorizer.reference.ReferenceBackend;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,22 +13,49 @@ import java.util.Map;
 
 /**
  * Compares the gradients that an operation states with central differences of its results, both by the reference backend in
- * double precision. Authors of an operation run it once for each of their cases; it does not concern backends.
+ * double precision. {@link OperationContract} does it for each case of a new operation; it does not concern backends.
  */
 public final class GradientCheck {
     private static final double STEP = 1e-5;
+    private static final double MOST_ERROR = 1e-6;
 
     private GradientCheck() { }
 
     /**
-     * The derivative along a random direction of each argument, from the stated gradient and from differences.
+     * Whether a case's gradients are said to be its derivative.
+     *
+     * @param operationCase a case
+     * @return true if it can be checked
+     */
+    public static boolean applies(OperationCase operationCase) {
+        return operationCase.gradients() == Gradients.DERIVATIVE || operationCase.gradients() == Gradients.FIRST_RESULT;
+    }
+
+    /**
+     * Fails where a stated gradient is not the derivative.
      *
      * @param operationCase a case whose gradients are its derivative
      * @param seed the seed
      * @param variant which sizes
-     * @return for each argument that has a gradient, the difference of both relative to the derivative, or absolute below 1
      */
-    public static List<Double> errors(OperationCase operationCase, long seed, int variant) {
+    public static void check(OperationCase operationCase, long seed, int variant) {
+        List<Double> errors = errors(operationCase, seed, variant);
+        String where = operationCase.name() + ", variant " + variant + ", seed " + seed;
+        if (errors.isEmpty()) {
+            throw new AssertionError(where + ": no gradient was checked");
+        }
+        for (int i = 0; i < errors.size(); i++) {
+            if (!(errors.get(i) <= MOST_ERROR)) {
+                throw new AssertionError(where + ": gradient " + i + " is off by " + errors.get(i) + ", allowed " + MOST_ERROR);
+            }
+        }
+    }
+
+    /**
+     * Of the derivative along a random direction of each argument, from the stated gradient and from differences: how far they
+     * are apart, relative to the derivative, or absolute below 1.
+     */
+    private static List<Double> errors(OperationCase operationCase, long seed, int variant) {
         CaseProgram program = CaseProgram.of(operationCase, seed, variant);
         List<Double> errors = new ArrayList<>();
         try (ReferenceBackend reference = new ReferenceBackend();
@@ -36,8 +64,8 @@ public final class GradientCheck {
             for (String output : stated.keySet()) {
                 if (output.startsWith(CaseProgram.GRADIENT)) {
                     String argument = output.substring(CaseProgram.GRADIENT.length());
-                    Draw draw = new Draw(seed + errors.size() + 1, variant);
-                    double[] direction = draw.normal(program.given().get(argument).shape().sizes()).toDoubles();
+                    RandomInputs random = new RandomInputs(seed + errors.size() + 1, variant);
+                    double[] direction = random.normal(program.given().get(argument).shape().sizes()).toDoubles();
                     double derivative = dot(stated.get(output).toDoubles(), direction);
                     double difference = (along(executable, program, argument, direction, STEP)
                             - along(executable, program, argument, direction, -STEP)) / (2 * STEP);

@@ -1,8 +1,8 @@
 package dev.factorizer.contract;
 
-import static dev.factorizer.contract.OperationCases.apply;
+import static dev.factorizer.contract.OperationCase.apply;
+import static dev.factorizer.contract.OperationCase.of;
 import static dev.factorizer.contract.OperationCases.exact;
-import static dev.factorizer.contract.OperationCases.of;
 
 import dev.factorizer.api.operations.ArgMax;
 import dev.factorizer.api.operations.BorderPad;
@@ -78,9 +78,10 @@ final class LayoutCases {
                 of("pad replicated", (d, m, n, k) -> apply(new BorderPad(BorderPad.Kind.REPLICATE, List.of(1, 3),
                         List.of(0, 2)), d.normal(n, k))),
                 exact("margin", (d, m, n, k) -> apply(new Margin(List.of(-1, 2), List.of(1, -1), 0.5f), d.normal(m + 2, k + 1))),
-                of("matricize", (d, m, n, k) -> apply(new Matricize(windows(m, n, k, TWO_SHIFTS)), d.normal(2, 4, m * n, k * 2))),
+                of("matricize", (d, m, n, k) -> apply(new Matricize(windows(m, n, k, TWO_SHIFTS)), d.normal(2, 4, m * n, k * 2)))
+                        .inEveryCheck(),
                 of("matricize one shift", (d, m, n, k) -> apply(new Matricize(windows(m, n, k, List.of(List.of(0, 0)))),
-                        d.normal(1, 2, m * n, k * 2))),
+                        d.normal(1, 2, m * n, k * 2))).inEveryCheck(),
                 of("dematricize", (d, m, n, k) -> apply(new Dematricize(windows(m, n, k, TWO_SHIFTS), 4),
                         d.normal(2 * 2 * 2, m * k, 2, n * 2))),
                 of("dematricize one shift", (d, m, n, k) -> apply(new Dematricize(windows(m, n, k, List.of(List.of(1, 1))), 2),

@@ -22,6 +22,7 @@ import dev.factorizer.reference.ReferenceBackend;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 
 /** {@link MatmulPrecision#BFLOAT16}: either as it is defined, or refused by name. */
@@ -61,11 +62,11 @@ final class MatmulPrecisionChecks {
         NativeOperations natives = backend.nativeOperations();
         NativeOperations allowed = MatmulPrecision.BFLOAT16.among(natives);
         Graph lowered = Lowering.lower(CaseProgram.of(operationCase, seed, 1).graph(), natives);
-        boolean hidden = lowered.nodes().stream().anyMatch(node -> node.operation() instanceof Composite composite
-                && !allowed.runs(composite, node.inputTypes()));
-        if (hidden) {
-            ErrorChecks.fails(BackendException.class, () -> backend.compile(lowered, BFLOAT16).close(), operationCase.name(),
-                    "prepare");
+        Optional<Node> hidden = lowered.nodes().stream().filter(node -> node.operation() instanceof Composite composite
+                && !allowed.runs(composite, node.inputTypes())).findFirst();
+        if (hidden.isPresent()) {
+            ErrorChecks.fails(BackendException.class, () -> backend.compile(lowered, BFLOAT16).close(),
+                    hidden.get().operation().name(), "prepare");
         } else {
             backend.compile(lowered, BFLOAT16).close();
         }

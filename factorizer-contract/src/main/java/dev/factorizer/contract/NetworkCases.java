@@ -1,7 +1,8 @@
 package dev.factorizer.contract;
 
-import static dev.factorizer.contract.OperationCases.apply;
-import static dev.factorizer.contract.OperationCases.of;
+import static dev.factorizer.contract.OperationCase.apply;
+import static dev.factorizer.contract.OperationCase.of;
+import static dev.factorizer.contract.OperationCases.product;
 
 import dev.factorizer.api.operations.AdamWStep;
 import dev.factorizer.api.operations.BatchNorm;
@@ -21,11 +22,11 @@ final class NetworkCases {
 
     static List<OperationCase> list() {
         return List.of(
-                of("channelLinear", (d, m, n, k) -> apply(new ChannelLinear(), d.normal(2, m, k, 2), d.normal(n, m, 1),
+                product("channelLinear", (d, m, n, k) -> apply(new ChannelLinear(), d.normal(2, m, k, 2), d.normal(n, m, 1),
                         d.normal(n))),
-                of("channelLinear without bias", (d, m, n, k) -> apply(new ChannelLinear(), d.normal(1, m, 3, k, 2),
+                product("channelLinear without bias", (d, m, n, k) -> apply(new ChannelLinear(), d.normal(1, m, 3, k, 2),
                         d.normal(n, m, 1))),
-                of("channelLinear of many channels", (d, m, n, k) -> apply(new ChannelLinear(), d.normal(1, k, 5, 7),
+                product("channelLinear of many channels", (d, m, n, k) -> apply(new ChannelLinear(), d.normal(1, k, 5, 7),
                         d.normal(16 * n, k, 1), d.normal(16 * n))),
                 of("layerNorm", (d, m, n, k) -> apply(new LayerNorm(1e-5f), d.normal(2, m + 2, k, n), d.normal(m + 2),
                         d.normal(m + 2))).slack(4),
@@ -45,10 +46,10 @@ final class NetworkCases {
                         d.positive(m))),
                 of("batchNormTraining", (d, m, n, k) -> apply(new BatchNormTraining(1e-5, 0.1), d.normal(n + 2, m, k),
                         d.normal(m), d.positive(m), d.normal(m), d.normal(m))).gradients(Gradients.FIRST_RESULT).slack(4),
-                of("channelMlpBranch", (d, m, n, k) -> apply(new ChannelMlpBranch(1e-5f), d.normal(1, m + 2, 2, k),
+                product("channelMlpBranch", (d, m, n, k) -> apply(new ChannelMlpBranch(1e-5f), d.normal(1, m + 2, 2, k),
                         d.normal(m + 2), d.normal(m + 2), d.normal(n, m + 2, 1), d.normal(n), d.normal(m + 2, n, 1),
                         d.normal(m + 2))).slack(4),
-                of("channelMlpBranch of the published width", (d, m, n, k) -> apply(new ChannelMlpBranch(1e-5f),
+                product("channelMlpBranch of the published width", (d, m, n, k) -> apply(new ChannelMlpBranch(1e-5f),
                         d.normal(1, 16, 2, k), d.normal(16), d.normal(16), d.normal(64, 16, 1), d.normal(64),
                         d.normal(16, 64, 1), d.normal(16))).slack(4),
                 of("adamWStep", (d, m, n, k) -> apply(new AdamWStep(0.9, 0.999, 1e-8, 0.01), d.normal(m, k), d.normal(m, k),

@@ -1,18 +1,23 @@
 package dev.factorizer.contract;
 
+import dev.factorizer.api.graph.Elementwise;
 import dev.factorizer.api.graph.Operation;
 import dev.factorizer.api.tensor.Tensor;
 import java.util.List;
 
 /**
- * One operation, applied to random numbers of random shapes.
+ * One operation, applied to random numbers of random shapes:
+ * {@snippet :
+ * OperationCase.of("softsign", (random, m, n, k) -> OperationCase.apply(new Softsign(), random.normal(m, n, k)))
+ * }
  *
  * @param name of the case, unique
  * @param recipe makes the operation and its arguments
  * @param gradients what is known of its gradients
  * @param slack how many times the usual tolerance its results may be off; 0 where they are exact copies
+ * @param everyCheck whether it also goes through the checks that are too slow for all cases, such as those of memory limits
  */
-public record OperationCase(String name, Recipe recipe, Gradients gradients, double slack) {
+public record OperationCase(String name, Recipe recipe, Gradients gradients, double slack, boolean everyCheck) {
     /** What is known of an operation's gradients. */
     public enum Gradients {
         /** They are the derivative: differences agree with them. */
@@ -33,13 +38,13 @@ public record OperationCase(String name, Recipe recipe, Gradients gradients, dou
         /**
          * Draws one application.
          *
-         * @param draw more sizes and numbers
+         * @param random more sizes and numbers
          * @param m a small size
          * @param n another small size
          * @param k a size that may be long
          * @return the operation and its arguments
          */
-        Application draw(Draw draw, int m, int n, int k);
+        Application draw(RandomInputs random, int m, int n, int k);
     }
 
     /**
@@ -78,13 +83,45 @@ public record OperationCase(String name, Recipe recipe, Gradients gradients, dou
     }
 
     /**
+     * A case of the usual kind: its gradients are its derivative.
+     *
+     * @param name of the case, unique
+     * @param recipe makes the operation and its arguments
+     * @return the case
+     */
+    public static OperationCase of(String name, Recipe recipe) {
+        return new OperationCase(name, recipe, Gradients.DERIVATIVE, 1, false);
+    }
+
+    /**
+     * A function of each element, of normal numbers.
+     *
+     * @param operation the function
+     * @return the case, named like the operation
+     */
+    public static OperationCase elementwise(Elementwise operation) {
+        return of(operation.toString(), (random, m, n, k) -> apply(operation, random.normal(m, n, k)));
+    }
+
+    /**
+     * What a recipe gives.
+     *
+     * @param operation the operation
+     * @param arguments its arguments, float32 or int32
+     * @return the application, with the gradients of all float arguments
+     */
+    public static Application apply(Operation operation, Tensor... arguments) {
+        return new Application(operation, List.of(arguments));
+    }
+
+    /**
      * Draws an application.
      *
-     * @param draw sizes and numbers
+     * @param random sizes and numbers
      * @return the operation and its arguments
      */
-    public Application draw(Draw draw) {
-        return recipe.draw(draw, draw.size(), draw.size(), draw.length());
+    public Application draw(RandomInputs random) {
+        return recipe.draw(random, random.size(), random.size(), random.length());
     }
 
     /**
@@ -94,7 +131,7 @@ public record OperationCase(String name, Recipe recipe, Gradients gradients, dou
      * @return the case
      */
     public OperationCase gradients(Gradients known) {
-        return new OperationCase(name, recipe, known, slack);
+        return new OperationCase(name, recipe, known, slack, everyCheck);
     }
 
     /**
@@ -104,6 +141,24 @@ public record OperationCase(String name, Recipe recipe, Gradients gradients, dou
      * @return the case
      */
     public OperationCase slack(double factor) {
-        return new OperationCase(name, recipe, gradients, factor);
+        return new OperationCase(name, recipe, gradients, factor, everyCheck);
+    }
+
+    /**
+     * The same case with results that are exact copies of its arguments' numbers: no tolerance.
+     *
+     * @return the case
+     */
+    public OperationCase exact() {
+        return slack(0);
+    }
+
+    /**
+     * The same case, which also goes through the checks that are too slow for all.
+     *
+     * @return the case
+     */
+    public OperationCase inEveryCheck() {
+        return new OperationCase(name, recipe, gradients, slack, true);
     }
 }

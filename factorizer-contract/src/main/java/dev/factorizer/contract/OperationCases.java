@@ -1,11 +1,9 @@
 package dev.factorizer.contract;
 
-import dev.factorizer.api.graph.Elementwise;
-import dev.factorizer.api.graph.Operation;
+import static dev.factorizer.contract.OperationCase.apply;
+import static dev.factorizer.contract.OperationCase.of;
+
 import dev.factorizer.api.operations.Unary;
-import dev.factorizer.api.tensor.Tensor;
-import dev.factorizer.contract.OperationCase.Application;
-import dev.factorizer.contract.OperationCase.Gradients;
 import dev.factorizer.contract.OperationCase.Recipe;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,23 +29,14 @@ public final class OperationCases {
         return List.copyOf(cases);
     }
 
-    /** A case of the usual kind: its gradients are its derivative. */
-    static OperationCase of(String name, Recipe recipe) {
-        return new OperationCase(name, recipe, Gradients.DERIVATIVE, 1);
-    }
-
     /** Copies: exact on every backend. */
     static OperationCase exact(String name, Recipe recipe) {
-        return new OperationCase(name, recipe, Gradients.DERIVATIVE, 0);
+        return of(name, recipe).exact();
     }
 
-    static Application apply(Operation operation, Tensor... arguments) {
-        return new Application(operation, List.of(arguments));
-    }
-
-    /** An activation function, of normal numbers. */
-    static OperationCase elementwise(Elementwise operation) {
-        return of(operation.toString(), (d, m, n, k) -> apply(operation, d.normal(m, n, k)));
+    /** A matrix product or a convolution, or what is made of them: memory and rounding matter most there. */
+    static OperationCase product(String name, Recipe recipe) {
+        return of(name, recipe).inEveryCheck();
     }
 
     /** A primitive function, of normal numbers. */

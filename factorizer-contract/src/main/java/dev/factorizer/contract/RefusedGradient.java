@@ -13,7 +13,7 @@ final class RefusedGradient {
     private RefusedGradient() { }
 
     static void check(OperationCase operationCase, long seed, int variant) {
-        Application application = operationCase.draw(new Draw(seed, variant));
+        Application application = operationCase.draw(new RandomInputs(seed, variant));
         Trace trace = new Trace();
         List<Value> arguments = new ArrayList<>();
         application.arguments().forEach(tensor -> arguments.add(trace.input("argument" + arguments.size(), tensor.type())));

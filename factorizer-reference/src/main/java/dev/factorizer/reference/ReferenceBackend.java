@@ -4,9 +4,13 @@ import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.backend.Device;
 import dev.factorizer.api.backend.Executable;
+import dev.factorizer.api.backend.ProgramChecks;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.lowering.NativeOperations;
+import dev.factorizer.api.memory.MemoryPlan;
+import dev.factorizer.api.memory.MemoryPlanner;
+import dev.factorizer.api.memory.MemoryRules;
 import java.util.Set;
 
 /**
@@ -43,8 +47,11 @@ public final class ReferenceBackend implements Backend {
 
     @Override
     public Executable compile(Graph lowered, CompileOptions options) {
-        OnlyPrimitives.check(NAME, lowered);
-        return new ReferenceExecutable(lowered, PlannedMemory.of(NAME, lowered, options.memoryLimitBytes()), options.products());
+        require(options);
+        ProgramChecks.lowered(NAME, lowered, nativeOperations());
+        MemoryPlan plan = MemoryPlanner.plan(lowered, MemoryRules.PLAIN);
+        ProgramChecks.memory(plan, options.memoryLimitBytes());
+        return new ReferenceExecutable(lowered, plan, options.products());
     }
 
     @Override

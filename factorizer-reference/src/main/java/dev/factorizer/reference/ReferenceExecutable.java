@@ -1,7 +1,7 @@
 package dev.factorizer.reference;
 
 import dev.factorizer.api.backend.BackendException;
-import dev.factorizer.api.backend.Executable;
+import dev.factorizer.api.backend.CheckedExecutable;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Value;
@@ -16,21 +16,15 @@ import java.util.List;
 import java.util.Map;
 
 /** A program of the reference: its nodes in order, the numbers of each forgotten after their last use. */
-final class ReferenceExecutable implements Executable {
-    private final Graph graph;
-    private final MemoryPlan plan;
+final class ReferenceExecutable extends CheckedExecutable {
     private final MatmulPrecision products;
-    private final Placeholders placeholders;
     private final Map<String, Numbers> kept = new HashMap<>();
     private final Map<Value, Integer> uses = new HashMap<>();
-    private boolean closed;
 
     ReferenceExecutable(Graph graph, MemoryPlan plan, MatmulPrecision products) {
-        this.graph = graph;
-        this.plan = plan;
+        super(graph, plan);
         this.products = products;
-        this.placeholders = new Placeholders(graph);
-        placeholders.kept().forEach((name, type) -> kept.put(name, Numbers.zeros(type.shape())));
+        placeholders().kept().forEach((name, value) -> kept.put(name, Numbers.zeros(value.shape())));
         graph.nodes().forEach(node -> node.inputs().forEach(this::count));
         graph.outputs().values().forEach(this::count);
         graph.updates().values().forEach(this::count);
@@ -40,38 +34,28 @@ final class ReferenceExecutable implements Executable {
         uses.merge(value, 1, Integer::sum);
     }
 
+    /** Any float type is welcome where floats are expected: nothing is rounded here. */
     @Override
-    public Graph graph() {
-        return graph;
+    protected boolean accepts(Type given, Type expected) {
+        return given.dataType().isFloat() == expected.dataType().isFloat() && given.shape().equals(expected.shape());
     }
 
     @Override
-    public MemoryPlan memory() {
-        return plan;
-    }
-
-    @Override
-    public void load(String name, Tensor value) {
-        checkOpen();
-        Placeholders.checkValue("load: \"" + name + "\"", value, placeholders.kept("load", name));
+    protected void store(String name, Tensor value) {
         kept.put(name, Numbers.of(value));
     }
 
     @Override
-    public Tensor read(String name) {
-        checkOpen();
-        Type type = placeholders.kept("read", name);
-        return kept.get(name).tensor(type);
+    protected Tensor fetch(String name) {
+        return kept.get(name).tensor(placeholders().kept().get(name).type());
     }
 
     @Override
-    public Map<String, Tensor> run(Map<String, Tensor> inputs) {
-        checkOpen();
-        placeholders.checkInputs(inputs);
+    protected Map<String, Tensor> compute(Map<String, Tensor> inputs) {
         Map<Value, Numbers> known = new HashMap<>();
         Map<Value, Integer> left = new HashMap<>(uses);
-        for (Node node : graph.nodes()) {
-            List<Numbers> results = compute(node, inputs, known);
+        for (Node node : graph().nodes()) {
+            List<Numbers> results = results(node, inputs, known);
             for (int i = 0; i < results.size(); i++) {
                 known.put(node.results().get(i), results.get(i));
             }
@@ -82,12 +66,12 @@ final class ReferenceExecutable implements Executable {
             }
         }
         Map<String, Tensor> outputs = new LinkedHashMap<>();
-        graph.outputs().forEach((name, value) -> outputs.put(name, known.get(value).tensor(value.type())));
-        graph.updates().forEach((name, value) -> kept.put(name, known.get(value)));
+        graph().outputs().forEach((name, value) -> outputs.put(name, known.get(value).tensor(value.type())));
+        graph().updates().forEach((name, value) -> kept.put(name, known.get(value)));
         return outputs;
     }
 
-    private List<Numbers> compute(Node node, Map<String, Tensor> inputs, Map<Value, Numbers> known) {
+    private List<Numbers> results(Node node, Map<String, Tensor> inputs, Map<Value, Numbers> known) {
         if (node.operation() instanceof Placeholder placeholder) {
             boolean input = placeholder.role() == Placeholder.Role.INPUT;
             String name = placeholder.name();
@@ -102,15 +86,8 @@ final class ReferenceExecutable implements Executable {
         }
     }
 
-    private void checkOpen() {
-        if (closed) {
-            throw new IllegalStateException("executable: used after it was closed; prepare the graph again");
-        }
-    }
-
     @Override
-    public void close() {
-        closed = true;
+    protected void free() {
         kept.clear();
     }
 }

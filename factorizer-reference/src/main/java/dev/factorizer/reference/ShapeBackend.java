@@ -4,9 +4,13 @@ import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.backend.Device;
 import dev.factorizer.api.backend.Executable;
+import dev.factorizer.api.backend.ProgramChecks;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.lowering.NativeOperations;
+import dev.factorizer.api.memory.MemoryPlan;
+import dev.factorizer.api.memory.MemoryPlanner;
+import dev.factorizer.api.memory.MemoryRules;
 import java.util.Set;
 
 /**
@@ -17,7 +21,7 @@ import java.util.Set;
 public final class ShapeBackend implements Backend {
     private static final String NAME = "shape";
 
-    private final NativeOperations natives;
+    private final NativeOperations nativeOperations;
 
     /** A backend that is given primitives only. */
     public ShapeBackend() {
@@ -27,10 +31,10 @@ public final class ShapeBackend implements Backend {
     /**
      * A backend that is given the composites another one would run.
      *
-     * @param natives which composites stay whole
+     * @param nativeOperations which composites stay whole
      */
-    public ShapeBackend(NativeOperations natives) {
-        this.natives = natives;
+    public ShapeBackend(NativeOperations nativeOperations) {
+        this.nativeOperations = nativeOperations;
     }
 
     @Override
@@ -45,7 +49,7 @@ public final class ShapeBackend implements Backend {
 
     @Override
     public NativeOperations nativeOperations() {
-        return natives;
+        return nativeOperations;
     }
 
     @Override
@@ -55,7 +59,11 @@ public final class ShapeBackend implements Backend {
 
     @Override
     public Executable compile(Graph lowered, CompileOptions options) {
-        return new ShapeExecutable(lowered, PlannedMemory.of(NAME, lowered, options.memoryLimitBytes()));
+        require(options);
+        ProgramChecks.lowered(NAME, lowered, options.products().among(nativeOperations));
+        MemoryPlan plan = MemoryPlanner.plan(lowered, MemoryRules.PLAIN);
+        ProgramChecks.memory(plan, options.memoryLimitBytes());
+        return new ShapeExecutable(lowered, plan);
     }
 
     @Override

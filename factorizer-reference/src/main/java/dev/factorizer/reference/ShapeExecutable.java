@@ -1,6 +1,6 @@
 package dev.factorizer.reference;
 
-import dev.factorizer.api.backend.Executable;
+import dev.factorizer.api.backend.CheckedExecutable;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.tensor.DataType;
@@ -10,42 +10,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A program that checks what it is given and answers zeros. */
-final class ShapeExecutable implements Executable {
-    private final Graph graph;
-    private final MemoryPlan plan;
-    private final Placeholders placeholders;
-
+final class ShapeExecutable extends CheckedExecutable {
     ShapeExecutable(Graph graph, MemoryPlan plan) {
-        this.graph = graph;
-        this.plan = plan;
-        this.placeholders = new Placeholders(graph);
+        super(graph, plan);
     }
 
     @Override
-    public Graph graph() {
-        return graph;
+    protected void store(String name, Tensor value) { }
+
+    @Override
+    protected Tensor fetch(String name) {
+        return zeros(placeholders().kept().get(name).type());
     }
 
     @Override
-    public MemoryPlan memory() {
-        return plan;
-    }
-
-    @Override
-    public void load(String name, Tensor value) {
-        Placeholders.checkValue("load: \"" + name + "\"", value, placeholders.kept("load", name));
-    }
-
-    @Override
-    public Tensor read(String name) {
-        return zeros(placeholders.kept("read", name));
-    }
-
-    @Override
-    public Map<String, Tensor> run(Map<String, Tensor> inputs) {
-        placeholders.checkInputs(inputs);
+    protected Map<String, Tensor> compute(Map<String, Tensor> inputs) {
         Map<String, Tensor> outputs = new LinkedHashMap<>();
-        graph.outputs().forEach((name, value) -> outputs.put(name, zeros(value.type())));
+        graph().outputs().forEach((name, value) -> outputs.put(name, zeros(value.type())));
         return outputs;
     }
 
@@ -56,5 +37,5 @@ final class ShapeExecutable implements Executable {
     }
 
     @Override
-    public void close() { }
+    protected void free() { }
 }

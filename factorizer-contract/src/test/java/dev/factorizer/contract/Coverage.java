@@ -24,7 +24,7 @@ record Coverage(Set<String> applied, Set<String> reached) {
         Set<String> applied = new TreeSet<>();
         Set<String> reached = new TreeSet<>();
         for (OperationCase one : cases) {
-            applied.add(kind(one.draw(new Draw(seed, 1)).operation()));
+            applied.add(kind(one.draw(new RandomInputs(seed, 1)).operation()));
             CaseProgram program = CaseProgram.of(one, seed, 1);
             Stream.concat(program.graph().nodes().stream(),
                     Lowering.lower(program.graph(), NativeOperations.NONE).nodes().stream())

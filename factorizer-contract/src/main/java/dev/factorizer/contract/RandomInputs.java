@@ -9,7 +9,7 @@ import java.util.function.DoubleSupplier;
  * Random sizes and numbers for one variant of a case, all from one seed. The variants differ in their sizes: all 1, small
  * primes, a mix with 1 and powers of two, one long axis.
  */
-public final class Draw {
+public final class RandomInputs {
     /** How many variants there are. */
     public static final int VARIANTS = 4;
 
@@ -20,12 +20,12 @@ public final class Draw {
     private final SplittableRandom random;
 
     /**
-     * Draws for one variant.
+     * Inputs of one variant.
      *
      * @param seed the seed
      * @param variant which sizes, 0 to 3
      */
-    public Draw(long seed, int variant) {
+    public RandomInputs(long seed, int variant) {
         this.variant = variant;
         this.random = new SplittableRandom(seed * VARIANTS + variant);
     }
