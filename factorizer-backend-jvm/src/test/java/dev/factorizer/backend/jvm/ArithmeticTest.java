@@ -12,7 +12,7 @@ import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.Power;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
-import dev.factorizer.tck.reference.ReferenceBackend;
+import dev.factorizer.reference.ReferenceBackend;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
