@@ -3,11 +3,11 @@ package dev.factorizer.tck.contract;
 import static dev.factorizer.tck.contract.OperationCases.apply;
 import static dev.factorizer.tck.contract.OperationCases.of;
 
+import dev.factorizer.api.fusion.ChannelMlpBranch;
 import dev.factorizer.api.operations.AdamWStep;
 import dev.factorizer.api.operations.BatchNorm;
 import dev.factorizer.api.operations.BatchNormTraining;
 import dev.factorizer.api.operations.ChannelLinear;
-import dev.factorizer.api.operations.ChannelMlpBranch;
 import dev.factorizer.api.operations.GroupNorm;
 import dev.factorizer.api.operations.InstanceNorm;
 import dev.factorizer.api.operations.LayerNorm;
