@@ -5,6 +5,7 @@ import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
 import dev.factorizer.api.factorization.Initialization;
 import dev.factorizer.api.factorization.Solver;
+import dev.factorizer.api.fusion.ChannelMlpBranch;
 import dev.factorizer.api.fusion.MixerBranch;
 import dev.factorizer.api.graph.Literal;
 import dev.factorizer.api.graph.Operation;

@@ -8,6 +8,7 @@ import dev.factorizer.api.factorization.FactorPair;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
 import dev.factorizer.api.factorization.Solver;
+import dev.factorizer.api.fusion.ChannelMlpBranch;
 import dev.factorizer.api.fusion.MixerBranch;
 import dev.factorizer.api.graph.Literal;
 import dev.factorizer.api.graph.Operation;
