@@ -71,7 +71,7 @@ class FusionPatternTest {
         assertEquals(new Bend(0.25), node.operation());
         assertEquals("bent", node.path());
         assertEquals("bend", bend().name());
-        assertEquals(List.of("mixerBranch", "channelMlpBranch"), Fusion.ALL.with(bend()).without("bend").names());
+        assertEquals(List.of("channelMlpBranch", "mixerBranch"), Fusion.ALL.with(bend()).without("bend").names());
     }
 
     @Test
@@ -107,6 +107,16 @@ class FusionPatternTest {
                 Decomposition.of(new Odd(1), List.of(PAIR)));
         assertEquals("fusion pattern: bend holds 2 times Zip, expected one to say where it is",
                 assertThrows(IllegalArgumentException.class, () -> FusionPattern.of(Zip.class, found -> new Bend(1), bend)).getMessage());
+    }
+
+    @Test
+    void rewritesOfModulesAreFoundAndTheirNamesDiffer() {
+        assertEquals(List.of("bend"), Fusion.of(List.of(() -> List.of(bend()))).names());
+        assertEquals("fusion: two rewrites are named \"bend\", expected names that differ", assertThrows(
+                IllegalArgumentException.class, () -> Fusion.ALL.with(bend()).with(bend())).getMessage());
+        assertEquals("fusion: no rewrites were found, expected those of dev.factorizer.api at least; keep the files in"
+                + " META-INF/services where jars are merged into one",
+                assertThrows(IllegalStateException.class, () -> Fusion.of(List.of())).getMessage());
     }
 
     private static void assertRefused(String message, Decomposition... examples) {

@@ -65,7 +65,7 @@ class FusedNetworksTest {
                 new Case("deep supervision", PLANE.withDeepSupervisionHeads(2), DeepSupervision.halving(dice, 2), 3,
                         "758306aa5bd3197b", "e0178a06a86ab003", "932959de0e118bc8", "ea4b897d921511c3"),
                 new Case("computed starts", PLANE.withFactorization(Factorization.of(Solver.HALS)
-                        .initialization(Initialization.SVD)), dice, 3, "54bb8e95675d97da", "fc3bf3fa2a4bea61",
+                        .withInitialization(Initialization.SVD)), dice, 3, "54bb8e95675d97da", "fc3bf3fa2a4bea61",
                         "c9c793e32803ad6f", "5f7a24deacf7f055"));
     }
 
