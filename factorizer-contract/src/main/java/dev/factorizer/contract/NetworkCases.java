@@ -4,7 +4,7 @@ import static dev.factorizer.contract.OperationCase.apply;
 import static dev.factorizer.contract.OperationCase.of;
 import static dev.factorizer.contract.OperationCases.product;
 
-import dev.factorizer.api.fusion.ChannelMlpBranch;
+import dev.factorizer.api.branches.ChannelMlpBranch;
 import dev.factorizer.api.operations.AdamWStep;
 import dev.factorizer.api.operations.BatchNorm;
 import dev.factorizer.api.operations.BatchNormTraining;

@@ -5,10 +5,13 @@ import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Operation;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,12 +25,30 @@ public record Fusion(List<FusionPattern> patterns) {
     /** No rewrites: graphs stay as layers write them. */
     public static final Fusion NONE = new Fusion(List.of());
 
-    /** All rewrites there are. */
-    public static final Fusion ALL = new Fusion(List.of(MixerBranch.pattern(), ChannelMlpBranch.pattern()));
+    /** All rewrites of the modules that are there. */
+    public static final Fusion ALL = of(ServiceLoader.load(FusionProvider.class, Fusion.class.getClassLoader()));
 
-    /** Copies the list. */
+    /** Checks that names differ. */
     public Fusion {
         patterns = List.copyOf(patterns);
+        Set<String> names = new HashSet<>();
+        for (FusionPattern pattern : patterns) {
+            if (!names.add(pattern.name())) {
+                throw new IllegalArgumentException("fusion: two rewrites are named \"" + pattern.name()
+                        + "\", expected names that differ");
+            }
+        }
+    }
+
+    static Fusion of(Iterable<FusionProvider> providers) {
+        List<FusionPattern> found = new ArrayList<>();
+        providers.forEach(provider -> found.addAll(provider.patterns()));
+        if (found.isEmpty()) {
+            throw new IllegalStateException("fusion: no rewrites were found, expected those of dev.factorizer.api at least; keep the"
+                    + " files in META-INF/services where jars are merged into one");
+        }
+        found.sort(Comparator.comparing(FusionPattern::name));
+        return new Fusion(found);
     }
 
     /** {@return the names of the rewrites, those of the operations they make} */

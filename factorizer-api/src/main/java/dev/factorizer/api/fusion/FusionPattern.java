@@ -81,11 +81,18 @@ public final class FusionPattern {
 
     /** The place that a node gives the result of, if there is one. */
     Optional<FusionMatch> find(Node node, Map<Value, Long> uses) {
-        if (node.results().size() != 1) {
-            return Optional.empty();
+        for (Decomposition example : examples) {
+            // Said first, as it is so for nearly all nodes.
+            if (!sameKind(example.results().getFirst().node().operation(), node.operation())) {
+                continue;
+            }
+            Optional<FusionMatch> match = new Wiring(example, FusionPattern::sameKind).over(node.result(),
+                    bound -> match(node, example, bound, uses));
+            if (match.isPresent()) {
+                return match;
+            }
         }
-        return examples.stream().flatMap(example -> new Wiring(example, FusionPattern::sameKind).over(node.result(),
-                bound -> match(node, example, bound, uses)).stream()).findFirst();
+        return Optional.empty();
     }
 
     /** Settings are compared later; these operations are told apart by nothing else. */

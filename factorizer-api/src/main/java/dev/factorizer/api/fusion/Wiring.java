@@ -53,12 +53,15 @@ record Wiring(Decomposition decomposition, BiPredicate<Operation, Operation> ali
         }
         Node sought = next.sought.node();
         Node found = next.found.node();
-        if (!alike.test(sought.operation(), found.operation()) || next.sought.index() != next.found.index()
-                || sought.inputs().size() != found.inputs().size() || sought.results().size() != found.results().size()) {
+        if (!alike.test(sought.operation(), found.operation()) || sought.inputs().size() != found.inputs().size()
+                || sought.results().size() != found.results().size()) {
             return Optional.empty();
         }
         for (int i = 0; i < sought.results().size(); i++) {
             more.put(sought.results().get(i), found.results().get(i));
+        }
+        if (!more.get(next.sought).equals(next.found)) {
+            return Optional.empty(); // another result of the same operation
         }
         for (List<Value> inputs : orders(found)) {
             List<Pair> all = new ArrayList<>();

@@ -1,8 +1,8 @@
 /**
  * Layers write plain operations; here a traced graph is rewritten so that what a backend may run as one is one operation. Start
- * with {@link dev.factorizer.api.fusion.Fusion}; a rewrite is a composite, which says in its decomposition what it stands for, and
- * a {@link dev.factorizer.api.fusion.FusionPattern} in the same file. It runs before differentiation: a fused operation saves its
- * inputs only and computes the rest again for its gradient. Which of them a backend has kernels for is no question here: lowering
- * replaces the others by what was fused.
+ * with {@link dev.factorizer.api.fusion.Fusion}. A rewrite is a composite, whose decomposition is what is looked for, and a
+ * {@link dev.factorizer.api.fusion.FusionPattern}; those of a module are found by {@link
+ * dev.factorizer.api.fusion.FusionProvider}. Which composites a backend has kernels for is no question here: lowering replaces the
+ * others by what was fused. The rewrites themselves are in {@code branches}.
  */
 package dev.factorizer.api.fusion;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.api.branches.ChannelMlpBranch;
 import dev.factorizer.api.differentiation.Differentiation;
 import dev.factorizer.api.differentiation.VectorJacobianProduct;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
 import dev.factorizer.api.factorization.Solver;
-import dev.factorizer.api.fusion.ChannelMlpBranch;
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Elementwise;
 import dev.factorizer.api.graph.Graph;

@@ -1,11 +1,11 @@
 package dev.factorizer.backend.jvm;
 
 import dev.factorizer.api.backend.Eager;
+import dev.factorizer.api.branches.MixerBranch;
 import dev.factorizer.api.differentiation.Differentiation;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
 import dev.factorizer.api.factorization.Solver;
-import dev.factorizer.api.fusion.MixerBranch;
 import dev.factorizer.api.graph.Operation;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.Matricization;

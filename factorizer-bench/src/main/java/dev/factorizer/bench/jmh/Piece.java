@@ -1,11 +1,11 @@
 package dev.factorizer.bench.jmh;
 
+import dev.factorizer.api.branches.ChannelMlpBranch;
+import dev.factorizer.api.branches.MixerBranch;
 import dev.factorizer.api.differentiation.Differentiation;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
 import dev.factorizer.api.factorization.Solver;
-import dev.factorizer.api.fusion.ChannelMlpBranch;
-import dev.factorizer.api.fusion.MixerBranch;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Operation;
 import dev.factorizer.api.graph.Trace;

@@ -28,7 +28,7 @@ final class GraphListing {
         StringBuilder text = new StringBuilder();
         for (Node node : graph.nodes()) {
             text.append(node.id()).append(' ').append(node.operation().name()).append(value(node.operation()))
-                    .append(node.inputs().stream().map(one -> one.node().id() + "." + one.index()).toList())
+                    .append(node.inputs().stream().map(one -> one.node().id() + "." + one.node().results().indexOf(one)).toList())
                     .append(node.types());
             if (paths && !(node.operation() instanceof Placeholder)) {
                 text.append(' ').append(node.path());

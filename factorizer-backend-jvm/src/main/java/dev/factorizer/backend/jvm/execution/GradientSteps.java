@@ -1,9 +1,9 @@
 package dev.factorizer.backend.jvm.execution;
 
+import dev.factorizer.api.branches.ChannelMlpBranch;
+import dev.factorizer.api.branches.MixerBranch;
 import dev.factorizer.api.differentiation.VectorJacobianProduct;
 import dev.factorizer.api.factorization.Factorize;
-import dev.factorizer.api.fusion.ChannelMlpBranch;
-import dev.factorizer.api.fusion.MixerBranch;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.operations.ChannelLinear;
 import dev.factorizer.api.operations.Gelu;

@@ -1,11 +1,11 @@
 package dev.factorizer.backend.tornado.taskgraphs;
 
 import dev.factorizer.api.backend.ProgramChecks;
+import dev.factorizer.api.branches.ChannelMlpBranch;
+import dev.factorizer.api.branches.MixerBranch;
 import dev.factorizer.api.differentiation.VectorJacobianProduct;
 import dev.factorizer.api.factorization.FactorPair;
 import dev.factorizer.api.factorization.Factorize;
-import dev.factorizer.api.fusion.ChannelMlpBranch;
-import dev.factorizer.api.fusion.MixerBranch;
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Value;

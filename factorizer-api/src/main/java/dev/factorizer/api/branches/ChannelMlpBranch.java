@@ -1,5 +1,6 @@
-package dev.factorizer.api.fusion;
+package dev.factorizer.api.branches;
 
+import dev.factorizer.api.fusion.FusionPattern;
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Inputs;
 import dev.factorizer.api.graph.Value;

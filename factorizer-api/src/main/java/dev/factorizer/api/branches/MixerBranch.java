@@ -1,9 +1,10 @@
-package dev.factorizer.api.fusion;
+package dev.factorizer.api.branches;
 
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
 import dev.factorizer.api.factorization.Initialization;
 import dev.factorizer.api.factorization.Solver;
+import dev.factorizer.api.fusion.FusionPattern;
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Inputs;
 import dev.factorizer.api.graph.Value;
