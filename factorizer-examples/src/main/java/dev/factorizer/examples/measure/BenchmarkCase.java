@@ -1,7 +1,7 @@
 package dev.factorizer.examples.measure;
 
 import dev.factorizer.api.backend.Backend;
-import dev.factorizer.api.lowering.MatmulPrecision;
+import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.models.networks.Factorizer;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +15,7 @@ import java.util.function.BiFunction;
  * @param description one line for people
  * @param preparation puts it on a backend
  */
+<<<<<<< HEAD:factorizer-examples/src/main/java/dev/factorizer/examples/measure/BenchmarkCase.java
 public record BenchmarkCase(String name, String description, BiFunction<Backend, MatmulPrecision, PreparedCase> preparation) {
     private static final Map<String, BenchmarkCase> ALL = new TreeMap<>();
 
@@ -35,6 +36,28 @@ public record BenchmarkCase(String name, String description, BiFunction<Backend,
 
     private static void add(String name, String description, BiFunction<Backend, MatmulPrecision, PreparedCase> preparation) {
         ALL.put(name, new BenchmarkCase(name, description, preparation));
+=======
+public record BenchmarkCase(String name, String description, BiFunction<Backend, CompileOptions, PreparedCase> preparation) {
+    private static final Map<String, BenchmarkCase> ALL = new TreeMap<>();
+
+    static {
+        add("factorization", "8192 matrices 8x512, rank 1, HALS, 5 iterations",
+                (backend, options) -> FactorizationCase.on(backend, options, false));
+        add("factorization-gradient", "the same with the gradient",
+                (backend, options) -> FactorizationCase.on(backend, options, true));
+        add("isles-inference", "the network published for ISLES 2022 on 1x2x64x64x64",
+                (backend, options) -> NetworkCase.inference(backend, options, Factorizer.Settings.isles22()));
+        add("isles-training", "a training step of it: Dice and cross-entropy, AdamW",
+                (backend, options) -> NetworkCase.training(backend, options, Factorizer.Settings.isles22()));
+        add("brats-inference", "the network published for BraTS 2023 on 1x4x128x128x128",
+                (backend, options) -> NetworkCase.inference(backend, options, Factorizer.Settings.brats23()));
+        add("brats-training", "a training step of it: Dice and cross-entropy, AdamW",
+                (backend, options) -> NetworkCase.training(backend, options, Factorizer.Settings.brats23()));
+    }
+
+    private static void add(String name, String description, BiFunction<Backend, CompileOptions, PreparedCase> preparation) {
+        ALL.put(name, new BenchmarkCase(name, description, preparation));
+>>>>>>> main:factorizer-examples/src/main/java/dev/factorizer/examples/measure/BenchmarkCase.java
     }
 
     /**
@@ -66,12 +89,17 @@ public record BenchmarkCase(String name, String description, BiFunction<Backend,
      * Puts it on a backend.
      *
      * @param backend where to run
-     * @param products what products are stored in
+     * @param options what products are stored in, and which operations become one
      * @return the work with its data
      * @throws dev.factorizer.api.backend.BackendException if it needs more memory than there is, before allocating, or does
      *     not have that storage
      */
+<<<<<<< HEAD:factorizer-examples/src/main/java/dev/factorizer/examples/measure/BenchmarkCase.java
     public PreparedCase prepare(Backend backend, MatmulPrecision products) {
         return preparation.apply(backend, products);
+=======
+    public PreparedCase prepare(Backend backend, CompileOptions options) {
+        return preparation.apply(backend, options);
+>>>>>>> main:factorizer-examples/src/main/java/dev/factorizer/examples/measure/BenchmarkCase.java
     }
 }

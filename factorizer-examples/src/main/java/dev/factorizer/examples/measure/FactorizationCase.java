@@ -1,6 +1,7 @@
 package dev.factorizer.examples.measure;
 
 import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.differentiation.Differentiation;
 import dev.factorizer.api.factorization.Factorization;
@@ -9,11 +10,10 @@ import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
-import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.network.Initializer;
-import dev.factorizer.api.operations.Placeholder;
 import dev.factorizer.api.operations.Placeholder.Role;
+import dev.factorizer.api.operations.Placeholder;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
@@ -37,7 +37,11 @@ final class FactorizationCase implements PreparedCase {
         this.executable = executable;
     }
 
+<<<<<<< HEAD:factorizer-examples/src/main/java/dev/factorizer/examples/measure/FactorizationCase.java
     static FactorizationCase on(Backend backend, MatmulPrecision products, boolean gradient) {
+=======
+    static FactorizationCase on(Backend backend, CompileOptions options, boolean gradient) {
+>>>>>>> main:factorizer-examples/src/main/java/dev/factorizer/examples/measure/FactorizationCase.java
         Trace trace = new Trace();
         Value x = kept(trace, "x", MATRICES);
         Value u = kept(trace, "u0", Shape.of(MATRICES.size(1), 1));
@@ -46,9 +50,9 @@ final class FactorizationCase implements PreparedCase {
         if (gradient) {
             Value cotangent = kept(trace, "cotangent", MATRICES);
             Value slope = Differentiation.pullBack(List.of(result), List.of(cotangent), List.of(x)).getFirst();
-            return started(backend, products, Graph.of(Map.of("y", first(result), "gradient", first(slope))));
+            return started(backend, options, Graph.of(Map.of("y", first(result), "gradient", first(slope))));
         }
-        return started(backend, products, Graph.of(Map.of("y", first(result))));
+        return started(backend, options, Graph.of(Map.of("y", first(result))));
     }
 
     private static Value kept(Trace trace, String name, Shape shape) {
@@ -59,8 +63,13 @@ final class FactorizationCase implements PreparedCase {
         return matrices.slice(0, 0, 1);
     }
 
+<<<<<<< HEAD:factorizer-examples/src/main/java/dev/factorizer/examples/measure/FactorizationCase.java
     private static FactorizationCase started(Backend backend, MatmulPrecision products, Graph graph) {
         Executable executable = backend.prepare(graph, AvailableMemory.options(products));
+=======
+    private static FactorizationCase started(Backend backend, CompileOptions options, Graph graph) {
+        Executable executable = backend.prepare(graph, AvailableMemory.limit(options));
+>>>>>>> main:factorizer-examples/src/main/java/dev/factorizer/examples/measure/FactorizationCase.java
         try {
             for (Placeholder place : new ArrayList<>(graph.placeholders(Role.BUFFER))) {
                 Shape shape = place.type().shape();

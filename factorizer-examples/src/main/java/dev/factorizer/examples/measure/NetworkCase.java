@@ -1,7 +1,7 @@
 package dev.factorizer.examples.measure;
 
 import dev.factorizer.api.backend.Backend;
-import dev.factorizer.api.lowering.MatmulPrecision;
+import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.network.Initializer;
 import dev.factorizer.api.network.Model;
@@ -41,6 +41,7 @@ final class NetworkCase implements PreparedCase {
         this.device = device;
     }
 
+<<<<<<< HEAD:factorizer-examples/src/main/java/dev/factorizer/examples/measure/NetworkCase.java
     static NetworkCase inference(Backend backend, MatmulPrecision products, Factorizer.Settings settings) {
         Shape shape = Shape.of(1, settings.inputChannels()).append(space(settings));
         Tensor image = Tensor.of(shape, new Initializer.Normal(1).draw(0, "image", shape));
@@ -49,6 +50,16 @@ final class NetworkCase implements PreparedCase {
     }
 
     static NetworkCase training(Backend backend, MatmulPrecision products, Factorizer.Settings settings) {
+=======
+    static NetworkCase inference(Backend backend, CompileOptions options, Factorizer.Settings settings) {
+        Shape shape = Shape.of(1, settings.inputChannels()).append(space(settings));
+        Tensor image = Tensor.of(shape, new Initializer.Normal(1).draw(0, "image", shape));
+        Model model = Program.trace(new Factorizer(settings), shape).on(backend, AvailableMemory.limit(options));
+        return new NetworkCase(model.memory(), () -> model.run(image), Map::of, model::close);
+    }
+
+    static NetworkCase training(Backend backend, CompileOptions options, Factorizer.Settings settings) {
+>>>>>>> main:factorizer-examples/src/main/java/dev/factorizer/examples/measure/NetworkCase.java
         Shape shape = Shape.of(1, settings.inputChannels()).append(space(settings));
         Shape result = Shape.of(1, settings.outputChannels()).append(space(settings));
         Tensor image = Tensor.of(shape, new Initializer.Normal(1).draw(0, "image", shape));
@@ -59,8 +70,13 @@ final class NetworkCase implements PreparedCase {
         Tensor truth = Tensor.of(result, target);
         Trainer trainer = Trainer.of(new Factorizer(settings),
                 new DiceCrossEntropy(DiceCrossEntropy.CrossEntropy.BINARY), new AdamW(1e-4, 1e-5)).on(backend)
+<<<<<<< HEAD:factorizer-examples/src/main/java/dev/factorizer/examples/measure/NetworkCase.java
                 .options(AvailableMemory.options(products)).start(shape);
         return new NetworkCase(trainer.memory(),
+=======
+                .options(AvailableMemory.limit(options)).start(shape);
+        return new NetworkCase(trainer.memory(),
+>>>>>>> main:factorizer-examples/src/main/java/dev/factorizer/examples/measure/NetworkCase.java
                 () -> Tensor.of(Shape.of(), new double[] {trainer.step(image, truth).loss()}), trainer::weights, trainer::close);
     }
 
