@@ -15,28 +15,6 @@ import java.util.function.BiFunction;
  * @param description one line for people
  * @param preparation puts it on a backend
  */
-<<<<<<< HEAD:factorizer-examples/src/main/java/dev/factorizer/examples/measure/BenchmarkCase.java
-public record BenchmarkCase(String name, String description, BiFunction<Backend, MatmulPrecision, PreparedCase> preparation) {
-    private static final Map<String, BenchmarkCase> ALL = new TreeMap<>();
-
-    static {
-        add("factorization", "8192 matrices 8x512, rank 1, HALS, 5 iterations",
-                (backend, products) -> FactorizationCase.on(backend, products, false));
-        add("factorization-gradient", "the same with the gradient",
-                (backend, products) -> FactorizationCase.on(backend, products, true));
-        add("isles-inference", "the network published for ISLES 2022 on 1x2x64x64x64",
-                (backend, products) -> NetworkCase.inference(backend, products, Factorizer.Settings.isles22()));
-        add("isles-training", "a training step of it: Dice and cross-entropy, AdamW",
-                (backend, products) -> NetworkCase.training(backend, products, Factorizer.Settings.isles22()));
-        add("brats-inference", "the network published for BraTS 2023 on 1x4x128x128x128",
-                (backend, products) -> NetworkCase.inference(backend, products, Factorizer.Settings.brats23()));
-        add("brats-training", "a training step of it: Dice and cross-entropy, AdamW",
-                (backend, products) -> NetworkCase.training(backend, products, Factorizer.Settings.brats23()));
-    }
-
-    private static void add(String name, String description, BiFunction<Backend, MatmulPrecision, PreparedCase> preparation) {
-        ALL.put(name, new BenchmarkCase(name, description, preparation));
-=======
 public record BenchmarkCase(String name, String description, BiFunction<Backend, CompileOptions, PreparedCase> preparation) {
     private static final Map<String, BenchmarkCase> ALL = new TreeMap<>();
 
@@ -57,7 +35,6 @@ public record BenchmarkCase(String name, String description, BiFunction<Backend,
 
     private static void add(String name, String description, BiFunction<Backend, CompileOptions, PreparedCase> preparation) {
         ALL.put(name, new BenchmarkCase(name, description, preparation));
->>>>>>> main:factorizer-examples/src/main/java/dev/factorizer/examples/measure/BenchmarkCase.java
     }
 
     /**
@@ -94,12 +71,7 @@ public record BenchmarkCase(String name, String description, BiFunction<Backend,
      * @throws dev.factorizer.api.backend.BackendException if it needs more memory than there is, before allocating, or does
      *     not have that storage
      */
-<<<<<<< HEAD:factorizer-examples/src/main/java/dev/factorizer/examples/measure/BenchmarkCase.java
-    public PreparedCase prepare(Backend backend, MatmulPrecision products) {
-        return preparation.apply(backend, products);
-=======
     public PreparedCase prepare(Backend backend, CompileOptions options) {
         return preparation.apply(backend, options);
->>>>>>> main:factorizer-examples/src/main/java/dev/factorizer/examples/measure/BenchmarkCase.java
     }
 }

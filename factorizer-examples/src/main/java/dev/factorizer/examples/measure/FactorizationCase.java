@@ -12,8 +12,8 @@ import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.network.Initializer;
-import dev.factorizer.api.operations.Placeholder.Role;
 import dev.factorizer.api.operations.Placeholder;
+import dev.factorizer.api.operations.Placeholder.Role;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
@@ -37,11 +37,7 @@ final class FactorizationCase implements PreparedCase {
         this.executable = executable;
     }
 
-<<<<<<< HEAD:factorizer-examples/src/main/java/dev/factorizer/examples/measure/FactorizationCase.java
-    static FactorizationCase on(Backend backend, MatmulPrecision products, boolean gradient) {
-=======
     static FactorizationCase on(Backend backend, CompileOptions options, boolean gradient) {
->>>>>>> main:factorizer-examples/src/main/java/dev/factorizer/examples/measure/FactorizationCase.java
         Trace trace = new Trace();
         Value x = kept(trace, "x", MATRICES);
         Value u = kept(trace, "u0", Shape.of(MATRICES.size(1), 1));
@@ -63,13 +59,8 @@ final class FactorizationCase implements PreparedCase {
         return matrices.slice(0, 0, 1);
     }
 
-<<<<<<< HEAD:factorizer-examples/src/main/java/dev/factorizer/examples/measure/FactorizationCase.java
-    private static FactorizationCase started(Backend backend, MatmulPrecision products, Graph graph) {
-        Executable executable = backend.prepare(graph, AvailableMemory.options(products));
-=======
     private static FactorizationCase started(Backend backend, CompileOptions options, Graph graph) {
         Executable executable = backend.prepare(graph, AvailableMemory.limit(options));
->>>>>>> main:factorizer-examples/src/main/java/dev/factorizer/examples/measure/FactorizationCase.java
         try {
             for (Placeholder place : new ArrayList<>(graph.placeholders(Role.BUFFER))) {
                 Shape shape = place.type().shape();

@@ -12,6 +12,7 @@ import dev.factorizer.models.losses.DiceCrossEntropy;
 import dev.factorizer.models.networks.Factorizer;
 import dev.factorizer.models.optimizers.AdamW;
 import dev.factorizer.models.training.Trainer;
+import dev.factorizer.models.training.Training;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,16 +42,6 @@ final class NetworkCase implements PreparedCase {
         this.device = device;
     }
 
-<<<<<<< HEAD:factorizer-examples/src/main/java/dev/factorizer/examples/measure/NetworkCase.java
-    static NetworkCase inference(Backend backend, MatmulPrecision products, Factorizer.Settings settings) {
-        Shape shape = Shape.of(1, settings.inputChannels()).append(space(settings));
-        Tensor image = Tensor.of(shape, new Initializer.Normal(1).draw(0, "image", shape));
-        Model model = Program.trace(new Factorizer(settings), shape).on(backend, AvailableMemory.options(products));
-        return new NetworkCase(model.memory(), () -> model.run(image), Map::of, model::close);
-    }
-
-    static NetworkCase training(Backend backend, MatmulPrecision products, Factorizer.Settings settings) {
-=======
     static NetworkCase inference(Backend backend, CompileOptions options, Factorizer.Settings settings) {
         Shape shape = Shape.of(1, settings.inputChannels()).append(space(settings));
         Tensor image = Tensor.of(shape, new Initializer.Normal(1).draw(0, "image", shape));
@@ -59,7 +50,6 @@ final class NetworkCase implements PreparedCase {
     }
 
     static NetworkCase training(Backend backend, CompileOptions options, Factorizer.Settings settings) {
->>>>>>> main:factorizer-examples/src/main/java/dev/factorizer/examples/measure/NetworkCase.java
         Shape shape = Shape.of(1, settings.inputChannels()).append(space(settings));
         Shape result = Shape.of(1, settings.outputChannels()).append(space(settings));
         Tensor image = Tensor.of(shape, new Initializer.Normal(1).draw(0, "image", shape));
@@ -68,15 +58,10 @@ final class NetworkCase implements PreparedCase {
             target[i] = target[i] < FOREGROUND ? 1 : 0;
         }
         Tensor truth = Tensor.of(result, target);
-        Trainer trainer = Trainer.of(new Factorizer(settings),
+        Trainer trainer = Training.of(new Factorizer(settings),
                 new DiceCrossEntropy(DiceCrossEntropy.CrossEntropy.BINARY), new AdamW(1e-4, 1e-5)).on(backend)
-<<<<<<< HEAD:factorizer-examples/src/main/java/dev/factorizer/examples/measure/NetworkCase.java
-                .options(AvailableMemory.options(products)).start(shape);
+                .withOptions(AvailableMemory.limit(options)).start(shape);
         return new NetworkCase(trainer.memory(),
-=======
-                .options(AvailableMemory.limit(options)).start(shape);
-        return new NetworkCase(trainer.memory(),
->>>>>>> main:factorizer-examples/src/main/java/dev/factorizer/examples/measure/NetworkCase.java
                 () -> Tensor.of(Shape.of(), new double[] {trainer.step(image, truth).loss()}), trainer::weights, trainer::close);
     }
 
