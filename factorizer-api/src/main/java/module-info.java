@@ -3,6 +3,7 @@
  * and what a backend provides. Plain Java without data or third-party code.
  *
  * @uses dev.factorizer.api.backend.BackendProvider to find backends
+ * @uses dev.factorizer.api.network.NetworkKind to find kinds of networks
  */
 module dev.factorizer.api {
     exports dev.factorizer.api.backend;
@@ -13,7 +14,9 @@ module dev.factorizer.api {
     exports dev.factorizer.api.memory;
     exports dev.factorizer.api.network;
     exports dev.factorizer.api.operations;
+    exports dev.factorizer.api.settings;
     exports dev.factorizer.api.tensor;
 
     uses dev.factorizer.api.backend.BackendProvider;
+    uses dev.factorizer.api.network.NetworkKind;
 }
