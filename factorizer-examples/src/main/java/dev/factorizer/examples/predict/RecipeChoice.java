@@ -19,9 +19,9 @@ import dev.factorizer.io.transforms.Spacing;
 import dev.factorizer.io.transforms.SpatialPad;
 import dev.factorizer.io.volume.AxisCodes;
 import dev.factorizer.models.bundles.ModelRecipe;
+import dev.factorizer.models.bundles.PublishedRecipes;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.networks.Factorizer;
-import dev.factorizer.models.networks.FactorizerSettings;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,8 +67,8 @@ public record RecipeChoice(String source, Double spacing, List<String> channels,
                     + " expected none of the options --spacing, --channels and --regions with it");
         }
         return switch (source) {
-            case "brats23" -> ModelRecipe.brats23();
-            case "isles22" -> ModelRecipe.isles22();
+            case "brats23" -> PublishedRecipes.brats23();
+            case "isles22" -> PublishedRecipes.isles22();
             default -> json ? ofNetwork(network()) : TrainedModel.read(Path.of(source)).recipe();
         };
     }
@@ -98,7 +98,7 @@ public record RecipeChoice(String source, Double spacing, List<String> channels,
                 throw new MalformedFileException(file, "is not a JSON object of network settings, found "
                         + (tree.isMissingNode() ? "nothing" : "a JSON " + tree.getNodeType().name().toLowerCase(Locale.ROOT)));
             }
-            return FactorizerSettings.of(json.convertValue(tree, new TypeReference<Map<String, Object>>() { }));
+            return Factorizer.Settings.of(json.convertValue(tree, new TypeReference<Map<String, Object>>() { }));
         } catch (JsonProcessingException e) {
             throw new MalformedFileException(file, "is not a JSON object of network settings: " + JsonMistake.of(e), e);
         } catch (CharConversionException e) {

@@ -41,7 +41,7 @@ public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<
         Shape result = program.graph().outputs().values().iterator().next().shape();
         if (!result.spatial().equals(image.spatial())) {
             throw new IllegalArgumentException("model: the network makes " + result + " of " + image
-                    + ", expected a result for each voxel; its first stride must be 1");
+                    + ", expected a result for each voxel");
         }
         if (result.size(1) != recipe.network().outputChannels()) {
             throw new IllegalArgumentException("model: the network makes " + result + ", expected the "

@@ -10,6 +10,7 @@ import dev.factorizer.api.network.LeastSize;
 import dev.factorizer.api.network.Network;
 import dev.factorizer.api.network.Scope;
 import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.ShapeException;
 import dev.factorizer.models.layers.ConvolutionLayer;
@@ -181,6 +182,16 @@ public record Factorizer(Settings settings) implements Network {
                     new Bottleneck(new PositionalEmbedding.Learned(), 0),
                     new Mixing(new Windows.Shifted(new Heads.Dimension(8), new Partition.Patch(List.of(4)),
                             List.of(List.of(), List.of(1), List.of(2), List.of(3))), Factorization.of(Solver.HALS), 4));
+        }
+
+        /**
+         * {@return settings from their tree}
+         *
+         * @param tree what {@link #toTree} made
+         * @throws IllegalArgumentException naming what is missing, unknown or out of range
+         */
+        public static Settings of(Map<String, ?> tree) {
+            return SettingsReader.read("settings", tree, new FactorizerKind()::read);
         }
 
         @Override

@@ -2,7 +2,6 @@ package dev.factorizer.tck.golden;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.models.networks.Factorizer;
-import dev.factorizer.models.networks.FactorizerSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,7 @@ import java.util.Map;
 final class NetworkKind implements GraphKind {
     @Override
     public Map<String, Value> build(GoldenGraph at) {
-        Factorizer.Settings settings = FactorizerSettings.of(at.settings().tree());
+        Factorizer.Settings settings = Factorizer.Settings.of(at.settings().tree());
         List<Value> results = new Factorizer(settings).apply(at.scope(), at.input("x"));
         if (settings.deepSupervisionHeads() == 0) {
             return Map.of("y", results.getFirst());
