@@ -11,7 +11,7 @@ import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.Matricization;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
-import dev.factorizer.tck.reference.ReferenceBackend;
+import dev.factorizer.reference.ReferenceBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -1,6 +1,6 @@
 package dev.factorizer.backend.jvm.execution;
 
-import dev.factorizer.api.backend.BackendException;
+import dev.factorizer.api.backend.ProgramChecks;
 import dev.factorizer.api.differentiation.VectorJacobianProduct;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
@@ -88,8 +88,7 @@ final class CompositeSteps {
                 yield () -> kernel.forward(in.get(0), in.get(1), in.get(2), in.get(3), in.get(4), in.get(5), in.get(6), y,
                         workers);
             }
-            default -> throw new BackendException("backend \"jvm\": " + node + " is not one of its native operations;"
-                    + " call prepare, which lowers a graph before it is compiled");
+            default -> throw ProgramChecks.notLowered("jvm", node);
         };
     }
 
