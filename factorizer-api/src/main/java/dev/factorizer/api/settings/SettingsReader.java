@@ -29,6 +29,16 @@ public final class SettingsReader {
     private final Map<String, ?> tree;
     private final Set<String> unread;
 
+    /**
+     * A reader of a tree, for callers that read it in several places and end with {@link #requireAllRead}.
+     *
+     * @param subject what begins each complaint, such as {@code settings}; may be empty
+     * @param tree settings by name
+     */
+    public SettingsReader(String subject, Map<String, ?> tree) {
+        this(subject, "", tree);
+    }
+
     private SettingsReader(String subject, String path, Map<String, ?> tree) {
         this.subject = subject;
         this.path = path;
@@ -47,17 +57,26 @@ public final class SettingsReader {
      * @throws IllegalArgumentException naming what is missing, unknown or out of range
      */
     public static <T> T read(String subject, Map<String, ?> tree, Function<SettingsReader, T> reader) {
-        return read(new SettingsReader(subject, "", tree), reader);
+        return read(new SettingsReader(subject, tree), reader);
     }
 
     private static <T> T read(SettingsReader settings, Function<SettingsReader, T> reader) {
         T value = reader.apply(settings);
-        if (!settings.unread.isEmpty()) {
-            List<String> names = settings.unread.stream().map(settings::place).toList();
-            throw settings.complaint(brief(String.join(", ", names)) + (names.size() == 1 ? " is" : " are")
+        settings.requireAllRead();
+        return value;
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws IllegalArgumentException naming every setting that was not asked for
+     */
+    public void requireAllRead() {
+        if (!unread.isEmpty()) {
+            List<String> names = unread.stream().map(this::place).toList();
+            throw complaint(brief(String.join(", ", names)) + (names.size() == 1 ? " is" : " are")
                     + " unknown; misspelled, or made by a later version");
         }
-        return value;
     }
 
     /**
@@ -131,7 +150,7 @@ public final class SettingsReader {
      */
     public <T> T choice(String name, Map<String, T> choices) {
         List<String> texts = List.copyOf(choices.keySet());
-        String expected = texts.size() == 1 ? text(texts.getFirst()) : String.join(", ",
+        String expected = texts.size() == 1 ? json(texts.getFirst()) : String.join(", ",
                 texts.subList(0, texts.size() - 1)) + " or " + texts.getLast();
         return choices.get((String) read(name, expected, choices::containsKey));
     }
@@ -245,7 +264,7 @@ public final class SettingsReader {
      * @return the exception to throw
      */
     public IllegalArgumentException mismatch(String name, String expected) {
-        return complaint(place(name) + " is " + (tree.containsKey(name) ? brief(text(tree.get(name))) : "missing")
+        return complaint(place(name) + " is " + (tree.containsKey(name) ? brief(json(tree.get(name))) : "missing")
                 + ", expected " + expected);
     }
 
@@ -304,12 +323,12 @@ public final class SettingsReader {
     }
 
     /** As it stands in JSON. */
-    static String text(Object value) {
+    private static String json(Object value) {
         return switch (value) {
             case String text -> "\"" + text + "\"";
-            case List<?> list -> list.stream().limit(LONGEST).map(SettingsReader::text).toList().toString();
+            case List<?> list -> list.stream().limit(LONGEST).map(SettingsReader::json).toList().toString();
             case Map<?, ?> map -> "{" + String.join(", ", map.entrySet().stream().limit(LONGEST)
-                    .map(entry -> "\"" + entry.getKey() + "\": " + text(entry.getValue())).toList()) + "}";
+                    .map(entry -> "\"" + entry.getKey() + "\": " + json(entry.getValue())).toList()) + "}";
             case null, default -> String.valueOf(value);
         };
     }

@@ -18,7 +18,6 @@ import dev.factorizer.models.networks.Factorizer;
 import dev.factorizer.models.optimizers.AdamW;
 import dev.factorizer.models.optimizers.WarmupCosine;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -123,17 +122,5 @@ class TrainingGraphTest {
                 epoch -> epoch + 1).withStepsPerEpoch(3).settings();
         assertEquals(List.of(2.0, 2.0, 2.0, 4.0, 4.0, 4.0, 6.0), List.of(settings.rate(1), settings.rate(2),
                 settings.rate(3), settings.rate(4), settings.rate(5), settings.rate(6), settings.rate(7)));
-    }
-
-    @Test
-    void descriptionsTellSettingsApartAndFunctionsAlike() {
-        Map<String, String> first = settings(new Factorizer(PLANE), (logits, target) -> logits.meanAll()).described();
-        Map<String, String> second = settings(new Factorizer(PLANE.withIterations(2)),
-                (logits, target) -> logits.sumAll()).described();
-        assertEquals(first.keySet(), second.keySet());
-        assertTrue(first.get("network").contains("iterations=5") && second.get("network").contains("iterations=2"));
-        assertEquals("dev.factorizer.models.training.TrainingGraphTest (function)", first.get("loss"));
-        assertEquals(first.get("loss"), second.get("loss"));
-        assertEquals("none", first.get("clipping"));
     }
 }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Kind {@code network}: a whole Factorizer. */
-final class NetworkKind implements GraphKind {
+final class WholeNetworkKind implements GraphKind {
     @Override
     public Map<String, Value> build(GoldenGraph at) {
         Factorizer.Settings settings = Factorizer.Settings.of(at.settings().tree());
         List<Value> results = new Factorizer(settings).apply(at.scope(), at.input("x"));
-        if (settings.deepSupervisionHeads() == 0) {
+        if (settings.decoder().deepSupervisionHeads() == 0) {
             return Map.of("y", results.getFirst());
         }
         Map<String, Value> outputs = new LinkedHashMap<>();
