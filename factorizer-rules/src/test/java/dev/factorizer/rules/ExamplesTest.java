@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.Volumes;
 import java.io.IOException;
@@ -110,11 +111,49 @@ class ExamplesTest {
     @TestFactory
     List<DynamicTest> programsRun() {
         List<Document.Block> programs = blocks().stream().filter(ExamplesTest::isProgram).toList();
-        assertEquals(1, programs.size(), "programs in pages");
-        return programs.stream().map(block -> DynamicTest.dynamicTest(block.place(), () -> run(block))).toList();
+        assertEquals(2, programs.size(), "programs in pages");
+        return programs.stream().map(block -> DynamicTest.dynamicTest(block.place(), () -> {
+            if (block.text().contains("Segmenter")) {
+                runSegmentation(block);
+            } else {
+                runFactorization(block);
+            }
+        })).toList();
     }
 
-    private void run(Document.Block block) throws IOException, InterruptedException {
+    /** Finds the tissues that three contrasts were mixed from, each in a part of the volume of its own. */
+    private void runFactorization(Document.Block block) throws IOException, InterruptedException {
+        Grid grid = DemonstrationFiles.GRID;
+        Map<String, float[]> contrasts = Map.of("t1", new float[] {0, 4}, "t2", new float[] {3, 0}, "flair", new float[] {2, 2});
+        for (Map.Entry<String, float[]> contrast : contrasts.entrySet()) {
+            float[] voxels = new float[grid.voxels()];
+            for (int i = 0; i < voxels.length; i++) {
+                voxels[i] = contrast.getValue()[tissue(i)] * (1 + i % 5);
+            }
+            Volumes.write(new Volume(grid, 1, voxels), folder.resolve(contrast.getKey() + ".nii.gz"));
+        }
+        Files.writeString(folder.resolve("Example.java"), block.text());
+        String output = ModulePath.run(folder, "java", "-p", ModulePath.text(), "--add-modules",
+                "dev.factorizer.models,dev.factorizer.backend.jvm", "Example.java");
+        double error = Double.parseDouble(output.lines().filter(line -> line.startsWith("relative error ")).findFirst()
+                .orElseThrow(() -> new AssertionError(output)).substring("relative error ".length()));
+        assertTrue(error < 1e-3, output);
+        Volume first = Volumes.read(folder.resolve("component-0.nii.gz"));
+        Volume second = Volumes.read(folder.resolve("component-1.nii.gz"));
+        assertEquals(grid, first.grid());
+        int owner = first.voxels()[0] > second.voxels()[0] ? 0 : 1;
+        for (int i = 0; i < grid.voxels(); i++) {
+            float strong = (tissue(i) == owner ? first : second).voxels()[i];
+            float weak = (tissue(i) == owner ? second : first).voxels()[i];
+            assertTrue(weak < 0.1 * strong, "voxel " + i + " holds " + strong + " and " + weak);
+        }
+    }
+
+    private static int tissue(int voxel) {
+        return voxel < DemonstrationFiles.GRID.voxels() / 2 ? 0 : 1;
+    }
+
+    private void runSegmentation(Document.Block block) throws IOException, InterruptedException {
         DemonstrationFiles.write(folder.resolve("factorizer-demo"));
         Volume first = segmentation(block.text(), Map.of());
         assertEquals(DemonstrationFiles.GRID, first.grid());

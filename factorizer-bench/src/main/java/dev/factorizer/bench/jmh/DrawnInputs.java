@@ -10,10 +10,10 @@ import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 
 /** Numbers for the inputs of a graph, the same every time. */
-final class Inputs {
+final class DrawnInputs {
     private static final long SEED = 7;
 
-    private Inputs() { }
+    private DrawnInputs() { }
 
     /** Uniform numbers in [0, 1) for each input; they depend on its name alone. */
     static Map<String, Tensor> of(Graph graph) {

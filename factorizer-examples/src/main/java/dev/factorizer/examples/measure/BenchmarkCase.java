@@ -15,26 +15,26 @@ import java.util.function.BiFunction;
  * @param description one line for people
  * @param preparation puts it on a backend
  */
-public record Work(String name, String description, BiFunction<Backend, CompileOptions, PreparedWork> preparation) {
-    private static final Map<String, Work> ALL = new TreeMap<>();
+public record BenchmarkCase(String name, String description, BiFunction<Backend, CompileOptions, PreparedCase> preparation) {
+    private static final Map<String, BenchmarkCase> ALL = new TreeMap<>();
 
     static {
         add("factorization", "8192 matrices 8x512, rank 1, HALS, 5 iterations",
-                (backend, options) -> FactorizationWork.on(backend, options, false));
+                (backend, options) -> FactorizationCase.on(backend, options, false));
         add("factorization-gradient", "the same with the gradient",
-                (backend, options) -> FactorizationWork.on(backend, options, true));
+                (backend, options) -> FactorizationCase.on(backend, options, true));
         add("isles-inference", "the network published for ISLES 2022 on 1x2x64x64x64",
-                (backend, options) -> NetworkWork.inference(backend, options, Factorizer.Settings.isles22()));
+                (backend, options) -> NetworkCase.inference(backend, options, Factorizer.Settings.isles22()));
         add("isles-training", "a training step of it: Dice and cross-entropy, AdamW",
-                (backend, options) -> NetworkWork.training(backend, options, Factorizer.Settings.isles22()));
+                (backend, options) -> NetworkCase.training(backend, options, Factorizer.Settings.isles22()));
         add("brats-inference", "the network published for BraTS 2023 on 1x4x128x128x128",
-                (backend, options) -> NetworkWork.inference(backend, options, Factorizer.Settings.brats23()));
+                (backend, options) -> NetworkCase.inference(backend, options, Factorizer.Settings.brats23()));
         add("brats-training", "a training step of it: Dice and cross-entropy, AdamW",
-                (backend, options) -> NetworkWork.training(backend, options, Factorizer.Settings.brats23()));
+                (backend, options) -> NetworkCase.training(backend, options, Factorizer.Settings.brats23()));
     }
 
-    private static void add(String name, String description, BiFunction<Backend, CompileOptions, PreparedWork> preparation) {
-        ALL.put(name, new Work(name, description, preparation));
+    private static void add(String name, String description, BiFunction<Backend, CompileOptions, PreparedCase> preparation) {
+        ALL.put(name, new BenchmarkCase(name, description, preparation));
     }
 
     /**
@@ -42,7 +42,7 @@ public record Work(String name, String description, BiFunction<Backend, CompileO
      *
      * @return by name
      */
-    public static List<Work> all() {
+    public static List<BenchmarkCase> all() {
         return List.copyOf(ALL.values());
     }
 
@@ -53,8 +53,8 @@ public record Work(String name, String description, BiFunction<Backend, CompileO
      * @return the work
      * @throws IllegalArgumentException if there is none of that name, with all that there are
      */
-    public static Work named(String name) {
-        Work work = ALL.get(name);
+    public static BenchmarkCase named(String name) {
+        BenchmarkCase work = ALL.get(name);
         if (work == null) {
             throw new IllegalArgumentException("there is no work \"" + name + "\", expected one of "
                     + String.join(", ", ALL.keySet()));
@@ -71,7 +71,7 @@ public record Work(String name, String description, BiFunction<Backend, CompileO
      * @throws dev.factorizer.api.backend.BackendException if it needs more memory than there is, before allocating, or does
      *     not have that storage
      */
-    public PreparedWork prepare(Backend backend, CompileOptions options) {
+    public PreparedCase prepare(Backend backend, CompileOptions options) {
         return preparation.apply(backend, options);
     }
 }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A part of a network as a graph whose inputs are drawn; sizes scale with one number. */
-public enum Piece {
+public enum NetworkPart {
     /** Matrices 8×512, rank 1, five iterations of hierarchical alternating least squares; the size is their number. */
     FACTORIZATION(8192) {
         @Override
@@ -81,7 +81,7 @@ public enum Piece {
 
     private final int publishedSize;
 
-    Piece(int publishedSize) {
+    NetworkPart(int publishedSize) {
         this.publishedSize = publishedSize;
     }
 
@@ -97,9 +97,9 @@ public enum Piece {
     }
 
     /**
-     * The piece as a graph with the result {@code y}.
+     * The part as a graph with the result {@code y}.
      *
-     * @param size how large, as each piece says
+     * @param size how large, as each part says
      * @return the graph; all it needs are inputs
      */
     public Graph graph(int size) {

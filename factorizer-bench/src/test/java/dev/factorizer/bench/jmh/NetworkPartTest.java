@@ -11,13 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A benchmark whose variants compute different things would compare nothing. */
-class PieceTest {
+class NetworkPartTest {
     private static final double TOLERANCE = 1e-4;
 
     @ParameterizedTest
-    @EnumSource(Piece.class)
-    void variantsAgree(Piece piece) {
-        Graph graph = piece.graph(8);
+    @EnumSource(NetworkPart.class)
+    void variantsAgree(NetworkPart part) {
+        Graph graph = part.graph(8);
         float[] fast = run(Variant.NATIVE, graph);
         float[] slow = run(Variant.DECOMPOSED, graph);
         assertEquals(slow.length, fast.length);
@@ -32,7 +32,7 @@ class PieceTest {
 
     private static float[] run(Variant variant, Graph graph) {
         try (Backend backend = Backends.named("jvm"); Executable executable = variant.prepare(graph, backend)) {
-            return executable.run(Inputs.of(graph)).get("y").toFloats();
+            return executable.run(DrawnInputs.of(graph)).get("y").toFloats();
         }
     }
 }

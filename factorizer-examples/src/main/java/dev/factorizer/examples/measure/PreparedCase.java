@@ -5,7 +5,7 @@ import dev.factorizer.api.tensor.Tensor;
 import java.util.SortedMap;
 
 /** A work with all its data in place, ready to be repeated. */
-public interface PreparedWork extends AutoCloseable {
+public interface PreparedCase extends AutoCloseable {
     /**
      * The memory it holds.
      *

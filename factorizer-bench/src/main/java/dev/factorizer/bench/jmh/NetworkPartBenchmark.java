@@ -21,24 +21,24 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Times the pieces of a network at the sizes of the published ones. */
+/** Times the parts of a network at the sizes of the published ones. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(value = 1, jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-XX:+UseSerialGC"})
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-public class PieceBenchmark {
+public class NetworkPartBenchmark {
     /** What is timed. */
     @Param({"FACTORIZATION", "FACTORIZATION_GRADIENT", "MIXER", "MIXER_GRADIENT", "CHANNEL_MLP", "CHANNEL_MLP_GRADIENT",
         "CONVOLUTION"})
-    public Piece piece;
+    public NetworkPart part;
 
     /** How it is run. */
     @Param({"NATIVE", "DECOMPOSED"})
     public Variant variant;
 
-    /** How many threads compute; 0 for one a processor. */
+    /** How many threads compute; 0 for one per processor. */
     @Param("0")
     public int threads;
 
@@ -47,15 +47,15 @@ public class PieceBenchmark {
     private Map<String, Tensor> inputs;
 
     /** Needs no settings. */
-    public PieceBenchmark() { }
+    public NetworkPartBenchmark() { }
 
-    /** Makes the piece ready. */
+    /** Makes the part ready. */
     @Setup
     public void prepare() {
         backend = Backends.best(new BackendOptions("", threads), reason -> { });
-        Graph graph = piece.graph(piece.publishedSize());
+        Graph graph = part.graph(part.publishedSize());
         executable = variant.prepare(graph, backend);
-        inputs = Inputs.of(graph);
+        inputs = DrawnInputs.of(graph);
     }
 
     /**

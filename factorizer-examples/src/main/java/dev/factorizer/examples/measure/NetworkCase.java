@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** A published network on one image of random numbers. */
-final class NetworkWork implements PreparedWork {
+final class NetworkCase implements PreparedCase {
     /** A share of foreground as images have it. */
     private static final double FOREGROUND = 0.1;
 
@@ -34,21 +34,21 @@ final class NetworkWork implements PreparedWork {
      * @param learned the weights, where the steps change them
      * @param device what is freed in the end
      */
-    private NetworkWork(MemoryPlan memory, Supplier<Tensor> step, Supplier<Map<String, Tensor>> learned, Runnable device) {
+    private NetworkCase(MemoryPlan memory, Supplier<Tensor> step, Supplier<Map<String, Tensor>> learned, Runnable device) {
         this.memory = memory;
         this.step = step;
         this.learned = learned;
         this.device = device;
     }
 
-    static NetworkWork inference(Backend backend, CompileOptions options, Factorizer.Settings settings) {
+    static NetworkCase inference(Backend backend, CompileOptions options, Factorizer.Settings settings) {
         Shape shape = Shape.of(1, settings.inputChannels()).append(space(settings));
         Tensor image = Tensor.of(shape, new Initializer.Normal(1).draw(0, "image", shape));
         Model model = Program.trace(new Factorizer(settings), shape).on(backend, AvailableMemory.limit(options));
-        return new NetworkWork(model.memory(), () -> model.run(image), Map::of, model::close);
+        return new NetworkCase(model.memory(), () -> model.run(image), Map::of, model::close);
     }
 
-    static NetworkWork training(Backend backend, CompileOptions options, Factorizer.Settings settings) {
+    static NetworkCase training(Backend backend, CompileOptions options, Factorizer.Settings settings) {
         Shape shape = Shape.of(1, settings.inputChannels()).append(space(settings));
         Shape result = Shape.of(1, settings.outputChannels()).append(space(settings));
         Tensor image = Tensor.of(shape, new Initializer.Normal(1).draw(0, "image", shape));
@@ -60,7 +60,7 @@ final class NetworkWork implements PreparedWork {
         Trainer trainer = Trainer.of(new Factorizer(settings),
                 new DiceCrossEntropy(DiceCrossEntropy.CrossEntropy.BINARY), new AdamW(1e-4, 1e-5)).on(backend)
                 .options(AvailableMemory.limit(options)).start(shape);
-        return new NetworkWork(trainer.memory(),
+        return new NetworkCase(trainer.memory(),
                 () -> Tensor.of(Shape.of(), new double[] {trainer.step(image, truth).loss()}), trainer::weights, trainer::close);
     }
 

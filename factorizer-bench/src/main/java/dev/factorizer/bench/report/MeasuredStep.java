@@ -18,7 +18,7 @@ import java.util.List;
  * @param reason why it failed or was left out; empty if it ran
  * @param result what it wrote as JSON; null where it wrote nothing
  */
-record Step(String part, String name, Outcome outcome, double seconds, String reason, JsonNode result) {
+record MeasuredStep(String part, String name, Outcome outcome, double seconds, String reason, JsonNode result) {
     private static final int FIELDS = 5;
 
     /**
@@ -28,8 +28,8 @@ record Step(String part, String name, Outcome outcome, double seconds, String re
      * @return the steps in the order they ran
      * @throws IOException if the list can't be read or isn't one; a JSON file that is cut off makes its step fail
      */
-    static List<Step> readAll(Path folder) throws IOException {
-        List<Step> steps = new ArrayList<>();
+    static List<MeasuredStep> readAll(Path folder) throws IOException {
+        List<MeasuredStep> steps = new ArrayList<>();
         for (String line : Files.readAllLines(folder.resolve("steps.tsv"))) {
             String[] fields = line.split("\t", FIELDS);
             if (fields.length != FIELDS) {
@@ -40,15 +40,15 @@ record Step(String part, String name, Outcome outcome, double seconds, String re
         return steps;
     }
 
-    private static Step read(Path folder, String[] fields) {
+    private static MeasuredStep read(Path folder, String[] fields) {
         Outcome outcome = Outcome.of(fields[2]);
         Path file = folder.resolve(fields[0]).resolve(fields[1] + ".json");
         try {
             JsonNode result = Files.exists(file) ? Json.MAPPER.readTree(file.toFile()) : JsonNodeFactory.instance.nullNode();
-            return new Step(fields[0], fields[1], outcome, Double.parseDouble(fields[3]), fields[4], result);
+            return new MeasuredStep(fields[0], fields[1], outcome, Double.parseDouble(fields[3]), fields[4], result);
         } catch (IOException e) {
             String reason = fields[4].isEmpty() ? "its JSON file can't be read" : fields[4];
-            return new Step(fields[0], fields[1], Outcome.FAILED, Double.parseDouble(fields[3]), reason,
+            return new MeasuredStep(fields[0], fields[1], Outcome.FAILED, Double.parseDouble(fields[3]), reason,
                     JsonNodeFactory.instance.nullNode());
         }
     }

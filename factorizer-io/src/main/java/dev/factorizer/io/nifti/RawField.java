@@ -4,18 +4,18 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The fields that {@link NiftiHeader} keeps without a name (nifti1.h, nifti2.h): where they are in both versions, and how
- * they are carried from one version or byte order into another.
+ * The fields that {@link NiftiHeader} keeps in its raw bytes only, named as in nifti1.h: where they are in both versions of
+ * the format, and how they are carried from one version or byte order into another.
  */
-enum OtherFields {
+enum RawField {
     /** Which axes are slice, phase and frequency. */
-    DIMENSIONS(39, 1, 524, 1, Kind.WHOLE),
+    DIM_INFO(39, 1, 524, 1, Kind.WHOLE),
     /** First parameter of the intent. */
-    INTENT_FIRST(56, 4, 80, 8, Kind.REAL),
+    INTENT_P1(56, 4, 80, 8, Kind.REAL),
     /** Second parameter of the intent. */
-    INTENT_SECOND(60, 4, 88, 8, Kind.REAL),
+    INTENT_P2(60, 4, 88, 8, Kind.REAL),
     /** Third parameter of the intent. */
-    INTENT_THIRD(64, 4, 96, 8, Kind.REAL),
+    INTENT_P3(64, 4, 96, 8, Kind.REAL),
     /** What the values mean. */
     INTENT_CODE(68, 2, 504, 4, Kind.WHOLE),
     /** First slice with timing. */
@@ -25,15 +25,15 @@ enum OtherFields {
     /** Order of the slices in time. */
     SLICE_CODE(122, 1, 496, 4, Kind.WHOLE),
     /** What is shown brightest. */
-    DISPLAY_MOST(124, 4, 192, 8, Kind.REAL),
+    CAL_MAX(124, 4, 192, 8, Kind.REAL),
     /** What is shown darkest. */
-    DISPLAY_LEAST(128, 4, 200, 8, Kind.REAL),
+    CAL_MIN(128, 4, 200, 8, Kind.REAL),
     /** Time of a slice. */
     SLICE_DURATION(132, 4, 208, 8, Kind.REAL),
     /** When the first volume began. */
-    TIME_OFFSET(136, 4, 216, 8, Kind.REAL),
+    TOFFSET(136, 4, 216, 8, Kind.REAL),
     /** Name of another file. */
-    AUXILIARY_FILE(228, 24, 320, 24, Kind.TEXT),
+    AUX_FILE(228, 24, 320, 24, Kind.TEXT),
     /** Name of the intent. */
     INTENT_NAME(328, 16, 508, 16, Kind.TEXT);
 
@@ -45,7 +45,7 @@ enum OtherFields {
     private final int secondBytes;
     private final Kind kind;
 
-    OtherFields(int first, int firstBytes, int second, int secondBytes, Kind kind) {
+    RawField(int first, int firstBytes, int second, int secondBytes, Kind kind) {
         this.first = first;
         this.firstBytes = firstBytes;
         this.second = second;
@@ -58,7 +58,7 @@ enum OtherFields {
         ByteBuffer source = ByteBuffer.wrap(from).order(fromBig ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         ByteBuffer target = ByteBuffer.allocate(HeaderLayout.of(toVersion).bytes)
                 .order(toBig ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        for (OtherFields field : values()) {
+        for (RawField field : values()) {
             field.copy(source, fromVersion, target, toVersion);
         }
         return target.array();

@@ -27,17 +27,17 @@ import java.util.TreeMap;
  * Many small matrices factorized at once. They stay on the device, as between the layers of a network; one matrix of the
  * result comes back.
  */
-final class FactorizationWork implements PreparedWork {
+final class FactorizationCase implements PreparedCase {
     private static final Shape MATRICES = Shape.of(8192, 8, 512);
 
     private final Executable executable;
     private final SortedMap<String, Tensor> results = new TreeMap<>();
 
-    private FactorizationWork(Executable executable) {
+    private FactorizationCase(Executable executable) {
         this.executable = executable;
     }
 
-    static FactorizationWork on(Backend backend, CompileOptions options, boolean gradient) {
+    static FactorizationCase on(Backend backend, CompileOptions options, boolean gradient) {
         Trace trace = new Trace();
         Value x = kept(trace, "x", MATRICES);
         Value u = kept(trace, "u0", Shape.of(MATRICES.size(1), 1));
@@ -59,14 +59,14 @@ final class FactorizationWork implements PreparedWork {
         return matrices.slice(0, 0, 1);
     }
 
-    private static FactorizationWork started(Backend backend, CompileOptions options, Graph graph) {
+    private static FactorizationCase started(Backend backend, CompileOptions options, Graph graph) {
         Executable executable = backend.prepare(graph, AvailableMemory.limit(options));
         try {
             for (Placeholder place : new ArrayList<>(graph.placeholders(Role.BUFFER))) {
                 Shape shape = place.type().shape();
                 executable.load(place.name(), Tensor.of(shape, new Initializer.Uniform(0, 1).draw(0, place.name(), shape)));
             }
-            return new FactorizationWork(executable);
+            return new FactorizationCase(executable);
         } catch (RuntimeException e) {
             executable.close();
             throw e;

@@ -11,7 +11,7 @@ import java.util.List;
 import picocli.CommandLine;
 
 /** The command line without a process around it: arguments in, exit code out. */
-final class Program {
+final class CommandLineProgram {
     /** All went well. */
     static final int DONE = 0;
     /** The command failed. */
@@ -23,7 +23,7 @@ final class Program {
     private final Interruption interruption;
     private Injector injector;
 
-    Program(Terminal terminal, Interruption interruption) {
+    CommandLineProgram(Terminal terminal, Interruption interruption) {
         this.terminal = terminal;
         this.interruption = interruption;
     }
@@ -70,7 +70,7 @@ final class Program {
 
         @Override
         public <T> T create(Class<T> type) throws Exception {
-            if (!type.getPackageName().equals(Program.class.getPackageName()) || type == ModuleVersion.class) {
+            if (!type.getPackageName().equals(CommandLineProgram.class.getPackageName()) || type == ModuleVersion.class) {
                 return own.create(type);
             }
             if (injector == null) {
