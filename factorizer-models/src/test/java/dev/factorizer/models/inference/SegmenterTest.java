@@ -1,4 +1,4 @@
-package dev.factorizer.backend.jvm;
+package dev.factorizer.models.inference;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.BackendException;
-import dev.factorizer.api.backend.BackendOptions;
 import dev.factorizer.api.network.Model;
 import dev.factorizer.api.network.ParameterSpec;
 import dev.factorizer.api.tensor.Shape;
@@ -25,11 +24,8 @@ import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.Volumes;
 import dev.factorizer.models.bundles.ModelRecipe;
 import dev.factorizer.models.bundles.TrainedModel;
-import dev.factorizer.models.inference.Progress;
-import dev.factorizer.models.inference.Segmentation;
-import dev.factorizer.models.inference.SegmentationPlan;
-import dev.factorizer.models.inference.Segmenter;
 import dev.factorizer.models.networks.Factorizer;
+import dev.factorizer.reference.ReferenceBackend;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,8 +38,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From a scan to its segmentation, with a network of random weights: geometry, bits, refusals. */
-class SegmenterTest extends JvmTest {
+/** From a scan to its segmentation, with a network of random weights on the reference backend: geometry, refusals. */
+class SegmenterTest {
+    private static final Backend BACKEND = new ReferenceBackend();
     private static final Factorizer.Settings SETTINGS = Factorizer.Settings.swin(2, 1, List.of(16, 16, 16), List.of(8, 16));
     private static final List<String> CHANNELS = List.of("dwi", "adc");
     private static final Affine HALF = Affine.diagonal(0.5, 0.5, 0.5);
@@ -76,8 +73,8 @@ class SegmenterTest extends JvmTest {
     void oneWindowOnItsOwnGridIsTheSigmoidOfTheNetwork() {
         Volume scan = scan(16, 16, 16, HALF);
         TrainedModel trained = lesion(Preprocessing.none());
-        try (Segmenter segmenter = Segmenter.of(trained, backend());
-                Model model = trained.recipe().program().on(backend()).with(trained.weights())) {
+        try (Segmenter segmenter = Segmenter.of(trained, BACKEND);
+                Model model = trained.recipe().program().on(BACKEND).with(trained.weights())) {
             float[] logits = model.run(Tensor.of(Shape.of(1, 2, 16, 16, 16), scan.voxels())).toFloats();
             Segmentation found = segmenter.segment(scan);
             long inside = 0;
@@ -99,7 +96,7 @@ class SegmenterTest extends JvmTest {
         Preprocessing recipe = new Preprocessing(Optional.of(new CropForeground(1)), Optional.of(new Orientation(AxisCodes.RAS)),
                 Optional.of(new NormalizeIntensity(true, true)), Optional.empty(), Optional.of(new SpatialPad(16)));
         Volume scan = scan(22, 19, 17, Affine.of(2, 0, 0, -7, 0, 2, 0, 5, 0, 0, 3, 1, 0, 0, 0, 1));
-        try (Segmenter segmenter = Segmenter.of(lesion(recipe), backend())) {
+        try (Segmenter segmenter = Segmenter.of(lesion(recipe), BACKEND)) {
             Segmentation straight = segmenter.segment(scan);
             assertEquals(scan.grid(), straight.labels().grid());
             // The same head with its axes in the order Z, X, Y, X and Z backwards.
@@ -130,25 +127,9 @@ class SegmenterTest extends JvmTest {
     }
 
     @Test
-    void theSameBitsForAnyNumberOfThreadsAndOnceMore() {
-        Volume scan = scan(40, 31, 27, Affine.of(0.9, 0.1, 0, 0, -0.1, 0.9, 0, 0, 0, 0.05, 1.4, 0, 0, 0, 0, 1));
-        TrainedModel trained = lesion(Preprocessing.recipe(2, 16));
-        float[] first = null;
-        for (int threads = 1; threads <= 3; threads++) {
-            try (Backend backend = new JvmBackendProvider().open(new BackendOptions("", threads));
-                    Segmenter segmenter = Segmenter.of(trained, backend)) {
-                float[] found = segmenter.segment(scan).probabilities().voxels();
-                first = first == null ? found : first;
-                assertArrayEquals(first, found, 0f, threads + " threads");
-                assertArrayEquals(first, segmenter.segment(scan).probabilities().voxels(), 0f, "once more");
-            }
-        }
-    }
-
-    @Test
     void progressIsThatOfThePlannedWindows() {
         Volume scan = scan(40, 31, 27, HALF);
-        try (Segmenter segmenter = Segmenter.of(lesion(Preprocessing.none()), backend())) {
+        try (Segmenter segmenter = Segmenter.of(lesion(Preprocessing.none()), BACKEND)) {
             SegmentationPlan plan = segmenter.plan(scan);
             assertEquals(Shape.of(40, 31, 27), plan.image());
             assertEquals(4 * 3 * 3, plan.windows());
@@ -174,8 +155,8 @@ class SegmenterTest extends JvmTest {
         trained.write(folder.resolve("stroke.zip"));
         Volume scan = Volumes.read(folder.resolve("dwi.nii.gz"), folder.resolve("adc.nii.gz"));
         assertTrue(scan.grid().isNear(made.grid(), 1e-4));
-        try (Segmenter direct = Segmenter.of(trained, backend());
-                Segmenter opened = Segmenter.open(folder.resolve("stroke.zip"), backend())) {
+        try (Segmenter direct = Segmenter.of(trained, BACKEND);
+                Segmenter opened = Segmenter.open(folder.resolve("stroke.zip"), BACKEND)) {
             Segmentation found = opened.segment(scan);
             assertArrayEquals(direct.segment(scan).probabilities().voxels(), found.probabilities().voxels(), 0f);
             Volumes.writeLabels(found.labels(), folder.resolve("dwi_seg.nii.gz"));
@@ -188,7 +169,7 @@ class SegmenterTest extends JvmTest {
     @Test
     void fewerIterationsGiveAnotherResult() {
         Volume scan = scan(16, 16, 16, HALF);
-        try (Segmenter five = Segmenter.of(lesion(Preprocessing.none()), backend());
+        try (Segmenter five = Segmenter.of(lesion(Preprocessing.none()), BACKEND);
                 Segmenter one = five.withIterations(1); Segmenter again = one.withIterations(5)) {
             float[] first = five.segment(scan).probabilities().voxels();
             assertTrue(!Arrays.equals(first, one.segment(scan).probabilities().voxels()));
@@ -201,7 +182,7 @@ class SegmenterTest extends JvmTest {
     void overlappingRegionsAreMergedInTheirOrder() {
         ModelRecipe recipe = new ModelRecipe(Factorizer.Settings.swin(2, 3, List.of(16, 16, 16), List.of(8, 16)), CHANNELS,
                 Preprocessing.none(), Labels.brats23());
-        try (Segmenter segmenter = Segmenter.of(trained(recipe), backend())) {
+        try (Segmenter segmenter = Segmenter.of(trained(recipe), BACKEND)) {
             Segmentation found = segmenter.segment(scan(16, 16, 16, HALF));
             float[] p = found.probabilities().voxels();
             int n = 16 * 16 * 16;
@@ -218,7 +199,7 @@ class SegmenterTest extends JvmTest {
         TrainedModel plane = trained(new ModelRecipe(Factorizer.Settings.swin(2, 1, List.of(16, 16), List.of(8, 16)),
                 CHANNELS, Preprocessing.none(), Labels.isles22()));
         Volume scan = scan(20, 16, 3, HALF);
-        try (Segmenter segmenter = Segmenter.of(plane, backend())) {
+        try (Segmenter segmenter = Segmenter.of(plane, BACKEND)) {
             assertEquals(2 * 3, segmenter.plan(scan).windows());
             Volume found = segmenter.segment(scan).probabilities();
             for (int z = 0; z < 3; z++) {
@@ -236,7 +217,7 @@ class SegmenterTest extends JvmTest {
 
     @Test
     void tooSmallAHeapIsSaid() {
-        try (Segmenter segmenter = Segmenter.of(lesion(Preprocessing.none()), backend())) {
+        try (Segmenter segmenter = Segmenter.of(lesion(Preprocessing.none()), BACKEND)) {
             String message = assertThrows(BackendException.class, () -> segmenter.segment(scan(16, 16, 16, HALF), progress -> {
                 throw new OutOfMemoryError("as the virtual machine does");
             })).getMessage();
@@ -247,7 +228,7 @@ class SegmenterTest extends JvmTest {
 
     @Test
     void whatDoesNotFitIsRefused() {
-        Segmenter segmenter = Segmenter.of(lesion(Preprocessing.none()), backend());
+        Segmenter segmenter = Segmenter.of(lesion(Preprocessing.none()), BACKEND);
         Volume one = new Volume(new Grid(16, 16, 16, HALF), 1, new float[16 * 16 * 16]);
         assertEquals("segment: the scan has 1 channel, expected 2: dwi, adc; name a file for each in this order, or one that holds"
                 + " all",
