@@ -1,8 +1,12 @@
-package dev.factorizer.api.operations;
+package dev.factorizer.api.fusion;
 
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Inputs;
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.lowering.Decomposition;
+import dev.factorizer.api.operations.ChannelLinear;
+import dev.factorizer.api.operations.Gelu;
+import dev.factorizer.api.operations.LayerNorm;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
 import java.util.List;
@@ -15,6 +19,14 @@ import java.util.List;
  * @param epsilon of the norm
  */
 public record ChannelMlpBranch(double epsilon) implements Composite {
+    /** Found where it is written out by layers. */
+    static FusionPattern pattern() {
+        Type channel = Type.float32(1);
+        Type weight = Type.float32(1, 1, 1);
+        return FusionPattern.of(Gelu.class, found -> new ChannelMlpBranch(found.only(LayerNorm.class).epsilon()),
+                Decomposition.of(new ChannelMlpBranch(0), List.of(weight, channel, channel, weight, channel, weight, channel)));
+    }
+
     @Override
     public List<Type> infer(List<Type> inputs) {
         Inputs checked = Inputs.of(this, inputs).count(7);

@@ -1,8 +1,13 @@
-package dev.factorizer.api.factorization;
+package dev.factorizer.api.fusion;
 
+import dev.factorizer.api.factorization.Factorization;
+import dev.factorizer.api.factorization.Factorize;
+import dev.factorizer.api.factorization.Initialization;
+import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Inputs;
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.lowering.Decomposition;
 import dev.factorizer.api.operations.ChannelLinear;
 import dev.factorizer.api.operations.Dematricize;
 import dev.factorizer.api.operations.LayerNorm;
@@ -11,6 +16,7 @@ import dev.factorizer.api.operations.Matricize;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -23,6 +29,22 @@ import java.util.List;
  * @param factorization the solver and its settings
  */
 public record MixerBranch(double epsilon, Matricization layout, Factorization factorization) implements Composite {
+    /** Found where it is written out by layers, with drawn start values and without. */
+    static FusionPattern pattern() {
+        return FusionPattern.of(Factorize.class, found -> new MixerBranch(found.only(LayerNorm.class).epsilon(),
+                found.only(Matricize.class).layout(), found.only(Factorize.class).settings()),
+                example(Initialization.UNIFORM), example(Initialization.SVD));
+    }
+
+    private static Decomposition example(Initialization start) {
+        Matricization whole = new Matricization(1, List.of(1), List.of(1), List.of(List.of(0)));
+        MixerBranch branch = new MixerBranch(0, whole, Factorization.of(Solver.HALS).withInitialization(start));
+        List<Type> types = new ArrayList<>(List.of(Type.float32(1, 1, 1), Type.float32(1), Type.float32(1), Type.float32(1, 1, 1)));
+        types.addAll(Collections.nCopies(branch.starts(), Type.float32(1, 1)));
+        types.addAll(List.of(Type.float32(1, 1, 1), Type.float32(1)));
+        return Decomposition.of(branch, types);
+    }
+
     private int starts() {
         return factorization.initialization().drawn() ? 2 : 0;
     }
