@@ -7,8 +7,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.factorizer.api.factorization.FactorPair;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
-import dev.factorizer.api.factorization.MixerBranch;
 import dev.factorizer.api.factorization.Solver;
+import dev.factorizer.api.fusion.ChannelMlpBranch;
+import dev.factorizer.api.fusion.MixerBranch;
 import dev.factorizer.api.graph.Literal;
 import dev.factorizer.api.graph.Operation;
 import dev.factorizer.api.graph.Trace;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OperationMessageTest {
     private static final ConvolutionGeometry WINDOW = ConvolutionGeometry.of(1, 2, 1, 2);
     private static final Matricization LAYOUT = Matricization.ofPatch(Shape.of(4, 6), 2, List.of(2, 3), List.of(List.of(0, 0)));
-    private static final Factorization HALS = Factorization.of(Solver.HALS).rank(2);
+    private static final Factorization HALS = Factorization.of(Solver.HALS).withRank(2);
 
     private static Type f(int... sizes) {
         return Type.float32(sizes);

@@ -19,7 +19,7 @@ final class AvailableMemory {
 
     /** No program may plan more than is free: a machine that swaps measures its disk. */
     static CompileOptions options(MatmulPrecision products) {
-        return new CompileOptions(false, line(MACHINE, "MemAvailable:").orElse(Long.MAX_VALUE), products);
+        return new CompileOptions(false, line(MACHINE, "MemAvailable:").orElse(Long.MAX_VALUE)).products(products);
     }
 
     /** The most memory this process has had resident since the last reset. */

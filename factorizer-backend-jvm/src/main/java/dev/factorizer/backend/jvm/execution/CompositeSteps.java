@@ -1,17 +1,17 @@
 package dev.factorizer.backend.jvm.execution;
 
-import dev.factorizer.api.backend.BackendException;
+import dev.factorizer.api.backend.ProgramChecks;
 import dev.factorizer.api.differentiation.VectorJacobianProduct;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
-import dev.factorizer.api.factorization.MixerBranch;
 import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.factorization.SolverStep;
+import dev.factorizer.api.fusion.ChannelMlpBranch;
+import dev.factorizer.api.fusion.MixerBranch;
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.operations.AdamWStep;
 import dev.factorizer.api.operations.ChannelLinear;
-import dev.factorizer.api.operations.ChannelMlpBranch;
 import dev.factorizer.api.operations.Gelu;
 import dev.factorizer.api.operations.LayerNorm;
 import dev.factorizer.api.tensor.Shape;
@@ -88,8 +88,7 @@ final class CompositeSteps {
                 yield () -> kernel.forward(in.get(0), in.get(1), in.get(2), in.get(3), in.get(4), in.get(5), in.get(6), y,
                         workers);
             }
-            default -> throw new BackendException("backend \"jvm\": " + node + " is not one of its native operations;"
-                    + " call prepare, which lowers a graph before it is compiled");
+            default -> throw ProgramChecks.notLowered("jvm", node);
         };
     }
 
