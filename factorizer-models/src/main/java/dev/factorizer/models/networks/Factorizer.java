@@ -301,8 +301,8 @@ public record Factorizer(Settings settings) implements Network {
         @Override
         public Settings withIterations(int iterations) {
             Factorization factorization = mixing.factorization();
-            return withFactorization(factorization.iterations(iterations)
-                    .gradientSteps(Math.min(iterations, factorization.gradientSteps())));
+            return withFactorization(factorization.withIterations(iterations)
+                    .withGradientSteps(Math.min(iterations, factorization.gradientSteps())));
         }
     }
 }

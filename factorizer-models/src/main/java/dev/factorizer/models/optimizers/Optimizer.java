@@ -10,18 +10,10 @@ import java.util.Map;
  * with it can be resumed if it says its {@link #identity}.
  */
 public interface Optimizer extends Identified {
-    /**
-     * The rate that a schedule's factors multiply.
-     *
-     * @return the learning rate
-     */
+    /** {@return the rate that a schedule's factors multiply} */
     double learningRate();
 
-    /**
-     * What is kept for each parameter between steps: tensors of its shape, zero at the start.
-     *
-     * @return their names
-     */
+    /** {@return the names of what is kept for each parameter between steps: tensors of its shape, zero at the start} */
     List<String> state();
 
     /**
