@@ -34,7 +34,7 @@ public final class Golden {
                 new CaseArea("layout", Map.of("matricize", new LayoutKind(false), "shiftedWindows", new LayoutKind(true))),
                 new CaseArea("factorization", Map.of("factorization", new FactorizationKind())),
                 new CaseArea("layers", LayerKinds.all()),
-                new CaseArea("networks", Map.of("network", new NetworkKind())),
+                new CaseArea("networks", Map.of("network", new WholeNetworkKind())),
                 new CheckpointArea(),
                 new ManifestArea(),
                 new VolumeArea(),

@@ -50,8 +50,8 @@ class TrainingBitsTest extends JvmTest {
     }
 
     private static Training small() {
-        return Trainer.of(new Factorizer(SMALL.withDropout(0.1)), new DiceCrossEntropy(), new AdamW(3e-3, 1e-2),
-                new WarmupCosine(3, 20)).clipping(new GradientClipping(1)).seed(11);
+        return Training.of(new Factorizer(SMALL.withDropout(0.1)), new DiceCrossEntropy(), new AdamW(3e-3, 1e-2),
+                new WarmupCosine(3, 20)).withClipping(new GradientClipping(1)).withSeed(11);
     }
 
     private static float[] bits(Trainer trainer) {
@@ -77,8 +77,8 @@ class TrainingBitsTest extends JvmTest {
     @Test
     void aSmallFactorizerLearnsTwoCasesByHeart() {
         Tensor[] data = squares();
-        try (Trainer trainer = Trainer.of(new Factorizer(SMALL), new DiceCrossEntropy(), new AdamW(1e-2, 1e-5),
-                new OneCycle(120)).on(backend()).seed(3).start(IMAGES)) {
+        try (Trainer trainer = Training.of(new Factorizer(SMALL), new DiceCrossEntropy(), new AdamW(1e-2, 1e-5),
+                new OneCycle(120)).on(backend()).withSeed(3).start(IMAGES)) {
             double first = trainer.step(data[0], data[1]).loss();
             double last = first;
             while (trainer.steps() < 120) {
@@ -86,7 +86,7 @@ class TrainingBitsTest extends JvmTest {
             }
             assertTrue(last < 0.1 * first, "loss " + first + " became " + last);
             try (Model model = Program.trace(new Factorizer(SMALL), IMAGES).on(backend())) {
-                float[] found = model.with(trainer.weights()).run(data[0]).toFloats();
+                float[] found = model.load(trainer.weights()).run(data[0]).toFloats();
                 for (int i = 0; i < found.length; i++) {
                     found[i] = found[i] >= 0 ? 1 : 0;
                 }
@@ -109,7 +109,7 @@ class TrainingBitsTest extends JvmTest {
             }
         }
         try (Trainer again = small().on(backend()).start(IMAGES);
-                Trainer other = small().seed(12).on(backend()).start(IMAGES)) {
+                Trainer other = small().withSeed(12).on(backend()).start(IMAGES)) {
             assertArrayEquals(first, run(again, 5), 0f, "a second run");
             assertTrue(!Arrays.equals(first, run(other, 5)), "another seed gives other bits");
         }

@@ -12,6 +12,7 @@ import dev.factorizer.models.losses.DiceCrossEntropy;
 import dev.factorizer.models.networks.Factorizer;
 import dev.factorizer.models.optimizers.AdamW;
 import dev.factorizer.models.training.Trainer;
+import dev.factorizer.models.training.Training;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,9 +58,9 @@ final class NetworkCase implements PreparedCase {
             target[i] = target[i] < FOREGROUND ? 1 : 0;
         }
         Tensor truth = Tensor.of(result, target);
-        Trainer trainer = Trainer.of(new Factorizer(settings),
+        Trainer trainer = Training.of(new Factorizer(settings),
                 new DiceCrossEntropy(DiceCrossEntropy.CrossEntropy.BINARY), new AdamW(1e-4, 1e-5)).on(backend)
-                .options(AvailableMemory.limit(options)).start(shape);
+                .withOptions(AvailableMemory.limit(options)).start(shape);
         return new NetworkCase(trainer.memory(),
                 () -> Tensor.of(Shape.of(), new double[] {trainer.step(image, truth).loss()}), trainer::weights, trainer::close);
     }

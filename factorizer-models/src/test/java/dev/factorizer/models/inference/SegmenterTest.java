@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.BackendException;
+import dev.factorizer.api.network.IterativeNetwork;
 import dev.factorizer.api.network.Model;
 import dev.factorizer.api.network.ParameterSpec;
 import dev.factorizer.api.tensor.Shape;
@@ -74,7 +75,7 @@ class SegmenterTest {
         Volume scan = scan(16, 16, 16, HALF);
         TrainedModel trained = lesion(Preprocessing.none());
         try (Segmenter segmenter = Segmenter.of(trained, BACKEND);
-                Model model = trained.recipe().program().on(BACKEND).with(trained.weights())) {
+                Model model = trained.recipe().program().on(BACKEND).load(trained.weights())) {
             float[] logits = model.run(Tensor.of(Shape.of(1, 2, 16, 16, 16), scan.voxels())).toFloats();
             Segmentation found = segmenter.segment(scan);
             long inside = 0;
@@ -84,10 +85,10 @@ class SegmenterTest {
                 inside += (long) found.labels().voxels()[i];
             }
             assertTrue(inside > 0 && inside < logits.length, inside + " voxels");
-            assertEquals(inside * 0.125 / 1000, found.volumeOf("lesion"), 1e-12);
+            assertEquals(inside * 0.125 / 1000, found.millilitersOf("lesion"), 1e-12);
             assertArrayEquals(found.labels().voxels(), found.mask("lesion").voxels());
             assertEquals("segmentation: there is no region \"tumor\", expected one of [lesion]",
-                    assertThrows(IllegalArgumentException.class, () -> found.volumeOf("tumor")).getMessage());
+                    assertThrows(IllegalArgumentException.class, () -> found.millilitersOf("tumor")).getMessage());
         }
     }
 
@@ -106,7 +107,7 @@ class SegmenterTest {
             assertEquals(other.grid(), found.probabilities().grid());
             assertArrayEquals(turn(straight.probabilities().voxels(), 1), found.probabilities().voxels(), 0f);
             assertArrayEquals(turn(straight.labels().voxels(), 1), found.labels().voxels(), 0f);
-            assertEquals(straight.volumeOf("lesion"), found.volumeOf("lesion"), 1e-9);
+            assertEquals(straight.millilitersOf("lesion"), found.millilitersOf("lesion"), 1e-9);
             assertEquals(0, straight.probabilities().value(0, 0, 0, 0), "outside the cropped box");
         }
     }
@@ -174,7 +175,7 @@ class SegmenterTest {
             float[] first = five.segment(scan).probabilities().voxels();
             assertTrue(!Arrays.equals(first, one.segment(scan).probabilities().voxels()));
             assertArrayEquals(first, again.segment(scan).probabilities().voxels(), 0f);
-            assertEquals(1, one.trained().recipe().settings().factorization().iterations());
+            assertEquals(1, ((IterativeNetwork) one.trained().recipe().network()).iterations());
         }
     }
 

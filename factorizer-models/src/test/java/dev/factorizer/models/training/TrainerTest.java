@@ -58,8 +58,8 @@ class TrainerTest {
     }
 
     private static Training small() {
-        return Trainer.of(new Factorizer(SMALL.withDropout(0.1)), new DiceCrossEntropy(), new AdamW(3e-3, 1e-2),
-                new WarmupCosine(3, 20)).clipping(new GradientClipping(1)).seed(11);
+        return Training.of(new Factorizer(SMALL.withDropout(0.1)), new DiceCrossEntropy(), new AdamW(3e-3, 1e-2),
+                new WarmupCosine(3, 20)).withClipping(new GradientClipping(1)).withSeed(11);
     }
 
     @Test
@@ -67,11 +67,10 @@ class TrainerTest {
         try (Trainer trainer = small().on(BACKEND).start(IMAGES)) {
             trainer.save(folder);
         }
-        Training other = Trainer.of(new Factorizer(SMALL.withDropout(0.1)), new DiceCrossEntropy(), new AdamW(3e-3, 1e-2),
-                new WarmupCosine(3, 30)).clipping(new GradientClipping(1)).seed(4).on(BACKEND);
-        assertEquals("training: can't go on, settings differ from the saved ones: schedule is WarmupCosine[warmupEpochs=3,"
-                + " totalEpochs=30, warmupFactor=0.1, endFactor=0.0, cycles=0.5], saved with WarmupCosine[warmupEpochs=3,"
-                + " totalEpochs=20, warmupFactor=0.1, endFactor=0.0, cycles=0.5]; seed is 4, saved with 11",
+        Training other = Training.of(new Factorizer(SMALL.withDropout(0.1)), new DiceCrossEntropy(), new AdamW(3e-3, 1e-2),
+                new WarmupCosine(3, 30)).withClipping(new GradientClipping(1)).withSeed(4).on(BACKEND);
+        assertEquals("training: can't go on, settings differ from the saved ones: schedule.totalEpochs was 20, is 30; seed was"
+                + " 11, is 4",
                 assertThrows(IllegalArgumentException.class, () -> other.resume(folder)).getMessage());
         Path file = folder.resolve("checkpoint.safetensors");
         byte[] bytes = Files.readAllBytes(file);
@@ -96,7 +95,7 @@ class TrainerTest {
         double w = 2;
         double m = 0;
         double v = 0;
-        try (Trainer trainer = Trainer.of(LINE, SQUARES, adam, schedule).stepsPerEpoch(2).on(BACKEND)
+        try (Trainer trainer = Training.of(LINE, SQUARES, adam, schedule).withStepsPerEpoch(2).on(BACKEND)
                 .start(Shape.of(1, 1, 1))) {
             for (int step = 1; step <= 10; step++) {
                 double x = 0.5 + step;
@@ -118,7 +117,7 @@ class TrainerTest {
 
     @Test
     void otherShapesAreRefused() {
-        try (Trainer trainer = Trainer.of(LINE, SQUARES, new AdamW(0.1, 0)).on(BACKEND).start(Shape.of(2, 1, 3))) {
+        try (Trainer trainer = Training.of(LINE, SQUARES, new AdamW(0.1, 0)).on(BACKEND).start(Shape.of(2, 1, 3))) {
             Tensor right = Tensor.of(Shape.of(2, 1, 3), new float[6]);
             assertEquals("training: images are float32 1×1×3, expected float32 2×1×3 as the training was started with",
                     assertThrows(IllegalArgumentException.class, () -> trainer.step(Tensor.of(Shape.of(1, 1, 3),
@@ -134,7 +133,7 @@ class TrainerTest {
         Network two = (at, x) -> List.of(at.parameter("a", Shape.of(1), Initializer.ONES).multiply(x)
                 .add(at.parameter("b", Shape.of(1), Initializer.ONES)));
         // Plain gradient descent shows the clipped gradient itself.
-        try (Trainer trainer = Trainer.of(two, SQUARES, new Descent(1)).clipping(new GradientClipping(0.5)).on(BACKEND)
+        try (Trainer trainer = Training.of(two, SQUARES, new Descent(1)).withClipping(new GradientClipping(0.5)).on(BACKEND)
                 .start(Shape.of(1, 1, 1))) {
             Step step = trainer.step(Tensor.of(new float[] {3}, 1, 1, 1), Tensor.of(new float[] {0}, 1, 1, 1));
             double norm = Math.hypot(24, 8);
@@ -170,7 +169,7 @@ class TrainerTest {
                 (inner, y) -> y.log().add(inner.parameter("shift", Shape.of(1), Initializer.ZEROS)),
                 at.apply("first", new Linear(1, false), at.apply("drop", new Dropout(0.5), x))));
         Tensor ones = Tensor.of(new float[] {1, 1, 1, 1}, 1, 1, 4);
-        try (Trainer trainer = Trainer.of(network, SQUARES, new AdamW(0.1, 0)).on(BACKEND).start(Shape.of(1, 1, 4))) {
+        try (Trainer trainer = Training.of(network, SQUARES, new AdamW(0.1, 0)).on(BACKEND).start(Shape.of(1, 1, 4))) {
             trainer.load(Map.of("first.linear.weight", Tensor.of(new float[] {-1}, 1, 1, 1), "second.shift",
                     Tensor.of(new float[] {0.5f}, 1)));
             NonFiniteStepException failure = assertThrows(NonFiniteStepException.class, () -> trainer.step(ones, ones));
@@ -193,7 +192,7 @@ class TrainerTest {
         Network root = (at, x) -> List.of(at.apply("root", (inner, y) -> y.multiply(
                 inner.parameter("w", Shape.of(1), Initializer.ZEROS)).sqrt(), x));
         Tensor one = Tensor.of(new float[] {1}, 1, 1, 1);
-        try (Trainer trainer = Trainer.of(root, SQUARES, new AdamW(0.1, 0)).on(BACKEND).start(Shape.of(1, 1, 1))) {
+        try (Trainer trainer = Training.of(root, SQUARES, new AdamW(0.1, 0)).on(BACKEND).start(Shape.of(1, 1, 1))) {
             String message = assertThrows(NonFiniteStepException.class, () -> trainer.step(one, one)).getMessage();
             assertTrue(message.startsWith("training: step 1 has loss 1.0 and gradient norm Infinity; it began in the gradient"
                     + " of root ("), message);
@@ -203,7 +202,7 @@ class TrainerTest {
             at.apply("aside", new Dropout(0.5), x);
             return root.apply(at, x);
         };
-        try (Trainer trainer = Trainer.of(astray, SQUARES, new AdamW(0.1, 0)).on(BACKEND).start(Shape.of(1, 1, 1))) {
+        try (Trainer trainer = Training.of(astray, SQUARES, new AdamW(0.1, 0)).on(BACKEND).start(Shape.of(1, 1, 1))) {
             assertTrue(assertThrows(NonFiniteStepException.class, () -> trainer.step(one, one)).getMessage()
                     .contains("; it began in the gradient of root ("));
         }
@@ -211,7 +210,7 @@ class TrainerTest {
         Network steep = (at, x) -> List.of(x.multiply(at.parameter("w", Shape.of(1), Initializer.ZEROS)));
         Loss huge = (logits, target) -> Stream.iterate(logits, value -> value.multiply(1e30)).skip(6).findFirst().orElseThrow()
                 .sumAll();
-        try (Trainer trainer = Trainer.of(steep, huge, new AdamW(0.1, 0)).on(BACKEND).start(Shape.of(1, 1, 1))) {
+        try (Trainer trainer = Training.of(steep, huge, new AdamW(0.1, 0)).on(BACKEND).start(Shape.of(1, 1, 1))) {
             String message = assertThrows(NonFiniteStepException.class, () -> trainer.step(one, one)).getMessage();
             assertTrue(message.contains("all values are finite, but the norm of the gradients is not"), message);
         }
@@ -219,10 +218,10 @@ class TrainerTest {
 
     @Test
     void computingForwardValuesAgainTakesLessMemoryAndGivesNearlyTheSame() {
-        Training training = Trainer.of(new Factorizer(SMALL.withFactorization(Factorization.of(Solver.MU).withRank(2)
+        Training training = Training.of(new Factorizer(SMALL.withFactorization(Factorization.of(Solver.MU).withRank(2)
                 .withIterations(3))), new DiceCrossEntropy(), new AdamW(1e-3, 0)).on(BACKEND);
         try (Trainer keeping = training.start(IMAGES);
-                Trainer again = training.options(new CompileOptions(true, Long.MAX_VALUE)).start(IMAGES)) {
+                Trainer again = training.withOptions(new CompileOptions(true, Long.MAX_VALUE)).start(IMAGES)) {
             assertTrue(again.memory().arenaBytes() < 0.9 * keeping.memory().arenaBytes(),
                     again.memory().arenaBytes() + " of " + keeping.memory().arenaBytes());
             Tensor[] data = squares();
@@ -241,7 +240,7 @@ class TrainerTest {
             return new Factorizer(SMALL.withDeepSupervisionHeads(2)).apply(at, x);
         };
         Tensor[] data = squares();
-        try (Trainer trainer = Trainer.of(counting, DeepSupervision.halving(new DiceCrossEntropy(), 2),
+        try (Trainer trainer = Training.of(counting, DeepSupervision.halving(new DiceCrossEntropy(), 2),
                 new AdamW(1e-2, 0)).on(BACKEND).start(IMAGES)) {
             double first = trainer.step(data[0], data[1]).loss();
             while (trainer.steps() < 15) {

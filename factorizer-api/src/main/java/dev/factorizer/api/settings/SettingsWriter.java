@@ -1,20 +1,62 @@
-package dev.factorizer.io.bundle;
+package dev.factorizer.api.settings;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Values that JSON has, as plain maps, lists, texts, numbers, truth values and null. */
-final class JsonTree {
+/**
+ * Makes a tree of settings that {@link SettingsReader} reads: texts, finite numbers, truth values, null, lists and maps of
+ * them, in the order in which they are put.
+ *
+ * <pre>{@code
+ * return new SettingsWriter().put("inputChannels", inputChannels).put("window", window).toTree();
+ * }</pre>
+ */
+public final class SettingsWriter {
     private static final int DEEPEST = 100;
 
-    private JsonTree() { }
+    private final Map<String, Object> tree = new LinkedHashMap<>();
 
-    /** An unmodifiable copy of all levels. */
-    static Map<String, Object> copy(String where, Map<String, ?> tree) {
+    /** An empty tree. */
+    public SettingsWriter() { }
+
+    /**
+     * Adds a setting.
+     *
+     * @param name its name
+     * @param value a text, number, truth value, null, list or map
+     * @return this
+     * @throws IllegalArgumentException if the value is anything else, or the name was used before
+     */
+    public SettingsWriter put(String name, Object value) {
+        if (tree.containsKey(name)) {
+            throw new IllegalArgumentException(name + ": is put twice, expected a name of its own for each setting");
+        }
+        tree.put(name, value(name, value, 0));
+        return this;
+    }
+
+    /**
+     * The tree.
+     *
+     * @return an unmodifiable map in the order of writing
+     */
+    public Map<String, Object> toTree() {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(tree));
+    }
+
+    /**
+     * An unmodifiable copy of all levels of a tree, as a reader of JSON would make it.
+     *
+     * @param where what the tree is, to begin a complaint
+     * @param tree names and values
+     * @return the copy
+     * @throws IllegalArgumentException saying where something is that JSON does not have, or deeper than 100 levels
+     */
+    public static Map<String, Object> copy(String where, Map<String, ?> tree) {
         return map(where, tree, 0);
     }
 
@@ -43,6 +85,8 @@ final class JsonTree {
             case Long number -> number;
             case Float number -> finite(where, number);
             case Double number -> finite(where, number);
+            case BigInteger number -> throw new IllegalArgumentException(where + ": found " + SettingsReader.brief(number.toString())
+                    + ", expected a number of at most 64 bits");
             case Map<?, ?> map -> map(where, map, depth);
             case List<?> list -> {
                 List<Object> copy = new ArrayList<>();
@@ -61,27 +105,5 @@ final class JsonTree {
             throw new IllegalArgumentException(where + ": found " + number + ", expected a finite number");
         }
         return number;
-    }
-
-    /** What a parsed value is; whole numbers are Integer or Long, others Double. */
-    static Object of(String where, JsonNode node) {
-        if (node.isObject()) {
-            Map<String, Object> map = new LinkedHashMap<>();
-            node.properties().forEach(field -> map.put(field.getKey(), of(where + "." + field.getKey(), field.getValue())));
-            return map;
-        }
-        if (node.isArray()) {
-            List<Object> list = new ArrayList<>();
-            node.forEach(item -> list.add(of(where + "[" + list.size() + "]", item)));
-            return list;
-        }
-        if (node.isIntegralNumber()) {
-            if (!node.canConvertToLong()) {
-                throw new IllegalArgumentException(where + ": found " + node + ", expected a number of at most 64 bits");
-            }
-            return node.canConvertToInt() ? (Object) node.intValue() : (Object) node.longValue();
-        }
-        return node.isNull() ? null : node.isBoolean() ? (Object) node.booleanValue()
-                : node.isNumber() ? (Object) node.doubleValue() : node.textValue();
     }
 }

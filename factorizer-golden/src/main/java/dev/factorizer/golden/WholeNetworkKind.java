@@ -2,18 +2,17 @@ package dev.factorizer.golden;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.models.networks.Factorizer;
-import dev.factorizer.models.networks.FactorizerSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Kind {@code network}: a whole Factorizer. */
-final class NetworkKind implements GraphKind {
+final class WholeNetworkKind implements GraphKind {
     @Override
     public Map<String, Value> build(GoldenGraph at) {
-        Factorizer.Settings settings = FactorizerSettings.of(at.settings().tree());
+        Factorizer.Settings settings = Factorizer.Settings.of(at.settings().tree());
         List<Value> results = new Factorizer(settings).apply(at.scope(), at.input("x"));
-        if (settings.deepSupervisionHeads() == 0) {
+        if (settings.decoder().deepSupervisionHeads() == 0) {
             return Map.of("y", results.getFirst());
         }
         Map<String, Value> outputs = new LinkedHashMap<>();
