@@ -29,7 +29,8 @@ class ExamplesTest {
     private static final Pattern MODULE = Pattern.compile("(?m)^module ([\\w.]+) \\{");
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
     /** Classes that examples talk about without showing them. */
-    private static final Path BESIDE = Path.of("src/test/resources/dev/factorizer/rules/examples").toAbsolutePath();
+    private static final Path BESIDE = Project.ROOT.resolve("samples/own-backend/src/main/java/com");
+    private static final Pattern OF_A_SAMPLE = Pattern.compile("(?m)^(package|(open )?module) com\\.example");
 
     /** The name that is changed for another backend. */
     private static final String CHOICE = "Backends.best()";
@@ -55,7 +56,8 @@ class ExamplesTest {
 
     /** A module descriptor and the classes of its packages are compiled together, every other block alone. */
     private void compileAll(Document page) throws IOException, InterruptedException {
-        List<Document.Block> left = new ArrayList<>(page.blocks("java").stream().filter(block -> !isProgram(block)).toList());
+        List<Document.Block> left = new ArrayList<>(page.blocks("java").stream()
+                .filter(block -> !isProgram(block) && block.shown().isEmpty()).toList());
         while (!left.isEmpty()) {
             List<Document.Block> together = new ArrayList<>(List.of(left.removeFirst()));
             Matcher module = MODULE.matcher(together.getFirst().text());
@@ -99,6 +101,20 @@ class ExamplesTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
         return file.toString();
+    }
+
+    /** What a page shows of a sample is the sample's file, to the letter. */
+    private static List<String> retyped(List<Document.Block> blocks) {
+        List<String> files = Project.files(Project.ROOT.resolve("samples"), ".java").stream().map(Project::text).toList();
+        return blocks.stream().filter(block -> OF_A_SAMPLE.matcher(block.text()).find() && !files.contains(block.text()))
+                .map(Document.Block::place).toList();
+    }
+
+    @Test
+    void samplesAreShownAsTheyAre() {
+        assertTrue(blocks().stream().anyMatch(block -> OF_A_SAMPLE.matcher(block.text()).find()), "saw no code of a sample");
+        assertEquals(List.of(), retyped(blocks()), "code that isn't that of a file in samples");
+        assertEquals(List.of("x"), retyped(List.of(new Document.Block("x", "java", "package com.example;\n\nclass Other { }\n"))));
     }
 
     @Test

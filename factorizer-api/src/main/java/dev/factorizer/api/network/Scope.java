@@ -22,15 +22,17 @@ public final class Scope {
     private static final class Shared {
         final Trace trace;
         final boolean training;
+        final int mostParameters;
         final Map<ParameterSpec, Value> parameters = new LinkedHashMap<>();
         final Map<String, ParameterSpec> names = new LinkedHashMap<>();
         final Map<String, Value> updates = new LinkedHashMap<>();
         Value randomKey;
         int randomStreams;
 
-        Shared(Trace trace, boolean training) {
+        Shared(Trace trace, boolean training, int mostParameters) {
             this.trace = trace;
             this.training = training;
+            this.mostParameters = mostParameters;
         }
     }
 
@@ -50,7 +52,12 @@ public final class Scope {
      * @return the scope
      */
     public static Scope root(Trace trace, boolean training) {
-        return new Scope(new Shared(trace, training), "");
+        return root(trace, training, Integer.MAX_VALUE);
+    }
+
+    /** The same for a network that may not have more than so many parameters and buffers. */
+    static Scope root(Trace trace, boolean training, int mostParameters) {
+        return new Scope(new Shared(trace, training, mostParameters), "");
     }
 
     /**
@@ -107,6 +114,11 @@ public final class Scope {
         if (other != null && !other.equals(spec)) {
             throw new IllegalArgumentException("parameter \"" + full + "\" is used as " + shape + " and as "
                     + other.shape() + "; give the layers different names");
+        }
+        if (shared.names.size() > shared.mostParameters) {
+            throw new IllegalArgumentException("network: it asks for more than " + shared.mostParameters
+                    + " parameters and buffers, which is far more than there are weights; correct its settings, or take the"
+                    + " weights that belong to them");
         }
         Placeholder.Role role = trainable ? Placeholder.Role.PARAMETER : Placeholder.Role.BUFFER;
         return shared.parameters.computeIfAbsent(spec, key -> shared.trace.append(

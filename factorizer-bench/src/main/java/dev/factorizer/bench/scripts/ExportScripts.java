@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 @Command(name = "export-scripts", description = "Writes golden cases and works of \"factorizer bench\" as TorchScripts, with what"
         + " they are given and what they must give.")
 public final class ExportScripts implements Callable<Integer> {
-    @Option(names = "--golden", paramLabel = "DIR", description = "A folder of golden files. Default: those of the test kit.")
+    @Option(names = "--golden", paramLabel = "DIR", description = "A folder of golden files. Default: the project's own.")
     private Path golden;
 
     @Option(names = "--area", paramLabel = "NAME", split = ",", description = "Areas of it. Default: all that are there.")

@@ -126,7 +126,7 @@ final class PredictCommand implements Callable<Integer> {
 
     private void print(Prediction prediction) {
         for (String region : prediction.segmentation().regions()) {
-            terminal.out().printf(Locale.ROOT, "%s: %.2f ml%n", Printable.of(region), prediction.segmentation().volumeOf(region));
+            terminal.out().printf(Locale.ROOT, "%s: %.2f ml%n", Printable.of(region), prediction.segmentation().millilitersOf(region));
         }
         terminal.out().println("written: " + Printable.of(prediction.labels()));
         prediction.probabilities().ifPresent(file -> terminal.out().println("written: " + Printable.of(file)));

@@ -62,10 +62,10 @@ public final class Segmentation {
      * The volume of a region, all parts together, as {@link #mask} has it.
      *
      * @param region its name
-     * @return ml
+     * @return milliliters
      * @throws IllegalArgumentException if there is no such region
      */
-    public double volumeOf(String region) {
+    public double millilitersOf(String region) {
         int channel = channel(region);
         long count = 0;
         for (int i = 0; i < probabilities.grid().voxels(); i++) {

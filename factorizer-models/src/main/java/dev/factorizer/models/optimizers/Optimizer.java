@@ -1,11 +1,15 @@
 package dev.factorizer.models.optimizers;
 
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.settings.Identified;
 import java.util.List;
 import java.util.Map;
 
-/** A rule by which a parameter is changed, given its gradient. Part of the training graph: it holds no data itself. */
-public interface Optimizer {
+/**
+ * A rule by which a parameter is changed, given its gradient. Part of the training graph: it holds no data itself. A training
+ * with it can be resumed if it says its {@link #identity}.
+ */
+public interface Optimizer extends Identified {
     /** {@return the rate that a schedule's factors multiply} */
     double learningRate();
 

@@ -55,7 +55,7 @@ public final class Main {
             Segmentation found = segmenter.segment(scan);
             Volumes.writeLabels(found.labels(), output.resolve("labels.nii.gz"));
             for (String region : found.regions()) {
-                System.out.printf("%s: %.2f ml%n", region, found.volumeOf(region));
+                System.out.printf("%s: %.2f ml%n", region, found.millilitersOf(region));
             }
         }
     }
