@@ -67,10 +67,10 @@ public final class Training {
 
     /**
      * The same with other options of the program. They are not saved with a training: one that is resumed in another storage
-     * of products goes on with other bits.
+     * of products, or with other rewrites, has other bits.
      *
-     * @param other memory limit, whether forward values are computed again for the gradients, and what products are stored in;
-     *     parameters and the optimizer stay float32
+     * @param other memory limit, whether forward values are computed again for the gradients, what products are stored in, and
+     *     which operations become one; parameters and the optimizer stay float32
      * @return a new training
      */
     public Training options(CompileOptions other) {
