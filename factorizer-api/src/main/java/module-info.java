@@ -3,6 +3,7 @@
  * and what a backend provides. Plain Java without data or third-party code.
  *
  * @uses dev.factorizer.api.backend.BackendProvider to find backends
+ * @uses dev.factorizer.api.network.NetworkKind to find kinds of networks
  * @uses dev.factorizer.api.fusion.FusionProvider to find rewrites of graphs
  * @provides dev.factorizer.api.fusion.FusionProvider for the branches of a Factorizer block
  */
@@ -17,9 +18,11 @@ module dev.factorizer.api {
     exports dev.factorizer.api.memory;
     exports dev.factorizer.api.network;
     exports dev.factorizer.api.operations;
+    exports dev.factorizer.api.settings;
     exports dev.factorizer.api.tensor;
 
     uses dev.factorizer.api.backend.BackendProvider;
+    uses dev.factorizer.api.network.NetworkKind;
     uses dev.factorizer.api.fusion.FusionProvider;
 
     provides dev.factorizer.api.fusion.FusionProvider with dev.factorizer.api.branches.BranchFusion;

@@ -9,7 +9,11 @@ import dev.factorizer.models.layers.Heads;
 import dev.factorizer.models.layers.Partition;
 import dev.factorizer.models.layers.PositionalEmbedding;
 import dev.factorizer.models.layers.Windows;
+import dev.factorizer.models.networks.Bottleneck;
+import dev.factorizer.models.networks.Decoder;
+import dev.factorizer.models.networks.Encoder;
 import dev.factorizer.models.networks.Factorizer;
+import dev.factorizer.models.networks.Mixing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -57,9 +61,17 @@ final class RandomNetwork {
             widths.add(2 * head * (1 + random.nextInt(2)));
         }
         strides.set(0, half ? 2 : 1);
-        return new Factorizer.Settings(1 + random.nextInt(3), 1 + random.nextInt(3), sizes, widths, depths(stages),
-                depths(stages - 1), strides, pick(List.of(1.0, 2.5, 4.0)), embedding(), random.nextInt(stages + 1),
-                pick(List.of(0.0, 0.3)), windows(), factorization());
+        // Drawn in this order: another one would give other networks for the same seeds.
+        int inputs = 1 + random.nextInt(3);
+        int outputs = 1 + random.nextInt(3);
+        Encoder encoder = new Encoder(widths, depths(stages), strides);
+        List<Integer> decoderDepths = depths(stages - 1);
+        double mlpRatio = pick(List.of(1.0, 2.5, 4.0));
+        PositionalEmbedding embedding = embedding();
+        Decoder decoder = new Decoder(decoderDepths, random.nextInt(stages + 1));
+        Bottleneck bottleneck = new Bottleneck(embedding, pick(List.of(0.0, 0.3)));
+        return new Factorizer.Settings(inputs, outputs, sizes, encoder, decoder, bottleneck,
+                new Mixing(windows(), factorization(), mlpRatio));
     }
 
     private List<Integer> depths(int count) {

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 final class CheckpointArea implements GoldenArea {
     private static final String PARAMETER = "param.";
 
-    private final GraphKind network = new NetworkKind();
+    private final GraphKind network = new WholeNetworkKind();
 
     @Override
     public String name() {

@@ -44,7 +44,7 @@ final class FactorizationKind implements GraphKind {
     /** The settings of a factorization, which layers and networks have among theirs. */
     static Factorization factorization(Settings settings) {
         List<SolverStep> solvers = new ArrayList<>();
-        settings.node("solvers").forEach(name -> solvers.add(SolverStep.of(name.asText())));
+        settings.texts("solvers").forEach(name -> solvers.add(SolverStep.of(name)));
         Rank rank = settings.has("compression") ? new Rank.Compression(settings.number("compression"))
                 : new Rank.Fixed(settings.integer("rank"));
         int iterations = settings.integer("iterations");

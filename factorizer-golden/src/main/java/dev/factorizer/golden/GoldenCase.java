@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.io.files.JsonMistake;
+import dev.factorizer.io.files.JsonTree;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.weights.StoredTensor;
 import dev.factorizer.io.weights.Weights;
@@ -28,7 +29,7 @@ import java.util.TreeMap;
  * @param tensors by role and name: {@code input.x}, {@code param.weight}, {@code output.y}, {@code cotangent.y}, {@code
  *     grad.input.x}, {@code grad.param.weight}; outputs and gradients in float64
  */
-public record GoldenCase(String name, String kind, JsonNode config, Map<String, OptionalDouble> error32,
+public record GoldenCase(String name, String kind, Map<String, Object> config, Map<String, OptionalDouble> error32,
         Map<String, Tensor> tensors) {
     /** The format this class reads. */
     public static final String FORMAT = "factorizer-golden/1";
@@ -40,6 +41,7 @@ public record GoldenCase(String name, String kind, JsonNode config, Map<String, 
 
     /** Copies the maps. */
     public GoldenCase {
+        config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
         error32 = Collections.unmodifiableMap(new LinkedHashMap<>(error32));
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
     }
@@ -67,7 +69,7 @@ public record GoldenCase(String name, String kind, JsonNode config, Map<String, 
         }
         String name = file.getFileName().toString();
         return new GoldenCase(name.endsWith(EXTENSION) ? name.substring(0, name.length() - EXTENSION.length()) : name,
-                entry(file, weights, "kind"), json(file, weights, "config"), errors(file, weights), tensors);
+                entry(file, weights, "kind"), JsonTree.map(json(file, weights, "config")), errors(file, weights), tensors);
     }
 
     private static String entry(Path file, Weights weights, String key) throws MalformedFileException {

@@ -1,6 +1,5 @@
 package dev.factorizer.golden;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.BorderPad;
 import dev.factorizer.api.operations.Margin;
@@ -35,7 +34,7 @@ final class GridOperators {
         List<Integer> low = new ArrayList<>(Collections.nCopies(rank, 0));
         List<Integer> high = new ArrayList<>(Collections.nCopies(rank, 0));
         List<Integer> axes = settings.integers("axes");
-        JsonNode widths = settings.node("widths");
+        List<List<Integer>> widths = settings.integerLists("widths");
         for (int i = 0; i < axes.size(); i++) {
             List<Integer> both = Settings.perAxis("widths", widths.get(i), 2);
             low.set(axes.get(i), both.get(0));

@@ -2,6 +2,7 @@ package dev.factorizer.golden;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.network.Layer;
+import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.models.layers.ChannelMlp;
 import dev.factorizer.models.layers.FactorizationMixer;
 import dev.factorizer.models.layers.FactorizerBlock;
@@ -11,7 +12,6 @@ import dev.factorizer.models.layers.Linear;
 import dev.factorizer.models.layers.PositionalEmbedding;
 import dev.factorizer.models.layers.Windows;
 import dev.factorizer.models.networks.MixingSettings;
-import dev.factorizer.models.networks.SettingsTree;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -43,9 +43,9 @@ final class LayerKinds {
     }
 
     /** A layer whose settings are written as in a settings file of a network. */
-    private static Function<Settings, Layer> mixing(Function<SettingsTree, Layer> layer) {
+    private static Function<Settings, Layer> mixing(Function<SettingsReader, Layer> layer) {
         return settings -> {
-            SettingsTree tree = new SettingsTree(settings.tree());
+            SettingsReader tree = new SettingsReader("case", settings.tree());
             SHAPE.forEach(tree::has); // held against the input before
             Layer built = layer.apply(tree);
             tree.requireAllRead();
@@ -72,16 +72,16 @@ final class LayerKinds {
         return MixingSettings.embedding(settings.text("embedding"));
     }
 
-    private static Layer mixer(SettingsTree tree) {
+    private static Layer mixer(SettingsReader tree) {
         return new FactorizationMixer(MixingSettings.windows(tree), MixingSettings.factorization(tree));
     }
 
-    private static Layer block(SettingsTree tree) {
+    private static Layer block(SettingsReader tree) {
         return FactorizerBlock.of(tree.integer("channels"), MixingSettings.windows(tree),
                 MixingSettings.factorization(tree), tree.number("mlpRatio"));
     }
 
-    private static Layer stage(SettingsTree tree) {
+    private static Layer stage(SettingsReader tree) {
         PositionalEmbedding embedding = tree.has("positionalEmbedding")
                 ? MixingSettings.embedding(tree.text("positionalEmbedding")) : new PositionalEmbedding.None();
         Windows windows = MixingSettings.windows(tree);

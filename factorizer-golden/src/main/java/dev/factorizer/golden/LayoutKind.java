@@ -1,6 +1,5 @@
 package dev.factorizer.golden;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.Dematricize;
 import dev.factorizer.api.operations.Matricization;
@@ -49,8 +48,8 @@ final class LayoutKind implements GraphKind {
             return List.of(none(patch), patch.stream().map(size -> size / 2).toList());
         }
         List<List<Integer>> shifts = new ArrayList<>();
-        for (JsonNode shift : settings.node("shifts")) {
-            shifts.add(shift.isNull() ? none(patch) : Settings.perAxis("shifts", shift, patch.size()));
+        for (List<Integer> shift : settings.integerLists("shifts")) {
+            shifts.add(shift.isEmpty() ? none(patch) : Settings.perAxis("shifts", shift, patch.size()));
         }
         return shifts;
     }

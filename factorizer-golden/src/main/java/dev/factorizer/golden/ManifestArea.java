@@ -5,8 +5,8 @@ import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.network.ParameterSpec;
 import dev.factorizer.api.network.Program;
 import dev.factorizer.api.tensor.Shape;
+import dev.factorizer.io.files.JsonTree;
 import dev.factorizer.models.networks.Factorizer;
-import dev.factorizer.models.networks.FactorizerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ final class ManifestArea implements GoldenArea {
             if (config.has("architecture")) {
                 return new GoldenOutcome.Unsupported(name, "architecture " + config.path("architecture") + " is not there");
             }
-            String problem = compare(manifest, trace(FactorizerSettings.of(new Settings(config).tree())));
+            String problem = compare(manifest, trace(Factorizer.Settings.of(new Settings(JsonTree.map(config)).tree())));
             return problem.isEmpty() ? new GoldenOutcome.Passed(name, 0, "") : new GoldenOutcome.Failed(name, problem);
         } catch (IllegalArgumentException e) {
             return new GoldenOutcome.Unsupported(name, e.getMessage());

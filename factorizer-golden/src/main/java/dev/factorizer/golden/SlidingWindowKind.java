@@ -1,6 +1,5 @@
 package dev.factorizer.golden;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.backend.Executable;
@@ -27,9 +26,10 @@ final class SlidingWindowKind implements HostKind {
         settings.only("padding", 0.0);
         SlidingWindow windows = windows(settings);
         Tensor image = golden.tensor("input.x");
-        List<String> starts = windows.starts(image.shape().spatial()).stream().map(Arrays::toString).toList();
-        if (settings.has("starts") && !starts.equals(texts(settings.node("starts")))) {
-            throw new MismatchException("windows start at " + starts + ", expected " + settings.node("starts"));
+        List<List<Integer>> starts = windows.starts(image.shape().spatial()).stream()
+                .map(start -> Arrays.stream(start).boxed().toList()).toList();
+        if (settings.has("starts") && !starts.equals(settings.integerLists("starts"))) {
+            throw new MismatchException("windows start at " + starts + ", expected " + settings.integerLists("starts"));
         }
         Tensor weight = golden.tensor("param.weight");
         Tensor bias = golden.tensor("param.bias");
@@ -45,7 +45,7 @@ final class SlidingWindowKind implements HostKind {
         String mode = settings.text("mode");
         List<List<Integer>> flips = new ArrayList<>();
         if (settings.has("flips")) {
-            settings.node("flips").forEach(axes -> flips.add(Settings.integers("flips", axes)));
+            flips.addAll(settings.integerLists("flips"));
         } else {
             flips.add(List.of());
         }
@@ -66,12 +66,6 @@ final class SlidingWindowKind implements HostKind {
 
     private static Value parameter(Trace trace, String name, Tensor tensor) {
         return trace.append(new Placeholder(name, Placeholder.Role.PARAMETER, tensor.type()), List.of()).result();
-    }
-
-    private static List<String> texts(JsonNode starts) {
-        List<String> texts = new ArrayList<>();
-        starts.forEach(start -> texts.add(Settings.integers("starts", start).toString()));
-        return texts;
     }
 
     private static int[] ints(List<Integer> numbers) {

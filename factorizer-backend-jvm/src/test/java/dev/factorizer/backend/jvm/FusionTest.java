@@ -32,6 +32,7 @@ import dev.factorizer.models.losses.Loss;
 import dev.factorizer.models.networks.Factorizer;
 import dev.factorizer.models.optimizers.AdamW;
 import dev.factorizer.models.training.Trainer;
+import dev.factorizer.models.training.Training;
 import dev.factorizer.reference.ReferenceBackend;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -168,9 +169,9 @@ class FusionTest extends JvmTest {
             pixels[i] = (float) random.nextGaussian();
         }
         Tensor image = Tensor.of(images, pixels);
-        try (Trainer fused = Trainer.of(network, squares, new AdamW(1e-3, 1e-2)).on(backend()).seed(5).start(images);
-                Trainer plain = Trainer.of(network, squares, new AdamW(1e-3, 1e-2)).on(backend()).seed(5)
-                        .options(CompileOptions.DEFAULT.fusion(Fusion.NONE)).start(images)) {
+        try (Trainer fused = Training.of(network, squares, new AdamW(1e-3, 1e-2)).on(backend()).withSeed(5).start(images);
+                Trainer plain = Training.of(network, squares, new AdamW(1e-3, 1e-2)).on(backend()).withSeed(5)
+                        .withOptions(CompileOptions.DEFAULT.fusion(Fusion.NONE)).start(images)) {
             assertEquals(6, branches(fused.program().graph()));
             assertEquals(0, branches(plain.program().graph()));
             assertTrue(fused.memory().totalBytes() < plain.memory().totalBytes(), "a fused operation saves its inputs only");

@@ -79,7 +79,7 @@ class DemoTest {
             run(2, folder, interruption);
         }
         TrainedModel model = TrainedModel.read(folder.resolve("lesions.bundle"));
-        assertEquals(TINY.network(), model.recipe().settings());
+        assertEquals(TINY.network(), model.recipe().network());
         assertEquals(5, ((Number) model.provenance().get("seed")).intValue());
         Path unseen = folder.resolve("case-01");
         assertEquals(Volumes.read(unseen.resolve("head.nii.gz")).grid(), Volumes.read(unseen.resolve("head_seg.nii.gz")).grid());

@@ -22,9 +22,7 @@ public record LayerNormalization(double epsilon, boolean affine) implements Laye
 
     /** Checks the settings. */
     public LayerNormalization {
-        if (!(epsilon >= 0)) {
-            throw new IllegalArgumentException("layer normalization: epsilon is " + epsilon + ", expected at least 0");
-        }
+        Bounds.epsilon("layer normalization", epsilon);
     }
 
     @Override

@@ -88,7 +88,7 @@ class FusedNetworksTest {
     @ParameterizedTest
     @MethodSource("cases")
     void stepsHaveTheFusedOperationsTheyHad(Case one) {
-        TrainingSettings settings = Trainer.of(new Factorizer(one.settings), one.loss, new AdamW(1e-3, 1e-2),
+        TrainingSettings settings = Training.of(new Factorizer(one.settings), one.loss, new AdamW(1e-3, 1e-2),
                 new WarmupCosine(2, 10)).settings();
         Graph step = TrainingGraph.of(settings, Fusion.ALL, one.image(2), Optional.empty()).graph();
         Map<String, Long> composites = GraphListing.composites(step);

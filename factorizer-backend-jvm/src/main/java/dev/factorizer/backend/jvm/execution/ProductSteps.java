@@ -9,6 +9,7 @@ import dev.factorizer.api.operations.MatrixMultiply;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.backend.jvm.kernels.ConvolutionKernel;
 import dev.factorizer.backend.jvm.kernels.MatrixMultiplyKernel;
+import dev.factorizer.backend.jvm.kernels.StridedReader;
 import dev.factorizer.backend.jvm.threads.Workers;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ final class ProductSteps {
     /** For each matrix of the result, which matrix of an operand it is computed from. */
     private static int[] batchIndex(Shape from, Shape to) {
         int[] index = new int[Math.toIntExact(to.elements())];
-        long[] strides = dev.factorizer.backend.jvm.kernels.StridedReader.broadcastStrides(from.sizes(), to.sizes());
+        long[] strides = StridedReader.broadcastStrides(from.sizes(), to.sizes());
         for (int i = 0; i < index.length; i++) {
             int rest = i;
             for (int axis = to.rank() - 1; axis >= 0; axis--) {
