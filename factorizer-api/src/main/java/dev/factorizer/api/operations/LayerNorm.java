@@ -2,6 +2,8 @@ package dev.factorizer.api.operations;
 
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Inputs;
+import dev.factorizer.api.graph.NamedOperands;
+import dev.factorizer.api.graph.Operands;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
@@ -13,7 +15,22 @@ import java.util.List;
  *
  * @param epsilon ε, added to the population variance
  */
-public record LayerNorm(double epsilon) implements Composite {
+public record LayerNorm(double epsilon) implements Composite, NamedOperands<LayerNorm.Operand> {
+    /** The inputs, in their order. */
+    public enum Operand {
+        /** The image (B, C, S…). */
+        X,
+        /** What is multiplied with (C); optional. */
+        WEIGHT,
+        /** What is added (C); optional. */
+        BIAS
+    }
+
+    @Override
+    public List<Operand> operands(int inputs) {
+        return Operands.first(Operand.class, inputs);
+    }
+
     @Override
     public List<Type> infer(List<Type> inputs) {
         Inputs checked = Inputs.of(this, inputs).count(1, 3);
@@ -24,11 +41,12 @@ public record LayerNorm(double epsilon) implements Composite {
 
     @Override
     public List<Value> decompose(List<Value> inputs) {
-        Value x = inputs.getFirst();
+        Operands<Operand, Value> in = named(inputs);
+        Value x = in.get(Operand.X);
         Value y = Standardization.of(x, epsilon, 1);
-        if (inputs.size() == 3) {
-            y = y.multiply(Standardization.perChannel(inputs.get(1), x))
-                    .add(Standardization.perChannel(inputs.get(2), x));
+        if (in.find(Operand.WEIGHT).isPresent()) {
+            y = y.multiply(Standardization.perChannel(in.get(Operand.WEIGHT), x))
+                    .add(Standardization.perChannel(in.get(Operand.BIAS), x));
         }
         return List.of(y);
     }
