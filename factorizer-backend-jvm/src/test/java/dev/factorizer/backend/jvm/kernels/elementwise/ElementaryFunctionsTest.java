@@ -1,4 +1,4 @@
-package dev.factorizer.backend.jvm.kernels;
+package dev.factorizer.backend.jvm.kernels.elementwise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -69,8 +69,8 @@ class ElementaryFunctionsTest {
             g[i] = 1;
         }
         float[] y = x.clone();
-        GeluKernel.apply(y, n);
-        GeluKernel.applyGradient(x.clone(), g, null, 0, n);
+        GeluFunction.apply(y, n);
+        GeluFunction.applyGradient(x.clone(), g, null, 0, n);
         for (int i = 0; i < n; i++) {
             double phi = 0.5 * (1 + UnaryKernel.erf(x[i] * Math.sqrt(0.5)));
             double density = Math.exp(-0.5 * x[i] * x[i]) / Math.sqrt(2 * Math.PI);

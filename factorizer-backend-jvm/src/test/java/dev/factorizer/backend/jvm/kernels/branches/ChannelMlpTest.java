@@ -1,23 +1,28 @@
-package dev.factorizer.backend.jvm.kernels;
+package dev.factorizer.backend.jvm.kernels.branches;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.api.operations.ChannelMlpBranch;
+import dev.factorizer.backend.jvm.kernels.NativeArrays;
+import dev.factorizer.backend.jvm.kernels.elementwise.UnaryKernel;
 import dev.factorizer.backend.jvm.threads.Workers;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ChannelMlpBranchTest {
+class ChannelMlpTest {
     private static final float EPSILON = 1e-5f;
 
     /** The seven inputs and the result's gradient. */
-    private record Case(ChannelMlpBranchKernel kernel, List<MemorySegment> inputs, MemorySegment g) {
+    private record Case(BranchSizes sizes, List<MemorySegment> inputs, MemorySegment g) {
         static Case of(int batch, int channels, int hidden, int voxels, int seed) {
             Random random = new Random(seed);
             List<MemorySegment> inputs = new ArrayList<>();
@@ -26,33 +31,41 @@ class ChannelMlpBranchTest {
             for (int size : sizes) {
                 inputs.add(NativeArrays.random(random, size));
             }
-            return new Case(new ChannelMlpBranchKernel(batch, channels, hidden, voxels, EPSILON), inputs,
+            return new Case(new BranchSizes(batch, channels, hidden, voxels, EPSILON), inputs,
                     NativeArrays.random(random, (long) batch * channels * voxels));
         }
 
         MemorySegment forward(Workers workers, MemorySegment y) {
-            kernel.forward(inputs.get(0), inputs.get(1), inputs.get(2), inputs.get(3), inputs.get(4), inputs.get(5),
-                    inputs.get(6), y, workers);
+            new ChannelMlpForward(sizes).run(operands(inputs), y, workers);
             return y;
         }
 
         List<MemorySegment> gradients(Workers workers) {
             List<MemorySegment> results = inputs.stream().map(x -> NativeArrays.empty(x.byteSize() / 4)).toList();
-            run(new BranchGradients(results.get(0), results.get(1), results.get(2), results.get(3),
-                    results.get(4), results.get(5), results.get(6)), workers);
+            run(operands(results), workers);
             return results;
         }
 
-        void run(BranchGradients results, Workers workers) {
-            ChannelMlpBranchGradient gradient = new ChannelMlpBranchGradient(kernel);
-            gradient.run(inputs.get(0), inputs.get(1), inputs.get(2), inputs.get(3), inputs.get(4), inputs.get(5), g,
-                    results, Arena.ofAuto().allocate(gradient.workspaceBytes(), 64), workers);
+        void run(BranchOperands results, Workers workers) {
+            ChannelMlpBackward backward = ChannelMlpBackward.of(sizes);
+            backward.run(operands(inputs), g, results, Arena.ofAuto().allocate(backward.workspaceBytes(), 64), workers);
         }
+    }
+
+    private static BranchOperands operands(List<MemorySegment> all) {
+        return BranchOperands.ofMlp(new ChannelMlpBranch(EPSILON).named(all));
+    }
+
+    /** Only the gradient of one input is wanted. */
+    private static BranchOperands only(ChannelMlpBranch.Operand wanted, MemorySegment place) {
+        List<MemorySegment> all = new ArrayList<>(Collections.nCopies(7, null));
+        all.set(wanted.ordinal(), place);
+        return operands(all);
     }
 
     /** The branch and all its gradients, voxel by voxel in double. */
     private static double[][] reference(Case test, double[] y) {
-        ChannelMlpBranchKernel k = test.kernel();
+        BranchSizes k = test.sizes();
         int c = k.channels();
         int h = k.hidden();
         int s = (int) k.voxels();
@@ -152,12 +165,12 @@ class ChannelMlpBranchTest {
         try (Workers workers = new Workers(2)) {
             List<MemorySegment> all = test.gradients(workers);
             MemorySegment dx = NativeArrays.empty(6 * 150);
-            test.run(new BranchGradients(dx, null, null, null, null, null, null), workers);
+            test.run(only(ChannelMlpBranch.Operand.X, dx), workers);
             assertArrayEquals(NativeArrays.floats(all.getFirst()), NativeArrays.floats(dx));
             MemorySegment bias = NativeArrays.empty(20);
-            test.run(new BranchGradients(null, null, null, null, bias, null, null), workers);
+            test.run(only(ChannelMlpBranch.Operand.FIRST_BIAS, bias), workers);
             assertArrayEquals(NativeArrays.floats(all.get(4)), NativeArrays.floats(bias));
-            test.run(new BranchGradients(test.g(), null, null, null, null, null, null), workers);
+            test.run(only(ChannelMlpBranch.Operand.X, test.g()), workers);
             assertArrayEquals(NativeArrays.floats(all.getFirst()), NativeArrays.floats(test.g()), "over g");
             float[] y = NativeArrays.floats(test.forward(workers, NativeArrays.empty(6 * 150)));
             assertArrayEquals(y, NativeArrays.floats(test.forward(workers, test.inputs().getFirst())), "over x");
@@ -167,7 +180,7 @@ class ChannelMlpBranchTest {
     @Test
     void invalidNumbersStayInTheirVoxel() {
         Case test = Case.of(1, 6, 20, 150, 2);
-        test.inputs().getFirst().setAtIndex(java.lang.foreign.ValueLayout.JAVA_FLOAT, 2 * 150 + 77, Float.NaN);
+        test.inputs().getFirst().setAtIndex(ValueLayout.JAVA_FLOAT, 2 * 150 + 77, Float.NaN);
         try (Workers workers = new Workers(2)) {
             float[] y = NativeArrays.floats(test.forward(workers, NativeArrays.empty(6 * 150)));
             for (int i = 0; i < y.length; i++) {
