@@ -43,7 +43,7 @@ public final class DjlExecutable implements Executable {
     }
 
     /**
-     * Makes a lowered graph ready to run: on the CPU as steps on planned memory, on a device as one script.
+     * Makes a lowered graph ready to run on a device.
      *
      * @param graph primitives and native composites only
      * @param memoryLimitBytes the most memory it may plan
@@ -52,11 +52,8 @@ public final class DjlExecutable implements Executable {
      * @return the executable
      * @throws BackendException if it needs more memory than allowed, or holds what this backend does not run
      */
-    public static Executable compile(Graph graph, long memoryLimitBytes, MatmulPrecision products,
+    public static DjlExecutable compile(Graph graph, long memoryLimitBytes, MatmulPrecision products,
             DeviceContext context) {
-        if (context.kernels() == NodeKernels.HOST) {
-            return HostSteps.compile(graph, memoryLimitBytes, products, context);
-        }
         MemoryPlan plan = PlannedMemory.of(graph, memoryLimitBytes);
         TorchEngine.enter();
         ScriptStep step = new ScriptStep(graph, products, context);
