@@ -72,9 +72,11 @@ class ExamplesTest {
         for (Document.Block block : blocks) {
             arguments.add(write(folder, block.text(), block.place(), arguments));
         }
-        if (!MODULE.matcher(blocks.getFirst().text()).find()) {
-            arguments.addAll(List.of("--add-modules", "dev.factorizer.models,dev.factorizer.tck"));
-        } else if (blocks.size() > 1) {
+        arguments.addAll(List.of("--add-modules", "dev.factorizer.models,dev.factorizer.contract"));
+        Matcher module = MODULE.matcher(blocks.getFirst().text());
+        if (module.find() && blocks.size() > 1) {
+            // A test's classes are compiled into the module that they test, which doesn't require the contract.
+            arguments.addAll(List.of("--add-reads", module.group(1) + "=dev.factorizer.contract,dev.factorizer.reference"));
             for (Path beside : Project.files(BESIDE, ".java")) {
                 arguments.add(write(folder, Project.text(beside), beside.toString(), arguments));
             }

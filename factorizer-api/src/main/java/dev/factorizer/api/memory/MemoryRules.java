@@ -4,6 +4,19 @@ import dev.factorizer.api.graph.Node;
 
 /** What a backend's kernels need of memory beside inputs and results. */
 public interface MemoryRules {
+    /** No working memory, and nothing is written over inputs. */
+    MemoryRules PLAIN = new MemoryRules() {
+        @Override
+        public long workspaceBytes(Node node) {
+            return 0;
+        }
+
+        @Override
+        public boolean overwrites(Node node, int input) {
+            return false;
+        }
+    };
+
     /**
      * Working memory of a node while it runs.
      *

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class OperandsTest {
     private static MixerBranch branch(Initialization initialization) {
         return new MixerBranch(1e-5, new Matricization(1, List.of(2), List.of(3), List.of(List.of(0))),
-                Factorization.of(Solver.HALS).initialization(initialization));
+                Factorization.of(Solver.HALS).withInitialization(initialization));
     }
 
     @Test
@@ -44,7 +44,7 @@ class OperandsTest {
     void optionalInputsAtTheEndAreLeftOut() {
         assertEquals(List.of(LayerNorm.Operand.X), new LayerNorm(1e-5).operands(1));
         assertEquals(Optional.of("bias"), new LayerNorm(1e-5).named(List.of("x", "weight", "bias")).find(LayerNorm.Operand.BIAS));
-        FactorPair pair = new FactorPair(Factorization.of(Solver.WMU).initialization(Initialization.SVD));
+        FactorPair pair = new FactorPair(Factorization.of(Solver.WMU).withInitialization(Initialization.SVD));
         assertEquals("weights", pair.named(List.of("x", "weights")).get(FactorPair.Operand.WEIGHTS));
         assertEquals(List.of(FactorPair.Operand.X, FactorPair.Operand.WEIGHTS), pair.operands(2));
     }

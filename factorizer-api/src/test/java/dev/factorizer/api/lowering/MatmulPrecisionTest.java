@@ -41,7 +41,7 @@ class MatmulPrecisionTest {
         Value x = trace.input("x", Type.float32(2, 6, 4));
         Value u = trace.input("u0", Type.float32(6, 2));
         Value v = trace.input("v0", Type.float32(4, 2));
-        Factorization settings = Factorization.of(solver).rank(2).iterations(2).gradientSteps(3);
+        Factorization settings = Factorization.of(solver).withRank(2).withIterations(2).withGradientSteps(3);
         return withGradient(x.apply(new Factorize(settings), u, v), x);
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OperationMessageTest {
     private static final ConvolutionGeometry WINDOW = ConvolutionGeometry.of(1, 2, 1, 2);
     private static final Matricization LAYOUT = Matricization.ofPatch(Shape.of(4, 6), 2, List.of(2, 3), List.of(List.of(0, 0)));
-    private static final Factorization HALS = Factorization.of(Solver.HALS).rank(2);
+    private static final Factorization HALS = Factorization.of(Solver.HALS).withRank(2);
 
     private static Type f(int... sizes) {
         return Type.float32(sizes);

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.factorizer.api.backend.BackendProvider;
 import dev.factorizer.backend.jvm.execution.KernelRecorder;
-import dev.factorizer.tck.contract.BackendContract;
+import dev.factorizer.contract.BackendContract;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 

@@ -308,8 +308,8 @@ class TrainerTest extends JvmTest {
 
     @Test
     void computingForwardValuesAgainTakesLessMemoryAndGivesNearlyTheSame() {
-        Training training = Trainer.of(new Factorizer(SMALL.withFactorization(Factorization.of(Solver.MU).rank(2)
-                .iterations(3))), new DiceCrossEntropy(), new AdamW(1e-3, 0)).on(backend());
+        Training training = Trainer.of(new Factorizer(SMALL.withFactorization(Factorization.of(Solver.MU).withRank(2)
+                .withIterations(3))), new DiceCrossEntropy(), new AdamW(1e-3, 0)).on(backend());
         try (Trainer keeping = training.start(IMAGES);
                 Trainer again = training.options(new CompileOptions(true, Long.MAX_VALUE)).start(IMAGES)) {
             assertTrue(again.memory().arenaBytes() < 0.9 * keeping.memory().arenaBytes(),

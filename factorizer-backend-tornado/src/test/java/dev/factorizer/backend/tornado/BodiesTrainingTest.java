@@ -12,7 +12,7 @@ import dev.factorizer.models.networks.Factorizer;
 import dev.factorizer.models.optimizers.AdamW;
 import dev.factorizer.models.optimizers.WarmupCosine;
 import dev.factorizer.models.training.Trainer;
-import dev.factorizer.tck.reference.ReferenceBackendProvider;
+import dev.factorizer.reference.ReferenceBackendProvider;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -112,7 +112,7 @@ public enum Piece {
 
     private static Value factorized(Trace trace, int matrices) {
         return input(trace, "x", matrices, HEAD, COLUMNS).apply(
-                new Factorize(Factorization.of(Solver.HALS).rank(1).iterations(5)), input(trace, "u0", HEAD, 1),
+                new Factorize(Factorization.of(Solver.HALS).withRank(1).withIterations(5)), input(trace, "u0", HEAD, 1),
                 input(trace, "v0", COLUMNS, 1));
     }
 
@@ -120,7 +120,7 @@ public enum Piece {
         List<Integer> grid = List.of(size / PATCH, size / PATCH, size / PATCH);
         List<List<Integer>> shifts = List.of(List.of(0, 0, 0), List.of(1, 1, 1), List.of(2, 2, 2), List.of(3, 3, 3));
         Operation branch = new MixerBranch(EPSILON, new Matricization(CHANNELS / HEAD, grid, List.of(PATCH, PATCH, PATCH),
-                shifts), Factorization.of(Solver.HALS).rank(1).iterations(5));
+                shifts), Factorization.of(Solver.HALS).withRank(1).withIterations(5));
         return input(trace, "x", 1, CHANNELS, size, size, size).apply(branch, input(trace, "gamma", CHANNELS),
                 input(trace, "beta", CHANNELS), input(trace, "in", CHANNELS, CHANNELS, 1), input(trace, "u0", HEAD, 1),
                 input(trace, "v0", PATCH * PATCH * PATCH, 1), input(trace, "out", CHANNELS, CHANNELS, 1),

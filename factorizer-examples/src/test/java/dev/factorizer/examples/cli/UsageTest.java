@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.factorizer.tck.golden.Golden;
-import dev.factorizer.tck.golden.GoldenArea;
-import dev.factorizer.tck.golden.PackagedGolden;
+import dev.factorizer.golden.Golden;
+import dev.factorizer.golden.GoldenArea;
+import dev.factorizer.golden.PackagedGolden;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -52,7 +52,7 @@ class TransformGoldenTest {
             case "cropForeground" -> check(new CropForeground(integers("margin"),
                     config.get("allowSmaller").booleanValue()));
             case "pad" -> check(new SpatialPad(integers("spatialSize")));
-            case "normalizeIntensity" -> compare("output.image", new NormalizeIntensity(
+            case "normaliseIntensity" -> compare("output.image", new NormalizeIntensity(
                     config.get("nonzero").booleanValue(), config.get("channelWise").booleanValue()).apply(input("image")));
             case "bratsRegions" -> compare("output.label", regions().apply(input("label")));
             case "mergeRegions" -> compare("output.label", new MergeRegions(config.get("threshold").doubleValue(),

@@ -2,9 +2,7 @@ package dev.factorizer.models.layers;
 
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
-import dev.factorizer.api.factorization.Initialization;
 import dev.factorizer.api.graph.Value;
-import dev.factorizer.api.network.Initializer;
 import dev.factorizer.api.network.Layer;
 import dev.factorizer.api.network.Scope;
 import dev.factorizer.api.operations.ChannelLinear;
@@ -61,17 +59,10 @@ public record FactorizationMixer(Windows windows, Factorization factorization, d
             int rows = matrix.size(-2);
             int columns = matrix.size(-1);
             int rank = factorization.rank().of(rows, columns);
-            parameters.add(at.buffer("factorize.init.u0", Shape.of(rows, rank), start(true)));
-            parameters.add(at.buffer("factorize.init.v0", Shape.of(columns, rank), start(false)));
+            parameters.add(at.buffer("factorize.init.u0", Shape.of(rows, rank), factorization.initialization().ofU()));
+            parameters.add(at.buffer("factorize.init.v0", Shape.of(columns, rank), factorization.initialization().ofV()));
         }
         parameters.addAll(new Linear(channels, true).parameters(at.child("out_proj"), channels));
         return parameters;
-    }
-
-    private Initializer start(boolean first) {
-        Initialization initialization = factorization.initialization();
-        boolean normal = initialization == Initialization.NORMAL
-                || initialization == (first ? Initialization.NORMAL_UNIFORM : Initialization.UNIFORM_NORMAL);
-        return normal ? new Initializer.Normal(1) : new Initializer.Uniform(0, 1);
     }
 }

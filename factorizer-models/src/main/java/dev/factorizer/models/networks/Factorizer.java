@@ -239,8 +239,8 @@ public record Factorizer(Settings settings) implements Network {
          * @return the settings
          */
         public Settings withIterations(int iterations) {
-            return withFactorization(factorization.iterations(iterations)
-                    .gradientSteps(Math.min(iterations, factorization.gradientSteps())));
+            return withFactorization(factorization.withIterations(iterations)
+                    .withGradientSteps(Math.min(iterations, factorization.gradientSteps())));
         }
 
         /**

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class LayersTest {
     private static final Windows SWIN = new Windows.Shifted(new Heads.Dimension(4), new Partition.Patch(List.of(4)),
             List.of(List.of(), List.of(2)));
-    private static final Factorization HALS = Factorization.of(Solver.HALS).rank(2).iterations(3)
-            .initialization(Initialization.UNIFORM);
+    private static final Factorization HALS = Factorization.of(Solver.HALS).withRank(2).withIterations(3)
+            .withInitialization(Initialization.UNIFORM);
 
     private static Shape apply(Layer layer, int... sizes) {
         Trace trace = new Trace();
@@ -77,7 +77,7 @@ class LayersTest {
 
     @Test
     void factorsStartFromBuffersOnlyWhereTheyAreDrawn() {
-        Factorization svd = HALS.initialization(Initialization.SVD);
+        Factorization svd = HALS.withInitialization(Initialization.SVD);
         assertEquals(3, parameters(new FactorizationMixer(SWIN, svd), false, 1, 8, 8, 8).size());
     }
 

@@ -53,9 +53,9 @@ class FactorizerSettingsTest {
 
     @Test
     void writesWhatItReads() {
-        Factorization chain = Factorization.of(Solver.HALS).compression(3.5).iterations(4).gradientSteps(2)
-                .solvers(List.of(SolverStep.of("hals-0"), SolverStep.of("mu-1")))
-                .initialization(Initialization.NORMAL_UNIFORM);
+        Factorization chain = Factorization.of(Solver.HALS).withCompression(3.5).withIterations(4).withGradientSteps(2)
+                .withSolvers(List.of(SolverStep.of("hals-0"), SolverStep.of("mu-1")))
+                .withInitialization(Initialization.NORMAL_UNIFORM);
         Factorizer.Settings base = Factorizer.Settings.swin(3, 2, List.of(16, 12, 8), List.of(8, 16));
         List<Factorizer.Settings> all = List.of(Factorizer.Settings.brats23(), base.withFactorization(chain),
                 base.withWindows(new Windows.Global(new Heads.Count(2))),

@@ -4,7 +4,7 @@ import dev.factorizer.api.backend.Availability;
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.BackendOptions;
 import dev.factorizer.api.backend.BackendProvider;
-import dev.factorizer.tck.reference.ReferenceBackend;
+import dev.factorizer.reference.ReferenceBackend;
 import java.util.List;
 
 /** The provider that the page on architecture talks about: the reference backend under another name. */

@@ -1,6 +1,7 @@
 package dev.factorizer.backend.djl.execution;
 
 import dev.factorizer.api.backend.BackendException;
+import dev.factorizer.api.backend.ProgramChecks;
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
@@ -75,8 +76,7 @@ public final class HostSteps {
     private void add(Node node) {
         boolean kernel = kernels.test(node);
         if (node.operation() instanceof Composite && !kernel) {
-            throw new BackendException("backend \"djl\": " + node + " is not one of its native operations;"
-                    + " call prepare, which lowers a graph before it is compiled");
+            throw ProgramChecks.notLowered("djl", node);
         }
         if (kernel) {
             flush();

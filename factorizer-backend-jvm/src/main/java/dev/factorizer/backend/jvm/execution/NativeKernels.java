@@ -1,6 +1,6 @@
 package dev.factorizer.backend.jvm.execution;
 
-import dev.factorizer.api.backend.BackendException;
+import dev.factorizer.api.backend.ProgramChecks;
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.tensor.Type;
@@ -76,8 +76,7 @@ final class NativeKernels {
     }
 
     static Runnable bind(Node node, Memory memory, Workers workers) {
-        Match<?> match = find(node).orElseThrow(() -> new BackendException("backend \"jvm\": " + node
-                + " is not one of its native operations; call prepare, which lowers a graph before it is compiled"));
+        Match<?> match = find(node).orElseThrow(() -> ProgramChecks.notLowered("jvm", node));
         return match.bind(new KernelMemory(node.inputs().stream().map(memory::of).toList(),
                 node.results().stream().map(memory::of).toList(), memory.workspace(node)), workers);
     }

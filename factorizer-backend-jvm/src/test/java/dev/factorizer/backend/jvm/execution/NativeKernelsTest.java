@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** The list of native kernels: it holds every one that was written, once, and each says what it doesn't run. */
 class NativeKernelsTest {
-    private static final Factorization HALS = Factorization.of(Solver.HALS).rank(1);
+    private static final Factorization HALS = Factorization.of(Solver.HALS).withRank(1);
 
     private static Class<?> load(String name) {
         try {
@@ -82,9 +82,9 @@ class NativeKernelsTest {
         assertTrue(!runs(new Softmax(0), types(new int[] {3})), "no kernel");
         List<Type> matrices = types(new int[] {3, 4, 5}, new int[] {4, 1}, new int[] {5, 1});
         assertTrue(runs(new Factorize(HALS), matrices));
-        assertTrue(!runs(new Factorize(HALS.rank(2)), types(new int[] {3, 4, 5}, new int[] {4, 2}, new int[] {5, 2})), "rank 2");
-        assertTrue(!runs(new Factorize(HALS.initialization(Initialization.SVD)), matrices.subList(0, 1)), "not drawn");
-        assertTrue(!runs(new Factorize(Factorization.of(Solver.WMU).rank(1)), Stream.concat(matrices.stream(),
+        assertTrue(!runs(new Factorize(HALS.withRank(2)), types(new int[] {3, 4, 5}, new int[] {4, 2}, new int[] {5, 2})), "rank 2");
+        assertTrue(!runs(new Factorize(HALS.withInitialization(Initialization.SVD)), matrices.subList(0, 1)), "not drawn");
+        assertTrue(!runs(new Factorize(Factorization.of(Solver.WMU).withRank(1)), Stream.concat(matrices.stream(),
                 matrices.subList(0, 1).stream()).toList()), "weights");
     }
 

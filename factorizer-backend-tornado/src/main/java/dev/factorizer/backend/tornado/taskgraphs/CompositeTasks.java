@@ -1,6 +1,6 @@
 package dev.factorizer.backend.tornado.taskgraphs;
 
-import dev.factorizer.api.backend.BackendException;
+import dev.factorizer.api.backend.ProgramChecks;
 import dev.factorizer.api.differentiation.VectorJacobianProduct;
 import dev.factorizer.api.factorization.FactorPair;
 import dev.factorizer.api.factorization.Factorize;
@@ -38,7 +38,7 @@ final class CompositeTasks {
 
     static void write(Composite composite, Node node, TaskWriter tasks) {
         if (!runs(composite, node.inputs().stream().map(Value::type).toList())) {
-            throw unknown(node);
+            throw ProgramChecks.notLowered("tornado", node);
         }
         switch (composite) {
             case VectorJacobianProduct product -> GradientTasks.write(product, node, tasks);
@@ -50,13 +50,8 @@ final class CompositeTasks {
             case FactorPair pair -> FactorizeTasks.factors(pair, node, tasks);
             case MixerBranch branch -> MixerTasks.forward(branch, node, tasks);
             case ChannelMlpBranch branch -> ChannelMlpTasks.forward(branch, node, tasks);
-            default -> throw unknown(node);
+            default -> throw ProgramChecks.notLowered("tornado", node);
         }
-    }
-
-    private static BackendException unknown(Node node) {
-        return new BackendException("backend \"tornado\": " + node + " is not one of its native operations;"
-                + " call prepare, which lowers a graph before it is compiled");
     }
 
     /** How many floats of working memory the tasks of a composite need. */

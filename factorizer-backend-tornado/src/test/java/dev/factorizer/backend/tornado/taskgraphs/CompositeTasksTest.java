@@ -119,7 +119,7 @@ class CompositeTasksTest {
 
     @Test
     void otherSolversShareAKernelAndItsGradient() {
-        Factorization chain = Factorization.of(Solver.MU).rank(3).solvers(List.of(SolverStep.of("mu-0"), SolverStep.of("ls")));
+        Factorization chain = Factorization.of(Solver.MU).withRank(3).withSolvers(List.of(SolverStep.of("mu-0"), SolverStep.of("ls")));
         Value matrices = x(2, 6, 9);
         Value y = matrices.apply(new Factorize(chain), x(6, 3), x(9, 3));
         List<Task> tasks = tasks(y);
@@ -137,9 +137,9 @@ class CompositeTasksTest {
     /** Working memory grows with what is differentiated, not with all iterations. */
     @Test
     void onlyDifferentiatedStepsAreHeld() {
-        long two = gradientBytes(Factorization.of(Solver.NNCD).rank(2).iterations(2));
-        long ten = gradientBytes(Factorization.of(Solver.NNCD).rank(2).iterations(10));
-        assertEquals(two, gradientBytes(Factorization.of(Solver.NNCD).rank(2).iterations(10).gradientSteps(2)));
+        long two = gradientBytes(Factorization.of(Solver.NNCD).withRank(2).withIterations(2));
+        long ten = gradientBytes(Factorization.of(Solver.NNCD).withRank(2).withIterations(10));
+        assertEquals(two, gradientBytes(Factorization.of(Solver.NNCD).withRank(2).withIterations(10).withGradientSteps(2)));
         assertEquals(8L * 2 * (6 * 2 + 9 * 2) * Float.BYTES, ten - two, 64);
     }
 

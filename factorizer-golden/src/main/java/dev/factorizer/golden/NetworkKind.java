@@ -1,0 +1,25 @@
+package dev.factorizer.golden;
+
+import dev.factorizer.api.graph.Value;
+import dev.factorizer.models.networks.Factorizer;
+import dev.factorizer.models.networks.FactorizerSettings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Kind {@code network}: a whole Factorizer. */
+final class NetworkKind implements GraphKind {
+    @Override
+    public Map<String, Value> build(GoldenGraph at) {
+        Factorizer.Settings settings = FactorizerSettings.of(at.settings().tree());
+        List<Value> results = new Factorizer(settings).apply(at.scope(), at.input("x"));
+        if (settings.deepSupervisionHeads() == 0) {
+            return Map.of("y", results.getFirst());
+        }
+        Map<String, Value> outputs = new LinkedHashMap<>();
+        for (Value result : results) {
+            outputs.put("y" + outputs.size(), result);
+        }
+        return outputs;
+    }
+}
