@@ -4,11 +4,11 @@ import static dev.factorizer.contract.OperationCase.apply;
 import static dev.factorizer.contract.OperationCase.of;
 import static dev.factorizer.contract.OperationCases.product;
 
+import dev.factorizer.api.branches.MixerBranch;
 import dev.factorizer.api.factorization.FactorPair;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
 import dev.factorizer.api.factorization.Initialization;
-import dev.factorizer.api.factorization.MixerBranch;
 import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.factorization.SolverStep;
 import dev.factorizer.api.operations.Matricization;

@@ -4,11 +4,11 @@ import static dev.factorizer.contract.OperationCase.apply;
 import static dev.factorizer.contract.OperationCase.of;
 import static dev.factorizer.contract.OperationCases.product;
 
+import dev.factorizer.api.branches.ChannelMlpBranch;
 import dev.factorizer.api.operations.AdamWStep;
 import dev.factorizer.api.operations.BatchNorm;
 import dev.factorizer.api.operations.BatchNormTraining;
 import dev.factorizer.api.operations.ChannelLinear;
-import dev.factorizer.api.operations.ChannelMlpBranch;
 import dev.factorizer.api.operations.GroupNorm;
 import dev.factorizer.api.operations.InstanceNorm;
 import dev.factorizer.api.operations.LayerNorm;

@@ -64,16 +64,27 @@ public interface Backend extends AutoCloseable {
     Executable compile(Graph lowered, CompileOptions options);
 
     /**
-     * Lowers a graph for this backend and makes it ready to run.
+     * The graph that this backend runs in the place of another: fused, then lowered.
      *
      * @param graph any graph
+     * @param options how
+     * @return primitives and native composites only
+     */
+    default Graph lower(Graph graph, CompileOptions options) {
+        return Lowering.lower(options.fusion().fuse(graph), options.products().among(nativeOperations()), options.recompute());
+    }
+
+    /**
+     * Lowers a graph for this backend and makes it ready to run.
+     *
+     * @param graph any graph; where it has gradients, it was fused before they were taken
      * @param options how
      * @return the executable
      * @throws BackendException if it needs more memory than allowed, before allocating, or as {@link #require}
      */
     default Executable prepare(Graph graph, CompileOptions options) {
         require(options);
-        return compile(Lowering.lower(graph, options.products().among(nativeOperations()), options.recompute()), options);
+        return compile(lower(graph, options), options);
     }
 
     /** Ends its threads. Executables must be closed before. */

@@ -34,6 +34,9 @@ public final class Value {
     /** {@return the node that computes it} */
     public Node node() { return node; }
 
+    /** {@return which result of its node it is} */
+    public int index() { return index; }
+
     /** {@return data type and shape} */
     public Type type() { return node.types().get(index); }
 

@@ -14,6 +14,9 @@ import java.util.List;
  * second moment v (all alike), learning rate (scalar), 1 − β₁ᵗ and 1 − β₂ᵗ of step t (scalars), named by {@link Operand}. Results: the new
  * parameter, m and v.
  *
+ * <p>No rewrite looks for it: this is the formula itself, which the optimizer has no plainer way to write, and nothing is
+ * differentiated through it.
+ *
  * @param beta1 decay of the first moment
  * @param beta2 decay of the second moment
  * @param epsilon added to the root of the second moment

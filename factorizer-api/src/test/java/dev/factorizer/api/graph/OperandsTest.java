@@ -3,11 +3,11 @@ package dev.factorizer.api.graph;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.factorizer.api.branches.MixerBranch;
+import dev.factorizer.api.branches.MixerBranch.Operand;
 import dev.factorizer.api.factorization.FactorPair;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Initialization;
-import dev.factorizer.api.factorization.MixerBranch;
-import dev.factorizer.api.factorization.MixerBranch.Operand;
 import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.operations.LayerNorm;
 import dev.factorizer.api.operations.Matricization;

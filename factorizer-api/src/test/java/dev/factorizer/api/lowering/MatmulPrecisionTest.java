@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.api.branches.MixerBranch;
 import dev.factorizer.api.differentiation.Differentiation;
 import dev.factorizer.api.differentiation.VectorJacobianProduct;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
-import dev.factorizer.api.factorization.MixerBranch;
 import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Graph;

@@ -1,10 +1,11 @@
 package dev.factorizer.api.operations;
 
+import dev.factorizer.api.branches.ChannelMlpBranch;
+import dev.factorizer.api.branches.MixerBranch;
 import dev.factorizer.api.factorization.FactorPair;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
 import dev.factorizer.api.factorization.Initialization;
-import dev.factorizer.api.factorization.MixerBranch;
 import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.graph.Literal;
 import dev.factorizer.api.graph.Operation;

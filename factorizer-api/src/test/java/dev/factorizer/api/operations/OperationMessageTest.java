@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.factorizer.api.branches.ChannelMlpBranch;
+import dev.factorizer.api.branches.MixerBranch;
 import dev.factorizer.api.factorization.FactorPair;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
-import dev.factorizer.api.factorization.MixerBranch;
 import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.graph.Literal;
 import dev.factorizer.api.graph.Operation;

@@ -1,10 +1,10 @@
 package dev.factorizer.backend.jvm;
 
 import dev.factorizer.api.backend.Eager;
+import dev.factorizer.api.branches.MixerBranch;
 import dev.factorizer.api.differentiation.Differentiation;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
-import dev.factorizer.api.factorization.MixerBranch;
 import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.graph.Operation;
 import dev.factorizer.api.graph.Value;

@@ -1,15 +1,15 @@
 package dev.factorizer.bench.jmh;
 
+import dev.factorizer.api.branches.ChannelMlpBranch;
+import dev.factorizer.api.branches.MixerBranch;
 import dev.factorizer.api.differentiation.Differentiation;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
-import dev.factorizer.api.factorization.MixerBranch;
 import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Operation;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
-import dev.factorizer.api.operations.ChannelMlpBranch;
 import dev.factorizer.api.operations.Convolution;
 import dev.factorizer.api.operations.ConvolutionGeometry;
 import dev.factorizer.api.operations.Matricization;

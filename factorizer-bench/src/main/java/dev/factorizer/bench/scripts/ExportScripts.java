@@ -3,6 +3,7 @@ package dev.factorizer.bench.scripts;
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.BackendOptions;
 import dev.factorizer.api.backend.Backends;
+import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.examples.measure.PreparedWork;
 import dev.factorizer.examples.measure.Work;
@@ -78,7 +79,7 @@ public final class ExportScripts implements Callable<Integer> {
         for (MatmulPrecision storage : storages) {
             List<RecordedRun> runs = new ArrayList<>();
             try (Backend jvm = Backends.named("jvm", new BackendOptions("", 0));
-                    PreparedWork prepared = work.prepare(new RecordingBackend(jvm, runs::add), storage)) {
+                    PreparedWork prepared = work.prepare(new RecordingBackend(jvm, runs::add), CompileOptions.DEFAULT.products(storage))) {
                 prepared.run();
             }
             folder.add(ScriptCase.of(work.name(), runs.getFirst()));

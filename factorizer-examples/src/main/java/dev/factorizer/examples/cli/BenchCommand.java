@@ -1,6 +1,7 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.examples.measure.Measurement;
 import dev.factorizer.examples.measure.PreparedWork;
 import dev.factorizer.examples.measure.Work;
@@ -53,6 +54,9 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private ProductStorageOption products;
 
+    @Mixin
+    private FusionOption fusion;
+
     @Inject
     BenchCommand(Terminal terminal, BackendSource backends) {
         this.terminal = terminal;
@@ -78,13 +82,14 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Work> works = works();
+        CompileOptions options = CompileOptions.DEFAULT.products(products.storage()).fusion(fusion.fusion());
         JsonFile.check(json);
         List<Measurement> measurements = new ArrayList<>();
         try (Backend backend = backends.open()) {
             terminal.out().printf(Locale.ROOT, "%s: %s, products in %s%n", backend.name(), backend.device().description(),
                     products.storage());
             for (Work work : works) {
-                measurements.add(measure(work, backend));
+                measurements.add(measure(work, backend, options));
             }
         }
         if (json != null) {
@@ -105,9 +110,9 @@ final class BenchCommand implements Callable<Integer> {
                 : names.contains(work.name())).toList();
     }
 
-    private Measurement measure(Work work, Backend backend) {
+    private Measurement measure(Work work, Backend backend, CompileOptions options) {
         Measurement.forgetPeak();
-        try (PreparedWork prepared = work.prepare(backend, products.storage())) {
+        try (PreparedWork prepared = work.prepare(backend, options)) {
             terminal.out().printf(Locale.ROOT, "%-24s %s, %,.0f MB planned%n", work.name(), work.description(),
                     prepared.memory().residentBytes() / MEGABYTE);
             Measurement measurement = Measurement.of(work, prepared, backend, products.storage(), backends.threads(),

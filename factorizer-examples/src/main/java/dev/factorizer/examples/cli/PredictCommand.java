@@ -63,6 +63,9 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private ProductStorageOption products;
 
+    @Mixin
+    private FusionOption fusion;
+
     @Inject
     PredictCommand(Terminal terminal, BackendSource backends, Interruption interruption) {
         this.terminal = terminal;
@@ -81,14 +84,14 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        CompileOptions options = CompileOptions.DEFAULT.products(products.storage()).fusion(fusion.fusion());
         InputFiles files = new InputFiles().with("--model", bundle);
         inputs.forEach(input -> files.with("--input", input));
         files.require();
         TrainedModel model = withIterations(TrainedModel.read(bundle));
         interruption.listen();
         try (Backend backend = backends.open();
-                Segmenter segmenter = Segmenter.of(model, backend,
-                        CompileOptions.DEFAULT.products(products.storage()))) {
+                Segmenter segmenter = Segmenter.of(model, backend, options)) {
             WritableFolder folder = WritableFolder.open(output);
             boolean written = false;
             try {

@@ -1,6 +1,7 @@
 package dev.factorizer.examples.measure;
 
 import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.differentiation.Differentiation;
 import dev.factorizer.api.factorization.Factorization;
@@ -9,7 +10,6 @@ import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
-import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.network.Initializer;
 import dev.factorizer.api.operations.Placeholder;
@@ -37,7 +37,7 @@ final class FactorizationWork implements PreparedWork {
         this.executable = executable;
     }
 
-    static FactorizationWork on(Backend backend, MatmulPrecision products, boolean gradient) {
+    static FactorizationWork on(Backend backend, CompileOptions options, boolean gradient) {
         Trace trace = new Trace();
         Value x = kept(trace, "x", MATRICES);
         Value u = kept(trace, "u0", Shape.of(MATRICES.size(1), 1));
@@ -46,9 +46,9 @@ final class FactorizationWork implements PreparedWork {
         if (gradient) {
             Value cotangent = kept(trace, "cotangent", MATRICES);
             Value slope = Differentiation.pullBack(List.of(result), List.of(cotangent), List.of(x)).getFirst();
-            return started(backend, products, Graph.of(Map.of("y", first(result), "gradient", first(slope))));
+            return started(backend, options, Graph.of(Map.of("y", first(result), "gradient", first(slope))));
         }
-        return started(backend, products, Graph.of(Map.of("y", first(result))));
+        return started(backend, options, Graph.of(Map.of("y", first(result))));
     }
 
     private static Value kept(Trace trace, String name, Shape shape) {
@@ -59,8 +59,8 @@ final class FactorizationWork implements PreparedWork {
         return matrices.slice(0, 0, 1);
     }
 
-    private static FactorizationWork started(Backend backend, MatmulPrecision products, Graph graph) {
-        Executable executable = backend.prepare(graph, AvailableMemory.options(products));
+    private static FactorizationWork started(Backend backend, CompileOptions options, Graph graph) {
+        Executable executable = backend.prepare(graph, AvailableMemory.limit(options));
         try {
             for (Placeholder place : new ArrayList<>(graph.placeholders(Role.BUFFER))) {
                 Shape shape = place.type().shape();

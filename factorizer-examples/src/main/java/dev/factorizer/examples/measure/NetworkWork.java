@@ -1,7 +1,7 @@
 package dev.factorizer.examples.measure;
 
 import dev.factorizer.api.backend.Backend;
-import dev.factorizer.api.lowering.MatmulPrecision;
+import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.network.Initializer;
 import dev.factorizer.api.network.Model;
@@ -41,14 +41,14 @@ final class NetworkWork implements PreparedWork {
         this.device = device;
     }
 
-    static NetworkWork inference(Backend backend, MatmulPrecision products, Factorizer.Settings settings) {
+    static NetworkWork inference(Backend backend, CompileOptions options, Factorizer.Settings settings) {
         Shape shape = Shape.of(1, settings.inputChannels()).append(space(settings));
         Tensor image = Tensor.of(shape, new Initializer.Normal(1).draw(0, "image", shape));
-        Model model = Program.trace(new Factorizer(settings), shape).on(backend, AvailableMemory.options(products));
+        Model model = Program.trace(new Factorizer(settings), shape).on(backend, AvailableMemory.limit(options));
         return new NetworkWork(model.memory(), () -> model.run(image), Map::of, model::close);
     }
 
-    static NetworkWork training(Backend backend, MatmulPrecision products, Factorizer.Settings settings) {
+    static NetworkWork training(Backend backend, CompileOptions options, Factorizer.Settings settings) {
         Shape shape = Shape.of(1, settings.inputChannels()).append(space(settings));
         Shape result = Shape.of(1, settings.outputChannels()).append(space(settings));
         Tensor image = Tensor.of(shape, new Initializer.Normal(1).draw(0, "image", shape));
@@ -59,7 +59,7 @@ final class NetworkWork implements PreparedWork {
         Tensor truth = Tensor.of(result, target);
         Trainer trainer = Trainer.of(new Factorizer(settings),
                 new DiceCrossEntropy(DiceCrossEntropy.CrossEntropy.BINARY), new AdamW(1e-4, 1e-5)).on(backend)
-                .options(AvailableMemory.options(products)).start(shape);
+                .options(AvailableMemory.limit(options)).start(shape);
         return new NetworkWork(trainer.memory(),
                 () -> Tensor.of(Shape.of(), new double[] {trainer.step(image, truth).loss()}), trainer::weights, trainer::close);
     }

@@ -1,7 +1,7 @@
 package dev.factorizer.examples.measure;
 
 import dev.factorizer.api.backend.Backend;
-import dev.factorizer.api.lowering.MatmulPrecision;
+import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.models.networks.Factorizer;
 import java.util.List;
 import java.util.Map;
@@ -15,25 +15,25 @@ import java.util.function.BiFunction;
  * @param description one line for people
  * @param preparation puts it on a backend
  */
-public record Work(String name, String description, BiFunction<Backend, MatmulPrecision, PreparedWork> preparation) {
+public record Work(String name, String description, BiFunction<Backend, CompileOptions, PreparedWork> preparation) {
     private static final Map<String, Work> ALL = new TreeMap<>();
 
     static {
         add("factorization", "8192 matrices 8x512, rank 1, HALS, 5 iterations",
-                (backend, products) -> FactorizationWork.on(backend, products, false));
+                (backend, options) -> FactorizationWork.on(backend, options, false));
         add("factorization-gradient", "the same with the gradient",
-                (backend, products) -> FactorizationWork.on(backend, products, true));
+                (backend, options) -> FactorizationWork.on(backend, options, true));
         add("isles-inference", "the network published for ISLES 2022 on 1x2x64x64x64",
-                (backend, products) -> NetworkWork.inference(backend, products, Factorizer.Settings.isles22()));
+                (backend, options) -> NetworkWork.inference(backend, options, Factorizer.Settings.isles22()));
         add("isles-training", "a training step of it: Dice and cross-entropy, AdamW",
-                (backend, products) -> NetworkWork.training(backend, products, Factorizer.Settings.isles22()));
+                (backend, options) -> NetworkWork.training(backend, options, Factorizer.Settings.isles22()));
         add("brats-inference", "the network published for BraTS 2023 on 1x4x128x128x128",
-                (backend, products) -> NetworkWork.inference(backend, products, Factorizer.Settings.brats23()));
+                (backend, options) -> NetworkWork.inference(backend, options, Factorizer.Settings.brats23()));
         add("brats-training", "a training step of it: Dice and cross-entropy, AdamW",
-                (backend, products) -> NetworkWork.training(backend, products, Factorizer.Settings.brats23()));
+                (backend, options) -> NetworkWork.training(backend, options, Factorizer.Settings.brats23()));
     }
 
-    private static void add(String name, String description, BiFunction<Backend, MatmulPrecision, PreparedWork> preparation) {
+    private static void add(String name, String description, BiFunction<Backend, CompileOptions, PreparedWork> preparation) {
         ALL.put(name, new Work(name, description, preparation));
     }
 
@@ -66,12 +66,12 @@ public record Work(String name, String description, BiFunction<Backend, MatmulPr
      * Puts it on a backend.
      *
      * @param backend where to run
-     * @param products what products are stored in
+     * @param options what products are stored in, and which operations become one
      * @return the work with its data
      * @throws dev.factorizer.api.backend.BackendException if it needs more memory than there is, before allocating, or does
      *     not have that storage
      */
-    public PreparedWork prepare(Backend backend, MatmulPrecision products) {
-        return preparation.apply(backend, products);
+    public PreparedWork prepare(Backend backend, CompileOptions options) {
+        return preparation.apply(backend, options);
     }
 }

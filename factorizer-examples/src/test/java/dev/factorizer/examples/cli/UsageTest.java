@@ -89,6 +89,8 @@ class UsageTest {
         "demo --seed pi | invalid value for option '--seed'",
         "predict --input a.nii | missing required options: '--model=BUNDLE', '--output=DIR'",
         "predict --model m --input a.nii --output o --product-storage half | --product-storage half: expected one of float32,",
+        "bench --without-fusion mixer | --without-fusion mixer: expected one of channelMlpBranch, mixerBranch; did you mean"
+            + " mixerBranch?",
         "predict --model m --input a.nii --output o --iterations -1 | --iterations -1: expected 0 or more",
         "import --checkpoint a.pt | missing required options: '--settings=NAME|FILE', '--output=BUNDLE'"})
     void mistakesAreSaidInOneLine(String arguments, String complaint) {

@@ -95,7 +95,7 @@ public final class Training {
      * @throws dev.factorizer.api.backend.BackendException if it needs more memory than allowed
      */
     public Trainer start(Shape images) {
-        return start(TrainingGraph.of(settings, images, Optional.empty()));
+        return start(TrainingGraph.of(settings, options.fusion(), images, Optional.empty()));
     }
 
     /**
@@ -108,7 +108,7 @@ public final class Training {
      * @throws dev.factorizer.api.backend.BackendException if it needs more memory than allowed
      */
     public Trainer start(Shape images, Shape targets) {
-        return start(TrainingGraph.of(settings, images, Optional.of(targets)));
+        return start(TrainingGraph.of(settings, options.fusion(), images, Optional.of(targets)));
     }
 
     private Trainer start(TrainingGraph graph) {
@@ -133,7 +133,7 @@ public final class Training {
     public Trainer resume(Path folder) throws IOException {
         Checkpoint checkpoint = Checkpoint.read(folder);
         checkpoint.requireSettings(settings);
-        TrainingGraph graph = TrainingGraph.of(settings, checkpoint.images(), Optional.of(checkpoint.targets()));
+        TrainingGraph graph = TrainingGraph.of(settings, options.fusion(), checkpoint.images(), Optional.of(checkpoint.targets()));
         checkpoint.requireTensors(graph);
         Trainer trainer = new Trainer(settings, graph, options, chosen());
         try {

@@ -99,8 +99,6 @@ class LayersTest {
                 () -> new Partition.Patch(List.of(0)));
         assertMessage("windows: no shifts, expected at least one; use local windows instead",
                 () -> new Windows.Shifted(new Heads.Count(1), new Partition.Patch(List.of(4)), List.of()));
-        assertMessage("factorizer block: its MLP has no bias, expected one with bias",
-                () -> new FactorizerBlock(new FactorizationMixer(SWIN, HALS), new ChannelMlp(4, 8, false, 0)));
         assertMessage("rotary embedding: input has 3 channels, expected an even number",
                 () -> parameters(new PositionalEmbedding.Rotary(), false, 1, 3, 4));
         assertThrows(ShapeException.class, () -> parameters(new FactorizationMixer(SWIN, HALS), false, 1, 8, 8, 6));

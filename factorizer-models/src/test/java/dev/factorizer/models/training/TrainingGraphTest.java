@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.api.fusion.Fusion;
 import dev.factorizer.api.network.Initializer;
 import dev.factorizer.api.network.Network;
 import dev.factorizer.api.operations.Placeholder;
@@ -32,7 +33,7 @@ class TrainingGraphTest {
     }
 
     private static TrainingGraph trace(Network network, Loss loss) {
-        return TrainingGraph.of(settings(network, loss), IMAGES, Optional.empty());
+        return TrainingGraph.of(settings(network, loss), Fusion.ALL, IMAGES, Optional.empty());
     }
 
     @Test
@@ -56,10 +57,10 @@ class TrainingGraphTest {
                 DeepSupervision.halving(new DiceCrossEntropy(), 2)).targets());
         Shape classes = Shape.of(2, 1, 16, 16);
         assertEquals(classes, TrainingGraph.of(settings(new Factorizer(PLANE),
-                new SoftmaxCrossEntropy(SoftmaxCrossEntropy.Target.CLASS_INDEX)), IMAGES, Optional.of(classes)).targets());
+                new SoftmaxCrossEntropy(SoftmaxCrossEntropy.Target.CLASS_INDEX)), Fusion.ALL, IMAGES, Optional.of(classes)).targets());
         assertEquals("dice loss: target has shape 2×1×16×16, expected that of the logits, 2×3×16×16",
                 assertThrows(ShapeException.class, () -> TrainingGraph.of(settings(new Factorizer(PLANE),
-                        new DiceCrossEntropy()), IMAGES, Optional.of(classes))).getMessage());
+                        new DiceCrossEntropy()), Fusion.ALL, IMAGES, Optional.of(classes))).getMessage());
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.factorizer.backend.tornado.taskgraphs;
 
+import dev.factorizer.api.branches.ChannelMlpBranch;
 import dev.factorizer.api.differentiation.VectorJacobianProduct;
 import dev.factorizer.api.graph.Node;
-import dev.factorizer.api.operations.ChannelMlpBranch;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.backend.tornado.kernels.Kernel;
 import java.util.ArrayList;

@@ -1,16 +1,16 @@
 package dev.factorizer.backend.tornado.taskgraphs;
 
 import dev.factorizer.api.backend.ProgramChecks;
+import dev.factorizer.api.branches.ChannelMlpBranch;
+import dev.factorizer.api.branches.MixerBranch;
 import dev.factorizer.api.differentiation.VectorJacobianProduct;
 import dev.factorizer.api.factorization.FactorPair;
 import dev.factorizer.api.factorization.Factorize;
-import dev.factorizer.api.factorization.MixerBranch;
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.AdamWStep;
 import dev.factorizer.api.operations.ChannelLinear;
-import dev.factorizer.api.operations.ChannelMlpBranch;
 import dev.factorizer.api.operations.Gelu;
 import dev.factorizer.api.operations.LayerNorm;
 import dev.factorizer.api.tensor.Type;

@@ -1,7 +1,7 @@
 package dev.factorizer.backend.tornado.taskgraphs;
 
+import dev.factorizer.api.branches.MixerBranch;
 import dev.factorizer.api.differentiation.VectorJacobianProduct;
-import dev.factorizer.api.factorization.MixerBranch;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;

@@ -1,8 +1,8 @@
 package dev.factorizer.backend.jvm.kernels.branches;
 
-import dev.factorizer.api.factorization.MixerBranch;
+import dev.factorizer.api.branches.ChannelMlpBranch;
+import dev.factorizer.api.branches.MixerBranch;
 import dev.factorizer.api.graph.Operands;
-import dev.factorizer.api.operations.ChannelMlpBranch;
 import java.lang.foreign.MemorySegment;
 
 /**

@@ -1,6 +1,6 @@
 package dev.factorizer.backend.jvm.kernels.branches;
 
-import dev.factorizer.api.operations.ChannelMlpBranch;
+import dev.factorizer.api.branches.ChannelMlpBranch;
 import dev.factorizer.api.tensor.Type;
 import dev.factorizer.backend.jvm.kernels.GradientMemory;
 import dev.factorizer.backend.jvm.kernels.NativeGradient;

@@ -1,8 +1,8 @@
 package dev.factorizer.backend.jvm.kernels.branches;
 
+import dev.factorizer.api.branches.ChannelMlpBranch;
+import dev.factorizer.api.branches.ChannelMlpBranch.Operand;
 import dev.factorizer.api.graph.Operands;
-import dev.factorizer.api.operations.ChannelMlpBranch;
-import dev.factorizer.api.operations.ChannelMlpBranch.Operand;
 import dev.factorizer.api.tensor.Type;
 import dev.factorizer.backend.jvm.kernels.KernelMemory;
 import dev.factorizer.backend.jvm.kernels.NativeKernel;

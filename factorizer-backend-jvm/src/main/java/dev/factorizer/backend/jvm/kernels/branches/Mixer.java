@@ -1,6 +1,6 @@
 package dev.factorizer.backend.jvm.kernels.branches;
 
-import dev.factorizer.api.factorization.MixerBranch;
+import dev.factorizer.api.branches.MixerBranch;
 import dev.factorizer.api.graph.Operands;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;

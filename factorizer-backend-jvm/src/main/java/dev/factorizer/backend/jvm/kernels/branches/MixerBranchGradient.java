@@ -1,8 +1,8 @@
 package dev.factorizer.backend.jvm.kernels.branches;
 
+import dev.factorizer.api.branches.MixerBranch;
+import dev.factorizer.api.branches.MixerBranch.Operand;
 import dev.factorizer.api.differentiation.VectorJacobianProduct;
-import dev.factorizer.api.factorization.MixerBranch;
-import dev.factorizer.api.factorization.MixerBranch.Operand;
 import dev.factorizer.api.graph.Operands;
 import dev.factorizer.api.tensor.Type;
 import dev.factorizer.backend.jvm.kernels.GradientMemory;

@@ -3,7 +3,7 @@ package dev.factorizer.backend.jvm.kernels.branches;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.factorizer.api.operations.ChannelMlpBranch;
+import dev.factorizer.api.branches.ChannelMlpBranch;
 import dev.factorizer.backend.jvm.kernels.NativeArrays;
 import dev.factorizer.backend.jvm.kernels.elementwise.UnaryKernel;
 import dev.factorizer.backend.jvm.threads.Workers;

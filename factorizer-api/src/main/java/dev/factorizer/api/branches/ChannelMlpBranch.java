@@ -1,10 +1,15 @@
-package dev.factorizer.api.operations;
+package dev.factorizer.api.branches;
 
+import dev.factorizer.api.fusion.FusionPattern;
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Inputs;
 import dev.factorizer.api.graph.NamedOperands;
 import dev.factorizer.api.graph.Operands;
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.lowering.Decomposition;
+import dev.factorizer.api.operations.ChannelLinear;
+import dev.factorizer.api.operations.Gelu;
+import dev.factorizer.api.operations.LayerNorm;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
 import java.util.List;
@@ -38,6 +43,14 @@ public record ChannelMlpBranch(double epsilon) implements Composite, NamedOperan
     @Override
     public List<Operand> operands(int inputs) {
         return List.of(Operand.values());
+    }
+
+    /** Found where it is written out by layers. */
+    static FusionPattern pattern() {
+        Type channel = Type.float32(1);
+        Type weight = Type.float32(1, 1, 1);
+        return FusionPattern.of(Gelu.class, found -> new ChannelMlpBranch(found.only(LayerNorm.class).epsilon()),
+                Decomposition.of(new ChannelMlpBranch(0), List.of(weight, channel, channel, weight, channel, weight, channel)));
     }
 
     @Override

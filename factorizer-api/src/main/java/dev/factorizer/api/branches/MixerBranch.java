@@ -1,10 +1,16 @@
-package dev.factorizer.api.factorization;
+package dev.factorizer.api.branches;
 
+import dev.factorizer.api.factorization.Factorization;
+import dev.factorizer.api.factorization.Factorize;
+import dev.factorizer.api.factorization.Initialization;
+import dev.factorizer.api.factorization.Solver;
+import dev.factorizer.api.fusion.FusionPattern;
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Inputs;
 import dev.factorizer.api.graph.NamedOperands;
 import dev.factorizer.api.graph.Operands;
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.lowering.Decomposition;
 import dev.factorizer.api.operations.ChannelLinear;
 import dev.factorizer.api.operations.Dematricize;
 import dev.factorizer.api.operations.LayerNorm;
@@ -53,6 +59,23 @@ public record MixerBranch(double epsilon, Matricization layout, Factorization fa
     public List<Operand> operands(int inputs) {
         return Stream.of(Operand.values()).filter(operand -> factorization.initialization().drawn()
                 || !STARTS.contains(operand)).toList();
+    }
+
+    /** Found where it is written out by layers, with drawn start values and without. */
+    static FusionPattern pattern() {
+        return FusionPattern.of(Factorize.class, found -> new MixerBranch(found.only(LayerNorm.class).epsilon(),
+                found.only(Matricize.class).layout(), found.only(Factorize.class).settings()),
+                example(Initialization.UNIFORM), example(Initialization.SVD));
+    }
+
+    private static Decomposition example(Initialization start) {
+        Matricization whole = new Matricization(1, List.of(1), List.of(1), List.of(List.of(0)));
+        MixerBranch branch = new MixerBranch(0, whole, Factorization.of(Solver.HALS).withInitialization(start));
+        return Decomposition.of(branch, branch.operands(0).stream().map(operand -> switch (operand) {
+            case X, IN_WEIGHT, OUT_WEIGHT -> Type.float32(1, 1, 1);
+            case START_U, START_V -> Type.float32(1, 1);
+            case NORM_WEIGHT, NORM_BIAS, OUT_BIAS -> Type.float32(1);
+        }).toList());
     }
 
     @Override
