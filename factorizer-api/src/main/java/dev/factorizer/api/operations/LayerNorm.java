@@ -15,20 +15,10 @@ import java.util.List;
  *
  * @param epsilon ε, added to the population variance
  */
-public record LayerNorm(double epsilon) implements Composite, NamedOperands<LayerNorm.Operand> {
-    /** The inputs, in their order. */
-    public enum Operand {
-        /** The image (B, C, S…). */
-        X,
-        /** What is multiplied with (C); optional. */
-        WEIGHT,
-        /** What is added (C); optional. */
-        BIAS
-    }
-
+public record LayerNorm(double epsilon) implements Composite, NamedOperands<NormOperand> {
     @Override
-    public List<Operand> operands(int inputs) {
-        return Operands.first(Operand.class, inputs);
+    public List<NormOperand> operands(int inputs) {
+        return Operands.first(NormOperand.class, inputs);
     }
 
     @Override
@@ -41,12 +31,12 @@ public record LayerNorm(double epsilon) implements Composite, NamedOperands<Laye
 
     @Override
     public List<Value> decompose(List<Value> inputs) {
-        Operands<Operand, Value> in = named(inputs);
-        Value x = in.get(Operand.X);
+        Operands<NormOperand, Value> in = named(inputs);
+        Value x = in.get(NormOperand.X);
         Value y = Standardization.of(x, epsilon, 1);
-        if (in.find(Operand.WEIGHT).isPresent()) {
-            y = y.multiply(Standardization.perChannel(in.get(Operand.WEIGHT), x))
-                    .add(Standardization.perChannel(in.get(Operand.BIAS), x));
+        if (in.find(NormOperand.WEIGHT).isPresent()) {
+            y = y.multiply(Standardization.perChannel(in.get(NormOperand.WEIGHT), x))
+                    .add(Standardization.perChannel(in.get(NormOperand.BIAS), x));
         }
         return List.of(y);
     }

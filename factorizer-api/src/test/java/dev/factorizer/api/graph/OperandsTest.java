@@ -11,6 +11,7 @@ import dev.factorizer.api.factorization.Initialization;
 import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.operations.LayerNorm;
 import dev.factorizer.api.operations.Matricization;
+import dev.factorizer.api.operations.NormOperand;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +43,8 @@ class OperandsTest {
 
     @Test
     void optionalInputsAtTheEndAreLeftOut() {
-        assertEquals(List.of(LayerNorm.Operand.X), new LayerNorm(1e-5).operands(1));
-        assertEquals(Optional.of("bias"), new LayerNorm(1e-5).named(List.of("x", "weight", "bias")).find(LayerNorm.Operand.BIAS));
+        assertEquals(List.of(NormOperand.X), new LayerNorm(1e-5).operands(1));
+        assertEquals(Optional.of("bias"), new LayerNorm(1e-5).named(List.of("x", "weight", "bias")).find(NormOperand.BIAS));
         FactorPair pair = new FactorPair(Factorization.of(Solver.WMU).withInitialization(Initialization.SVD));
         assertEquals("weights", pair.named(List.of("x", "weights")).get(FactorPair.Operand.WEIGHTS));
         assertEquals(List.of(FactorPair.Operand.X, FactorPair.Operand.WEIGHTS), pair.operands(2));
@@ -51,8 +52,8 @@ class OperandsTest {
 
     @Test
     void whatHasNoValueIsEmpty() {
-        Operands<LayerNorm.Operand, String> gradients = new LayerNorm(1e-5).named(Arrays.asList("dx", null, "db"));
-        assertEquals(Optional.empty(), gradients.find(LayerNorm.Operand.WEIGHT));
-        assertEquals(Optional.of("db"), gradients.find(LayerNorm.Operand.BIAS));
+        Operands<NormOperand, String> gradients = new LayerNorm(1e-5).named(Arrays.asList("dx", null, "db"));
+        assertEquals(Optional.empty(), gradients.find(NormOperand.WEIGHT));
+        assertEquals(Optional.of("db"), gradients.find(NormOperand.BIAS));
     }
 }

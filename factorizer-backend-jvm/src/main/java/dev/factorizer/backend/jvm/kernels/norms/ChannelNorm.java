@@ -1,6 +1,7 @@
 package dev.factorizer.backend.jvm.kernels.norms;
 
 import dev.factorizer.api.operations.LayerNorm;
+import dev.factorizer.api.operations.NormOperand;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
 import dev.factorizer.backend.jvm.kernels.products.Gemm;
@@ -31,7 +32,7 @@ record ChannelNorm(int batch, int channels, long voxels, float epsilon) {
 
     /** The norm for inputs of these types. */
     static ChannelNorm of(LayerNorm norm, List<Type> inputs) {
-        Shape x = norm.named(inputs).get(LayerNorm.Operand.X).shape();
+        Shape x = norm.named(inputs).get(NormOperand.X).shape();
         return new ChannelNorm(x.size(0), x.size(1), x.spatial().elements(), (float) norm.epsilon());
     }
 

@@ -2,7 +2,7 @@ package dev.factorizer.backend.jvm.kernels.norms;
 
 import dev.factorizer.api.graph.Operands;
 import dev.factorizer.api.operations.LayerNorm;
-import dev.factorizer.api.operations.LayerNorm.Operand;
+import dev.factorizer.api.operations.NormOperand;
 import dev.factorizer.api.tensor.Type;
 import dev.factorizer.backend.jvm.kernels.GradientMemory;
 import dev.factorizer.backend.jvm.kernels.NativeGradient;
@@ -26,11 +26,11 @@ public record LayerNormGradient() implements NativeGradient<LayerNorm> {
     @Override
     public Runnable bindGradient(LayerNorm norm, List<Type> inputs, GradientMemory memory, Workers workers) {
         ChannelNorm kernel = ChannelNorm.of(norm, inputs);
-        Operands<Operand, MemorySegment> in = norm.named(memory.inputs());
-        Operands<Operand, MemorySegment> gradients = norm.named(memory.gradients());
-        MemorySegment weight = in.find(Operand.WEIGHT).orElse(null);
-        ChannelNorm.Gradients results = new ChannelNorm.Gradients(gradients.find(Operand.X).orElse(null),
-                gradients.find(Operand.WEIGHT).orElse(null), gradients.find(Operand.BIAS).orElse(null));
-        return () -> kernel.gradients(in.get(Operand.X), weight, memory.cotangent(), results, workers);
+        Operands<NormOperand, MemorySegment> in = norm.named(memory.inputs());
+        Operands<NormOperand, MemorySegment> gradients = norm.named(memory.gradients());
+        MemorySegment weight = in.find(NormOperand.WEIGHT).orElse(null);
+        ChannelNorm.Gradients results = new ChannelNorm.Gradients(gradients.find(NormOperand.X).orElse(null),
+                gradients.find(NormOperand.WEIGHT).orElse(null), gradients.find(NormOperand.BIAS).orElse(null));
+        return () -> kernel.gradients(in.get(NormOperand.X), weight, memory.cotangent(), results, workers);
     }
 }
