@@ -34,6 +34,14 @@ public abstract class BackendContract extends OperationContract {
     /** For subclasses. */
     protected BackendContract() { }
 
+    /**
+     * The backend that is tested.
+     *
+     * @return its provider; it must be available where the tests run
+     */
+    @Override
+    protected abstract BackendProvider provider();
+
     /** The API's operations; {@code Stream.concat(super.operations(), …)} adds one's own. */
     @Override
     protected Stream<OperationCase> operations() {

@@ -8,6 +8,7 @@ import dev.factorizer.api.backend.BackendOptions;
 import dev.factorizer.api.backend.BackendProvider;
 import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.contract.OperationCase.Gradients;
+import dev.factorizer.reference.ReferenceBackendProvider;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,11 +25,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What an operation must do on a backend. Authors of an operation extend it, list their cases and name a backend:
+ * What an operation must do on a backend. Authors of an operation extend it and list their cases:
  * {@snippet :
  * class SoftsignTest extends OperationContract {
  *     protected Stream<OperationCase> operations() { return Stream.of(OperationCase.elementwise(new Softsign())); }
- *     protected BackendProvider provider() { return new ReferenceBackendProvider(); }
  * }
  * }
  * Sizes and numbers come from a fixed seed that failures print; {@code -Dfactorizer.contract.seed=N} chooses another.
@@ -47,11 +47,13 @@ public abstract class OperationContract {
     protected OperationContract() { }
 
     /**
-     * The backend that the operations run on.
+     * The backend that the operations run on: the reference, unless overridden.
      *
      * @return its provider; it must be available where the tests run
      */
-    protected abstract BackendProvider provider();
+    protected BackendProvider provider() {
+        return new ReferenceBackendProvider();
+    }
 
     /**
      * What is tested.

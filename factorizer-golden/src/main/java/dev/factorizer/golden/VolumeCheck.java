@@ -78,7 +78,7 @@ final class VolumeCheck {
         same("niftiVersion", header.version(), read("niftiVersion").asInt());
         same("sformCode", header.sformCode(), read("sformCode").asInt());
         same("qformCode", header.qformCode(), read("qformCode").asInt());
-        same("description", header.description(), read("description").asText());
+        same("description", header.descrip(), read("description").asText());
         same("units", List.of(header.spaceUnit(), header.timeUnit()), texts(read("units")));
         List<String> extensions = header.extensions().stream()
                 .map(extension -> extension.code() + ": " + extension.content().length).toList();
@@ -88,7 +88,7 @@ final class VolumeCheck {
         double slope = read("slope").asDouble();
         double intercept = read("intercept").asDouble();
         same("slope and intercept left", slope == 1 && intercept == 0 ? List.of(1.0, 0.0)
-                : List.of(header.slope(), header.intercept()), List.of(slope, intercept));
+                : List.of(header.sclSlope(), header.sclInter()), List.of(slope, intercept));
     }
 
     private void geometry() {

@@ -35,7 +35,8 @@ class DocumentsTest {
     }
 
     private static Set<String> classes() {
-        return Project.modulesWithSources().stream().flatMap(module -> module.sources().stream())
+        return Stream.concat(Project.modulesWithSources().stream().flatMap(module -> module.sources().stream()),
+                Project.files(Project.ROOT.resolve("samples"), ".java").stream())
                 .map(file -> file.getFileName().toString().replace(".java", "")).collect(Collectors.toSet());
     }
 

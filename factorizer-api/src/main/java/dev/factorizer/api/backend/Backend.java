@@ -8,32 +8,16 @@ import java.util.Set;
 
 /** An open backend: compiles graphs for its device. */
 public interface Backend extends AutoCloseable {
-    /**
-     * The provider's name.
-     *
-     * @return the name
-     */
+    /** {@return the provider's name} */
     String name();
 
-    /**
-     * What it computes on.
-     *
-     * @return the device
-     */
+    /** {@return what it computes on} */
     Device device();
 
-    /**
-     * Which composites it runs with kernels of its own.
-     *
-     * @return the rule
-     */
+    /** {@return which composites it runs with kernels of its own} */
     NativeOperations nativeOperations();
 
-    /**
-     * What it can store the operands and results of products in.
-     *
-     * @return float32, and what else it has
-     */
+    /** {@return what it can store the operands and results of products in: float32, and what else it has} */
     default Set<MatmulPrecision> matmulPrecisions() {
         return Set.of(MatmulPrecision.FLOAT32);
     }

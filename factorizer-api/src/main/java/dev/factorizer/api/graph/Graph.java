@@ -120,29 +120,17 @@ public final class Graph {
         return seen;
     }
 
-    /**
-     * All nodes, each after its inputs.
-     *
-     * @return the nodes
-     */
+    /** {@return all nodes, each after its inputs} */
     public List<Node> nodes() {
         return nodes;
     }
 
-    /**
-     * The results by name.
-     *
-     * @return the outputs, in order
-     */
+    /** {@return the results by name, in order} */
     public Map<String, Value> outputs() {
         return outputs;
     }
 
-    /**
-     * What is kept for the next run, by the name of the placeholder it replaces.
-     *
-     * @return the updates
-     */
+    /** {@return what is kept for the next run, by the name of the placeholder it replaces} */
     public Map<String, Value> updates() {
         return updates;
     }

@@ -35,9 +35,8 @@ public interface MemoryRules {
     boolean overwrites(Node node, int input);
 
     /**
-     * What a process takes besides a program and its inputs and results: code, compiler, threads, working arrays.
-     *
-     * @return bytes; 0 where that is unknown
+     * {@return the bytes a process takes besides a program, its inputs and its results: code, compiler, threads,
+     * working arrays; 0 where that is unknown}
      */
     default long runtimeBytes() {
         return 0;

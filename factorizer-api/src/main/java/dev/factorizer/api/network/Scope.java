@@ -8,6 +8,7 @@ import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -109,7 +110,7 @@ public final class Scope {
         }
         Placeholder.Role role = trainable ? Placeholder.Role.PARAMETER : Placeholder.Role.BUFFER;
         return shared.parameters.computeIfAbsent(spec, key -> shared.trace.append(
-                new Placeholder(full, role, Type.float32(shape)), java.util.List.of()).result());
+                new Placeholder(full, role, Type.float32(shape)), List.of()).result());
     }
 
     /**
@@ -130,7 +131,7 @@ public final class Scope {
     public Value randomKey() {
         if (shared.randomKey == null) {
             shared.randomKey = shared.trace.append(new Placeholder(RANDOM_KEY, Placeholder.Role.STATE,
-                    new Type(DataType.INT32, Shape.of(4))), java.util.List.of()).result();
+                    new Type(DataType.INT32, Shape.of(4))), List.of()).result();
         }
         return shared.randomKey.add(shared.trace.literal(Shape.of(4), new int[] {0, 0, shared.randomStreams++, 0}));
     }

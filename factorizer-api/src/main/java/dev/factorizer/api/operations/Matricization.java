@@ -91,7 +91,7 @@ public record Matricization(int heads, List<Integer> grid, List<Integer> patch, 
         List<Integer> sizes = new ArrayList<>();
         if (parts.size() != spatial.rank()) {
             throw new ShapeException("windows: " + what + " " + parts + " for spatial size " + spatial
-                    + ", expected one entry an axis");
+                    + ", expected one entry per axis");
         }
         for (int i = 0; i < parts.size(); i++) {
             if (parts.get(i) < 1 || spatial.size(i) % parts.get(i) != 0) {

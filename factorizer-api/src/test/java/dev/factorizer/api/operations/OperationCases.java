@@ -14,7 +14,7 @@ import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
 import java.util.List;
 
-/** Every operation on inputs that fit it, with the types of its results: one line a case. */
+/** Every operation on inputs that fit it, with the types of its results: one line per case. */
 public final class OperationCases {
     private static final ConvolutionGeometry WINDOW = ConvolutionGeometry.of(3, 2, 1, 2);
     private static final Type IMAGE = f(2, 6, 4, 4, 8);

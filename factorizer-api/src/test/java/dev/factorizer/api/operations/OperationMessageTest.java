@@ -82,11 +82,11 @@ class OperationMessageTest {
                 wrong("permute: order [0, 0] for shape 2×3, expected each axis once", new Permute(List.of(0, 0)), f(2, 3)),
                 wrong("slice: axis 1 from 2, 2 elements by steps of 1 does not lie inside size 3",
                         new Slice(List.of(0, 2), List.of(2, 2), List.of(1, 1)), f(2, 3)),
-                wrong("slice: starts [0], sizes [2], steps [1] for shape 2×3, expected one entry an axis",
+                wrong("slice: starts [0], sizes [2], steps [1] for shape 2×3, expected one entry per axis",
                         new Slice(List.of(0), List.of(2), List.of(1)), f(2, 3)),
                 wrong("pad: widths [-1] and [0], expected 0 or more (slice to crop)", new Pad(List.of(-1), List.of(0), 0),
                         f(3)),
-                wrong("pad: widths [1] and [0] for shape 2×3, expected one entry an axis",
+                wrong("pad: widths [1] and [0] for shape 2×3, expected one entry per axis",
                         new Pad(List.of(1), List.of(0), 0), f(2, 3)),
                 wrong("concatenate: inputs float32 2×3 and float32 3×3 differ, expected equal sizes on all axes but 1",
                         new Concatenate(1), f(2, 3), f(3, 3)),
@@ -136,7 +136,7 @@ class OperationMessageTest {
                         new Roll(List.of(2), List.of(1)), f(2, 3)),
                 wrong("margin: widths -2 and -2 crop 4 of axis 0, which has size 3", new Margin(List.of(-2), List.of(-2), 0),
                         f(3)),
-                wrong("margin: widths [1] and [1] for shape 3×4, expected one entry an axis",
+                wrong("margin: widths [1] and [1] for shape 3×4, expected one entry per axis",
                         new Margin(List.of(1), List.of(1), 0), f(3, 4)),
                 wrong("borderPad: widths 3 and 0 on axis 0 of size 3, expected 0 or more and less than the size",
                         new BorderPad(BorderPad.Kind.REFLECT, List.of(3), List.of(0)), f(3)),
@@ -204,7 +204,7 @@ class OperationMessageTest {
                 arguments("windows: spatial size 4×6 is not divisible by grid [3, 1] on axis 0; pad the image or choose another"
                         + " grid", (Executable) () -> Matricization.ofGrid(Shape.of(4, 6), 2, List.of(3, 1),
                                 List.of(List.of(0, 0)))),
-                arguments("windows: patch [2] for spatial size 4×6, expected one entry an axis", (Executable) () ->
+                arguments("windows: patch [2] for spatial size 4×6, expected one entry per axis", (Executable) () ->
                         Matricization.ofPatch(Shape.of(4, 6), 2, List.of(2), List.of(List.of(0, 0)))),
                 arguments("windows: 20 channels are not divisible by head dimension 8",
                         (Executable) () -> Matricization.headsOf(20, 8)),

@@ -62,6 +62,6 @@ final class DemoCommand implements Callable<Integer> {
         try (Backend backend = backends.open()) {
             new Demo(brief ? DemoSettings.brief() : DemoSettings.whole(), seed, options, terminal, interruption).run(backend, output);
         }
-        return Program.DONE;
+        return CommandLineProgram.DONE;
     }
 }

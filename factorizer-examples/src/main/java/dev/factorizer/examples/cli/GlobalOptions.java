@@ -30,7 +30,7 @@ final class GlobalOptions {
     GlobalOptions() { }
 
     @Option(names = "--threads", paramLabel = "N", scope = ScopeType.INHERIT,
-            description = "Threads that compute; the results don't depend on it. Default: one a processor.")
+            description = "Threads that compute; the results don't depend on it. Default: one per processor.")
     void threads(int number) {
         if (number < 1 || number > MOST_THREADS) {
             throw new ParameterException(command.commandLine(), "--threads " + number + ": expected 1 to " + MOST_THREADS);

@@ -90,6 +90,6 @@ final class ImportCommand implements Callable<Integer> {
             terminal.out().println("names without: " + Printable.of(taken));
         }
         terminal.out().println("written: " + Printable.of(output));
-        return Program.DONE;
+        return CommandLineProgram.DONE;
     }
 }

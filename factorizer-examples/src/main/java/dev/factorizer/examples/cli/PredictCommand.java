@@ -103,7 +103,7 @@ final class PredictCommand implements Callable<Integer> {
                 }
             }
         }
-        return Program.DONE;
+        return CommandLineProgram.DONE;
     }
 
     private TrainedModel withIterations(TrainedModel model) {
@@ -117,7 +117,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private Prediction write(Segmenter segmenter, WritableFolder folder) throws IOException {
-        try (Windows windows = new Windows()) {
+        try (WindowProgress windows = new WindowProgress()) {
             return Prediction.write(segmenter, inputs, folder.path(), probabilities, ModelBundle.files(bundle), windows);
         } catch (OutOfMemoryError e) {
             throw new LargeImagesException(e);
@@ -136,7 +136,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     /** Shows progress; how many windows there are is known with the first one. */
-    private final class Windows implements Consumer<Progress>, AutoCloseable {
+    private final class WindowProgress implements Consumer<Progress>, AutoCloseable {
         private ProgressDisplay display;
 
         @Override

@@ -109,7 +109,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         boolean clean = reports.stream().allMatch(GoldenReport::clean);
         terminal.out().println(clean ? "all cases agree" : "not all cases agree");
-        return clean ? Program.DONE : Program.FAILED;
+        return clean ? CommandLineProgram.DONE : CommandLineProgram.FAILED;
     }
 
     private void show(GoldenReport report) {

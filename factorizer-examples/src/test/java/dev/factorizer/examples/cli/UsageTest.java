@@ -77,8 +77,8 @@ class UsageTest {
         "--backend jvm bnech --work w | there is no command \"bnech\"; did you mean bench?",
         "verify --area nowhere | --area: golden values: areas [nowhere] are unknown, expected some of [operators",
         "verify --area layer | --area: golden values: areas [layer] are unknown, expected some of [operators, layout, factorization,"
-            + " layers, networks, checkpoints, manifests, io, losses, optimisation, inference, metrics, transforms, deconvolution,"
-            + " deconver, comparison]; did you mean layers?",
+            + " layers, networks, checkpoints, manifests, io, losses, optimisation, inference, metrics]; did you mean"
+            + " layers?",
         "verify --area optimization | --area: golden values: areas [optimization]",
         "bench --work factorisation | --work factorisation: there is no such work, expected one of",
         "verify --backend jmv | --backend jmv: there is no such backend, expected one of jvm, djl, tornado; did you mean jvm?",
@@ -118,7 +118,7 @@ class UsageTest {
             there = Golden.areasIn(packaged.root()).stream().map(GoldenArea::name).toList();
         }
         assertTrue(help.contains("come with the program are " + String.join(", ", there) + ". Default"), help);
-        assertFalse(help.contains("deconvolution"), help);
+        assertFalse(help.contains("metrics"), help);
     }
 
     @Test
