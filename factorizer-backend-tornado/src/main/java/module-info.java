@@ -11,6 +11,16 @@ module dev.factorizer.backend.tornado {
 
     exports dev.factorizer.backend.tornado;
     exports dev.factorizer.backend.tornado.kernels;
+    exports dev.factorizer.backend.tornado.kernels.blocks;
+    exports dev.factorizer.backend.tornado.kernels.branches;
+    exports dev.factorizer.backend.tornado.kernels.convolutions;
+    exports dev.factorizer.backend.tornado.kernels.elementwise;
+    exports dev.factorizer.backend.tornado.kernels.factorization;
+    exports dev.factorizer.backend.tornado.kernels.movement;
+    exports dev.factorizer.backend.tornado.kernels.normalization;
+    exports dev.factorizer.backend.tornado.kernels.products;
+    exports dev.factorizer.backend.tornado.kernels.reductions;
+    exports dev.factorizer.backend.tornado.kernels.settings;
     exports dev.factorizer.backend.tornado.runtime;
     exports dev.factorizer.backend.tornado.taskgraphs;
 
