@@ -7,6 +7,8 @@
  * @provides dev.factorizer.api.backend.BackendProvider the backend {@code tornado}, available where a runtime is
  */
 module dev.factorizer.backend.tornado {
+    // For the annotation processor that makes the adapter's entrypoints; nothing at run time needs it.
+    requires static java.compiler;
     requires transitive dev.factorizer.api;
 
     exports dev.factorizer.backend.tornado;

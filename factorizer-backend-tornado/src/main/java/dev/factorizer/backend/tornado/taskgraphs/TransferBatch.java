@@ -2,8 +2,8 @@ package dev.factorizer.backend.tornado.taskgraphs;
 
 import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.backend.tornado.kernels.movement.TransferKernels;
-import dev.factorizer.backend.tornado.kernels.movement.TransferSettings.Piece;
 import dev.factorizer.backend.tornado.kernels.movement.TransferSettings;
+import dev.factorizer.backend.tornado.kernels.movement.TransferSettings.Piece;
 import dev.factorizer.backend.tornado.kernels.settings.Settings;
 import java.util.List;
 

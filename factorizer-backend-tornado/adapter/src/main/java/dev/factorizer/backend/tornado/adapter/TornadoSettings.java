@@ -21,7 +21,7 @@ final class TornadoSettings {
             FLAGS, "-w",
             // Products and sums are rounded as in Java: a training takes the way it takes there, and this costs nothing measurable.
             "tornado.enable.fma", "False",
-            // Bodies are inlined into the shells whatever their size.
+            // Kernels are inlined into the entrypoints whatever their size.
             INLINING, "True",
             // A program's memory is checked against the device's before it is loaded.
             "tornado.device.memory", "1024GB",

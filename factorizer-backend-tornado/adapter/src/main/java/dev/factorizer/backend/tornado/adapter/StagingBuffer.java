@@ -3,9 +3,9 @@ package dev.factorizer.backend.tornado.adapter;
 import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
-import dev.factorizer.backend.tornado.adapter.shells.Transfers;
-import dev.factorizer.backend.tornado.taskgraphs.Passage;
-import dev.factorizer.backend.tornado.taskgraphs.Region;
+import dev.factorizer.backend.tornado.adapter.entrypoints.Entrypoints;
+import dev.factorizer.backend.tornado.taskgraphs.DeviceRegion;
+import dev.factorizer.backend.tornado.taskgraphs.TransferBatch;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +16,9 @@ import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 
 /**
  * Arrays of the host by which regions of the device's memory are written and read. TornadoVM copies whole arrays and compiles each
- * copy, so all regions that are passed at once share these, and what is passed changes with a table.
+ * copy, so all regions of a batch share these, and which they are changes with a table.
  */
-final class Channel {
+final class StagingBuffer {
     private static final String FLOATS = "floats";
     private static final String INTEGERS = "integers";
 
@@ -29,27 +29,27 @@ final class Channel {
     private final WorkerGrid floatGrid = new WorkerGrid1D(1);
     private final WorkerGrid integerGrid = new WorkerGrid1D(1);
 
-    Channel(ChannelRoom room) {
+    StagingBuffer(StagingCapacity capacity) {
         // Arrays without elements can't be passed to a kernel.
-        this.floats = new float[Math.max(1, room.floats())];
-        this.integers = new int[Math.max(1, room.integers())];
-        this.floatTable = new int[room.table()];
-        this.integerTable = new int[room.table()];
+        this.floats = new float[Math.max(1, capacity.floats())];
+        this.integers = new int[Math.max(1, capacity.integers())];
+        this.floatTable = new int[capacity.table()];
+        this.integerTable = new int[capacity.table()];
     }
 
     /** The task graph that copies to the device. */
     TaskGraph put(String name, DeviceArrays arrays) {
         TaskGraph graph = begin(name, arrays).transferToDevice(DataTransferMode.EVERY_EXECUTION, floats, integers)
-                .task(FLOATS, Transfers::putFloats, arrays.memory(), floats, floatTable)
-                .task(INTEGERS, Transfers::putIntegers, arrays.integers(), integers, integerTable);
+                .task(FLOATS, Entrypoints::runPutFloats, arrays.memory(), floats, floatTable)
+                .task(INTEGERS, Entrypoints::runPutIntegers, arrays.integers(), integers, integerTable);
         return arrays.leave(graph);
     }
 
     /** The task graph that copies to the host. */
     TaskGraph get(String name, DeviceArrays arrays) {
         TaskGraph graph = begin(name, arrays)
-                .task(FLOATS, Transfers::getFloats, arrays.memory(), floats, floatTable)
-                .task(INTEGERS, Transfers::getIntegers, arrays.integers(), integers, integerTable)
+                .task(FLOATS, Entrypoints::runGetFloats, arrays.memory(), floats, floatTable)
+                .task(INTEGERS, Entrypoints::runGetIntegers, arrays.integers(), integers, integerTable)
                 .transferToHost(DataTransferMode.EVERY_EXECUTION, floats, integers);
         return arrays.leave(graph);
     }
@@ -60,12 +60,12 @@ final class Channel {
         return arrays.graph(name).transferToDevice(DataTransferMode.EVERY_EXECUTION, floatTable, integerTable);
     }
 
-    /** What the next copy passes. */
-    void prepare(Passage passage, WorkGroups groups) {
-        copy(passage.floats(), floatTable);
-        copy(passage.integers(), integerTable);
-        groups.cover(floatGrid, passage.floats().getFirst());
-        groups.cover(integerGrid, passage.integers().getFirst());
+    /** What the next copy transfers. */
+    void prepare(TransferBatch batch, WorkGroups groups) {
+        copy(batch.floats(), floatTable);
+        copy(batch.integers(), integerTable);
+        groups.cover(floatGrid, batch.floatElements());
+        groups.cover(integerGrid, batch.integerElements());
     }
 
     private static void copy(List<Integer> from, int[] to) {
@@ -80,19 +80,19 @@ final class Channel {
         return all.asSlice(first * Float.BYTES, type.bytes());
     }
 
-    /** Sets what the next copy to the device passes. */
-    void set(Passage passage, List<Tensor> values) {
+    /** Sets what the next copy to the device transfers. */
+    void set(TransferBatch batch, List<Tensor> values) {
         Cursor cursor = new Cursor();
         for (int i = 0; i < values.size(); i++) {
-            cursor.next(passage.regions().get(i)).copyFrom(values.get(i).segment());
+            cursor.next(batch.regions().get(i)).copyFrom(values.get(i).segment());
         }
     }
 
-    /** Copies of what the last copy to the host passed. */
-    List<Tensor> tensors(Passage passage) {
+    /** What the last copy to the host transferred. */
+    List<Tensor> tensors(TransferBatch batch) {
         Cursor cursor = new Cursor();
         List<Tensor> tensors = new ArrayList<>();
-        for (Region region : passage.regions()) {
+        for (DeviceRegion region : batch.regions()) {
             tensors.add(tensor(region.type(), cursor.next(region)));
         }
         return tensors;
@@ -107,12 +107,12 @@ final class Channel {
         return copy;
     }
 
-    /** Where regions lie that are passed one after another. */
+    /** Where the regions of a batch lie, one after another. */
     private final class Cursor {
         private long nextFloat;
         private long nextInteger;
 
-        private MemorySegment next(Region region) {
+        private MemorySegment next(DeviceRegion region) {
             boolean whole = region.type().dataType() == DataType.INT32;
             MemorySegment segment = segment(region.type(), whole ? nextInteger : nextFloat);
             if (whole) {
