@@ -27,8 +27,8 @@ interface WorkItem {
         MethodHandles.Lookup lookup = MethodHandles.lookup();
         try {
             MethodHandle method = lookup.unreflect(kernel.method());
-            return (WorkItem) LambdaMetafactory.metafactory(lookup, "run", MethodType.methodType(WorkItem.class), method.type(), method,
-                    method.type()).getTarget().invokeExact();
+            return (WorkItem) LambdaMetafactory.metafactory(lookup, "run", MethodType.methodType(WorkItem.class),
+                    method.type(), method, method.type()).getTarget().invokeExact();
         } catch (Throwable e) {
             throw new AssertionError(kernel + " can't be called", e);
         }

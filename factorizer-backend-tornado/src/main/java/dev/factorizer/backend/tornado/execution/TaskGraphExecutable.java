@@ -69,8 +69,8 @@ public final class TaskGraphExecutable implements Executable {
                     + " one piece; use a smaller batch or input, recompute, or another device", plan.bytes(), device.name(),
                     device.memoryBytes()));
         }
-        // TornadoVM wants the device's arrays on the host, too; what is passed lies on both sides.
-        MemoryPlan resident = memory.withMoreRuntime(plan.bytes() + 2 * plan.passedBytes());
+        // TornadoVM wants the device's arrays on the host, too; what is transferred lies on both sides.
+        MemoryPlan resident = memory.withMoreRuntime(plan.bytes() + 2 * plan.transferredBytes());
         return new TaskGraphExecutable(graph, resident, plan, on.load(plan));
     }
 

@@ -31,8 +31,8 @@ import dev.factorizer.backend.tornado.kernels.products.ProductKernels;
 import dev.factorizer.backend.tornado.kernels.products.ProductSettings;
 import dev.factorizer.backend.tornado.kernels.products.ProductTiles;
 import dev.factorizer.backend.tornado.kernels.reductions.ReductionKernels;
+import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 import dev.factorizer.backend.tornado.kernels.settings.SettingNames;
-import dev.factorizer.backend.tornado.kernels.settings.Settings;
 import java.lang.reflect.Method;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +42,7 @@ import java.util.Optional;
  *
  * <p>A kernel is a static method with the name of its constant, {@code LAYER_NORM} is {@code layerNorm}. It does the work of one
  * item: {@code (int item, float[] memory, int[] integers, int[] settings)}. The item counts from 0; all that a program computes
- * with lies in two arrays of the device, float32 in the memory, int32 among the integers; the {@link Settings} say where.
+ * with lies in two arrays of the device, float32 in the memory, int32 among the integers; the {@link KernelSettings} say where.
  *
  * <p>A kernel that finds something wrong which only the data shows, such as an index outside its axis, can't throw: it sets the
  * first of the integers to the number of its task (counted from 1), which is a setting, and the second to what it found, unless
@@ -174,7 +174,7 @@ public enum Kernel {
     /** Small linear systems. */
     SOLVE(SolveKernels.class, SolveKernels.Solve.class),
     /** Singular vectors of small matrices. */
-    SINGULAR_VECTORS(SingularVectorKernels.class, SingularVectorKernels.SingularVectors.class),
+    SINGULAR_VECTORS(SingularVectorKernels.class, SingularVectorKernels.Vectors.class),
     /** x Φ(x). */
     GELU(GeluKernels.class, UnarySettings.class),
     /** The gradient of x Φ(x). */
@@ -194,9 +194,11 @@ public enum Kernel {
     /** Transposed convolutions. */
     CONVOLUTION_INPUT_GRADIENT(ConvolutionGradientKernels.class, ConvolutionSettings.InputGradient.class, InputGradientTiles.class),
     /** Transposed convolutions without overlap. */
-    CONVOLUTION_INPUT_GRADIENT_OF_BLOCKS(ConvolutionGradientKernels.class, ConvolutionSettings.InputGradient.class, BlockTiles.class),
+    CONVOLUTION_INPUT_GRADIENT_OF_BLOCKS(ConvolutionGradientKernels.class, ConvolutionSettings.InputGradient.class,
+            BlockTiles.class),
     /** What a convolution's weight gets from parts of the image. */
-    CONVOLUTION_WEIGHT_GRADIENT(ConvolutionGradientKernels.class, ConvolutionSettings.WeightGradient.class, WeightGradientTiles.class),
+    CONVOLUTION_WEIGHT_GRADIENT(ConvolutionGradientKernels.class, ConvolutionSettings.WeightGradient.class,
+            WeightGradientTiles.class),
     /** Normalization over the channels. */
     LAYER_NORM(LayerNormKernels.class, LayerNormKernels.Forward.class),
     /** Its means and scales. */
@@ -245,19 +247,19 @@ public enum Kernel {
     DEMATRICIZE_MASKED(MatricizationKernels.class, MatricizationKernels.Windows.class);
 
     private final Method method;
-    private final Class<? extends Settings> settings;
+    private final Class<? extends KernelSettings> settings;
     private final SettingNames names;
     private final Optional<Class<?>> phases;
 
-    Kernel(Class<?> kernels, Class<? extends Settings> settings) {
+    Kernel(Class<?> kernels, Class<? extends KernelSettings> settings) {
         this(kernels, settings, Optional.empty());
     }
 
-    Kernel(Class<?> kernels, Class<? extends Settings> settings, Class<?> phases) {
+    Kernel(Class<?> kernels, Class<? extends KernelSettings> settings, Class<?> phases) {
         this(kernels, settings, Optional.of(phases));
     }
 
-    Kernel(Class<?> kernels, Class<? extends Settings> settings, Optional<Class<?>> phases) {
+    Kernel(Class<?> kernels, Class<? extends KernelSettings> settings, Optional<Class<?>> phases) {
         this.method = find(kernels, name());
         this.settings = settings;
         this.names = SettingNames.of(settings);
@@ -287,7 +289,7 @@ public enum Kernel {
     }
 
     /** {@return the interface of its settings} */
-    public Class<? extends Settings> settings() {
+    public Class<? extends KernelSettings> settings() {
         return settings;
     }
 

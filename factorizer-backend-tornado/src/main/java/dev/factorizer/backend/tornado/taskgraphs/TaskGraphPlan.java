@@ -51,11 +51,11 @@ public record TaskGraphPlan(int memoryElements, int integerElements, List<Task> 
     }
 
     /**
-     * How much is passed at most: what goes in or comes out of a run, and beside it what is kept.
+     * How much is transferred at most: what goes in or comes out of a run, and beside it what is kept.
      *
      * @return bytes
      */
-    public long passedBytes() {
+    public long transferredBytes() {
         return Math.max(bytes(inputs.values()), bytes(outputs.values())) + bytes(kept.values()) + bytes(contents.keySet());
     }
 

@@ -4,7 +4,7 @@ import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.backend.tornado.kernels.movement.TransferKernels;
 import dev.factorizer.backend.tornado.kernels.movement.TransferSettings;
 import dev.factorizer.backend.tornado.kernels.movement.TransferSettings.Piece;
-import dev.factorizer.backend.tornado.kernels.settings.Settings;
+import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 import java.util.List;
 
 /**
@@ -35,12 +35,12 @@ public record TransferBatch(List<DeviceRegion> regions, List<Integer> floats, Li
 
     /** {@return the elements of float32} */
     public int floatElements() {
-        return floats.get(Settings.ITEMS);
+        return floats.get(KernelSettings.ITEMS);
     }
 
     /** {@return the elements of int32} */
     public int integerElements() {
-        return integers.get(Settings.ITEMS);
+        return integers.get(KernelSettings.ITEMS);
     }
 
     /**
@@ -54,7 +54,8 @@ public record TransferBatch(List<DeviceRegion> regions, List<Integer> floats, Li
     }
 
     private static List<Integer> table(List<DeviceRegion> regions, DataType type) {
-        List<DeviceRegion> pieces = regions.stream().filter(region -> region.type().dataType() == type && region.elements() > 0).toList();
+        List<DeviceRegion> pieces = regions.stream().filter(region -> region.type().dataType() == type
+                && region.elements() > 0).toList();
         Integer[] table = new Integer[tableLength(pieces.size())];
         int items = 0;
         int entry = TransferSettings.PIECES;
@@ -64,7 +65,7 @@ public record TransferBatch(List<DeviceRegion> regions, List<Integer> floats, Li
             items = Math.addExact(items, piece.elements());
             entry += Piece.LENGTH;
         }
-        table[Settings.ITEMS] = items;
+        table[KernelSettings.ITEMS] = items;
         table[TransferSettings.PIECE_COUNT] = pieces.size();
         table[TransferSettings.PIECE_BITS] = Integer.SIZE - Integer.numberOfLeadingZeros(pieces.size());
         return List.of(table);

@@ -15,7 +15,7 @@ final class TornadoSettings {
     private static final String FLAGS = "tornado.opencl.compiler.flags";
     private static final String INLINING = "tornado.compiler.fullInlining";
 
-    /** What is set unless somebody has set it. */
+    /** What is set unless it is set already. */
     private static final Map<String, String> OURS = Map.of(
             // By default the device's compiler may assume that there are no NaNs and that rounding doesn't matter.
             FLAGS, "-w",
@@ -30,7 +30,7 @@ final class TornadoSettings {
 
     private TornadoSettings() { }
 
-    /** Sets what nobody has set; what is set to something that would give other numbers is refused. */
+    /** Sets what is not set; what is set to something that would give other numbers is refused. */
     static Optional<Missing> apply() {
         // Otherwise TornadoVM runs what it can't compile as sequential Java and says nothing.
         if (!isFalse(System.getProperty(BAILOUT))) {

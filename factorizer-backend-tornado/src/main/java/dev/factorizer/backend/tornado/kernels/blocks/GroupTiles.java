@@ -1,9 +1,9 @@
 package dev.factorizer.backend.tornado.kernels.blocks;
 
 /**
- * The arithmetic of the work of groups, see {@code Kernel}: a step multiplies a tile of 64 rows by 16 of the first factor with one of 16 by 64 columns
- * of the second, both in memory that the group shares. Each of 256 work items has the sums of 4 rows by 4 columns: adjacent rows,
- * and columns 16 apart, so that adjacent items read and write adjacent columns.
+ * The arithmetic of the work of groups, as {@code Kernel} describes it: a step multiplies a tile of 64 rows by 16 of the first factor
+ * with one of 16 by 64 columns of the second, both in memory that the group shares. Each of 256 work items has the sums of 4 rows by
+ * 4 columns: adjacent rows, and columns 16 apart, so that adjacent items read and write adjacent columns.
  *
  * <p>The tile holds both factors column by column of the first, row by row of the second, the first at 0, the second at
  * {@link #SECOND}.

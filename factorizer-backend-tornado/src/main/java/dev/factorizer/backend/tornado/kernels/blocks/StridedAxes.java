@@ -1,11 +1,11 @@
 package dev.factorizer.backend.tornado.kernels.blocks;
 
-import dev.factorizer.backend.tornado.kernels.settings.Entry;
+import dev.factorizer.backend.tornado.kernels.settings.SettingsEntry;
 
 /** Where an element lies that is counted in the order of some axes. */
 public final class StridedAxes {
     /** The size of an axis and the stride on it. */
-    public interface Axis extends Entry {
+    public interface Axis extends SettingsEntry {
         int SIZE = 0;
         int STRIDE = 1;
         int LENGTH = 2;

@@ -3,7 +3,7 @@ package dev.factorizer.backend.tornado.kernels.branches;
 import dev.factorizer.backend.tornado.kernels.blocks.Lanes;
 import dev.factorizer.backend.tornado.kernels.blocks.Panels;
 import dev.factorizer.backend.tornado.kernels.functions.GeluFunction;
-import dev.factorizer.backend.tornado.kernels.settings.Settings;
+import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 
 /**
  * The gradients of {@link BranchKernels}. With x̂ the normalized input, a = f(…), d the gradient of f's argument and g that of the
@@ -11,7 +11,7 @@ import dev.factorizer.backend.tornado.kernels.settings.Settings;
  */
 public final class BranchGradientKernels {
     /** Settings of {@link #branchLinear}. */
-    public interface Linear extends Settings {
+    public interface Linear extends KernelSettings {
         /** (B, C, S). */
         int X = 1;
         int WEIGHT = 2;
@@ -27,7 +27,7 @@ public final class BranchGradientKernels {
     }
 
     /** Settings of {@link #branchInputGradient}. */
-    public interface InputGradient extends Settings {
+    public interface InputGradient extends KernelSettings {
         int X = 1;
         int NORM_WEIGHT = 2;
         /** W₁ (H, C). */
@@ -48,7 +48,7 @@ public final class BranchGradientKernels {
     }
 
     /** Settings of {@link #channelMlpGradient}. */
-    public interface ChannelMlp extends Settings {
+    public interface ChannelMlp extends KernelSettings {
         /** Of the image, at the first group. */
         int X = 1;
         /** Of the image, at the first group. */
@@ -85,7 +85,7 @@ public final class BranchGradientKernels {
     }
 
     /** Settings of {@link #branchFirstWeightGradient}. */
-    public interface FirstWeight extends Settings {
+    public interface FirstWeight extends KernelSettings {
         int M = 1;
         int S = 2;
         int NORM_WEIGHT = 3;
@@ -95,7 +95,7 @@ public final class BranchGradientKernels {
     }
 
     /** Settings of {@link #branchNormGradient}. */
-    public interface Norm extends Settings {
+    public interface Norm extends KernelSettings {
         int FIRST_WEIGHT = 1;
         /** M or s. */
         int SUMS = 2;
@@ -132,7 +132,8 @@ public final class BranchGradientKernels {
                     places[j] = (c + j) * settings[Linear.INPUT_STEP];
                     Lanes.read(memory, x + (c + j) * voxels, width, panel, j * Lanes.COUNT);
                 }
-                Panels.multiply(memory, settings[Linear.WEIGHT] + o * settings[Linear.OUTPUT_STEP], settings[Linear.OUTPUT_STEP], places, count, inner, panel, sums);
+                Panels.multiply(memory, settings[Linear.WEIGHT] + o * settings[Linear.OUTPUT_STEP],
+                        settings[Linear.OUTPUT_STEP], places, count, inner, panel, sums);
             }
             for (int k = 0; k < count; k++) {
                 Lanes.write(sums, k * Lanes.COUNT, memory, to + k * voxels, width);
@@ -156,7 +157,8 @@ public final class BranchGradientKernels {
         float[] sums = new float[Panels.ROWS * Lanes.COUNT];
         float[] values = new float[Panels.INNER * Lanes.COUNT];
         int[] places = new int[Panels.INNER];
-        ChannelRows.normalize(memory, settings[InputGradient.X] + place, voxels, width, channels, memory[settings[InputGradient.EPSILON]], rows, Lanes.COUNT, scale);
+        ChannelRows.normalize(memory, settings[InputGradient.X] + place, voxels, width, channels,
+                memory[settings[InputGradient.EPSILON]], rows, Lanes.COUNT, scale);
         clear(memory, pulled, channels);
         for (int h = 0; h < hidden; h += Panels.INNER) {
             int inner = hidden - h < Panels.INNER ? hidden - h : Panels.INNER;
@@ -164,11 +166,11 @@ public final class BranchGradientKernels {
             for (int j = 0; j < inner; j++) {
                 Lanes.read(memory, from + j * voxels, width, values, j * Lanes.COUNT);
             }
-            ChannelRows.accumulate(memory, settings[InputGradient.FIRST_WEIGHT] + h * channels, 1, channels, channels, values, inner, pulled, Lanes.COUNT,
-                    places, sums);
+            ChannelRows.accumulate(memory, settings[InputGradient.FIRST_WEIGHT] + h * channels, 1, channels, channels, values,
+                    inner, pulled, Lanes.COUNT, places, sums);
         }
-        ChannelRows.pullBack(memory, rows, Lanes.COUNT, pulled, settings[InputGradient.NORM_WEIGHT], channels, scale, settings[InputGradient.G] + place,
-                settings[InputGradient.RESULT] + place, voxels, width);
+        ChannelRows.pullBack(memory, rows, Lanes.COUNT, pulled, settings[InputGradient.NORM_WEIGHT], channels, scale,
+                settings[InputGradient.G] + place, settings[InputGradient.RESULT] + place, voxels, width);
     }
 
     private static void clear(float[] memory, int rows, int count) {
@@ -197,17 +199,18 @@ public final class BranchGradientKernels {
         float[] panel = new float[Panels.INNER * Lanes.COUNT];
         float[] sums = new float[Panels.ROWS * Lanes.COUNT];
         int[] places = new int[Panels.INNER];
-        ChannelRows.normalize(memory, settings[ChannelMlp.X] + place, voxels, width, channels, memory[settings[ChannelMlp.EPSILON]], rows, length, scale);
+        ChannelRows.normalize(memory, settings[ChannelMlp.X] + place, voxels, width, channels,
+                memory[settings[ChannelMlp.EPSILON]], rows, length, scale);
         ChannelRows.gather(memory, settings[ChannelMlp.G] + place, voxels, width, channels, gradients, length);
         clear(memory, pulled, channels);
         for (int h = 0; h < hidden; h += Panels.INNER) {
             int count = hidden - h < Panels.INNER ? hidden - h : Panels.INNER;
             Panels.begin(memory, settings[ChannelMlp.FIRST_BIAS] + h, count, values);
-            ChannelRows.product(memory, settings[ChannelMlp.FIRST_WEIGHT] + h * channels, channels, 1, count, rows, length, channels, settings[ChannelMlp.NORM_WEIGHT],
-                    settings[ChannelMlp.NORM_BIAS], 1, panel, places, values);
+            ChannelRows.product(memory, settings[ChannelMlp.FIRST_WEIGHT] + h * channels, channels, 1, count, rows, length,
+                    channels, settings[ChannelMlp.NORM_WEIGHT], settings[ChannelMlp.NORM_BIAS], 1, panel, places, values);
             Panels.begin(memory, -1, count, slopes);
-            ChannelRows.product(memory, settings[ChannelMlp.SECOND_WEIGHT] + h, 1, hidden, count, gradients, length, channels, settings[ChannelMlp.ONE], settings[ChannelMlp.ZERO],
-                    0, panel, places, slopes);
+            ChannelRows.product(memory, settings[ChannelMlp.SECOND_WEIGHT] + h, 1, hidden, count, gradients, length, channels,
+                    settings[ChannelMlp.ONE], settings[ChannelMlp.ZERO], 0, panel, places, slopes);
             for (int k = 0; k < count * Lanes.COUNT; k++) {
                 float x = values[k];
                 slopes[k] = slopes[k] * GeluFunction.slope(x);
@@ -220,28 +223,31 @@ public final class BranchGradientKernels {
                 }
             }
             if (settings[ChannelMlp.RESULT] >= 0) {
-                ChannelRows.accumulate(memory, settings[ChannelMlp.FIRST_WEIGHT] + h * channels, 1, channels, channels, slopes, count, pulled,
-                        Lanes.COUNT, places, sums);
+                ChannelRows.accumulate(memory, settings[ChannelMlp.FIRST_WEIGHT] + h * channels, 1, channels, channels, slopes,
+                        count, pulled, Lanes.COUNT, places, sums);
             }
         }
         if (settings[ChannelMlp.RESULT] >= 0) {
-            ChannelRows.pullBack(memory, rows, length, pulled, settings[ChannelMlp.NORM_WEIGHT], channels, scale, settings[ChannelMlp.G] + place,
-                    settings[ChannelMlp.RESULT] + place, voxels, width);
+            ChannelRows.pullBack(memory, rows, length, pulled, settings[ChannelMlp.NORM_WEIGHT], channels, scale,
+                    settings[ChannelMlp.G] + place, settings[ChannelMlp.RESULT] + place, voxels, width);
         }
     }
 
     /** The gradient of W₁, M γ + s βᵀ: an item has one element. */
     public static void branchFirstWeightGradient(int item, float[] memory, int[] integers, int[] settings) {
         int c = item % settings[FirstWeight.CHANNELS];
-        memory[settings[FirstWeight.RESULT] + item] = memory[settings[FirstWeight.M] + item] * memory[settings[FirstWeight.NORM_WEIGHT] + c]
-                + memory[settings[FirstWeight.S] + item / settings[FirstWeight.CHANNELS]] * memory[settings[FirstWeight.NORM_BIAS] + c];
+        int h = item / settings[FirstWeight.CHANNELS];
+        memory[settings[FirstWeight.RESULT] + item] = memory[settings[FirstWeight.M] + item]
+                * memory[settings[FirstWeight.NORM_WEIGHT] + c]
+                + memory[settings[FirstWeight.S] + h] * memory[settings[FirstWeight.NORM_BIAS] + c];
     }
 
     /** The gradient of the norm's weight or bias, the sum over rows of W₁ M or W₁ s: an item has one channel. */
     public static void branchNormGradient(int item, float[] memory, int[] integers, int[] settings) {
         float sum = 0f;
         for (int h = 0; h < settings[Norm.ROWS]; h++) {
-            sum += memory[settings[Norm.FIRST_WEIGHT] + h * settings[Norm.ITEMS] + item] * memory[settings[Norm.SUMS] + h * settings[Norm.ROW_STEP] + item * settings[Norm.CHANNEL_STEP]];
+            sum += memory[settings[Norm.FIRST_WEIGHT] + h * settings[Norm.ITEMS] + item]
+                    * memory[settings[Norm.SUMS] + h * settings[Norm.ROW_STEP] + item * settings[Norm.CHANNEL_STEP]];
         }
         memory[settings[Norm.RESULT] + item] = sum;
     }

@@ -3,7 +3,7 @@ package dev.factorizer.backend.tornado.kernels.branches;
 import dev.factorizer.backend.tornado.kernels.blocks.Lanes;
 import dev.factorizer.backend.tornado.kernels.blocks.Panels;
 import dev.factorizer.backend.tornado.kernels.functions.GeluFunction;
-import dev.factorizer.backend.tornado.kernels.settings.Settings;
+import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 
 /**
  * Both halves of a Factorizer block but for their factorizations: x + W₂ f(W₁ norm(x) + b₁) + b₂. An item has 64 voxels of an
@@ -11,7 +11,7 @@ import dev.factorizer.backend.tornado.kernels.settings.Settings;
  */
 public final class BranchKernels {
     /** Settings of {@link #branchProject}. */
-    public interface Project extends Settings {
+    public interface Project extends KernelSettings {
         int X = 1;
         int NORM_WEIGHT = 2;
         int NORM_BIAS = 3;
@@ -28,7 +28,7 @@ public final class BranchKernels {
     }
 
     /** Settings of {@link #branchOutput}. */
-    public interface Output extends Settings {
+    public interface Output extends KernelSettings {
         /** (B, C, S). */
         int X = 1;
         /** (B, I, S). */
@@ -45,7 +45,7 @@ public final class BranchKernels {
     }
 
     /** Settings of {@link #channelMlp}. */
-    public interface ChannelMlp extends Settings {
+    public interface ChannelMlp extends KernelSettings {
         int X = 1;
         int NORM_WEIGHT = 2;
         int NORM_BIAS = 3;
@@ -87,8 +87,8 @@ public final class BranchKernels {
             int count = outputs - o < Panels.ROWS ? outputs - o : Panels.ROWS;
             int to = settings[Project.Y] + (image * outputs + o) * voxels + first;
             Lanes.put(sums, Panels.ROWS * Lanes.COUNT, 0f);
-            ChannelRows.product(memory, settings[Project.WEIGHT] + o * channels, channels, 1, count, rows, length, channels, settings[Project.NORM_WEIGHT],
-                    settings[Project.NORM_BIAS], 1, panel, places, sums);
+            ChannelRows.product(memory, settings[Project.WEIGHT] + o * channels, channels, 1, count, rows, length, channels,
+                    settings[Project.NORM_WEIGHT], settings[Project.NORM_BIAS], 1, panel, places, sums);
             for (int k = 0; k < count * Lanes.COUNT; k++) {
                 // Written so that a NaN stays one.
                 sums[k] = sums[k] < 0f ? 0f : sums[k];
@@ -120,7 +120,8 @@ public final class BranchKernels {
             for (int j = 0; j < inner; j++) {
                 Lanes.read(memory, from + j * voxels, width, values, j * Lanes.COUNT);
             }
-            ChannelRows.accumulate(memory, settings[Output.WEIGHT] + i, inputs, 1, channels, values, inner, rows, Lanes.COUNT, places, sums);
+            ChannelRows.accumulate(memory, settings[Output.WEIGHT] + i, inputs, 1, channels, values, inner, rows, Lanes.COUNT,
+                    places, sums);
         }
         finish(memory, rows, settings[Output.BIAS], channels, settings[Output.Y] + place, voxels, width);
     }
@@ -155,16 +156,19 @@ public final class BranchKernels {
         float[] sums = new float[Panels.ROWS * Lanes.COUNT];
         int[] places = new int[Panels.INNER];
         ChannelRows.gather(memory, settings[ChannelMlp.X] + place, voxels, width, channels, sum, Lanes.COUNT);
-        ChannelRows.normalize(memory, sum, Lanes.COUNT, Lanes.COUNT, channels, memory[settings[ChannelMlp.EPSILON]], rows, Lanes.COUNT, scale);
+        ChannelRows.normalize(memory, sum, Lanes.COUNT, Lanes.COUNT, channels, memory[settings[ChannelMlp.EPSILON]], rows,
+                Lanes.COUNT, scale);
         for (int h = 0; h < hidden; h += Panels.INNER) {
             int count = hidden - h < Panels.INNER ? hidden - h : Panels.INNER;
             Panels.begin(memory, settings[ChannelMlp.FIRST_BIAS] + h, count, values);
-            ChannelRows.product(memory, settings[ChannelMlp.FIRST_WEIGHT] + h * channels, channels, 1, count, rows, Lanes.COUNT, channels, settings[ChannelMlp.NORM_WEIGHT],
-                    settings[ChannelMlp.NORM_BIAS], 1, panel, places, values);
+            ChannelRows.product(memory, settings[ChannelMlp.FIRST_WEIGHT] + h * channels, channels, 1, count, rows,
+                    Lanes.COUNT, channels, settings[ChannelMlp.NORM_WEIGHT], settings[ChannelMlp.NORM_BIAS], 1, panel, places,
+                    values);
             for (int k = 0; k < count * Lanes.COUNT; k++) {
                 values[k] = GeluFunction.of(values[k]);
             }
-            ChannelRows.accumulate(memory, settings[ChannelMlp.SECOND_WEIGHT] + h, hidden, 1, channels, values, count, sum, Lanes.COUNT, places, sums);
+            ChannelRows.accumulate(memory, settings[ChannelMlp.SECOND_WEIGHT] + h, hidden, 1, channels, values, count, sum,
+                    Lanes.COUNT, places, sums);
         }
         finish(memory, sum, settings[ChannelMlp.SECOND_BIAS], channels, settings[ChannelMlp.Y] + place, voxels, width);
     }

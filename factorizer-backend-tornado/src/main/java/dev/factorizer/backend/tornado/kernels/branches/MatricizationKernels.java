@@ -1,7 +1,7 @@
 package dev.factorizer.backend.tornado.kernels.branches;
 
-import dev.factorizer.backend.tornado.kernels.settings.Entry;
 import dev.factorizer.backend.tornado.kernels.settings.OpenSettings;
+import dev.factorizer.backend.tornado.kernels.settings.SettingsEntry;
 
 /**
  * Images cut into windows of three axes and put together again. Matrices lie by shift, image, head, window; their rows are the
@@ -36,7 +36,7 @@ public final class MatricizationKernels {
     }
 
     /** By how many voxels windows begin before a multiple of their size. */
-    public interface Shift extends Entry {
+    public interface Shift extends SettingsEntry {
         int DEPTH = 0;
         int HEIGHT = 1;
         int WIDTH = 2;
@@ -57,8 +57,10 @@ public final class MatricizationKernels {
         int depth = settings[Windows.GRID_DEPTH] * settings[Windows.PATCH_DEPTH];
         int height = settings[Windows.GRID_HEIGHT] * settings[Windows.PATCH_HEIGHT];
         int length = settings[Windows.GRID_WIDTH] * settings[Windows.PATCH_WIDTH];
-        int d = wrapped(cell / settings[Windows.GRID_WIDTH] / settings[Windows.GRID_HEIGHT] * settings[Windows.PATCH_DEPTH] - settings[shift + Shift.DEPTH], depth);
-        int h0 = wrapped(cell / settings[Windows.GRID_WIDTH] % settings[Windows.GRID_HEIGHT] * settings[Windows.PATCH_HEIGHT] - settings[shift + Shift.HEIGHT], height);
+        int d = wrapped(cell / settings[Windows.GRID_WIDTH] / settings[Windows.GRID_HEIGHT] * settings[Windows.PATCH_DEPTH]
+                - settings[shift + Shift.DEPTH], depth);
+        int h0 = wrapped(cell / settings[Windows.GRID_WIDTH] % settings[Windows.GRID_HEIGHT] * settings[Windows.PATCH_HEIGHT]
+                - settings[shift + Shift.HEIGHT], height);
         int w = wrapped(cell % settings[Windows.GRID_WIDTH] * settings[Windows.PATCH_WIDTH] - settings[shift + Shift.WIDTH], length);
         int patch = settings[Windows.PATCH_WIDTH];
         // The last window of a shifted row goes on at the row's beginning.
@@ -116,9 +118,12 @@ public final class MatricizationKernels {
             int back = settings[shift + Shift.WIDTH];
             int z = d + settings[shift + Shift.DEPTH];
             int y = h + settings[shift + Shift.HEIGHT];
-            int cell = z / settings[Windows.PATCH_DEPTH] % settings[Windows.GRID_DEPTH] * settings[Windows.GRID_HEIGHT] + y / settings[Windows.PATCH_HEIGHT] % settings[Windows.GRID_HEIGHT];
-            int from = settings[Windows.MATRICES] + (((s * heads + head) * settings[Windows.GRID_DEPTH] * settings[Windows.GRID_HEIGHT] + cell) * settings[Windows.GRID_WIDTH] * rows + row) * columns
-                    + (z % settings[Windows.PATCH_DEPTH] * settings[Windows.PATCH_HEIGHT] + y % settings[Windows.PATCH_HEIGHT]) * patch;
+            int cell = z / settings[Windows.PATCH_DEPTH] % settings[Windows.GRID_DEPTH] * settings[Windows.GRID_HEIGHT]
+                    + y / settings[Windows.PATCH_HEIGHT] % settings[Windows.GRID_HEIGHT];
+            int from = settings[Windows.MATRICES] + (((s * heads + head) * settings[Windows.GRID_DEPTH]
+                    * settings[Windows.GRID_HEIGHT] + cell) * settings[Windows.GRID_WIDTH] * rows + row) * columns
+                    + (z % settings[Windows.PATCH_DEPTH] * settings[Windows.PATCH_HEIGHT] + y % settings[Windows.PATCH_HEIGHT])
+                    * patch;
             for (int k = 0; k < settings[Windows.GRID_WIDTH]; k++) {
                 int begin = to + k * patch - back;
                 // The first window of a shifted row begins at the row's end.
@@ -150,7 +155,8 @@ public final class MatricizationKernels {
         int length = settings[Windows.GRID_WIDTH] * settings[Windows.PATCH_WIDTH];
         int at = item * length;
         for (int k = 0; k < length; k++) {
-            memory[settings[Windows.IMAGE] + at + k] = memory[settings[Windows.MASK] + at + k] > 0f ? memory[settings[Windows.IMAGE] + at + k] : 0f;
+            memory[settings[Windows.IMAGE] + at + k] = memory[settings[Windows.MASK] + at + k] > 0f
+                    ? memory[settings[Windows.IMAGE] + at + k] : 0f;
         }
     }
 

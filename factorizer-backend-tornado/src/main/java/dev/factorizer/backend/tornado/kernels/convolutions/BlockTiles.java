@@ -7,20 +7,12 @@ import dev.factorizer.backend.tornado.kernels.convolutions.ConvolutionSettings.I
 public final class BlockTiles {
     private BlockTiles() { }
 
-    private static int positions(int[] settings) {
-        return settings[InputGradient.GRID_DEPTH] * settings[InputGradient.GRID_HEIGHT] * settings[InputGradient.GRID_WIDTH];
-    }
-
     private static int chunks(int[] settings) {
-        return (positions(settings) + GroupTiles.SIZE - 1) / GroupTiles.SIZE;
-    }
-
-    private static int kernel(int[] settings) {
-        return settings[InputGradient.KERNEL_DEPTH] * settings[InputGradient.KERNEL_HEIGHT] * settings[InputGradient.KERNEL_WIDTH];
+        return (ConvolutionSettings.positions(settings) + GroupTiles.SIZE - 1) / GroupTiles.SIZE;
     }
 
     private static int rows(int[] settings) {
-        return settings[InputGradient.ROWS] * kernel(settings);
+        return settings[InputGradient.ROWS] * ConvolutionSettings.taps(settings);
     }
 
     private static int blocks(int[] settings) {
@@ -49,7 +41,7 @@ public final class BlockTiles {
 
     public static void load(int group, int lane, int step, float[] memory, int[] settings, float[] tile) {
         int planes = planes(group, settings);
-        int positions = positions(settings);
+        int positions = ConvolutionSettings.positions(settings);
         int rows = rows(settings);
         int other = lane % GroupTiles.SIZE;
         int row = row(group, settings) + other;
@@ -60,10 +52,12 @@ public final class BlockTiles {
             float weight = 0;
             float value = 0;
             if (channel < settings[InputGradient.CHANNELS] && row < rows) {
-                weight = memory[settings[InputGradient.OPERAND] + (planes % settings[InputGradient.GROUPS] * settings[InputGradient.CHANNELS] + channel) * rows + row];
+                weight = memory[settings[InputGradient.OPERAND] + (planes % settings[InputGradient.GROUPS]
+                        * settings[InputGradient.CHANNELS] + channel) * rows + row];
             }
             if (channel < settings[InputGradient.CHANNELS] && position < positions) {
-                value = memory[settings[InputGradient.IMAGE] + (planes * settings[InputGradient.CHANNELS] + channel) * positions + position];
+                value = memory[settings[InputGradient.IMAGE] + (planes * settings[InputGradient.CHANNELS] + channel)
+                        * positions + position];
             }
             tile[k * GroupTiles.SIZE + other] = weight;
             tile[GroupTiles.SECOND + k * GroupTiles.SIZE + other] = value;
@@ -71,8 +65,8 @@ public final class BlockTiles {
     }
 
     public static void store(int group, int lane, float[] sums, float[] memory, int[] settings) {
-        int kernel = kernel(settings);
-        int voxels = settings[InputGradient.RESULT_DEPTH] * settings[InputGradient.RESULT_HEIGHT] * settings[InputGradient.RESULT_WIDTH];
+        int kernel = ConvolutionSettings.taps(settings);
+        int voxels = ConvolutionSettings.resultVoxels(settings);
         for (int r = 0; r < 4; r++) {
             int row = row(group, settings) + GroupTiles.row(lane) + r;
             int channel = row / kernel;
@@ -85,10 +79,12 @@ public final class BlockTiles {
                 int position = position(group, settings) + GroupTiles.column(lane) + 16 * i;
                 int depth = position / (settings[InputGradient.GRID_HEIGHT] * settings[InputGradient.GRID_WIDTH]);
                 int z = depth * settings[InputGradient.STRIDE_DEPTH] + d;
-                int y = (position / settings[InputGradient.GRID_WIDTH] - depth * settings[InputGradient.GRID_HEIGHT]) * settings[InputGradient.STRIDE_HEIGHT] + h;
+                int y = (position / settings[InputGradient.GRID_WIDTH] - depth * settings[InputGradient.GRID_HEIGHT])
+                        * settings[InputGradient.STRIDE_HEIGHT] + h;
                 int x = position % settings[InputGradient.GRID_WIDTH] * settings[InputGradient.STRIDE_WIDTH] + w;
-                if (position < positions(settings) && row < rows(settings)) {
-                    memory[dx + (z * settings[InputGradient.RESULT_HEIGHT] + y) * settings[InputGradient.RESULT_WIDTH] + x] = sums[4 * r + i];
+                if (position < ConvolutionSettings.positions(settings) && row < rows(settings)) {
+                    memory[dx + (z * settings[InputGradient.RESULT_HEIGHT] + y) * settings[InputGradient.RESULT_WIDTH]
+                            + x] = sums[4 * r + i];
                 }
             }
         }

@@ -16,7 +16,7 @@ public final class ConvolutionGradientKernels {
         float[] sums = new float[Panels.ROWS * Panels.COLUMNS];
         float[] panel = new float[Panels.INNER * Panels.COLUMNS];
         int[] places = new int[Panels.INNER];
-        int positions = settings[InputGradient.GRID_DEPTH] * settings[InputGradient.GRID_HEIGHT] * settings[InputGradient.GRID_WIDTH];
+        int positions = ConvolutionSettings.positions(settings);
         int chunks = (positions + Panels.COLUMNS - 1) / Panels.COLUMNS;
         int blocks = (settings[InputGradient.ROWS] + Panels.ROWS - 1) / Panels.ROWS;
         int rest = item / chunks;
@@ -25,7 +25,8 @@ public final class ConvolutionGradientKernels {
         int others = rest / blocks;
         int row = (rest - others * blocks) * Panels.ROWS;
         int rows = Panels.smaller(Panels.ROWS, settings[InputGradient.ROWS] - row);
-        int phases = settings[InputGradient.STRIDE_DEPTH] * settings[InputGradient.STRIDE_HEIGHT] * settings[InputGradient.STRIDE_WIDTH];
+        int phases = settings[InputGradient.STRIDE_DEPTH] * settings[InputGradient.STRIDE_HEIGHT]
+                * settings[InputGradient.STRIDE_WIDTH];
         int planes = others / phases;
         int phase = others - planes * phases;
         int group = planes % settings[InputGradient.GROUPS];
@@ -40,10 +41,11 @@ public final class ConvolutionGradientKernels {
         int tapsHeight = taps(settings[InputGradient.KERNEL_HEIGHT], firstHeight, settings[InputGradient.STRIDE_HEIGHT]);
         int tapsWidth = taps(settings[InputGradient.KERNEL_WIDTH], firstWidth, settings[InputGradient.STRIDE_WIDTH]);
         Panels.begin(memory, -1, rows, sums);
-        int size = settings[InputGradient.IMAGE_DEPTH] * settings[InputGradient.IMAGE_HEIGHT] * settings[InputGradient.IMAGE_WIDTH];
+        int size = ConvolutionSettings.imageVoxels(settings);
         int image = settings[InputGradient.IMAGE] + planes * settings[InputGradient.CHANNELS] * size;
-        int kernel = settings[InputGradient.KERNEL_DEPTH] * settings[InputGradient.KERNEL_HEIGHT] * settings[InputGradient.KERNEL_WIDTH];
-        int factor = settings[InputGradient.OPERAND] + (group * settings[InputGradient.CHANNELS] * settings[InputGradient.ROWS] + row) * kernel;
+        int kernel = ConvolutionSettings.taps(settings);
+        int factor = settings[InputGradient.OPERAND] + (group * settings[InputGradient.CHANNELS] * settings[InputGradient.ROWS]
+                + row) * kernel;
         int inner = settings[InputGradient.CHANNELS] * tapsDepth * tapsHeight * tapsWidth;
         int depth = first / (settings[InputGradient.GRID_HEIGHT] * settings[InputGradient.GRID_WIDTH]);
         int height = first / settings[InputGradient.GRID_WIDTH] - depth * settings[InputGradient.GRID_HEIGHT];
@@ -56,11 +58,15 @@ public final class ConvolutionGradientKernels {
             int some = Panels.smaller(Panels.INNER, inner - k);
             for (int j = 0; j < some; j++) {
                 Taps.copy(memory, image + o * size, depth, height, width, columns,
-                        (phaseDepth + settings[InputGradient.PADDING_DEPTH]) / settings[InputGradient.STRIDE_DEPTH] - d, (phaseHeight + settings[InputGradient.PADDING_HEIGHT]) / settings[InputGradient.STRIDE_HEIGHT] - h,
-                        (phaseWidth + settings[InputGradient.PADDING_WIDTH]) / settings[InputGradient.STRIDE_WIDTH] - w, settings, panel, j * Panels.COLUMNS, 1);
+                        (phaseDepth + settings[InputGradient.PADDING_DEPTH]) / settings[InputGradient.STRIDE_DEPTH] - d,
+                        (phaseHeight + settings[InputGradient.PADDING_HEIGHT]) / settings[InputGradient.STRIDE_HEIGHT] - h,
+                        (phaseWidth + settings[InputGradient.PADDING_WIDTH]) / settings[InputGradient.STRIDE_WIDTH] - w,
+                        settings, panel, j * Panels.COLUMNS, 1);
                 Panels.close(panel, j, columns);
-                places[j] = o * settings[InputGradient.ROWS] * kernel + ((firstDepth + d * settings[InputGradient.STRIDE_DEPTH]) * settings[InputGradient.KERNEL_HEIGHT]
-                        + firstHeight + h * settings[InputGradient.STRIDE_HEIGHT]) * settings[InputGradient.KERNEL_WIDTH] + firstWidth + w * settings[InputGradient.STRIDE_WIDTH];
+                places[j] = o * settings[InputGradient.ROWS] * kernel
+                        + ((firstDepth + d * settings[InputGradient.STRIDE_DEPTH]) * settings[InputGradient.KERNEL_HEIGHT]
+                        + firstHeight + h * settings[InputGradient.STRIDE_HEIGHT]) * settings[InputGradient.KERNEL_WIDTH]
+                        + firstWidth + w * settings[InputGradient.STRIDE_WIDTH];
                 w++;
                 if (w == tapsWidth) {
                     w = 0;
@@ -77,7 +83,7 @@ public final class ConvolutionGradientKernels {
             }
             Panels.multiply(memory, factor, kernel, places, rows, some, panel, sums);
         }
-        int voxels = settings[InputGradient.RESULT_DEPTH] * settings[InputGradient.RESULT_HEIGHT] * settings[InputGradient.RESULT_WIDTH];
+        int voxels = ConvolutionSettings.resultVoxels(settings);
         int dx = settings[InputGradient.RESULT] + (planes * settings[InputGradient.ROWS] + row) * voxels;
         for (int r = 0; r < rows; r++) {
             Taps.spread(sums, r * Panels.COLUMNS, depth, height, width, columns, phaseDepth, phaseHeight, phaseWidth, settings,
@@ -98,9 +104,9 @@ public final class ConvolutionGradientKernels {
         float[] sums = new float[Panels.ROWS * Panels.COLUMNS];
         float[] panel = new float[Panels.INNER * Panels.COLUMNS];
         int[] places = new int[Panels.INNER];
-        int positions = settings[InputGradient.GRID_DEPTH] * settings[InputGradient.GRID_HEIGHT] * settings[InputGradient.GRID_WIDTH];
+        int positions = ConvolutionSettings.positions(settings);
         int chunks = (positions + Panels.COLUMNS - 1) / Panels.COLUMNS;
-        int kernel = settings[InputGradient.KERNEL_DEPTH] * settings[InputGradient.KERNEL_HEIGHT] * settings[InputGradient.KERNEL_WIDTH];
+        int kernel = ConvolutionSettings.taps(settings);
         int all = settings[InputGradient.ROWS] * kernel;
         int blocks = (all + Panels.ROWS - 1) / Panels.ROWS;
         int rest = item / chunks;
@@ -127,13 +133,14 @@ public final class ConvolutionGradientKernels {
         int depth = first / (settings[InputGradient.GRID_HEIGHT] * settings[InputGradient.GRID_WIDTH]);
         int height = first / settings[InputGradient.GRID_WIDTH] - depth * settings[InputGradient.GRID_HEIGHT];
         int width = first % settings[InputGradient.GRID_WIDTH];
-        int voxels = settings[InputGradient.RESULT_DEPTH] * settings[InputGradient.RESULT_HEIGHT] * settings[InputGradient.RESULT_WIDTH];
+        int voxels = ConvolutionSettings.resultVoxels(settings);
         for (int r = 0; r < rows; r++) {
             int channel = (row + r) / kernel;
             int tap = row + r - channel * kernel;
             int d = tap / (settings[InputGradient.KERNEL_HEIGHT] * settings[InputGradient.KERNEL_WIDTH]);
             int h = tap / settings[InputGradient.KERNEL_WIDTH] - d * settings[InputGradient.KERNEL_HEIGHT];
-            Taps.spread(sums, r * Panels.COLUMNS, depth, height, width, columns, d, h, tap % settings[InputGradient.KERNEL_WIDTH], settings, memory,
+            Taps.spread(sums, r * Panels.COLUMNS, depth, height, width, columns, d, h,
+                    tap % settings[InputGradient.KERNEL_WIDTH], settings, memory,
                     settings[InputGradient.RESULT] + (planes * settings[InputGradient.ROWS] + channel) * voxels);
         }
     }
@@ -146,7 +153,7 @@ public final class ConvolutionGradientKernels {
         float[] sums = new float[Panels.ROWS * Panels.COLUMNS];
         float[] panel = new float[Panels.INNER * Panels.COLUMNS];
         int[] places = new int[Panels.INNER];
-        int kernel = settings[WeightGradient.KERNEL_DEPTH] * settings[WeightGradient.KERNEL_HEIGHT] * settings[WeightGradient.KERNEL_WIDTH];
+        int kernel = ConvolutionSettings.taps(settings);
         int all = settings[WeightGradient.CHANNELS] * kernel;
         int chunks = (all + Panels.COLUMNS - 1) / Panels.COLUMNS;
         int blocks = (settings[WeightGradient.ROWS] + Panels.ROWS - 1) / Panels.ROWS;
@@ -159,10 +166,10 @@ public final class ConvolutionGradientKernels {
         int allParts = others / settings[WeightGradient.GROUPS];
         int group = others - allParts * settings[WeightGradient.GROUPS];
         int planes = allParts / settings[WeightGradient.PARTS] * settings[WeightGradient.GROUPS] + group;
-        int positions = settings[WeightGradient.GRID_DEPTH] * settings[WeightGradient.GRID_HEIGHT] * settings[WeightGradient.GRID_WIDTH];
+        int positions = ConvolutionSettings.positions(settings);
         int from = allParts % settings[WeightGradient.PARTS] * settings[WeightGradient.PART];
         int to = Panels.smaller(positions, from + settings[WeightGradient.PART]);
-        int size = settings[WeightGradient.IMAGE_DEPTH] * settings[WeightGradient.IMAGE_HEIGHT] * settings[WeightGradient.IMAGE_WIDTH];
+        int size = ConvolutionSettings.imageVoxels(settings);
         int image = settings[WeightGradient.IMAGE] + planes * settings[WeightGradient.CHANNELS] * size;
         int factor = settings[WeightGradient.OPERAND] + (planes * settings[WeightGradient.ROWS] + row) * positions;
         Panels.begin(memory, -1, rows, sums);
@@ -177,8 +184,9 @@ public final class ConvolutionGradientKernels {
                 int d = tap / (settings[WeightGradient.KERNEL_HEIGHT] * settings[WeightGradient.KERNEL_WIDTH]);
                 int h = tap / settings[WeightGradient.KERNEL_WIDTH] - d * settings[WeightGradient.KERNEL_HEIGHT];
                 int w = tap % settings[WeightGradient.KERNEL_WIDTH];
-                Taps.copy(memory, image + c * size, depth, height, width, some, d - settings[WeightGradient.PADDING_DEPTH], h - settings[WeightGradient.PADDING_HEIGHT],
-                        w - settings[WeightGradient.PADDING_WIDTH], settings, panel, i, Panels.COLUMNS);
+                Taps.copy(memory, image + c * size, depth, height, width, some, d - settings[WeightGradient.PADDING_DEPTH],
+                        h - settings[WeightGradient.PADDING_HEIGHT], w - settings[WeightGradient.PADDING_WIDTH], settings,
+                        panel, i, Panels.COLUMNS);
             }
             for (int j = 0; j < some; j++) {
                 Panels.close(panel, j, columns);
@@ -186,7 +194,8 @@ public final class ConvolutionGradientKernels {
             }
             Panels.multiply(memory, factor, positions, places, rows, some, panel, sums);
         }
-        int y = settings[WeightGradient.Y] + (allParts * settings[WeightGradient.GROUPS] + group) * settings[WeightGradient.ROWS] * all + row * all + column;
+        int y = settings[WeightGradient.Y] + (allParts * settings[WeightGradient.GROUPS] + group)
+                * settings[WeightGradient.ROWS] * all + row * all + column;
         for (int r = 0; r < rows; r++) {
             for (int i = 0; i < columns; i++) {
                 memory[y + r * all + i] = sums[r * Panels.COLUMNS + i];

@@ -6,10 +6,6 @@ import dev.factorizer.backend.tornado.kernels.convolutions.ConvolutionSettings.F
 /**
  * Convolutions of rank 3 (others have axes of size 1), as products whose panels are read from the image where the kernel's taps
  * lie.
- *
- * <p>Settings of these and of {@link ConvolutionGradientKernels} begin: items, groups, rows a group (channels of the result), channels a group (of what is read), sizes of the
- * image that is read (3), sizes of the grid of positions (3), steps of the taps from position to position (3), sizes of the
- * kernel (3), padding before the first voxel (3), the image that is read, the other operand.
  */
 public final class ConvolutionKernels {
     private ConvolutionKernels() { }
@@ -19,7 +15,7 @@ public final class ConvolutionKernels {
         float[] sums = new float[Panels.ROWS * Panels.COLUMNS];
         float[] panel = new float[Panels.INNER * Panels.COLUMNS];
         int[] places = new int[Panels.INNER];
-        int positions = settings[Forward.GRID_DEPTH] * settings[Forward.GRID_HEIGHT] * settings[Forward.GRID_WIDTH];
+        int positions = ConvolutionSettings.positions(settings);
         int chunks = (positions + Panels.COLUMNS - 1) / Panels.COLUMNS;
         int blocks = (settings[Forward.ROWS] + Panels.ROWS - 1) / Panels.ROWS;
         int rest = item / chunks;
@@ -35,9 +31,9 @@ public final class ConvolutionKernels {
             bias += channel;
         }
         Panels.begin(memory, bias, rows, sums);
-        int size = settings[Forward.IMAGE_DEPTH] * settings[Forward.IMAGE_HEIGHT] * settings[Forward.IMAGE_WIDTH];
+        int size = ConvolutionSettings.imageVoxels(settings);
         int image = settings[Forward.IMAGE] + planes * settings[Forward.CHANNELS] * size;
-        int inner = settings[Forward.CHANNELS] * settings[Forward.KERNEL_DEPTH] * settings[Forward.KERNEL_HEIGHT] * settings[Forward.KERNEL_WIDTH];
+        int inner = settings[Forward.CHANNELS] * ConvolutionSettings.taps(settings);
         int factor = settings[Forward.OPERAND] + channel * inner;
         int depth = first / (settings[Forward.GRID_HEIGHT] * settings[Forward.GRID_WIDTH]);
         int height = first / settings[Forward.GRID_WIDTH] - depth * settings[Forward.GRID_HEIGHT];
@@ -49,8 +45,9 @@ public final class ConvolutionKernels {
         for (int k = 0; k < inner; k += Panels.INNER) {
             int some = Panels.smaller(Panels.INNER, inner - k);
             for (int j = 0; j < some; j++) {
-                Taps.copy(memory, image + c * size, depth, height, width, columns, d - settings[Forward.PADDING_DEPTH], h - settings[Forward.PADDING_HEIGHT],
-                        w - settings[Forward.PADDING_WIDTH], settings, panel, j * Panels.COLUMNS, 1);
+                Taps.copy(memory, image + c * size, depth, height, width, columns, d - settings[Forward.PADDING_DEPTH],
+                        h - settings[Forward.PADDING_HEIGHT], w - settings[Forward.PADDING_WIDTH], settings, panel,
+                        j * Panels.COLUMNS, 1);
                 Panels.close(panel, j, columns);
                 places[j] = k + j;
                 w++;

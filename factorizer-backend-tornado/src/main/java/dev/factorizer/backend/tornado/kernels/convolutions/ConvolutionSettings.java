@@ -1,11 +1,11 @@
 package dev.factorizer.backend.tornado.kernels.convolutions;
 
-import dev.factorizer.backend.tornado.kernels.settings.Settings;
+import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 
 /** Settings of convolutions and their gradients, and what follows from them. */
 public final class ConvolutionSettings {
     /** What all begin with. Where three follow one another, they are depth, height and width. */
-    public interface Grid extends Settings {
+    public interface Grid extends KernelSettings {
         /** Groups of channels. */
         int GROUPS = 1;
         /** Channels of the result in a group. */
@@ -69,4 +69,24 @@ public final class ConvolutionSettings {
     }
 
     private ConvolutionSettings() { }
+
+    /** Positions of the grid. */
+    static int positions(int[] settings) {
+        return settings[Grid.GRID_DEPTH] * settings[Grid.GRID_HEIGHT] * settings[Grid.GRID_WIDTH];
+    }
+
+    /** Taps of the kernel, for one channel. */
+    static int taps(int[] settings) {
+        return settings[Grid.KERNEL_DEPTH] * settings[Grid.KERNEL_HEIGHT] * settings[Grid.KERNEL_WIDTH];
+    }
+
+    /** Voxels of the image that is read. */
+    static int imageVoxels(int[] settings) {
+        return settings[Grid.IMAGE_DEPTH] * settings[Grid.IMAGE_HEIGHT] * settings[Grid.IMAGE_WIDTH];
+    }
+
+    /** Voxels of the convolution's input. */
+    static int resultVoxels(int[] settings) {
+        return settings[InputGradient.RESULT_DEPTH] * settings[InputGradient.RESULT_HEIGHT] * settings[InputGradient.RESULT_WIDTH];
+    }
 }

@@ -8,12 +8,8 @@ import dev.factorizer.backend.tornado.kernels.convolutions.ConvolutionSettings.G
 public final class ConvolutionTiles {
     private ConvolutionTiles() { }
 
-    private static int positions(int[] settings) {
-        return settings[Forward.GRID_DEPTH] * settings[Forward.GRID_HEIGHT] * settings[Forward.GRID_WIDTH];
-    }
-
     private static int chunks(int[] settings) {
-        return (positions(settings) + GroupTiles.SIZE - 1) / GroupTiles.SIZE;
+        return (ConvolutionSettings.positions(settings) + GroupTiles.SIZE - 1) / GroupTiles.SIZE;
     }
 
     private static int blocks(int[] settings) {
@@ -33,13 +29,14 @@ public final class ConvolutionTiles {
     }
 
     private static int inner(int[] settings) {
-        return settings[Forward.CHANNELS] * settings[Forward.KERNEL_DEPTH] * settings[Forward.KERNEL_HEIGHT] * settings[Forward.KERNEL_WIDTH];
+        return settings[Forward.CHANNELS] * ConvolutionSettings.taps(settings);
     }
 
     public static void begin(int group, int lane, float[] memory, int[] settings, float[] sums) {
         int row = row(group, settings);
         int channel = planes(group, settings) % settings[Forward.GROUPS] * settings[Forward.ROWS] + row;
-        GroupTiles.begin(lane, settings[Forward.BIAS] >= 0 ? settings[Forward.BIAS] + channel : -1, settings[Forward.ROWS] - row, memory, sums);
+        GroupTiles.begin(lane, settings[Forward.BIAS] >= 0 ? settings[Forward.BIAS] + channel : -1, settings[Forward.ROWS]
+                - row, memory, sums);
     }
 
     public static int steps(int group, int[] settings) {
@@ -55,11 +52,11 @@ public final class ConvolutionTiles {
         // An item always loads the same column, whose position is found once.
         int column = lane % GroupTiles.SIZE;
         int position = position(group, settings) + column;
-        boolean there = position < positions(settings);
+        boolean there = position < ConvolutionSettings.positions(settings);
         int depth = position / (settings[Forward.GRID_HEIGHT] * settings[Forward.GRID_WIDTH]);
         int height = position / settings[Forward.GRID_WIDTH] - depth * settings[Forward.GRID_HEIGHT];
         int width = position % settings[Forward.GRID_WIDTH];
-        int image = settings[Forward.IMAGE] + planes * settings[Forward.CHANNELS] * settings[Forward.IMAGE_DEPTH] * settings[Forward.IMAGE_HEIGHT] * settings[Forward.IMAGE_WIDTH];
+        int image = settings[Forward.IMAGE] + planes * settings[Forward.CHANNELS] * ConvolutionSettings.imageVoxels(settings);
         for (int n = 0; n < GroupTiles.LOADS; n++) {
             int element = lane + n * GroupTiles.LANES;
             int k = element % GroupTiles.DEPTH;
@@ -86,13 +83,14 @@ public final class ConvolutionTiles {
         rest = rest / settings[Grid.KERNEL_HEIGHT];
         int d = rest % settings[Grid.KERNEL_DEPTH];
         int c = rest / settings[Grid.KERNEL_DEPTH];
-        return Taps.seen(memory, image + c * settings[Grid.IMAGE_DEPTH] * settings[Grid.IMAGE_HEIGHT] * settings[Grid.IMAGE_WIDTH],
-                depth * settings[Grid.STEP_DEPTH] + d - settings[Grid.PADDING_DEPTH], height * settings[Grid.STEP_HEIGHT] + h - settings[Grid.PADDING_HEIGHT],
+        return Taps.seen(memory, image + c * ConvolutionSettings.imageVoxels(settings),
+                depth * settings[Grid.STEP_DEPTH] + d - settings[Grid.PADDING_DEPTH],
+                height * settings[Grid.STEP_HEIGHT] + h - settings[Grid.PADDING_HEIGHT],
                 width * settings[Grid.STEP_WIDTH] + w - settings[Grid.PADDING_WIDTH], settings);
     }
 
     public static void store(int group, int lane, float[] sums, float[] memory, int[] settings) {
-        int positions = positions(settings);
+        int positions = ConvolutionSettings.positions(settings);
         int row = row(group, settings) + GroupTiles.row(lane);
         int position = position(group, settings) + GroupTiles.column(lane);
         int y = settings[Forward.Y] + planes(group, settings) * settings[Forward.ROWS] * positions;

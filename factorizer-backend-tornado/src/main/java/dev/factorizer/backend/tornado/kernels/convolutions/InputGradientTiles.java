@@ -7,12 +7,8 @@ import dev.factorizer.backend.tornado.kernels.convolutions.ConvolutionSettings.I
 public final class InputGradientTiles {
     private InputGradientTiles() { }
 
-    private static int positions(int[] settings) {
-        return settings[InputGradient.GRID_DEPTH] * settings[InputGradient.GRID_HEIGHT] * settings[InputGradient.GRID_WIDTH];
-    }
-
     private static int chunks(int[] settings) {
-        return (positions(settings) + GroupTiles.SIZE - 1) / GroupTiles.SIZE;
+        return (ConvolutionSettings.positions(settings) + GroupTiles.SIZE - 1) / GroupTiles.SIZE;
     }
 
     private static int blocks(int[] settings) {
@@ -33,11 +29,13 @@ public final class InputGradientTiles {
     }
 
     private static int planes(int group, int[] settings) {
-        return others(group, settings) / (settings[InputGradient.STRIDE_DEPTH] * settings[InputGradient.STRIDE_HEIGHT] * settings[InputGradient.STRIDE_WIDTH]);
+        return others(group, settings) / (settings[InputGradient.STRIDE_DEPTH] * settings[InputGradient.STRIDE_HEIGHT]
+                * settings[InputGradient.STRIDE_WIDTH]);
     }
 
     private static int phaseDepth(int group, int[] settings) {
-        return others(group, settings) / (settings[InputGradient.STRIDE_HEIGHT] * settings[InputGradient.STRIDE_WIDTH]) % settings[InputGradient.STRIDE_DEPTH];
+        return others(group, settings) / (settings[InputGradient.STRIDE_HEIGHT] * settings[InputGradient.STRIDE_WIDTH])
+                % settings[InputGradient.STRIDE_DEPTH];
     }
 
     private static int phaseHeight(int group, int[] settings) {
@@ -51,7 +49,8 @@ public final class InputGradientTiles {
     /** How many taps meet a phase on an axis. */
     private static int taps(int axis, int phase, int[] settings) {
         int stride = settings[InputGradient.STRIDE_DEPTH + axis];
-        return ConvolutionGradientKernels.taps(settings[InputGradient.KERNEL_DEPTH + axis], (phase + settings[InputGradient.PADDING_DEPTH + axis]) % stride, stride);
+        return ConvolutionGradientKernels.taps(settings[InputGradient.KERNEL_DEPTH + axis],
+                (phase + settings[InputGradient.PADDING_DEPTH + axis]) % stride, stride);
     }
 
     private static int inner(int group, int[] settings) {
@@ -78,9 +77,10 @@ public final class InputGradientTiles {
         int tapsHeight = taps(1, phaseHeight(group, settings), settings);
         int tapsWidth = taps(2, phaseWidth(group, settings), settings);
         int tapsDepth = taps(0, phaseDepth(group, settings), settings);
-        int kernel = settings[InputGradient.KERNEL_DEPTH] * settings[InputGradient.KERNEL_HEIGHT] * settings[InputGradient.KERNEL_WIDTH];
-        int size = settings[InputGradient.IMAGE_DEPTH] * settings[InputGradient.IMAGE_HEIGHT] * settings[InputGradient.IMAGE_WIDTH];
-        int factor = settings[InputGradient.OPERAND] + (planes % settings[InputGradient.GROUPS] * settings[InputGradient.CHANNELS] * settings[InputGradient.ROWS] + row) * kernel;
+        int kernel = ConvolutionSettings.taps(settings);
+        int size = ConvolutionSettings.imageVoxels(settings);
+        int factor = settings[InputGradient.OPERAND] + (planes % settings[InputGradient.GROUPS]
+                * settings[InputGradient.CHANNELS] * settings[InputGradient.ROWS] + row) * kernel;
         int image = settings[InputGradient.IMAGE] + planes * settings[InputGradient.CHANNELS] * size;
         int column = lane % GroupTiles.SIZE;
         int position = position(group, settings) + column;
@@ -101,13 +101,16 @@ public final class InputGradientTiles {
                 int o = rest / tapsDepth;
                 if (row + column < settings[InputGradient.ROWS]) {
                     weight = memory[factor + (o * settings[InputGradient.ROWS] + column) * kernel
-                            + ((phaseDepth % settings[InputGradient.STRIDE_DEPTH] + d * settings[InputGradient.STRIDE_DEPTH]) * settings[InputGradient.KERNEL_HEIGHT]
-                            + phaseHeight % settings[InputGradient.STRIDE_HEIGHT] + h * settings[InputGradient.STRIDE_HEIGHT]) * settings[InputGradient.KERNEL_WIDTH]
+                            + ((phaseDepth % settings[InputGradient.STRIDE_DEPTH] + d * settings[InputGradient.STRIDE_DEPTH])
+                            * settings[InputGradient.KERNEL_HEIGHT]
+                            + phaseHeight % settings[InputGradient.STRIDE_HEIGHT] + h * settings[InputGradient.STRIDE_HEIGHT])
+                            * settings[InputGradient.KERNEL_WIDTH]
                             + phaseWidth % settings[InputGradient.STRIDE_WIDTH] + w * settings[InputGradient.STRIDE_WIDTH]];
                 }
-                if (position < positions(settings)) {
+                if (position < ConvolutionSettings.positions(settings)) {
                     value = Taps.seen(memory, image + o * size, depth + phaseDepth / settings[InputGradient.STRIDE_DEPTH] - d,
-                            height + phaseHeight / settings[InputGradient.STRIDE_HEIGHT] - h, width + phaseWidth / settings[InputGradient.STRIDE_WIDTH] - w, settings);
+                            height + phaseHeight / settings[InputGradient.STRIDE_HEIGHT] - h,
+                            width + phaseWidth / settings[InputGradient.STRIDE_WIDTH] - w, settings);
                 }
             }
             tile[k * GroupTiles.SIZE + column] = weight;
@@ -117,18 +120,22 @@ public final class InputGradientTiles {
 
     public static void store(int group, int lane, float[] sums, float[] memory, int[] settings) {
         int row = row(group, settings) + GroupTiles.row(lane);
-        int voxels = settings[InputGradient.RESULT_DEPTH] * settings[InputGradient.RESULT_HEIGHT] * settings[InputGradient.RESULT_WIDTH];
+        int voxels = ConvolutionSettings.resultVoxels(settings);
         int dx = settings[InputGradient.RESULT] + planes(group, settings) * settings[InputGradient.ROWS] * voxels;
         for (int i = 0; i < 4; i++) {
             int position = position(group, settings) + GroupTiles.column(lane) + 16 * i;
             int depth = position / (settings[InputGradient.GRID_HEIGHT] * settings[InputGradient.GRID_WIDTH]);
             int z = depth * settings[InputGradient.STRIDE_DEPTH] + phaseDepth(group, settings);
-            int y = (position / settings[InputGradient.GRID_WIDTH] - depth * settings[InputGradient.GRID_HEIGHT]) * settings[InputGradient.STRIDE_HEIGHT] + phaseHeight(group, settings);
-            int x = position % settings[InputGradient.GRID_WIDTH] * settings[InputGradient.STRIDE_WIDTH] + phaseWidth(group, settings);
-            if (position < positions(settings) && z < settings[InputGradient.RESULT_DEPTH] && y < settings[InputGradient.RESULT_HEIGHT] && x < settings[InputGradient.RESULT_WIDTH]) {
+            int y = (position / settings[InputGradient.GRID_WIDTH] - depth * settings[InputGradient.GRID_HEIGHT])
+                    * settings[InputGradient.STRIDE_HEIGHT] + phaseHeight(group, settings);
+            int x = position % settings[InputGradient.GRID_WIDTH] * settings[InputGradient.STRIDE_WIDTH]
+                    + phaseWidth(group, settings);
+            if (position < ConvolutionSettings.positions(settings) && z < settings[InputGradient.RESULT_DEPTH]
+                    && y < settings[InputGradient.RESULT_HEIGHT] && x < settings[InputGradient.RESULT_WIDTH]) {
                 for (int r = 0; r < 4; r++) {
                     if (row + r < settings[InputGradient.ROWS]) {
-                        memory[dx + (row + r) * voxels + (z * settings[InputGradient.RESULT_HEIGHT] + y) * settings[InputGradient.RESULT_WIDTH] + x] = sums[4 * r + i];
+                        memory[dx + (row + r) * voxels + (z * settings[InputGradient.RESULT_HEIGHT] + y)
+                                * settings[InputGradient.RESULT_WIDTH] + x] = sums[4 * r + i];
                     }
                 }
             }

@@ -67,7 +67,8 @@ final class Taps {
     /** A voxel of the image that is read, zero beside it. */
     static float seen(float[] memory, int plane, int z, int y, int x, int[] settings) {
         float value = 0;
-        if (z >= 0 && z < settings[Grid.IMAGE_DEPTH] && y >= 0 && y < settings[Grid.IMAGE_HEIGHT] && x >= 0 && x < settings[Grid.IMAGE_WIDTH]) {
+        if (z >= 0 && z < settings[Grid.IMAGE_DEPTH] && y >= 0 && y < settings[Grid.IMAGE_HEIGHT] && x >= 0
+                && x < settings[Grid.IMAGE_WIDTH]) {
             value = memory[plane + (z * settings[Grid.IMAGE_HEIGHT] + y) * settings[Grid.IMAGE_WIDTH] + x];
         }
         return value;
@@ -104,7 +105,8 @@ final class Taps {
                 // The last position of a phase may lie behind the image.
                 some = first + (run - 1) * stride < settings[InputGradient.RESULT_WIDTH] ? run : run - 1;
             }
-            int row = plane + (atDepth * settings[InputGradient.RESULT_HEIGHT] + atHeight) * settings[InputGradient.RESULT_WIDTH] + first;
+            int row = plane + (atDepth * settings[InputGradient.RESULT_HEIGHT] + atHeight)
+                    * settings[InputGradient.RESULT_WIDTH] + first;
             for (int i = 0; i < some; i++) {
                 memory[row + i * stride] = sums[from + done + i];
             }

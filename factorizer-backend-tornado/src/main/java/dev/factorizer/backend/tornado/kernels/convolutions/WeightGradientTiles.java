@@ -9,7 +9,7 @@ public final class WeightGradientTiles {
     private WeightGradientTiles() { }
 
     private static int columns(int[] settings) {
-        return settings[WeightGradient.CHANNELS] * settings[WeightGradient.KERNEL_DEPTH] * settings[WeightGradient.KERNEL_HEIGHT] * settings[WeightGradient.KERNEL_WIDTH];
+        return settings[WeightGradient.CHANNELS] * ConvolutionSettings.taps(settings);
     }
 
     private static int chunks(int[] settings) {
@@ -35,15 +35,17 @@ public final class WeightGradientTiles {
 
     private static int planes(int group, int[] settings) {
         int others = others(group, settings);
-        return others / settings[WeightGradient.GROUPS] / settings[WeightGradient.PARTS] * settings[WeightGradient.GROUPS] + others % settings[WeightGradient.GROUPS];
+        return others / settings[WeightGradient.GROUPS] / settings[WeightGradient.PARTS] * settings[WeightGradient.GROUPS]
+                + others % settings[WeightGradient.GROUPS];
     }
 
     private static int from(int group, int[] settings) {
-        return others(group, settings) / settings[WeightGradient.GROUPS] % settings[WeightGradient.PARTS] * settings[WeightGradient.PART];
+        return others(group, settings) / settings[WeightGradient.GROUPS] % settings[WeightGradient.PARTS]
+                * settings[WeightGradient.PART];
     }
 
     private static int to(int group, int[] settings) {
-        return Panels.smaller(settings[WeightGradient.GRID_DEPTH] * settings[WeightGradient.GRID_HEIGHT] * settings[WeightGradient.GRID_WIDTH], from(group, settings) + settings[WeightGradient.PART]);
+        return Panels.smaller(ConvolutionSettings.positions(settings), from(group, settings) + settings[WeightGradient.PART]);
     }
 
     public static void begin(int group, int lane, float[] memory, int[] settings, float[] sums) {
@@ -58,10 +60,11 @@ public final class WeightGradientTiles {
         int planes = planes(group, settings);
         int row = row(group, settings);
         int column = column(group, settings);
-        int positions = settings[WeightGradient.GRID_DEPTH] * settings[WeightGradient.GRID_HEIGHT] * settings[WeightGradient.GRID_WIDTH];
+        int positions = ConvolutionSettings.positions(settings);
         int to = to(group, settings);
         int factor = settings[WeightGradient.OPERAND] + (planes * settings[WeightGradient.ROWS] + row) * positions;
-        int image = settings[WeightGradient.IMAGE] + planes * settings[WeightGradient.CHANNELS] * settings[WeightGradient.IMAGE_DEPTH] * settings[WeightGradient.IMAGE_HEIGHT] * settings[WeightGradient.IMAGE_WIDTH];
+        int image = settings[WeightGradient.IMAGE] + planes * settings[WeightGradient.CHANNELS]
+                * ConvolutionSettings.imageVoxels(settings);
         // An item always loads the same of 16 positions.
         int k = lane % GroupTiles.DEPTH;
         int position = from(group, settings) + step * GroupTiles.DEPTH + k;

@@ -1,11 +1,11 @@
 package dev.factorizer.backend.tornado.kernels.elementwise;
 
-import dev.factorizer.backend.tornado.kernels.settings.Settings;
+import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 
 /** The step of AdamW (Loshchilov and Hutter 2019). */
 public final class AdamWKernels {
     /** Settings of {@link #adamwStep}, all offsets. */
-    public interface Step extends Settings {
+    public interface Step extends KernelSettings {
         int PARAMETER = 1;
         int GRADIENT = 2;
         int FIRST_MOMENT = 3;
@@ -31,12 +31,16 @@ public final class AdamWKernels {
 
     public static void adamwStep(int item, float[] memory, int[] integers, int[] settings) {
         float gradient = memory[settings[Step.GRADIENT] + item];
-        float m = memory[settings[Step.FIRST_MOMENT] + item] * memory[settings[Step.BETA1]] + gradient * memory[settings[Step.ONE_MINUS_BETA1]];
-        float v = memory[settings[Step.SECOND_MOMENT] + item] * memory[settings[Step.BETA2]] + gradient * gradient * memory[settings[Step.ONE_MINUS_BETA2]];
+        float m = memory[settings[Step.FIRST_MOMENT] + item] * memory[settings[Step.BETA1]] + gradient
+                * memory[settings[Step.ONE_MINUS_BETA1]];
+        float v = memory[settings[Step.SECOND_MOMENT] + item] * memory[settings[Step.BETA2]] + gradient * gradient
+                * memory[settings[Step.ONE_MINUS_BETA2]];
         float rate = memory[settings[Step.RATE]];
         float decay = 1f + rate * memory[settings[Step.MINUS_DECAY]];
-        float scale = (float) Math.sqrt(v) / (float) Math.sqrt(memory[settings[Step.SECOND_CORRECTION]]) + memory[settings[Step.EPSILON]];
-        memory[settings[Step.NEW_PARAMETER] + item] = memory[settings[Step.PARAMETER] + item] * decay - m / scale * (rate / memory[settings[Step.FIRST_CORRECTION]]);
+        float scale = (float) Math.sqrt(v) / (float) Math.sqrt(memory[settings[Step.SECOND_CORRECTION]])
+                + memory[settings[Step.EPSILON]];
+        memory[settings[Step.NEW_PARAMETER] + item] = memory[settings[Step.PARAMETER] + item] * decay - m / scale
+                * (rate / memory[settings[Step.FIRST_CORRECTION]]);
         memory[settings[Step.NEW_FIRST_MOMENT] + item] = m;
         memory[settings[Step.NEW_SECOND_MOMENT] + item] = v;
     }

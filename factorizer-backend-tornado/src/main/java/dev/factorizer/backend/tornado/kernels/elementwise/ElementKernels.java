@@ -1,20 +1,20 @@
 package dev.factorizer.backend.tornado.kernels.elementwise;
 
-import dev.factorizer.backend.tornado.kernels.settings.Entry;
+import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 import dev.factorizer.backend.tornado.kernels.settings.OpenSettings;
-import dev.factorizer.backend.tornado.kernels.settings.Settings;
+import dev.factorizer.backend.tornado.kernels.settings.SettingsEntry;
 
 /** Elements as they are: one everywhere, copied, selected, of another type; a result of the same type may lie over an input. */
 public final class ElementKernels {
     /** Settings of {@link #fill}. */
-    public interface Fill extends Settings {
+    public interface Fill extends KernelSettings {
         /** Offset of the number. */
         int NUMBER = 1;
         int Y = 2;
     }
 
     /** Settings of {@link #fillIntegers}. */
-    public interface FillIntegers extends Settings {
+    public interface FillIntegers extends KernelSettings {
         /** The number itself. */
         int NUMBER = 1;
         /** Among the integers. */
@@ -22,7 +22,7 @@ public final class ElementKernels {
     }
 
     /** Settings of {@link #select} and {@link #selectWhole}, whose condition is one for all. */
-    public interface Select extends Settings {
+    public interface Select extends KernelSettings {
         int CONDITION = 1;
         int A = 2;
         int B = 3;
@@ -42,7 +42,7 @@ public final class ElementKernels {
     }
 
     /** The size of an axis and the strides of the operands. */
-    public interface SelectAxis extends Entry {
+    public interface SelectAxis extends SettingsEntry {
         int SIZE = 0;
         int CONDITION = 1;
         int A = 2;

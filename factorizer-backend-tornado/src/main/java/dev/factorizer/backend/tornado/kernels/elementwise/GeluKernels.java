@@ -1,12 +1,12 @@
 package dev.factorizer.backend.tornado.kernels.elementwise;
 
 import dev.factorizer.backend.tornado.kernels.functions.GeluFunction;
-import dev.factorizer.backend.tornado.kernels.settings.Settings;
+import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 
 /** The Gaussian error linear unit and its gradient, element by element. */
 public final class GeluKernels {
     /** Settings of {@link #geluGradient}. */
-    public interface Gradient extends Settings {
+    public interface Gradient extends KernelSettings {
         int X = 1;
         /** The gradient of the result. */
         int G = 2;

@@ -2,7 +2,7 @@ package dev.factorizer.backend.tornado.kernels.elementwise;
 
 import dev.factorizer.backend.tornado.kernels.functions.CircularFunctions;
 import dev.factorizer.backend.tornado.kernels.functions.ExponentialFunctions;
-import dev.factorizer.backend.tornado.kernels.settings.Settings;
+import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 
 /**
  * Counter-based random numbers: Philox 4×32 with ten rounds (Salmon et al. 2011). An item draws one block, which is four
@@ -10,7 +10,7 @@ import dev.factorizer.backend.tornado.kernels.settings.Settings;
  */
 public final class RandomKernels {
     /** Settings of both. */
-    public interface Draw extends Settings {
+    public interface Draw extends KernelSettings {
         /** Among the integers: seed low, seed high, stream, step. */
         int KEY = 1;
         int Y = 2;

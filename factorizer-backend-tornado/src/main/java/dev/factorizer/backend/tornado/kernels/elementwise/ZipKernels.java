@@ -2,9 +2,9 @@ package dev.factorizer.backend.tornado.kernels.elementwise;
 
 import dev.factorizer.backend.tornado.kernels.blocks.StridedAxes;
 import dev.factorizer.backend.tornado.kernels.functions.PairFunctions;
-import dev.factorizer.backend.tornado.kernels.settings.Entry;
+import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 import dev.factorizer.backend.tornado.kernels.settings.OpenSettings;
-import dev.factorizer.backend.tornado.kernels.settings.Settings;
+import dev.factorizer.backend.tornado.kernels.settings.SettingsEntry;
 
 /**
  * Functions of two elements; a result may lie over an input. Where a row of a, in one piece, meets one number of b, an item takes a
@@ -12,7 +12,7 @@ import dev.factorizer.backend.tornado.kernels.settings.Settings;
  */
 public final class ZipKernels {
     /** Settings where all shapes are the same. */
-    public interface Same extends Settings {
+    public interface Same extends KernelSettings {
         int A = 1;
         int B = 2;
         int Y = 3;
@@ -32,7 +32,7 @@ public final class ZipKernels {
     }
 
     /** The size of an axis and the strides of the operands. */
-    public interface Axis extends Entry {
+    public interface Axis extends SettingsEntry {
         int SIZE = 0;
         int A = 1;
         int B = 2;
@@ -85,7 +85,8 @@ public final class ZipKernels {
     }
 
     public static void greaterOrEqual(int item, float[] memory, int[] integers, int[] settings) {
-        memory[settings[Same.Y] + item] = PairFunctions.greaterOrEqual(memory[settings[Same.A] + item], memory[settings[Same.B] + item]);
+        memory[settings[Same.Y] + item] = PairFunctions.greaterOrEqual(memory[settings[Same.A] + item],
+                memory[settings[Same.B] + item]);
     }
 
     public static void equal(int item, float[] memory, int[] integers, int[] settings) {
@@ -124,7 +125,8 @@ public final class ZipKernels {
     }
 
     public static void addRows(int item, float[] memory, int[] integers, int[] settings) {
-        float b = memory[settings[Rows.B] + StridedAxes.offset(item / settings[Rows.CHUNKS], settings, Rows.AXES, settings[Rows.END])];
+        float b = memory[settings[Rows.B] + StridedAxes.offset(item / settings[Rows.CHUNKS], settings, Rows.AXES,
+                settings[Rows.END])];
         int a = settings[Rows.A] + item * CHUNK;
         int y = settings[Rows.Y] + item * CHUNK;
         for (int i = 0; i < CHUNK; i++) {
@@ -133,7 +135,8 @@ public final class ZipKernels {
     }
 
     public static void subtractRows(int item, float[] memory, int[] integers, int[] settings) {
-        float b = memory[settings[Rows.B] + StridedAxes.offset(item / settings[Rows.CHUNKS], settings, Rows.AXES, settings[Rows.END])];
+        float b = memory[settings[Rows.B] + StridedAxes.offset(item / settings[Rows.CHUNKS], settings, Rows.AXES,
+                settings[Rows.END])];
         int a = settings[Rows.A] + item * CHUNK;
         int y = settings[Rows.Y] + item * CHUNK;
         for (int i = 0; i < CHUNK; i++) {
@@ -142,7 +145,8 @@ public final class ZipKernels {
     }
 
     public static void multiplyRows(int item, float[] memory, int[] integers, int[] settings) {
-        float b = memory[settings[Rows.B] + StridedAxes.offset(item / settings[Rows.CHUNKS], settings, Rows.AXES, settings[Rows.END])];
+        float b = memory[settings[Rows.B] + StridedAxes.offset(item / settings[Rows.CHUNKS], settings, Rows.AXES,
+                settings[Rows.END])];
         int a = settings[Rows.A] + item * CHUNK;
         int y = settings[Rows.Y] + item * CHUNK;
         for (int i = 0; i < CHUNK; i++) {
@@ -151,7 +155,8 @@ public final class ZipKernels {
     }
 
     public static void divideRows(int item, float[] memory, int[] integers, int[] settings) {
-        float b = memory[settings[Rows.B] + StridedAxes.offset(item / settings[Rows.CHUNKS], settings, Rows.AXES, settings[Rows.END])];
+        float b = memory[settings[Rows.B] + StridedAxes.offset(item / settings[Rows.CHUNKS], settings, Rows.AXES,
+                settings[Rows.END])];
         int a = settings[Rows.A] + item * CHUNK;
         int y = settings[Rows.Y] + item * CHUNK;
         for (int i = 0; i < CHUNK; i++) {

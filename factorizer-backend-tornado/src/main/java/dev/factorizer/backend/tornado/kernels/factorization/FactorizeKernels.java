@@ -1,8 +1,8 @@
 package dev.factorizer.backend.tornado.kernels.factorization;
 
-import dev.factorizer.backend.tornado.kernels.settings.Entry;
+import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 import dev.factorizer.backend.tornado.kernels.settings.OpenSettings;
-import dev.factorizer.backend.tornado.kernels.settings.Settings;
+import dev.factorizer.backend.tornado.kernels.settings.SettingsEntry;
 
 /**
  * Factorizations X ≈ U Vᵀ of small rank by alternating updates: an item has one matrix. Each update of U computes a = X V and
@@ -36,7 +36,7 @@ public final class FactorizeKernels {
     }
 
     /** A step of an iteration. */
-    public interface Step extends Entry {
+    public interface Step extends SettingsEntry {
         int RULE = 0;
         int UPDATES_U = 1;
         int UPDATES_V = 2;
@@ -44,7 +44,7 @@ public final class FactorizeKernels {
     }
 
     /** Settings of {@link #reconstruct}. */
-    public interface Reconstruct extends Settings {
+    public interface Reconstruct extends KernelSettings {
         int U = 1;
         int V = 2;
         int Y = 3;

@@ -1,7 +1,7 @@
 package dev.factorizer.backend.tornado.kernels.factorization;
 
 import dev.factorizer.backend.tornado.kernels.blocks.Lanes;
-import dev.factorizer.backend.tornado.kernels.settings.Settings;
+import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 
 /**
  * What {@link HalsEightRowsKernels} does, for any number of rows, and the gradient. An item has one matrix and working memory of its
@@ -9,7 +9,7 @@ import dev.factorizer.backend.tornado.kernels.settings.Settings;
  */
 public final class HalsAnyRowsKernels {
     /** Settings of {@link #halsAnyRows}. */
-    public interface Forward extends Settings {
+    public interface Forward extends KernelSettings {
         int X = 1;
         int V0 = 2;
         /** May be x. */
@@ -22,7 +22,7 @@ public final class HalsAnyRowsKernels {
     }
 
     /** Settings of {@link #halsAnyRowsGradient}. */
-    public interface Gradient extends Settings {
+    public interface Gradient extends KernelSettings {
         int X = 1;
         int V0 = 2;
         int G = 3;

@@ -1,7 +1,7 @@
 package dev.factorizer.backend.tornado.kernels.factorization;
 
 import dev.factorizer.backend.tornado.kernels.blocks.Lanes;
-import dev.factorizer.backend.tornado.kernels.settings.Settings;
+import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 
 /**
  * Hierarchical alternating least squares of rank 1 on matrices of eight rows and at most 512 columns, the size of the published
@@ -14,7 +14,7 @@ import dev.factorizer.backend.tornado.kernels.settings.Settings;
  */
 public final class HalsEightRowsKernels {
     /** Settings of {@link #halsEightRows}. */
-    public interface Forward extends Settings {
+    public interface Forward extends KernelSettings {
         int X = 1;
         int V0 = 2;
         /** May be x. */
@@ -25,7 +25,7 @@ public final class HalsEightRowsKernels {
     }
 
     /** Settings of {@link #halsEightRowsGradient}. */
-    public interface Gradient extends Settings {
+    public interface Gradient extends KernelSettings {
         int X = 1;
         int V0 = 2;
         int G = 3;
@@ -143,7 +143,8 @@ public final class HalsEightRowsKernels {
             }
             pullBack(memory, record, sums);
         }
-        columnGradients(memory, settings[Gradient.V0], settings[Gradient.RESULT] + matrix, n, first, iterations, end, x, g, u, v, gv);
+        columnGradients(memory, settings[Gradient.V0], settings[Gradient.RESULT] + matrix, n, first, iterations, end, x, g, u,
+                v, gv);
     }
 
     private static void read(float[] memory, int from, int n, float[] x) {

@@ -1,6 +1,6 @@
 package dev.factorizer.backend.tornado.kernels.factorization;
 
-import dev.factorizer.backend.tornado.kernels.settings.Settings;
+import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 
 /**
  * Singular vectors of small matrices, one an item, by one-sided Jacobi rotations (Golub and Van Loan, section 8.6): plane
@@ -9,12 +9,15 @@ import dev.factorizer.backend.tornado.kernels.settings.Settings;
  */
 public final class SingularVectorKernels {
     /** Settings of {@link #singularVectors}. */
-    public interface SingularVectors extends Settings {
+    public interface Vectors extends KernelSettings {
         int X = 1;
         int U = 2;
         int S = 3;
         int V = 4;
-        /** n m + m² + m numbers per matrix, m the smaller of its sizes and n the larger: the rotated rows, the rotations, the values. */
+        /**
+         * n m + m² + m numbers per matrix, m the smaller of its sizes and n the larger: the rotated rows, the rotations, the
+         * values.
+         */
         int WORKSPACE = 5;
         int ROWS = 6;
         int COLUMNS = 7;
@@ -27,16 +30,16 @@ public final class SingularVectorKernels {
     private SingularVectorKernels() { }
 
     public static void singularVectors(int item, float[] memory, int[] integers, int[] settings) {
-        int rows = settings[SingularVectors.ROWS];
-        int columns = settings[SingularVectors.COLUMNS];
-        int rank = settings[SingularVectors.RANK];
+        int rows = settings[Vectors.ROWS];
+        int columns = settings[Vectors.COLUMNS];
+        int rank = settings[Vectors.RANK];
         int wide = columns > rows ? 1 : 0;
         int m = wide == 1 ? rows : columns;
         int n = wide == 1 ? columns : rows;
-        int turned = settings[SingularVectors.WORKSPACE] + item * (n * m + m * m + m);
+        int turned = settings[Vectors.WORKSPACE] + item * (n * m + m * m + m);
         int rotations = turned + n * m;
         int values = rotations + m * m;
-        int x = settings[SingularVectors.X] + item * rows * columns;
+        int x = settings[Vectors.X] + item * rows * columns;
         float scale = load(memory, x, turned, m, n, wide);
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < m; j++) {
@@ -61,10 +64,10 @@ public final class SingularVectorKernels {
             float value = memory[values + next];
             // Not found again.
             memory[values + next] = -1f;
-            memory[settings[SingularVectors.S] + item * rank + r] = value * scale;
+            memory[settings[Vectors.S] + item * rank + r] = value * scale;
             float length = value > 0f ? 1f / value : 0f;
-            int u = settings[SingularVectors.U] + item * rows * rank + r;
-            int v = settings[SingularVectors.V] + item * columns * rank + r;
+            int u = settings[Vectors.U] + item * rows * rank + r;
+            int v = settings[Vectors.V] + item * columns * rank + r;
             if (wide == 1) {
                 float direction = direction(memory, rotations + next * m, m);
                 store(memory, rotations + next * m, u, rank, m, direction);
@@ -77,7 +80,9 @@ public final class SingularVectorKernels {
         }
     }
 
-    /** Writes the vectors of the shorter side as rows, divided by the largest number, which it returns: squares must be floats. */
+    /**
+     * Writes the vectors of the shorter side as rows, divided by the largest number, which it returns: squares must be floats.
+     */
     private static float load(float[] memory, int x, int rows, int m, int n, int wide) {
         float most = 0f;
         for (int i = 0; i < m * n; i++) {

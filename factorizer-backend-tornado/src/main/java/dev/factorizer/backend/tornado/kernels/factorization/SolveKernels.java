@@ -1,6 +1,6 @@
 package dev.factorizer.backend.tornado.kernels.factorization;
 
-import dev.factorizer.backend.tornado.kernels.settings.Settings;
+import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 
 /**
  * Small linear systems A Z = B, one an item, by Gaussian elimination with partial pivoting. Not every device has doubles: a
@@ -8,7 +8,7 @@ import dev.factorizer.backend.tornado.kernels.settings.Settings;
  */
 public final class SolveKernels {
     /** Settings of {@link #solve}. */
-    public interface Solve extends Settings {
+    public interface Solve extends KernelSettings {
         int A = 1;
         int B = 2;
         int Z = 3;
@@ -39,8 +39,8 @@ public final class SolveKernels {
             }
         } else {
             for (int column = 0; column < columns; column++) {
-                solve(memory, a, factors, n, settings[Solve.B] + item * n * columns + column, settings[Solve.Z] + item * n * columns + column,
-                        columns);
+                solve(memory, a, factors, n, settings[Solve.B] + item * n * columns + column, settings[Solve.Z] + item * n
+                        * columns + column, columns);
             }
         }
     }

@@ -1,11 +1,11 @@
 package dev.factorizer.backend.tornado.kernels.movement;
 
-import dev.factorizer.backend.tornado.kernels.settings.Settings;
+import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 
 /** Elements chosen by indices along an axis, in front of which lie outer and behind which inner elements. */
 public final class IndexKernels {
     /** Settings of both. */
-    public interface Index extends Settings {
+    public interface Index extends KernelSettings {
         int X = 1;
         int INDICES = 2;
         int Y = 3;
@@ -31,7 +31,8 @@ public final class IndexKernels {
                 integers[1] = index;
             }
         } else {
-            memory[settings[Index.Y] + item] = memory[settings[Index.X] + (outer * settings[Index.SIZE] + index) * inner + item - row * inner];
+            memory[settings[Index.Y] + item] = memory[settings[Index.X] + (outer * settings[Index.SIZE] + index) * inner + item
+                    - row * inner];
         }
     }
 

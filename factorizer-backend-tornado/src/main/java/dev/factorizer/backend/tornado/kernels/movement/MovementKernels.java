@@ -1,7 +1,7 @@
 package dev.factorizer.backend.tornado.kernels.movement;
 
-import dev.factorizer.backend.tornado.kernels.settings.Entry;
 import dev.factorizer.backend.tornado.kernels.settings.OpenSettings;
+import dev.factorizer.backend.tornado.kernels.settings.SettingsEntry;
 
 /**
  * Elements moved to other places.
@@ -34,7 +34,7 @@ public final class MovementKernels {
     }
 
     /** The size of an axis and the strides of x and y. */
-    public interface Axis extends Entry {
+    public interface Axis extends SettingsEntry {
         int SIZE = 0;
         int X = 1;
         int Y = 2;
@@ -62,7 +62,7 @@ public final class MovementKernels {
     }
 
     /** The size of y, how many elements come before those of x, the size of x, its stride. */
-    public interface PadAxis extends Entry {
+    public interface PadAxis extends SettingsEntry {
         int SIZE = 0;
         int BEFORE = 1;
         int WITHIN = 2;

@@ -1,7 +1,7 @@
 package dev.factorizer.backend.tornado.kernels.movement;
 
-import dev.factorizer.backend.tornado.kernels.settings.Entry;
 import dev.factorizer.backend.tornado.kernels.settings.OpenSettings;
+import dev.factorizer.backend.tornado.kernels.settings.SettingsEntry;
 
 /** The table of {@link TransferKernels}. */
 public interface TransferSettings extends OpenSettings {
@@ -12,7 +12,7 @@ public interface TransferSettings extends OpenSettings {
     int PIECES = 3;
 
     /** A region in one piece: its first item, its offset in the memory. */
-    interface Piece extends Entry {
+    interface Piece extends SettingsEntry {
         int FIRST_ITEM = 0;
         int OFFSET = 1;
         int LENGTH = 2;

@@ -1,7 +1,7 @@
 package dev.factorizer.backend.tornado.kernels.normalization;
 
 import dev.factorizer.backend.tornado.kernels.blocks.Lanes;
-import dev.factorizer.backend.tornado.kernels.settings.Settings;
+import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 
 /**
  * Normalization over the channels at each voxel, and its gradients. An item of the first three has 64 voxels of an image.
@@ -9,7 +9,7 @@ import dev.factorizer.backend.tornado.kernels.settings.Settings;
  */
 public final class LayerNormKernels {
     /** Settings of {@link #layerNorm}. */
-    public interface Forward extends Settings {
+    public interface Forward extends KernelSettings {
         int X = 1;
         int WEIGHT = 2;
         int BIAS = 3;
@@ -24,7 +24,7 @@ public final class LayerNormKernels {
     }
 
     /** Settings of {@link #layerNormStatistics}. */
-    public interface Statistics extends Settings {
+    public interface Statistics extends KernelSettings {
         int X = 1;
         /** (B, S), followed by 1/√(variance + ε) (B, S). */
         int MEANS = 2;
@@ -35,7 +35,7 @@ public final class LayerNormKernels {
     }
 
     /** Settings of {@link #layerNormInputGradient}. */
-    public interface InputGradient extends Settings {
+    public interface InputGradient extends KernelSettings {
         int X = 1;
         int WEIGHT = 2;
         /** From channel to channel, 0 where one number serves all. */
@@ -50,7 +50,7 @@ public final class LayerNormKernels {
     }
 
     /** Settings of {@link #layerNormParameterSums}. */
-    public interface ParameterSums extends Settings {
+    public interface ParameterSums extends KernelSettings {
         int X = 1;
         /** As {@link #layerNormStatistics} writes them. */
         int MEANS = 2;
@@ -67,7 +67,7 @@ public final class LayerNormKernels {
     }
 
     /** Settings of {@link #columnSums}. */
-    public interface ColumnSums extends Settings {
+    public interface ColumnSums extends KernelSettings {
         /** The first column. */
         int FIRST = 1;
         int ROWS = 2;
@@ -115,8 +115,8 @@ public final class LayerNormKernels {
         int images = settings[Statistics.ITEMS] / groups;
         float[] mean = new float[Lanes.COUNT];
         float[] scale = new float[Lanes.COUNT];
-        statistics(memory, settings[Statistics.X] + image * channels * voxels + first, voxels, width, channels, memory[settings[Statistics.EPSILON]], mean,
-                scale);
+        statistics(memory, settings[Statistics.X] + image * channels * voxels + first, voxels, width, channels,
+                memory[settings[Statistics.EPSILON]], mean, scale);
         int to = settings[Statistics.MEANS] + image * voxels + first;
         Lanes.write(mean, 0, memory, to, width);
         Lanes.write(scale, 0, memory, to + images * voxels, width);
@@ -217,7 +217,8 @@ public final class LayerNormKernels {
     }
 
     /** Mean and 1/√(variance + ε) over the channels, which lie {@code step} apart, of up to 64 voxels. */
-    public static void statistics(float[] memory, int at, int step, int width, int channels, float epsilon, float[] mean, float[] scale) {
+    public static void statistics(float[] memory, int at, int step, int width, int channels, float epsilon, float[] mean,
+            float[] scale) {
         float[] row = new float[Lanes.COUNT];
         Lanes.put(mean, Lanes.COUNT, 0f);
         Lanes.put(scale, Lanes.COUNT, 0f);

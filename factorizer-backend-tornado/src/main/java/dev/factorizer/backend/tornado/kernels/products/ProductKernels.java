@@ -2,7 +2,7 @@ package dev.factorizer.backend.tornado.kernels.products;
 
 import dev.factorizer.backend.tornado.kernels.blocks.Panels;
 import dev.factorizer.backend.tornado.kernels.products.ProductSettings.Axis;
-import dev.factorizer.backend.tornado.kernels.settings.Settings;
+import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 
 /**
  * Matrix products C = A B, (M, K) · (K, N), of any strides, in batches: A begins at the sum of index · stride over the batch
@@ -10,7 +10,7 @@ import dev.factorizer.backend.tornado.kernels.settings.Settings;
  */
 public final class ProductKernels {
     /** Settings of {@link #sumParts}. */
-    public interface SumParts extends Settings {
+    public interface SumParts extends KernelSettings {
         int PARTS = 1;
         /** From part to part. */
         int STEP = 2;
@@ -20,7 +20,7 @@ public final class ProductKernels {
     }
 
     /** Settings of {@link #rowSums}. */
-    public interface RowSums extends Settings {
+    public interface RowSums extends KernelSettings {
         int ROWS = 1;
         /** Of a row. */
         int LENGTH = 2;
@@ -67,7 +67,8 @@ public final class ProductKernels {
             lost += sum - (next - share) + (product - share);
             sum = next;
         }
-        memory[settings[ProductSettings.C] + resultMatrix(batch, part, settings) + row * settings[ProductSettings.C_ROW] + column * settings[ProductSettings.C_COLUMN]] = sum + lost;
+        memory[settings[ProductSettings.C] + resultMatrix(batch, part, settings) + row * settings[ProductSettings.C_ROW]
+                + column * settings[ProductSettings.C_COLUMN]] = sum + lost;
     }
 
     /** An item for 64 by 64 elements of C. */
@@ -96,16 +97,19 @@ public final class ProductKernels {
         Panels.begin(memory, bias, rows, sums);
         for (int k = from; k < to; k += Panels.INNER) {
             int inner = Panels.smaller(Panels.INNER, to - k);
-            panel(memory, b + k * settings[ProductSettings.B_ROW], inner, columns, settings[ProductSettings.B_ROW], settings[ProductSettings.B_COLUMN], panel);
+            panel(memory, b + k * settings[ProductSettings.B_ROW], inner, columns, settings[ProductSettings.B_ROW],
+                    settings[ProductSettings.B_COLUMN], panel);
             for (int j = 0; j < inner; j++) {
                 places[j] = (k + j) * settings[ProductSettings.A_COLUMN];
             }
             Panels.multiply(memory, a, settings[ProductSettings.A_ROW], places, rows, inner, panel, sums);
         }
-        int c = settings[ProductSettings.C] + resultMatrix(batch, part, settings) + row * settings[ProductSettings.C_ROW] + column * settings[ProductSettings.C_COLUMN];
+        int c = settings[ProductSettings.C] + resultMatrix(batch, part, settings) + row * settings[ProductSettings.C_ROW]
+                + column * settings[ProductSettings.C_COLUMN];
         for (int r = 0; r < rows; r++) {
             for (int i = 0; i < columns; i++) {
-                memory[c + r * settings[ProductSettings.C_ROW] + i * settings[ProductSettings.C_COLUMN]] = sums[r * Panels.COLUMNS + i];
+                memory[c + r * settings[ProductSettings.C_ROW] + i * settings[ProductSettings.C_COLUMN]] = sums[r
+                        * Panels.COLUMNS + i];
             }
         }
     }

@@ -1,9 +1,12 @@
 package dev.factorizer.backend.tornado.kernels.products;
 
-import dev.factorizer.backend.tornado.kernels.settings.Entry;
 import dev.factorizer.backend.tornado.kernels.settings.OpenSettings;
+import dev.factorizer.backend.tornado.kernels.settings.SettingsEntry;
 
-/** Settings of products C = A B, (M, K) · (K, N). K falls into parts, each of which has a result of its own: C has parts, then batches, then matrices. */
+/**
+ * Settings of products C = A B, (M, K) · (K, N). K falls into parts, each of which has a result of its own: C has parts, then
+ * batches, then matrices.
+ */
 public interface ProductSettings extends OpenSettings {
     /** M. */
     int ROWS = 1;
@@ -32,7 +35,7 @@ public interface ProductSettings extends OpenSettings {
     int AXES = 17;
 
     /** The size of a batch axis and the strides of the operands, 0 where one is broadcast. */
-    interface Axis extends Entry {
+    interface Axis extends SettingsEntry {
         int SIZE = 0;
         int A = 1;
         int B = 2;

@@ -32,7 +32,8 @@ public final class ProductTiles {
 
     public static void begin(int group, int lane, float[] memory, int[] settings, float[] sums) {
         int row = row(group, settings);
-        GroupTiles.begin(lane, settings[ProductSettings.BIAS] >= 0 ? settings[ProductSettings.BIAS] + row : -1, settings[ProductSettings.ROWS] - row, memory, sums);
+        GroupTiles.begin(lane, settings[ProductSettings.BIAS] >= 0 ? settings[ProductSettings.BIAS] + row : -1,
+                settings[ProductSettings.ROWS] - row, memory, sums);
     }
 
     public static int steps(int group, int[] settings) {
@@ -50,18 +51,23 @@ public final class ProductTiles {
         for (int n = 0; n < GroupTiles.LOADS; n++) {
             int element = lane + n * GroupTiles.LANES;
             // Adjacent items read adjacent elements of memory.
-            int k = settings[ProductSettings.A_COLUMN] < settings[ProductSettings.A_ROW] ? element % GroupTiles.DEPTH : element / GroupTiles.SIZE;
-            int r = settings[ProductSettings.A_COLUMN] < settings[ProductSettings.A_ROW] ? element / GroupTiles.DEPTH : element % GroupTiles.SIZE;
+            int k = settings[ProductSettings.A_COLUMN] < settings[ProductSettings.A_ROW]
+                    ? element % GroupTiles.DEPTH : element / GroupTiles.SIZE;
+            int r = settings[ProductSettings.A_COLUMN] < settings[ProductSettings.A_ROW]
+                    ? element / GroupTiles.DEPTH : element % GroupTiles.SIZE;
             float value = 0;
             if (first + k < to && row + r < settings[ProductSettings.ROWS]) {
                 value = memory[a + (row + r) * settings[ProductSettings.A_ROW] + (first + k) * settings[ProductSettings.A_COLUMN]];
             }
             tile[k * GroupTiles.SIZE + r] = value;
-            k = settings[ProductSettings.B_ROW] < settings[ProductSettings.B_COLUMN] ? element % GroupTiles.DEPTH : element / GroupTiles.SIZE;
-            int c = settings[ProductSettings.B_ROW] < settings[ProductSettings.B_COLUMN] ? element / GroupTiles.DEPTH : element % GroupTiles.SIZE;
+            k = settings[ProductSettings.B_ROW] < settings[ProductSettings.B_COLUMN]
+                    ? element % GroupTiles.DEPTH : element / GroupTiles.SIZE;
+            int c = settings[ProductSettings.B_ROW] < settings[ProductSettings.B_COLUMN]
+                    ? element / GroupTiles.DEPTH : element % GroupTiles.SIZE;
             value = 0;
             if (first + k < to && column + c < settings[ProductSettings.COLUMNS]) {
-                value = memory[b + (first + k) * settings[ProductSettings.B_ROW] + (column + c) * settings[ProductSettings.B_COLUMN]];
+                value = memory[b + (first + k) * settings[ProductSettings.B_ROW] + (column + c)
+                        * settings[ProductSettings.B_COLUMN]];
             }
             tile[GroupTiles.SECOND + k * GroupTiles.SIZE + c] = value;
         }
@@ -72,11 +78,13 @@ public final class ProductTiles {
         int batch = matrix / settings[ProductSettings.PARTS];
         int row = row(group, settings) + GroupTiles.row(lane);
         int column = column(group, settings) + GroupTiles.column(lane);
-        int c = settings[ProductSettings.C] + ProductKernels.resultMatrix(batch, matrix - batch * settings[ProductSettings.PARTS], settings);
+        int part = matrix - batch * settings[ProductSettings.PARTS];
+        int c = settings[ProductSettings.C] + ProductKernels.resultMatrix(batch, part, settings);
         for (int r = 0; r < 4; r++) {
             for (int i = 0; i < 4; i++) {
                 if (row + r < settings[ProductSettings.ROWS] && column + 16 * i < settings[ProductSettings.COLUMNS]) {
-                    memory[c + (row + r) * settings[ProductSettings.C_ROW] + (column + 16 * i) * settings[ProductSettings.C_COLUMN]] = sums[4 * r + i];
+                    memory[c + (row + r) * settings[ProductSettings.C_ROW] + (column + 16 * i)
+                            * settings[ProductSettings.C_COLUMN]] = sums[4 * r + i];
                 }
             }
         }

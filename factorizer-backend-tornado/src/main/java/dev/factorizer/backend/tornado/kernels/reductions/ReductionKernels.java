@@ -53,7 +53,8 @@ public final class ReductionKernels {
         int results = settings[Reduction.RESULTS];
         int stride = settings[Reduction.STRIDE];
         int part = item / results;
-        int x = settings[Reduction.X] + StridedAxes.offset(item - part * results, settings, Reduction.AXES, settings[Reduction.KEPT_END]);
+        int x = settings[Reduction.X] + StridedAxes.offset(item - part * results, settings, Reduction.AXES,
+                settings[Reduction.KEPT_END]);
         int k = part * settings[Reduction.PART];
         int end = k + settings[Reduction.PART] < settings[Reduction.RUN] ? k + settings[Reduction.PART] : settings[Reduction.RUN];
         int outer = k / settings[Reduction.SIZE];
@@ -67,7 +68,8 @@ public final class ReductionKernels {
         float s6 = 0f;
         float s7 = 0f;
         while (k < end) {
-            int at = x + StridedAxes.offset(outer, settings, settings[Reduction.KEPT_END], settings[Reduction.END]) + column * stride;
+            int at = x + StridedAxes.offset(outer, settings, settings[Reduction.KEPT_END], settings[Reduction.END]) + column
+                    * stride;
             int run = settings[Reduction.SIZE] - column < end - k ? settings[Reduction.SIZE] - column : end - k;
             int i = 0;
             for (; i + 7 < run; i += 8) {
@@ -97,14 +99,17 @@ public final class ReductionKernels {
         int results = settings[Reduction.RESULTS];
         int stride = settings[Reduction.STRIDE];
         int part = item / results;
-        int x = settings[Reduction.X] + StridedAxes.offset(item - part * results, settings, Reduction.AXES, settings[Reduction.KEPT_END]);
+        int x = settings[Reduction.X] + StridedAxes.offset(item - part * results, settings, Reduction.AXES,
+                settings[Reduction.KEPT_END]);
         int k = part * settings[Reduction.PART];
         int end = k + settings[Reduction.PART] < settings[Reduction.RUN] ? k + settings[Reduction.PART] : settings[Reduction.RUN];
         int outer = k / settings[Reduction.SIZE];
         int column = k - outer * settings[Reduction.SIZE];
-        float most = memory[x + StridedAxes.offset(outer, settings, settings[Reduction.KEPT_END], settings[Reduction.END]) + column * stride];
+        float most = memory[x + StridedAxes.offset(outer, settings, settings[Reduction.KEPT_END], settings[Reduction.END])
+                + column * stride];
         while (k < end) {
-            int at = x + StridedAxes.offset(outer, settings, settings[Reduction.KEPT_END], settings[Reduction.END]) + column * stride;
+            int at = x + StridedAxes.offset(outer, settings, settings[Reduction.KEPT_END], settings[Reduction.END]) + column
+                    * stride;
             int run = settings[Reduction.SIZE] - column < end - k ? settings[Reduction.SIZE] - column : end - k;
             for (int i = 0; i < run; i++) {
                 most = PairFunctions.maximum(most, memory[at]);
@@ -122,14 +127,17 @@ public final class ReductionKernels {
         int results = settings[Reduction.RESULTS];
         int stride = settings[Reduction.STRIDE];
         int part = item / results;
-        int x = settings[Reduction.X] + StridedAxes.offset(item - part * results, settings, Reduction.AXES, settings[Reduction.KEPT_END]);
+        int x = settings[Reduction.X] + StridedAxes.offset(item - part * results, settings, Reduction.AXES,
+                settings[Reduction.KEPT_END]);
         int k = part * settings[Reduction.PART];
         int end = k + settings[Reduction.PART] < settings[Reduction.RUN] ? k + settings[Reduction.PART] : settings[Reduction.RUN];
         int outer = k / settings[Reduction.SIZE];
         int column = k - outer * settings[Reduction.SIZE];
-        float least = memory[x + StridedAxes.offset(outer, settings, settings[Reduction.KEPT_END], settings[Reduction.END]) + column * stride];
+        float least = memory[x + StridedAxes.offset(outer, settings, settings[Reduction.KEPT_END], settings[Reduction.END])
+                + column * stride];
         while (k < end) {
-            int at = x + StridedAxes.offset(outer, settings, settings[Reduction.KEPT_END], settings[Reduction.END]) + column * stride;
+            int at = x + StridedAxes.offset(outer, settings, settings[Reduction.KEPT_END], settings[Reduction.END]) + column
+                    * stride;
             int run = settings[Reduction.SIZE] - column < end - k ? settings[Reduction.SIZE] - column : end - k;
             for (int i = 0; i < run; i++) {
                 least = PairFunctions.minimum(least, memory[at]);

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /**
  * The names of a kernel's settings, in the order of their numbers.
  *
- * @param names without {@link Settings#ITEMS}, which is the first setting of all
+ * @param names without {@link KernelSettings#ITEMS}, which is the first setting of all
  * @param open whether entries follow; their begin is none of the names
  */
 public record SettingNames(List<String> names, boolean open) {
@@ -25,7 +25,7 @@ public record SettingNames(List<String> names, boolean open) {
      * @return the names
      * @throws IllegalStateException if numbers are missing or stand twice
      */
-    public static SettingNames of(Class<? extends Settings> settings) {
+    public static SettingNames of(Class<? extends KernelSettings> settings) {
         boolean open = OpenSettings.class.isAssignableFrom(settings);
         List<String> all = inOrder(settings);
         return new SettingNames(all.subList(1, open ? all.size() - 1 : all.size()), open);
@@ -38,7 +38,7 @@ public record SettingNames(List<String> names, boolean open) {
      * @return the names, without that of the length
      * @throws IllegalStateException if numbers are missing or stand twice
      */
-    public static List<String> ofEntry(Class<? extends Entry> entry) {
+    public static List<String> ofEntry(Class<? extends SettingsEntry> entry) {
         List<String> all = inOrder(entry);
         if (!all.getLast().equals("LENGTH")) {
             throw new IllegalStateException(entry.getName() + ": the last name is " + all.getLast() + ", expected LENGTH");

@@ -54,7 +54,8 @@ public final class MixerTasks {
     private record Sizes(int batch, int channels, int projected, int voxels) {
         static Sizes of(Node node) {
             Shape x = node.input(X).shape();
-            return new Sizes(x.size(0), x.size(1), node.input(FIRST_WEIGHT).shape().size(0), Math.toIntExact(x.spatial().elements()));
+            return new Sizes(x.size(0), x.size(1), node.input(FIRST_WEIGHT).shape().size(0),
+                    Math.toIntExact(x.spatial().elements()));
         }
 
         long groups() {
@@ -91,8 +92,8 @@ public final class MixerTasks {
         int work = matrices + Math.toIntExact(windows.elements());
         project(branch, node, p, rows, tasks);
         windows.matricize(p, matrices, tasks);
-        FactorizeTasks.forward(branch.factorization(), windows.matrices(), matrices, tasks.input(U0), tasks.input(V0), matrices, work,
-                tasks);
+        FactorizeTasks.forward(branch.factorization(), windows.matrices(), matrices, tasks.input(U0), tasks.input(V0),
+                matrices, work, tasks);
         windows.dematricize(matrices, 1.0 / branch.layout().shifts().size(), p, tasks);
         tasks.task(Kernel.BRANCH_OUTPUT, sizes.groups())
                 .set(Output.X, tasks.input(X)).set(Output.Z, p)
@@ -150,8 +151,8 @@ public final class MixerTasks {
                 tasks.input(U0), tasks.input(V0), gradients, gradients), work, tasks);
         windows.dematricize(gradients, mean, d, p, tasks);
         if (wanted.secondWeight() >= 0) {
-            FactorizeTasks.forward(branch.factorization(), windows.matrices(), matrices, tasks.input(U0), tasks.input(V0), matrices, work,
-                    tasks);
+            FactorizeTasks.forward(branch.factorization(), windows.matrices(), matrices, tasks.input(U0), tasks.input(V0),
+                    matrices, work, tasks);
             windows.dematricize(matrices, mean, p, tasks);
         }
         if (wanted.parameters()) {

@@ -5,7 +5,8 @@ import dev.factorizer.backend.tornado.taskgraphs.writing.TaskWriter;
 import java.util.List;
 
 /** Where the gradients of a branch go, −1 for those that are not wanted. */
-public record WantedGradients(int x, int normWeight, int normBias, int firstWeight, int firstBias, int secondWeight, int secondBias) {
+public record WantedGradients(int x, int normWeight, int normBias, int firstWeight, int firstBias, int secondWeight,
+        int secondBias) {
     /** What stands for an input that a branch hasn't. */
     public static final int NO_INPUT = -1;
 

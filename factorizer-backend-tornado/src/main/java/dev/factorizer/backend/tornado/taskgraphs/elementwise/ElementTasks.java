@@ -44,10 +44,11 @@ public final class ElementTasks {
     public static void fill(Fill fill, Node node, TaskWriter tasks) {
         long items = node.result().shape().elements();
         if (fill.type().dataType() == DataType.INT32) {
-            tasks.task(Kernel.FILL_INTEGERS, items).set(FillIntegers.NUMBER, (int) fill.number()).set(FillIntegers.Y, tasks.result()).write();
+            tasks.task(Kernel.FILL_INTEGERS, items).set(FillIntegers.NUMBER, (int) fill.number())
+                    .set(FillIntegers.Y, tasks.result()).write();
         } else {
-            tasks.task(Kernel.FILL, items).set(ElementKernels.Fill.NUMBER, tasks.number(fill.number())).set(ElementKernels.Fill.Y, tasks.result())
-                    .write();
+            tasks.task(Kernel.FILL, items).set(ElementKernels.Fill.NUMBER, tasks.number(fill.number()))
+                    .set(ElementKernels.Fill.Y, tasks.result()).write();
         }
     }
 

@@ -79,7 +79,8 @@ public final class FactorizeTasks {
     }
 
     /** Writes the task for matrices anywhere in the memory; the result may lie over them. */
-    public static void forward(Factorization settings, Shape matrices, int x, int u0, int v0, int y, int workspace, TaskWriter tasks) {
+    public static void forward(Factorization settings, Shape matrices, int x, int u0, int v0, int y, int workspace,
+            TaskWriter tasks) {
         int rows = matrices.size(-2);
         int columns = matrices.size(-1);
         if (!rankOne(settings, matrices)) {
@@ -109,8 +110,8 @@ public final class FactorizeTasks {
     }
 
     public static void factors(FactorPair pair, Node node, TaskWriter tasks) {
-        factors(pair.settings(), node.input(X).shape(), new Operands(tasks.input(X), tasks.input(U0), tasks.input(V0), tasks.result(U),
-                tasks.result(V)), tasks.workspace(), tasks);
+        factors(pair.settings(), node.input(X).shape(), new Operands(tasks.input(X), tasks.input(U0), tasks.input(V0),
+                tasks.result(U), tasks.result(V)), tasks.workspace(), tasks);
     }
 
     /** Where everything lies. */

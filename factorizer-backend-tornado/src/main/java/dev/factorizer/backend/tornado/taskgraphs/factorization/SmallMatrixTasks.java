@@ -4,7 +4,7 @@ import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.operations.SingularVectors;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.backend.tornado.kernels.Kernel;
-import dev.factorizer.backend.tornado.kernels.factorization.SingularVectorKernels;
+import dev.factorizer.backend.tornado.kernels.factorization.SingularVectorKernels.Vectors;
 import dev.factorizer.backend.tornado.kernels.factorization.SolveKernels.Solve;
 import dev.factorizer.backend.tornado.taskgraphs.writing.TaskWriter;
 
@@ -23,9 +23,9 @@ public final class SmallMatrixTasks {
     public static void singularVectors(SingularVectors vectors, Node node, TaskWriter tasks) {
         Shape shape = node.input(A).shape();
         tasks.task(Kernel.SINGULAR_VECTORS, matrices(shape))
-                .set(SingularVectorKernels.SingularVectors.X, tasks.input(A)).set(SingularVectorKernels.SingularVectors.U, tasks.result(U)).set(SingularVectorKernels.SingularVectors.S, tasks.result(S))
-                .set(SingularVectorKernels.SingularVectors.V, tasks.result(V)).set(SingularVectorKernels.SingularVectors.WORKSPACE, tasks.workspace())
-                .set(SingularVectorKernels.SingularVectors.ROWS, shape.size(-2)).set(SingularVectorKernels.SingularVectors.COLUMNS, shape.size(-1)).set(SingularVectorKernels.SingularVectors.RANK, vectors.rank())
+                .set(Vectors.X, tasks.input(A)).set(Vectors.U, tasks.result(U)).set(Vectors.S, tasks.result(S))
+                .set(Vectors.V, tasks.result(V)).set(Vectors.WORKSPACE, tasks.workspace())
+                .set(Vectors.ROWS, shape.size(-2)).set(Vectors.COLUMNS, shape.size(-1)).set(Vectors.RANK, vectors.rank())
                 .write();
     }
 

@@ -24,7 +24,7 @@ public final class GradientTasks {
 
     private GradientTasks() { }
 
-    /** Whether the gradients are computed natively. Those of drawn start values never are: nobody trains them. */
+    /** Whether the gradients are computed natively. Those of drawn start values never are: they are not trained. */
     public static boolean runs(VectorJacobianProduct product, List<Type> inputs) {
         if (!CompositeTasks.runs(product.of(), inputs.subList(0, product.inputs()))) {
             return false;

@@ -65,7 +65,8 @@ public record Product(int rows, int columns, int inner, Strides first, Strides s
     }
 
     private static int enough(int rows, int columns, int inner, List<Axis> batch) {
-        Product whole = new Product(rows, columns, inner, Strides.of(rows, inner, false), Strides.of(inner, columns, false), batch, 1);
+        Product whole = new Product(rows, columns, inner, Strides.of(rows, inner, false), Strides.of(inner, columns, false),
+                batch, 1);
         if (inner == 0 || whole.elements() == 0) {
             return 1;
         }

@@ -1,9 +1,9 @@
 package dev.factorizer.backend.tornado.taskgraphs.writing;
 
 import dev.factorizer.backend.tornado.kernels.Kernel;
-import dev.factorizer.backend.tornado.kernels.settings.Entry;
+import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 import dev.factorizer.backend.tornado.kernels.settings.SettingNames;
-import dev.factorizer.backend.tornado.kernels.settings.Settings;
+import dev.factorizer.backend.tornado.kernels.settings.SettingsEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class TaskSettings {
         this.kernel = kernel;
         this.names = kernel.names();
         this.named = new Integer[1 + names.names().size()];
-        named[Settings.ITEMS] = items;
+        named[KernelSettings.ITEMS] = items;
     }
 
     /** Sets one. */
@@ -48,7 +48,7 @@ public final class TaskSettings {
     }
 
     /** Adds an entry behind all that have names. */
-    public TaskSettings entry(Class<? extends Entry> type, int... values) {
+    public TaskSettings entry(Class<? extends SettingsEntry> type, int... values) {
         if (!names.open()) {
             throw new IllegalStateException("kernel " + kernel + ": its settings have no entries");
         }
@@ -61,7 +61,7 @@ public final class TaskSettings {
     }
 
     /** Adds axes. */
-    public TaskSettings axes(Class<? extends Entry> type, Axes axes) {
+    public TaskSettings axes(Class<? extends SettingsEntry> type, Axes axes) {
         axes.entries().forEach(axis -> entry(type, axis));
         return this;
     }

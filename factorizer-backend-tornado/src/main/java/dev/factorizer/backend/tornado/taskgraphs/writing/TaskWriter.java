@@ -54,7 +54,9 @@ public final class TaskWriter {
         return offset(node.results().get(index));
     }
 
-    /** The first element of the gradient of a result, which comes behind the inputs of the operation whose gradients are wanted. */
+    /**
+     * The first element of the gradient of a result, which comes behind the inputs of the operation whose gradients are wanted.
+     */
     public int cotangent(VectorJacobianProduct product) {
         return input(product.inputs());
     }

@@ -58,7 +58,8 @@ class HalsKernelsTest {
                 int x = MATRICES * ROWS * n;
                 int y = 2 * x + n;
                 for (int item = 0; item < MATRICES; item++) {
-                    HalsEightRowsKernels.halsEightRowsGradient(item, eight, integers, new int[] {MATRICES, 0, 2 * x, x, x, n, ITERATIONS, y + x, steps});
+                    HalsEightRowsKernels.halsEightRowsGradient(item, eight, integers,
+                            new int[] {MATRICES, 0, 2 * x, x, x, n, ITERATIONS, y + x, steps});
                     HalsAnyRowsKernels.halsAnyRowsGradient(item, any, integers,
                             new int[] {MATRICES, 0, 2 * x, x, y, n, ITERATIONS, ROWS, y + x, steps});
                 }

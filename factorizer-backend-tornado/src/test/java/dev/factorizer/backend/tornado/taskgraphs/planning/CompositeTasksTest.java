@@ -51,7 +51,8 @@ class CompositeTasksTest {
 
     private static List<Task> tasks(Value y) {
         Graph graph = lowered(y);
-        return TaskGraphPlanner.plan(graph, MemoryPlanner.plan(graph, new DeviceMemoryRules())).tasks().stream().filter(task -> task.node() != null).toList();
+        return TaskGraphPlanner.plan(graph, MemoryPlanner.plan(graph,
+                new DeviceMemoryRules())).tasks().stream().filter(task -> task.node() != null).toList();
     }
 
     private static List<Kernel> kernels(Value y) {
@@ -65,8 +66,8 @@ class CompositeTasksTest {
 
     @Test
     void aMixerIsFiveKernels() {
-        assertEquals(List.of(Kernel.BRANCH_PROJECT, Kernel.MATRICIZE, Kernel.HALS_EIGHT_ROWS, Kernel.DEMATRICIZE, Kernel.BRANCH_OUTPUT),
-                kernels(mixer(Factorization.of(Solver.HALS))));
+        assertEquals(List.of(Kernel.BRANCH_PROJECT, Kernel.MATRICIZE, Kernel.HALS_EIGHT_ROWS, Kernel.DEMATRICIZE,
+                Kernel.BRANCH_OUTPUT), kernels(mixer(Factorization.of(Solver.HALS))));
     }
 
     @Test
@@ -96,7 +97,8 @@ class CompositeTasksTest {
         Value dx = Differentiation.pullBack(List.of(y), List.of(x(4, 8, 512).negate()), List.of(image)).getFirst();
         Task task = tasks(dx).getLast();
         assertEquals(Kernel.HALS_EIGHT_ROWS_GRADIENT, task.kernel());
-        assertEquals(task.settings().get(HalsEightRowsKernels.Gradient.G), task.settings().get(HalsEightRowsKernels.Gradient.RESULT));
+        assertEquals(task.settings().get(HalsEightRowsKernels.Gradient.G),
+                task.settings().get(HalsEightRowsKernels.Gradient.RESULT));
     }
 
     @Test

@@ -101,12 +101,13 @@ class TaskGraphPlannerTest {
         Value weight = kept("weight", Type.float32(300));
         Graph graph = Graph.of(Map.of("y", x.slice(0, 0, 300).add(weight)));
         TaskGraphPlan plan = plan(graph);
-        assertEquals((1000 + 300) * Float.BYTES, plan.passedBytes(), "the larger of what goes in and out, and what is kept");
+        assertEquals((1000 + 300) * Float.BYTES, plan.transferredBytes(), "the larger of what goes in and out, and what is kept");
         Device device = new Device("host", "a device", 1 << 20);
-        try (TaskGraphExecutable executable = TaskGraphExecutable.compile(graph, Long.MAX_VALUE, new HostRuntime(0).open("host"), device)) {
+        try (TaskGraphExecutable executable = TaskGraphExecutable.compile(graph, Long.MAX_VALUE,
+                new HostRuntime(0).open("host"), device)) {
             MemoryPlan memory = executable.memory();
             assertEquals(memory.totalBytes() + memory.hostBytes() + new DeviceMemoryRules().runtimeBytes() + plan.bytes()
-                    + 2 * plan.passedBytes(), memory.residentBytes());
+                    + 2 * plan.transferredBytes(), memory.residentBytes());
         }
     }
 }
