@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -79,13 +80,18 @@ class EntrypointsTest {
         };
     }
 
+    /** Where the kernels were compiled to. */
+    private static Path kernels() throws URISyntaxException {
+        return Path.of(Kernel.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
     @BeforeAll
-    static void compile() throws IOException {
+    static void compile() throws IOException, URISyntaxException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
             JavaCompiler.CompilationTask task = compiler.getTask(said, files, null, List.of("-d", folder.toString(), "-Xlint:all",
-                    "-Werror", "-classpath", System.getProperty("java.class.path")), null, API);
+                    "-Werror", "-classpath", kernels().toString()), null, API);
             task.setProcessors(List.of(new EntrypointProcessor()));
             assertTrue(task.call(), said::toString);
         }
