@@ -7,7 +7,7 @@
 # --parts                what is to be measured; a pack for some parts is smaller. Without it: all
 # FOLDER                 where to (default: pack, beside this file), replaced if it is a pack
 #
-# GOLDEN                 a folder of golden values (default: shared/golden beside the project; without it, those of the test kit)
+# GOLDEN                 a folder of golden values (default: shared/golden beside the project; without it, the project's own)
 # TORNADOVM_HOME         an installation of TornadoVM with the OpenCL driver
 # TORNADOVM_PTX_HOME     one with the PTX driver; one with both doesn't start where a driver's library is missing
 # FACTORIZER_REFERENCE   the folder that holds the authors' package, "factorizer", to compare with
@@ -90,10 +90,10 @@ if [[ -d $golden ]]; then
   for area in "${areas[@]}"; do
     cp -R -- "$golden/$area" "$work/golden"
   done
-  # The test kit's own are among these.
-  stored "$root"/factorizer-bench/target/libraries/factorizer-tck-*.jar "$work/modules" dev/factorizer/tck/golden
+  # The project's own are among these.
+  stored "$root"/factorizer-bench/target/libraries/factorizer-golden-*.jar "$work/modules" dev/factorizer/golden
 else
-  left_out+=("golden: $golden is not there; the test kit's own go along instead")
+  left_out+=("golden: $golden is not there; the project's own go along instead")
 fi
 
 # What an installation of TornadoVM loads, and its file of arguments, which names its folder: that is filled in where it is

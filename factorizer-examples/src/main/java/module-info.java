@@ -11,9 +11,9 @@ module dev.factorizer.examples {
     requires com.google.guice;
     requires dev.factorizer.api;
     requires dev.factorizer.backend.djl;
+    requires dev.factorizer.golden;
     requires dev.factorizer.io;
     requires dev.factorizer.models;
-    requires dev.factorizer.tck;
     requires info.picocli;
     requires jakarta.inject;
     requires java.desktop;

@@ -1,9 +1,11 @@
 /**
  * Files: NIfTI images as volumes with geometry, the transforms that bring them onto a network's grid and back, weight files
- * of safetensors and PyTorch, and model bundles. Knows no network and no backend.
+ * of safetensors and PyTorch, and model bundles. Knows no network and no backend; of the API it uses the readers and writers of
+ * settings.
  */
 module dev.factorizer.io {
     requires transitive com.fasterxml.jackson.databind;
+    requires dev.factorizer.api;
 
     exports dev.factorizer.io.bundle;
     exports dev.factorizer.io.files;

@@ -1,12 +1,15 @@
 /**
  * Layers, networks, losses, optimizers, training, metrics and sliding-window inference, written with the operations of the
- * API. Knows no backend: whoever runs a network brings one.
+ * API. Knows no backend: the program that runs a network opens one.
+ *
+ * @provides dev.factorizer.api.network.NetworkKind the kind "factorizer"
  */
 module dev.factorizer.models {
     requires transitive dev.factorizer.api;
     requires transitive dev.factorizer.io;
 
     exports dev.factorizer.models.bundles;
+    exports dev.factorizer.models.explanation;
     exports dev.factorizer.models.inference;
     exports dev.factorizer.models.layers;
     exports dev.factorizer.models.losses;
@@ -14,4 +17,6 @@ module dev.factorizer.models {
     exports dev.factorizer.models.networks;
     exports dev.factorizer.models.optimizers;
     exports dev.factorizer.models.training;
+
+    provides dev.factorizer.api.network.NetworkKind with dev.factorizer.models.networks.FactorizerKind;
 }

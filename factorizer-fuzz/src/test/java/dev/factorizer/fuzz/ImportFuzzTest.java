@@ -12,7 +12,11 @@ import dev.factorizer.models.layers.Heads;
 import dev.factorizer.models.layers.Partition;
 import dev.factorizer.models.layers.PositionalEmbedding;
 import dev.factorizer.models.layers.Windows;
+import dev.factorizer.models.networks.Bottleneck;
+import dev.factorizer.models.networks.Decoder;
+import dev.factorizer.models.networks.Encoder;
 import dev.factorizer.models.networks.Factorizer;
+import dev.factorizer.models.networks.Mixing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,10 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(ReaderLimits.class)
 class ImportFuzzTest {
     /** Of 16 tensors with 57 numbers. */
-    private static final ModelRecipe RECIPE = new ModelRecipe(new Factorizer.Settings(1, 1, List.of(4, 4), List.of(2),
-            List.of(1), List.of(), List.of(1), 1, new PositionalEmbedding.None(), 0, 0,
-            new Windows.Shifted(new Heads.Dimension(2), new Partition.Patch(List.of(2)), List.of(List.of(), List.of(1))),
-            Factorization.of(Solver.HALS)), List.of("dwi"), Preprocessing.none(), Labels.isles22());
+    private static final ModelRecipe RECIPE = new ModelRecipe(new Factorizer.Settings(1, 1, List.of(4, 4),
+            new Encoder(List.of(2), List.of(1), List.of(1)), new Decoder(List.of(), 0),
+            new Bottleneck(new PositionalEmbedding.None(), 0), new Mixing(new Windows.Shifted(new Heads.Dimension(2),
+            new Partition.Patch(List.of(2)), List.of(List.of(), List.of(1))), Factorization.of(Solver.HALS), 1)), List.of("dwi"), Preprocessing.none(), Labels.isles22());
 
     @TempDir
     static Path folder;

@@ -12,7 +12,8 @@ import dev.factorizer.io.bundle.Tiling;
 import dev.factorizer.io.weights.StoredTensor;
 import dev.factorizer.io.weights.Weights;
 import dev.factorizer.models.bundles.ModelRecipe;
-import dev.factorizer.models.networks.FactorizerSettings;
+import dev.factorizer.models.bundles.PublishedRecipes;
+import dev.factorizer.models.networks.Factorizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,10 +29,10 @@ class BundleFormatTest {
 
     /** IO only carries the network's settings, so a few numbers do for its weights. */
     private JsonNode written() throws IOException {
-        ModelRecipe recipe = ModelRecipe.brats23();
+        ModelRecipe recipe = PublishedRecipes.brats23();
         Weights weights = new Weights(Map.of("stem.weight", StoredTensor.of(new int[] {1}, new float[] {1})), Map.of());
-        new ModelBundle(new NetworkDescription("factorizer", FactorizerSettings.toTree(recipe.settings())), recipe.channels(),
-                recipe.preprocessing(), recipe.labels(), new Tiling(recipe.settings().spatialSize(), recipe.overlap()),
+        new ModelBundle(new NetworkDescription("factorizer", recipe.network().toTree()), recipe.channels(),
+                recipe.preprocessing(), recipe.labels(), new Tiling(recipe.network().window(), recipe.overlap()),
                 Map.of("checkpoint", "model.pt"), weights).write(folder.resolve("some.bundle"));
         return JSON.readTree(folder.resolve("some.bundle/bundle.json").toFile());
     }

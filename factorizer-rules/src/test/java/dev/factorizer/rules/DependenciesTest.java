@@ -75,6 +75,27 @@ class DependenciesTest {
         assertEquals(String.join("\n", expected), String.join("\n", documented(true)), "docs/dependencies.md");
     }
 
+    /** What a module is run with, by the poms: libraries, and modules with all that they are run with. */
+    private static Set<String> runWith(String module) {
+        Set<String> found = new TreeSet<>();
+        for (Pom.Artifact one : Pom.read(Project.ROOT.resolve(module + "/pom.xml")).allDependencies()) {
+            if (one.isRunWith() && found.add(one.key()) && one.group().equals("dev.factorizer")) {
+                found.addAll(runWith(one.artifact()));
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void theCommandLineComesWithoutATestFramework() {
+        Set<String> shipped = runWith("factorizer-examples");
+        assertTrue(shipped.containsAll(Set.of("dev.factorizer:factorizer-golden", "dev.factorizer:factorizer-api",
+                "info.picocli:picocli")), shipped::toString);
+        assertEquals(List.of(), shipped.stream().filter(name -> name.contains("junit") || name.endsWith(":factorizer-contract"))
+                .toList(), "what the command line must not bring");
+        assertTrue(runWith("factorizer-contract").contains("org.junit.jupiter:junit-jupiter-api"), "the contract does bring it");
+    }
+
     /** A version is written once, in the root pom. */
     @Test
     void modulesNameNoVersions() {

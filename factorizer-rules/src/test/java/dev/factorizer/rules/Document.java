@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 record Document(Path file, String prose, List<Block> blocks) {
     private static final Pattern FENCE = Pattern.compile("```(\\w*)");
     private static final Pattern SPAN = Pattern.compile("`([^`\n]+)`");
+    /** A comment above a block: the file that the block shows, whole or a region of it. */
+    private static final Pattern SHOWN = Pattern.compile("<!-- shows (\\S+?)(?:#(\\S+))? -->");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Set<String> NOT_OURS = Set.of("target", ".git", "factorizer-demo");
 
@@ -27,8 +29,14 @@ record Document(Path file, String prose, List<Block> blocks) {
      * @param place file and line, for messages
      * @param language what follows the opening fence
      * @param text the code
+     * @param shown the file that it shows, from the project's root; empty if it stands in the page alone
+     * @param region the part of that file, between {@code @start region=} and {@code @end}; empty for all of it
      */
-    record Block(String place, String language, String text) { }
+    record Block(String place, String language, String text, String shown, String region) {
+        Block(String place, String language, String text) {
+            this(place, language, text, "", "");
+        }
+    }
 
     /** All pages of the project. */
     static List<Document> all() {
@@ -50,6 +58,8 @@ record Document(Path file, String prose, List<Block> blocks) {
         String language = "";
         int number = 0;
         int start = 0;
+        String last = "";
+        String above = "";
         for (String line : text.lines().toList()) {
             number++;
             Matcher fence = FENCE.matcher(line.strip());
@@ -59,10 +69,15 @@ record Document(Path file, String prose, List<Block> blocks) {
                 code = new StringBuilder();
                 language = fence.group(1);
                 start = number;
+                above = last;
             } else {
-                blocks.add(new Block(file.getFileName() + ":" + start, language, code.toString()));
+                Matcher shown = SHOWN.matcher(above.strip());
+                boolean shows = shown.matches();
+                blocks.add(new Block(file.getFileName() + ":" + start, language, code.toString(), shows ? shown.group(1) : "",
+                        shows && shown.group(2) != null ? shown.group(2) : ""));
                 code = null;
             }
+            last = line;
         }
         if (code != null) {
             throw new IllegalStateException(file + ":" + start + ": a block of code without an end");

@@ -18,8 +18,8 @@ class DocumentsTest {
     private static final Path CI = Project.ROOT.resolve(".ci/run");
     private static final Set<String> LANGUAGES = Set.of("java", "sh", "xml", "text", "json");
 
-    /** Names from elsewhere that look like classes of the project. */
-    private static final Set<String> FOREIGN = Set.of("ServiceLoader");
+    /** What looks like a class or a file of the project: a class of Java, and the name of a format. */
+    private static final Set<String> FOREIGN = Set.of("ServiceLoader", "factorizer-golden/1");
 
     private static List<String> missingLinks(List<Document> pages) {
         List<String> missing = new ArrayList<>();
@@ -35,20 +35,21 @@ class DocumentsTest {
     }
 
     private static Set<String> classes() {
-        return Project.modulesWithSources().stream().flatMap(module -> module.sources().stream())
+        return Stream.concat(Project.modulesWithSources().stream().flatMap(module -> module.sources().stream()),
+                Project.files(Project.ROOT.resolve("samples"), ".java").stream())
                 .map(file -> file.getFileName().toString().replace(".java", "")).collect(Collectors.toSet());
     }
 
     /** Names of classes, files and packages that aren't there. */
     private static List<String> missingNames(String place, List<String> spans, Set<String> classes, Set<String> packages) {
-        return spans.stream().filter(span -> {
+        return spans.stream().filter(span -> !FOREIGN.contains(span)).filter(span -> {
             if (span.matches("([A-Z][a-z0-9]+){2,}(\\.java)?")) {
-                return !classes.contains(span.replace(".java", "")) && !FOREIGN.contains(span);
+                return !classes.contains(span.replace(".java", ""));
             }
             if (span.matches("dev\\.factorizer(\\.[a-z]+)*")) {
                 return packages.stream().noneMatch(name -> (name + ".").startsWith(span + "."));
             }
-            return span.matches("factorizer-(api|backend|io|models|tck|examples|fuzz|rules|bench)[\\w./-]*")
+            return span.matches("factorizer-(api|backend|io|models|reference|contract|golden|examples|fuzz|rules|bench)[\\w./-]*")
                     && !span.contains("/target") && !Files.exists(Project.ROOT.resolve(span));
         }).map(span -> place + " names " + span).toList();
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.Volumes;
 import java.io.IOException;
@@ -28,7 +29,8 @@ class ExamplesTest {
     private static final Pattern MODULE = Pattern.compile("(?m)^module ([\\w.]+) \\{");
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
     /** Classes that examples talk about without showing them. */
-    private static final Path BESIDE = Path.of("src/test/resources/dev/factorizer/rules/examples").toAbsolutePath();
+    private static final Path BESIDE = Project.ROOT.resolve("samples/own-backend/src/main/java/com");
+    private static final Pattern OF_A_SAMPLE = Pattern.compile("(?m)^(package|(open )?module) com\\.example");
 
     /** The name that is changed for another backend. */
     private static final String CHOICE = "Backends.best()";
@@ -54,7 +56,8 @@ class ExamplesTest {
 
     /** A module descriptor and the classes of its packages are compiled together, every other block alone. */
     private void compileAll(Document page) throws IOException, InterruptedException {
-        List<Document.Block> left = new ArrayList<>(page.blocks("java").stream().filter(block -> !isProgram(block)).toList());
+        List<Document.Block> left = new ArrayList<>(page.blocks("java").stream()
+                .filter(block -> !isProgram(block) && block.shown().isEmpty()).toList());
         while (!left.isEmpty()) {
             List<Document.Block> together = new ArrayList<>(List.of(left.removeFirst()));
             Matcher module = MODULE.matcher(together.getFirst().text());
@@ -72,9 +75,11 @@ class ExamplesTest {
         for (Document.Block block : blocks) {
             arguments.add(write(folder, block.text(), block.place(), arguments));
         }
-        if (!MODULE.matcher(blocks.getFirst().text()).find()) {
-            arguments.addAll(List.of("--add-modules", "dev.factorizer.models,dev.factorizer.tck"));
-        } else if (blocks.size() > 1) {
+        arguments.addAll(List.of("--add-modules", "dev.factorizer.models,dev.factorizer.contract"));
+        Matcher module = MODULE.matcher(blocks.getFirst().text());
+        if (module.find() && blocks.size() > 1) {
+            // A test's classes are compiled into the module that they test, which doesn't require the contract.
+            arguments.addAll(List.of("--add-reads", module.group(1) + "=dev.factorizer.contract,dev.factorizer.reference"));
             for (Path beside : Project.files(BESIDE, ".java")) {
                 arguments.add(write(folder, Project.text(beside), beside.toString(), arguments));
             }
@@ -98,6 +103,20 @@ class ExamplesTest {
         return file.toString();
     }
 
+    /** What a page shows of a sample is the sample's file, to the letter. */
+    private static List<String> retyped(List<Document.Block> blocks) {
+        List<String> files = Project.files(Project.ROOT.resolve("samples"), ".java").stream().map(Project::text).toList();
+        return blocks.stream().filter(block -> OF_A_SAMPLE.matcher(block.text()).find() && !files.contains(block.text()))
+                .map(Document.Block::place).toList();
+    }
+
+    @Test
+    void samplesAreShownAsTheyAre() {
+        assertTrue(blocks().stream().anyMatch(block -> OF_A_SAMPLE.matcher(block.text()).find()), "saw no code of a sample");
+        assertEquals(List.of(), retyped(blocks()), "code that isn't that of a file in samples");
+        assertEquals(List.of("x"), retyped(List.of(new Document.Block("x", "java", "package com.example;\n\nclass Other { }\n"))));
+    }
+
     @Test
     void wrongCodeIsSeen() {
         Document.Block wrong = new Document.Block("x", "java", "class Wrong { dev.factorizer.api.graph.Graph no = 1; }");
@@ -108,11 +127,49 @@ class ExamplesTest {
     @TestFactory
     List<DynamicTest> programsRun() {
         List<Document.Block> programs = blocks().stream().filter(ExamplesTest::isProgram).toList();
-        assertEquals(1, programs.size(), "programs in pages");
-        return programs.stream().map(block -> DynamicTest.dynamicTest(block.place(), () -> run(block))).toList();
+        assertEquals(2, programs.size(), "programs in pages");
+        return programs.stream().map(block -> DynamicTest.dynamicTest(block.place(), () -> {
+            if (block.text().contains("Segmenter")) {
+                runSegmentation(block);
+            } else {
+                runFactorization(block);
+            }
+        })).toList();
     }
 
-    private void run(Document.Block block) throws IOException, InterruptedException {
+    /** Finds the tissues that three contrasts were mixed from, each in a part of the volume of its own. */
+    private void runFactorization(Document.Block block) throws IOException, InterruptedException {
+        Grid grid = DemonstrationFiles.GRID;
+        Map<String, float[]> contrasts = Map.of("t1", new float[] {0, 4}, "t2", new float[] {3, 0}, "flair", new float[] {2, 2});
+        for (Map.Entry<String, float[]> contrast : contrasts.entrySet()) {
+            float[] voxels = new float[grid.voxels()];
+            for (int i = 0; i < voxels.length; i++) {
+                voxels[i] = contrast.getValue()[tissue(i)] * (1 + i % 5);
+            }
+            Volumes.write(new Volume(grid, 1, voxels), folder.resolve(contrast.getKey() + ".nii.gz"));
+        }
+        Files.writeString(folder.resolve("Example.java"), block.text());
+        String output = ModulePath.run(folder, "java", "-p", ModulePath.text(), "--add-modules",
+                "dev.factorizer.models,dev.factorizer.backend.jvm", "Example.java");
+        double error = Double.parseDouble(output.lines().filter(line -> line.startsWith("relative error ")).findFirst()
+                .orElseThrow(() -> new AssertionError(output)).substring("relative error ".length()));
+        assertTrue(error < 1e-3, output);
+        Volume first = Volumes.read(folder.resolve("component-0.nii.gz"));
+        Volume second = Volumes.read(folder.resolve("component-1.nii.gz"));
+        assertEquals(grid, first.grid());
+        int owner = first.voxels()[0] > second.voxels()[0] ? 0 : 1;
+        for (int i = 0; i < grid.voxels(); i++) {
+            float strong = (tissue(i) == owner ? first : second).voxels()[i];
+            float weak = (tissue(i) == owner ? second : first).voxels()[i];
+            assertTrue(weak < 0.1 * strong, "voxel " + i + " holds " + strong + " and " + weak);
+        }
+    }
+
+    private static int tissue(int voxel) {
+        return voxel < DemonstrationFiles.GRID.voxels() / 2 ? 0 : 1;
+    }
+
+    private void runSegmentation(Document.Block block) throws IOException, InterruptedException {
         DemonstrationFiles.write(folder.resolve("factorizer-demo"));
         Volume first = segmentation(block.text(), Map.of());
         assertEquals(DemonstrationFiles.GRID, first.grid());

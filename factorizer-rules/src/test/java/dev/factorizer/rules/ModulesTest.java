@@ -30,8 +30,11 @@ class ModulesTest {
             "dev.factorizer.backend.tornado", Set.of("dev.factorizer.api", "java.compiler"),
             "dev.factorizer.io", Set.of("com.fasterxml.jackson.core", "com.fasterxml.jackson.databind"),
             "dev.factorizer.models", Set.of("dev.factorizer.api", "dev.factorizer.io", "com.fasterxml.jackson.databind"),
-            "dev.factorizer.tck", Set.of("dev.factorizer.api", "dev.factorizer.io", "dev.factorizer.models",
-                    "com.fasterxml.jackson.databind", "org.junit.jupiter.api"));
+            "dev.factorizer.reference", Set.of("dev.factorizer.api"),
+            "dev.factorizer.contract", Set.of("dev.factorizer.api", "dev.factorizer.models", "dev.factorizer.reference",
+                    "org.junit.jupiter.api"),
+            "dev.factorizer.golden", Set.of("dev.factorizer.api", "dev.factorizer.io", "dev.factorizer.models",
+                    "com.fasterxml.jackson.databind"));
 
     private static List<ModuleDescriptor> descriptors() {
         return Project.javaModules().stream().map(Descriptors::read).toList();

@@ -28,8 +28,14 @@ final class Pom {
      * @param group its group
      * @param artifact its name
      * @param version its version, properties replaced; empty where the parent gives it
+     * @param scope its scope; empty where it is compiled against
      */
-    record Artifact(String group, String artifact, String version) {
+    record Artifact(String group, String artifact, String version, String scope) {
+        /** Whether it is part of what is run. */
+        boolean isRunWith() {
+            return scope.isEmpty() || scope.equals("compile") || scope.equals("runtime");
+        }
+
         String key() {
             return group + ":" + artifact;
         }
@@ -88,7 +94,7 @@ final class Pom {
 
     private List<Artifact> artifacts(String tag) {
         return elements(document, tag).stream().map(element -> new Artifact(child(element, "groupId"),
-                child(element, "artifactId"), property(child(element, "version")))).toList();
+                child(element, "artifactId"), property(child(element, "version")), child(element, "scope"))).toList();
     }
 
     private String property(String text) {

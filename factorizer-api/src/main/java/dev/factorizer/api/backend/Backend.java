@@ -8,32 +8,16 @@ import java.util.Set;
 
 /** An open backend: compiles graphs for its device. */
 public interface Backend extends AutoCloseable {
-    /**
-     * The provider's name.
-     *
-     * @return the name
-     */
+    /** {@return the provider's name} */
     String name();
 
-    /**
-     * What it computes on.
-     *
-     * @return the device
-     */
+    /** {@return what it computes on} */
     Device device();
 
-    /**
-     * Which composites it runs with kernels of its own.
-     *
-     * @return the rule
-     */
+    /** {@return which composites it runs with kernels of its own} */
     NativeOperations nativeOperations();
 
-    /**
-     * What it can store the operands and results of products in.
-     *
-     * @return float32, and what else it has
-     */
+    /** {@return what it can store the operands and results of products in: float32, and what else it has} */
     default Set<MatmulPrecision> matmulPrecisions() {
         return Set.of(MatmulPrecision.FLOAT32);
     }
@@ -64,16 +48,27 @@ public interface Backend extends AutoCloseable {
     Executable compile(Graph lowered, CompileOptions options);
 
     /**
-     * Lowers a graph for this backend and makes it ready to run.
+     * The graph that this backend runs in the place of another: fused, then lowered.
      *
      * @param graph any graph
+     * @param options how
+     * @return primitives and native composites only
+     */
+    default Graph lower(Graph graph, CompileOptions options) {
+        return Lowering.lower(options.fusion().fuse(graph), options.products().among(nativeOperations()), options.recompute());
+    }
+
+    /**
+     * Lowers a graph for this backend and makes it ready to run.
+     *
+     * @param graph any graph; where it has gradients, it was fused before they were taken
      * @param options how
      * @return the executable
      * @throws BackendException if it needs more memory than allowed, before allocating, or as {@link #require}
      */
     default Executable prepare(Graph graph, CompileOptions options) {
         require(options);
-        return compile(Lowering.lower(graph, options.products().among(nativeOperations()), options.recompute()), options);
+        return compile(lower(graph, options), options);
     }
 
     /** Ends its threads. Executables must be closed before. */

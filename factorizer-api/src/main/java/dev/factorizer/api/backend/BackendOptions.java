@@ -4,10 +4,10 @@ package dev.factorizer.api.backend;
  * How to open a backend.
  *
  * @param device the device's name; empty for the best one
- * @param threads how many threads compute; 0 for one a processor
+ * @param threads how many threads compute; 0 for one per processor
  */
 public record BackendOptions(String device, int threads) {
-    /** The best device, one thread a processor. */
+    /** The best device, one thread per processor. */
     public static final BackendOptions DEFAULT = new BackendOptions("", 0);
 
     /** Checks the options. */

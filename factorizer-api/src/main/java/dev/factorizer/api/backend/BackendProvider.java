@@ -2,25 +2,13 @@ package dev.factorizer.api.backend;
 
 /** How a backend is found: a module {@code provides} this, and {@code ServiceLoader} finds it. */
 public interface BackendProvider {
-    /**
-     * The name users choose it by, such as {@code jvm}.
-     *
-     * @return a short lower-case name
-     */
+    /** {@return the short lower-case name that users choose it by, such as {@code jvm}} */
     String name();
 
-    /**
-     * Whether it can be used here, quickly and without side effects.
-     *
-     * @return its devices, or the reason why there are none
-     */
+    /** {@return its devices, or the reason why there are none; fast and without side effects} */
     Availability availability();
 
-    /**
-     * Where it stands when nobody chose: the available backend with the highest number is the best.
-     *
-     * @return the preference
-     */
+    /** {@return its priority when no backend is named: the highest available one wins} */
     int preference();
 
     /**

@@ -10,11 +10,7 @@ import java.util.function.Consumer;
 public final class Backends {
     private Backends() { }
 
-    /**
-     * All backends whose modules are there, whether available or not.
-     *
-     * @return the providers, the most preferred first
-     */
+    /** {@return all backends whose modules are there, available or not, the most preferred first} */
     public static List<BackendProvider> providers() {
         List<BackendProvider> found = new ArrayList<>();
         ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader()).forEach(found::add);

@@ -1,5 +1,6 @@
 package dev.factorizer.api.backend;
 
+import dev.factorizer.api.fusion.Fusion;
 import dev.factorizer.api.lowering.MatmulPrecision;
 
 /**
@@ -9,19 +10,20 @@ import dev.factorizer.api.lowering.MatmulPrecision;
  * @param memoryLimitBytes the most a program may plan; beyond it, compiling fails before anything is allocated
  * @param products what operands and results of matrix products and convolutions are stored in; compiling fails where the
  *     backend does not have it
+ * @param fusion which operations become one before gradients are taken
  */
-public record CompileOptions(boolean recompute, long memoryLimitBytes, MatmulPrecision products) {
-    /** Keep what gradients need; no limit but the device's; float32 throughout. */
+public record CompileOptions(boolean recompute, long memoryLimitBytes, MatmulPrecision products, Fusion fusion) {
+    /** Keep what gradients need; no limit but the device's; float32 throughout; all rewrites. */
     public static final CompileOptions DEFAULT = new CompileOptions(false, Long.MAX_VALUE);
 
     /**
-     * With float32 throughout.
+     * With float32 throughout and all rewrites.
      *
      * @param recompute whether gradients compute forward values again
      * @param memoryLimitBytes the most a program may plan
      */
     public CompileOptions(boolean recompute, long memoryLimitBytes) {
-        this(recompute, memoryLimitBytes, MatmulPrecision.FLOAT32);
+        this(recompute, memoryLimitBytes, MatmulPrecision.FLOAT32, Fusion.ALL);
     }
 
     /**
@@ -31,6 +33,16 @@ public record CompileOptions(boolean recompute, long memoryLimitBytes, MatmulPre
      * @return new options
      */
     public CompileOptions products(MatmulPrecision storage) {
-        return new CompileOptions(recompute, memoryLimitBytes, storage);
+        return new CompileOptions(recompute, memoryLimitBytes, storage, fusion);
+    }
+
+    /**
+     * The same with other rewrites.
+     *
+     * @param rewrites such as {@code Fusion.ALL.without("mixerBranch")}
+     * @return new options
+     */
+    public CompileOptions fusion(Fusion rewrites) {
+        return new CompileOptions(recompute, memoryLimitBytes, products, rewrites);
     }
 }

@@ -10,18 +10,10 @@ import java.util.Map;
  * one thread at a time.
  */
 public interface Executable extends AutoCloseable {
-    /**
-     * The lowered graph.
-     *
-     * @return the graph
-     */
+    /** {@return the lowered graph} */
     Graph graph();
 
-    /**
-     * How much memory it needs, and for what.
-     *
-     * @return the plan
-     */
+    /** {@return how much memory it needs, and for what} */
     MemoryPlan memory();
 
     /**

@@ -9,10 +9,11 @@ import dev.factorizer.api.tensor.Type;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiPredicate;
 
 /**
- * The placeholders of a graph, and the checks on what they are given: for authors of backends, so that each {@link
- * Executable} refuses the same mistakes with the same sentence.
+ * The placeholders of a graph by name: what a program is given with each run, and what it keeps. {@link CheckedExecutable} holds
+ * what it is given against them.
  *
  * @param inputs given with each run, by name, in the graph's order
  * @param kept parameters, buffers and state, by name, in the graph's order
@@ -41,31 +42,17 @@ public record Placeholders(Map<String, Value> inputs, Map<String, Value> kept) {
         return new Placeholders(inputs, kept);
     }
 
-    /**
-     * Where a parameter, buffer or state is loaded to.
-     *
-     * @param name its name
-     * @param given the type of what is loaded
-     * @return the placeholder's value
-     * @throws IllegalArgumentException if the graph keeps nothing of that name, or it is of another type
-     */
-    public Value loaded(String name, Type given) {
-        Value place = named("load", name);
-        if (!given.equals(place.type())) {
-            throw new IllegalArgumentException("load: \"" + name + "\" is " + given + ", expected " + place.type());
+    /** Refuses to load what the graph doesn't keep, or a value of another type. */
+    void checkLoaded(String name, Type given, BiPredicate<Type, Type> accepts) {
+        Type expected = named("load", name).type();
+        if (!accepts.test(given, expected)) {
+            throw new IllegalArgumentException("load: \"" + name + "\" is " + given + ", expected " + expected);
         }
-        return place;
     }
 
-    /**
-     * Where a parameter, buffer or state is read from.
-     *
-     * @param name its name
-     * @return the placeholder's value
-     * @throws IllegalArgumentException if the graph keeps nothing of that name
-     */
-    public Value read(String name) {
-        return named("read", name);
+    /** Refuses to read what the graph doesn't keep. */
+    void checkRead(String name) {
+        named("read", name);
     }
 
     private Value named(String action, String name) {
@@ -78,19 +65,14 @@ public record Placeholders(Map<String, Value> inputs, Map<String, Value> kept) {
         return place;
     }
 
-    /**
-     * Checks the inputs of a run: each is there and has its type, and there is nothing else.
-     *
-     * @param given a tensor for each input, by name
-     * @throws IllegalArgumentException if one is missing, unknown or of another type
-     */
-    public void checkInputs(Map<String, Tensor> given) {
+    /** Each input of a run is there and has its type, and there is nothing else. */
+    void checkInputs(Map<String, Tensor> given, BiPredicate<Type, Type> accepts) {
         inputs.forEach((name, value) -> {
             Tensor tensor = given.get(name);
             if (tensor == null) {
                 throw new IllegalArgumentException("run: input \"" + name + "\" is missing, expected " + value.type());
             }
-            if (!tensor.type().equals(value.type())) {
+            if (!accepts.test(tensor.type(), value.type())) {
                 throw new IllegalArgumentException("run: input \"" + name + "\" is " + tensor.type() + ", expected "
                         + value.type());
             }

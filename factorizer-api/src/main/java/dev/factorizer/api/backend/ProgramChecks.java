@@ -1,7 +1,9 @@
 package dev.factorizer.api.backend;
 
+import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
+import dev.factorizer.api.lowering.NativeOperations;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.tensor.DataType;
 import java.util.Locale;
@@ -26,6 +28,34 @@ public final class ProgramChecks {
                     + " shared), the limit is %,d; use a smaller batch or input, recompute, or raise the limit",
                     plan.totalBytes(), plan.keptBytes(), plan.arenaBytes(), limitBytes));
         }
+    }
+
+    /**
+     * Checks that a graph was lowered for a backend.
+     *
+     * @param backend its name
+     * @param graph the program
+     * @param nativeOperations the composites that it runs itself
+     * @throws BackendException if the graph holds another composite
+     */
+    public static void lowered(String backend, Graph graph, NativeOperations nativeOperations) {
+        for (Node node : graph.nodes()) {
+            if (node.operation() instanceof Composite composite && !nativeOperations.runs(composite, node.inputTypes())) {
+                throw notLowered(backend, node);
+            }
+        }
+    }
+
+    /**
+     * What to say of a composite that lowering would have replaced.
+     *
+     * @param backend the backend's name
+     * @param node the composite's node
+     * @return the exception, to be thrown
+     */
+    public static BackendException notLowered(String backend, Node node) {
+        return new BackendException("backend \"" + backend + "\": " + node + " is not one of its native operations;"
+                + " call prepare, which lowers a graph before it is compiled");
     }
 
     /**

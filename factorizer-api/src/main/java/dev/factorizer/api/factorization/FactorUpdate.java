@@ -2,6 +2,7 @@ package dev.factorizer.api.factorization;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.Solve;
+import java.util.Arrays;
 
 /**
  * One update of one factor, written with operations: the U half of X ≈ U Vᵀ. The V half is the same with Xᵀ and the
@@ -84,8 +85,7 @@ record FactorUpdate(Solver solver, Value x, Value u, Value v, Value weight) {
             Value updated = numerator.add(EPSILON).divide(coupling.slice(-2, r, 1).add(EPSILON));
             column[r] = nonnegative ? updated.relu() : updated;
         }
-        return rank == 1 ? column[0]
-                : column[0].concatenate(-1, java.util.Arrays.copyOfRange(column, 1, rank));
+        return column[0].concatenate(-1, Arrays.copyOfRange(column, 1, rank));
     }
 
     private Value leastSquares() {

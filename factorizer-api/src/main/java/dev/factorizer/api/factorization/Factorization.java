@@ -2,10 +2,15 @@ package dev.factorizer.api.factorization;
 
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.Eager;
+import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.network.Initializer;
+import dev.factorizer.api.operations.Matricization;
+import dev.factorizer.api.operations.Matricize;
+import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * Settings of a nonnegative matrix factorization X ≈ U Vᵀ by alternating updates (Ashtari et al. 2023, section 3.1).
@@ -34,10 +39,9 @@ public record Factorization(List<SolverStep> solvers, Rank rank, int iterations,
     }
 
     /**
-     * A solver with the reference's defaults: rank 1, five iterations, all differentiated, uniform start.
+     * {@return a solver with the reference's defaults: rank 1, five iterations, all differentiated, uniform start}
      *
      * @param solver the solver
-     * @return the settings
      */
     public static Factorization of(Solver solver) {
         return new Factorization(List.of(new SolverStep(solver, SolverStep.Half.BOTH)), new Rank.Fixed(1), 5, 5,
@@ -45,97 +49,124 @@ public record Factorization(List<SolverStep> solvers, Rank rank, int iterations,
     }
 
     /**
-     * The same with a given rank.
+     * {@return the same with a given rank}
      *
      * @param components R
-     * @return the settings
      */
-    public Factorization rank(int components) {
+    public Factorization withRank(int components) {
         return new Factorization(solvers, new Rank.Fixed(components), iterations, gradientSteps, initialization);
     }
 
     /**
-     * The same with the rank from a compression ratio.
+     * {@return the same with the rank from a compression ratio}
      *
      * @param ratio c
-     * @return the settings
      */
-    public Factorization compression(double ratio) {
+    public Factorization withCompression(double ratio) {
         return new Factorization(solvers, new Rank.Compression(ratio), iterations, gradientSteps, initialization);
     }
 
     /**
-     * The same with other iterations, all of them differentiated. Fewer on a trained network is the paper's speed-up.
+     * {@return the same with other iterations, all of them differentiated} Fewer on a trained network is the paper's speed-up.
      *
      * @param count T
-     * @return the settings
      */
-    public Factorization iterations(int count) {
+    public Factorization withIterations(int count) {
         return new Factorization(solvers, rank, count, count, initialization);
     }
 
     /**
-     * The same with only the last iterations differentiated.
+     * {@return the same with only the last iterations differentiated}
      *
      * @param count G
-     * @return the settings
      */
-    public Factorization gradientSteps(int count) {
+    public Factorization withGradientSteps(int count) {
         return new Factorization(solvers, rank, iterations, count, initialization);
     }
 
     /**
-     * The same with another start.
+     * {@return the same with another start}
      *
      * @param start the initialization
-     * @return the settings
      */
-    public Factorization initialization(Initialization start) {
+    public Factorization withInitialization(Initialization start) {
         return new Factorization(solvers, rank, iterations, gradientSteps, start);
     }
 
     /**
-     * The same with another chain of solvers.
+     * {@return the same with another chain of solvers}
      *
      * @param steps the steps of an iteration
-     * @return the settings
      */
-    public Factorization solvers(List<SolverStep> steps) {
+    public Factorization withSolvers(List<SolverStep> steps) {
         return new Factorization(steps, rank, iterations, gradientSteps, initialization);
     }
 
     /**
-     * Factorizes matrices at once: for exploring. Start values of a drawn initialization come from seed 0.
+     * Factorizes matrices immediately, for exploration, with seed 0.
      *
      * @param matrices (…, M, N)
      * @param backend where to compute
-     * @return the factors, on the host
+     * @return the factors
      */
     public Factors decompose(Tensor matrices, Backend backend) {
-        Shape shape = matrices.shape();
-        int rows = shape.size(-2);
-        int columns = shape.size(-1);
-        int components = rank.of(rows, columns);
-        Eager eager = Eager.on(backend);
-        List<Tensor> factors;
-        if (initialization.drawn()) {
-            SplittableRandom random = new SplittableRandom(0);
-            boolean normalU = initialization == Initialization.NORMAL || initialization == Initialization.NORMAL_UNIFORM;
-            boolean normalV = initialization == Initialization.NORMAL || initialization == Initialization.UNIFORM_NORMAL;
-            Tensor u0 = draw(random, normalU, rows, components);
-            Tensor v0 = draw(random, normalV, columns, components);
-            factors = eager.runAll(x -> x.get(0).applyAll(new FactorPair(this), x.get(1), x.get(2)), matrices, u0, v0);
-        } else {
-            factors = eager.runAll(x -> x.get(0).applyAll(new FactorPair(this)), matrices);
-        }
-        return new Factors(matrices, factors.get(0), factors.get(1));
+        return decompose(matrices, 0, backend);
     }
 
-    private static Tensor draw(SplittableRandom random, boolean normal, int rows, int columns) {
-        float[] values = new float[Math.multiplyExact(rows, columns)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = normal ? (float) random.nextGaussian() : random.nextInt(1 << 24) * 0x1p-24f;
+    /**
+     * Factorizes matrices immediately, for exploration. All matrices start from the same factors.
+     *
+     * @param matrices (…, M, N)
+     * @param seed where a drawn initialization comes from: the same seed gives the same factors
+     * @param backend where to compute
+     * @return the factors
+     */
+    public Factors decompose(Tensor matrices, long seed, Backend backend) {
+        List<Tensor> arguments = new ArrayList<>(List.of(single(matrices)));
+        if (initialization.drawn()) {
+            int rows = matrices.shape().size(-2);
+            int columns = matrices.shape().size(-1);
+            arguments.add(start("u0", initialization.ofU(), rows, rank.of(rows, columns), seed));
+            arguments.add(start("v0", initialization.ofV(), columns, rank.of(rows, columns), seed));
         }
-        return Tensor.of(values, rows, columns);
+        List<Tensor> factors = Eager.on(backend).runAll(x -> x.getFirst().applyAll(new FactorPair(this),
+                x.subList(1, x.size()).toArray(Value[]::new)), arguments.toArray(Tensor[]::new));
+        return new Factors(matrices, single(factors.get(0)), single(factors.get(1)));
+    }
+
+    /** Programs take float32; a backend that computes in double precision answers in it. */
+    private static Tensor single(Tensor tensor) {
+        return tensor.type().dataType() == DataType.FLOAT32 ? tensor : Tensor.of(tensor.shape(), tensor.toFloats());
+    }
+
+    private static Tensor start(String name, Initializer initializer, int size, int components, long seed) {
+        Shape shape = Shape.of(size, components);
+        return Tensor.of(shape, initializer.draw(seed, name, shape));
+    }
+
+    /**
+     * Factorizes the matrices of images immediately, for exploration, with seed 0.
+     *
+     * @param images (B, C, S…), not negative
+     * @param layout how an image falls into matrices
+     * @param backend where to compute
+     * @return the factors, and the way from each component back to an image
+     */
+    public ImageFactors decompose(Tensor images, Matricization layout, Backend backend) {
+        return decompose(images, layout, 0, backend);
+    }
+
+    /**
+     * Factorizes the matrices of images immediately, for exploration.
+     *
+     * @param images (B, C, S…), not negative
+     * @param layout how an image falls into matrices
+     * @param seed where a drawn initialization comes from: the same seed gives the same factors
+     * @param backend where to compute; it must stay open for as long as images are asked for
+     * @return the factors, and the way from each component back to an image
+     */
+    public ImageFactors decompose(Tensor images, Matricization layout, long seed, Backend backend) {
+        Tensor matrices = Eager.on(backend).run(x -> x.getFirst().apply(new Matricize(layout)), single(images));
+        return new ImageFactors(images, layout, decompose(matrices, seed, backend), backend);
     }
 }

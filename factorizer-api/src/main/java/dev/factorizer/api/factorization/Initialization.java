@@ -1,5 +1,6 @@
 package dev.factorizer.api.factorization;
 
+import dev.factorizer.api.network.Initializer;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -26,29 +27,37 @@ public enum Initialization {
         this.drawn = drawn;
     }
 
-    /**
-     * The name in settings.
-     *
-     * @return the name
-     */
+    /** {@return the name in settings} */
     public String label() {
         return label;
     }
 
-    /**
-     * Whether start values are drawn once and kept as buffers {@code u0}, {@code v0}.
-     *
-     * @return false if they are computed from each matrix
-     */
+    /** {@return whether start values are drawn once and kept as buffers {@code u0}, {@code v0}; else they come from each matrix} */
     public boolean drawn() {
         return drawn;
     }
 
+    /** {@return how U is drawn} */
+    public Initializer ofU() {
+        return start(this == NORMAL || this == NORMAL_UNIFORM);
+    }
+
+    /** {@return how V is drawn} */
+    public Initializer ofV() {
+        return start(this == NORMAL || this == UNIFORM_NORMAL);
+    }
+
+    private Initializer start(boolean normal) {
+        if (!drawn) {
+            throw new IllegalStateException("initialization " + label + " is computed from each matrix, not drawn");
+        }
+        return normal ? new Initializer.Normal(1) : new Initializer.Uniform(0, 1);
+    }
+
     /**
-     * An initialization by its name in settings.
+     * {@return an initialization by its name in settings}
      *
      * @param label the name
-     * @return the initialization
      */
     public static Initialization of(String label) {
         return Arrays.stream(values()).filter(value -> value.label.equals(label)).findFirst()

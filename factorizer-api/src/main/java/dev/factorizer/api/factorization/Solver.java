@@ -35,11 +35,7 @@ public enum Solver {
         this.label = label;
     }
 
-    /**
-     * The name in settings, that of the reference where it has one.
-     *
-     * @return the name
-     */
+    /** {@return the name in settings, that of the reference where it has one} */
     public String label() {
         return label;
     }

@@ -33,11 +33,7 @@ public record SolverStep(Solver solver, Half half) {
         return new SolverStep(Solver.of(text), Half.BOTH);
     }
 
-    /**
-     * The name in settings.
-     *
-     * @return as {@link #of} reads it
-     */
+    /** {@return the name in settings, as {@link #of} reads it} */
     public String label() {
         return solver.label() + switch (half) {
             case BOTH -> "";

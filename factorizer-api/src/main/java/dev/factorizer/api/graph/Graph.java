@@ -89,6 +89,24 @@ public final class Graph {
                 Collections.unmodifiableMap(new LinkedHashMap<>(updates)));
     }
 
+    /**
+     * The same outputs, updates and placeholders, computed in another trace.
+     *
+     * @param image for each value that is an output, an update or a placeholder here: its value there
+     * @return the other graph
+     */
+    public Graph translated(Map<Value, Value> image) {
+        List<Value> placeholders = nodes.stream().filter(node -> node.operation() instanceof Placeholder)
+                .map(node -> image.get(node.result())).toList();
+        return of(translated(outputs, image), translated(updates, image), placeholders);
+    }
+
+    private static Map<String, Value> translated(Map<String, Value> values, Map<Value, Value> image) {
+        Map<String, Value> translated = new LinkedHashMap<>();
+        values.forEach((name, value) -> translated.put(name, image.get(value)));
+        return translated;
+    }
+
     private static Set<Node> reach(Collection<Value> roots) {
         Set<Node> seen = new HashSet<>();
         List<Node> open = new ArrayList<>();
@@ -102,29 +120,17 @@ public final class Graph {
         return seen;
     }
 
-    /**
-     * All nodes, each after its inputs.
-     *
-     * @return the nodes
-     */
+    /** {@return all nodes, each after its inputs} */
     public List<Node> nodes() {
         return nodes;
     }
 
-    /**
-     * The results by name.
-     *
-     * @return the outputs, in order
-     */
+    /** {@return the results by name, in order} */
     public Map<String, Value> outputs() {
         return outputs;
     }
 
-    /**
-     * What is kept for the next run, by the name of the placeholder it replaces.
-     *
-     * @return the updates
-     */
+    /** {@return what is kept for the next run, by the name of the placeholder it replaces} */
     public Map<String, Value> updates() {
         return updates;
     }

@@ -48,20 +48,12 @@ public final class Literal {
         return new Literal(new Type(DataType.INT32, shape), null, values.clone());
     }
 
-    /**
-     * Data type and shape.
-     *
-     * @return the type
-     */
+    /** {@return data type and shape} */
     public Type type() {
         return type;
     }
 
-    /**
-     * The numbers as a tensor.
-     *
-     * @return a tensor on a copy
-     */
+    /** {@return the numbers as a tensor of its own} */
     public Tensor tensor() {
         return floats == null ? Tensor.of(type.shape(), ints.clone()) : Tensor.of(type.shape(), floats.clone());
     }

@@ -24,38 +24,22 @@ public final class Node {
         this.results = IntStream.range(0, types.size()).mapToObj(i -> new Value(this, i)).toList();
     }
 
-    /**
-     * The trace this node was added to.
-     *
-     * @return the trace
-     */
+    /** {@return the trace it was added to} */
     public Trace trace() {
         return trace;
     }
 
-    /**
-     * Its number in the trace; inputs have smaller ones.
-     *
-     * @return the number
-     */
+    /** {@return its number in the trace; inputs have smaller ones} */
     public int id() {
         return id;
     }
 
-    /**
-     * What it computes.
-     *
-     * @return the operation
-     */
+    /** {@return what it computes} */
     public Operation operation() {
         return operation;
     }
 
-    /**
-     * What it computes from.
-     *
-     * @return the inputs
-     */
+    /** {@return what it computes from} */
     public List<Value> inputs() {
         return inputs;
     }
@@ -70,38 +54,22 @@ public final class Node {
         return inputs.get(index);
     }
 
-    /**
-     * The types of the inputs.
-     *
-     * @return one a piece
-     */
+    /** {@return the type of each input} */
     public List<Type> inputTypes() {
         return inputs.stream().map(Value::type).toList();
     }
 
-    /**
-     * The types of the results.
-     *
-     * @return one a piece
-     */
+    /** {@return the type of each result} */
     public List<Type> types() {
         return types;
     }
 
-    /**
-     * The results.
-     *
-     * @return the values
-     */
+    /** {@return the results, in the operation's order} */
     public List<Value> results() {
         return results;
     }
 
-    /**
-     * The only result of a node that has one.
-     *
-     * @return the value
-     */
+    /** {@return the only result of a node that has one} */
     public Value result() {
         if (results.size() != 1) {
             throw new IllegalStateException(this + " has " + results.size() + " results, expected one");
@@ -109,11 +77,7 @@ public final class Node {
         return results.getFirst();
     }
 
-    /**
-     * The layer that added it, as in {@code encoder.blocks.0.block}; empty outside layers.
-     *
-     * @return the path
-     */
+    /** {@return the layer that added it, as in {@code encoder.blocks.0.block}; empty outside layers} */
     public String path() {
         return path;
     }

@@ -11,11 +11,7 @@ import java.util.List;
  * it natively only where it is faster.
  */
 public sealed interface Operation permits Primitive, Composite {
-    /**
-     * The name used in messages and pictures.
-     *
-     * @return the record's name with a small first letter
-     */
+    /** {@return the name in messages and pictures: the record's, with a small first letter} */
     default String name() {
         String name = getClass().getSimpleName();
         return Character.toLowerCase(name.charAt(0)) + name.substring(1);

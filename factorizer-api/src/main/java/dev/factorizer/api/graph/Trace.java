@@ -1,5 +1,6 @@
 package dev.factorizer.api.graph;
 
+import dev.factorizer.api.operations.Constant;
 import dev.factorizer.api.operations.Fill;
 import dev.factorizer.api.operations.Placeholder;
 import dev.factorizer.api.tensor.Shape;
@@ -92,7 +93,7 @@ public final class Trace {
      * @return the value
      */
     public Value literal(Shape shape, float[] values) {
-        return append(new dev.factorizer.api.operations.Constant(Literal.of(shape, values)), List.of()).result();
+        return append(new Constant(Literal.of(shape, values)), List.of()).result();
     }
 
     /**
@@ -103,7 +104,7 @@ public final class Trace {
      * @return the value
      */
     public Value literal(Shape shape, int[] values) {
-        return append(new dev.factorizer.api.operations.Constant(Literal.of(shape, values)), List.of()).result();
+        return append(new Constant(Literal.of(shape, values)), List.of()).result();
     }
 
     /**
@@ -123,20 +124,12 @@ public final class Trace {
         }
     }
 
-    /**
-     * The path that new nodes get.
-     *
-     * @return the path; empty outside layers
-     */
+    /** {@return the path that new nodes get; empty outside layers} */
     public String path() {
         return paths.isEmpty() ? "" : paths.peek();
     }
 
-    /**
-     * All nodes so far, in the order they were added.
-     *
-     * @return an unmodifiable view
-     */
+    /** {@return an unmodifiable view of all nodes so far, in the order they were added} */
     public List<Node> nodes() {
         return Collections.unmodifiableList(nodes);
     }

@@ -4,6 +4,7 @@ import dev.factorizer.api.operations.Broadcast;
 import dev.factorizer.api.operations.Concatenate;
 import dev.factorizer.api.operations.MatrixMultiply;
 import dev.factorizer.api.operations.Permute;
+import dev.factorizer.api.operations.Power;
 import dev.factorizer.api.operations.Reduce;
 import dev.factorizer.api.operations.Reshape;
 import dev.factorizer.api.operations.Select;
@@ -30,59 +31,23 @@ public final class Value {
         this.index = index;
     }
 
-    /**
-     * What computes it.
-     *
-     * @return the node
-     */
-    public Node node() {
-        return node;
-    }
+    /** {@return the node that computes it} */
+    public Node node() { return node; }
 
-    /**
-     * Which result of its node it is.
-     *
-     * @return the index
-     */
-    public int index() {
-        return index;
-    }
+    /** {@return which result of its node it is} */
+    public int index() { return index; }
 
-    /**
-     * Its type.
-     *
-     * @return data type and shape
-     */
-    public Type type() {
-        return node.types().get(index);
-    }
+    /** {@return data type and shape} */
+    public Type type() { return node.types().get(index); }
 
-    /**
-     * Its shape.
-     *
-     * @return the shape
-     */
-    public Shape shape() {
-        return type().shape();
-    }
+    /** {@return the sizes} */
+    public Shape shape() { return type().shape(); }
 
-    /**
-     * The trace it belongs to.
-     *
-     * @return the trace
-     */
-    public Trace trace() {
-        return node.trace();
-    }
+    /** {@return the trace it belongs to} */
+    public Trace trace() { return node.trace(); }
 
-    /**
-     * The number of channels: axis 1.
-     *
-     * @return its size
-     */
-    public int channels() {
-        return shape().size(1);
-    }
+    /** {@return the number of channels: the size of axis 1} */
+    public int channels() { return shape().size(1); }
 
     /**
      * Applies an operation to this value and more.
@@ -175,6 +140,14 @@ public final class Value {
     public Value square() { return multiply(this); }
 
     /**
+     * {@return x to a power; NaN for negative x, unless the exponent is whole}
+     * @param exponent the power
+     */
+    public Value pow(double exponent) {
+        return exponent == 0 ? trace().constant(1).broadcastTo(shape()) : exponent == 1 ? this : apply(new Power(exponent));
+    }
+
+    /**
      * {@return x + other}
      * @param other broadcast
      */
@@ -193,6 +166,18 @@ public final class Value {
     public Value subtract(Value other) { return zip(Zip.Kind.SUBTRACT, other); }
 
     /**
+     * {@return x − number}
+     * @param number the number
+     */
+    public Value subtract(double number) { return zip(Zip.Kind.SUBTRACT, number); }
+
+    /**
+     * {@return number − x}
+     * @param number the number
+     */
+    public Value subtractedFrom(double number) { return trace().constant(number).subtract(this); }
+
+    /**
      * {@return x · other}
      * @param other broadcast
      */
@@ -209,6 +194,12 @@ public final class Value {
      * @param other broadcast
      */
     public Value divide(Value other) { return zip(Zip.Kind.DIVIDE, other); }
+
+    /**
+     * {@return x / number}
+     * @param number the number
+     */
+    public Value divide(double number) { return zip(Zip.Kind.DIVIDE, number); }
 
     /**
      * {@return the greater of both}
@@ -235,6 +226,18 @@ public final class Value {
     public Value minimum(double number) { return zip(Zip.Kind.MINIMUM, number); }
 
     /**
+     * {@return x where it is between two numbers, else the nearer one} The gradient is 1 on both bounds, as PyTorch has it.
+     * @param low the least
+     * @param high the greatest
+     */
+    public Value clamp(double low, double high) {
+        if (!(low <= high)) {
+            throw new IllegalArgumentException("clamp: low is " + low + ", expected at most high, which is " + high);
+        }
+        return select(greater(high), trace().constant(high), select(less(low), trace().constant(low), this));
+    }
+
+    /**
      * {@return 1 where x is greater, else 0}
      * @param other broadcast
      */
@@ -253,18 +256,64 @@ public final class Value {
     public Value greaterOrEqual(Value other) { return zip(Zip.Kind.GREATER_OR_EQUAL, other); }
 
     /**
+     * {@return 1 where x is at least number, else 0}
+     * @param number the number
+     */
+    public Value greaterOrEqual(double number) { return zip(Zip.Kind.GREATER_OR_EQUAL, number); }
+
+    /**
+     * {@return 1 where x is smaller, else 0}
+     * @param other broadcast
+     */
+    public Value less(Value other) { return other.greater(this); }
+
+    /**
+     * {@return 1 where x is smaller, else 0}
+     * @param number the number
+     */
+    public Value less(double number) { return less(trace().constant(number)); }
+
+    /**
+     * {@return 1 where x is at most other, else 0}
+     * @param other broadcast
+     */
+    public Value lessOrEqual(Value other) { return other.greaterOrEqual(this); }
+
+    /**
+     * {@return 1 where x is at most number, else 0}
+     * @param number the number
+     */
+    public Value lessOrEqual(double number) { return lessOrEqual(trace().constant(number)); }
+
+    /**
      * {@return 1 where both are equal, else 0}
      * @param other broadcast
      */
     public Value equalTo(Value other) { return zip(Zip.Kind.EQUAL, other); }
 
     /**
-     * {@code condition ≠ 0 ? a : b} for each element.
-     *
+     * {@return 1 where x equals number, else 0}
+     * @param number the number
+     */
+    public Value equalTo(double number) { return zip(Zip.Kind.EQUAL, number); }
+
+    /**
+     * {@return 1 where both differ, else 0; NaN differs from everything}
+     * @param other broadcast
+     */
+    public Value notEqualTo(Value other) { return equalTo(other).subtractedFrom(1); }
+
+    /**
+     * {@return 1 where x differs from number, else 0; NaN differs from everything}
+     * @param number the number
+     */
+    public Value notEqualTo(double number) { return equalTo(number).subtractedFrom(1); }
+
+    /**
+     * {@return for each element, a where the condition is not 0, else b}
      * @param condition the condition, broadcast
      * @param a taken where the condition holds, broadcast
      * @param b taken elsewhere, broadcast
-     * @return the value
      */
     public static Value select(Value condition, Value a, Value b) {
         return condition.apply(new Select(), a, b);
@@ -404,23 +453,19 @@ public final class Value {
     public Value broadcastTo(Shape shape) { return shape.equals(shape()) ? this : apply(new Broadcast(shape)); }
 
     /**
-     * A run of elements of one axis.
-     *
+     * {@return a run of elements of one axis}
      * @param axis the axis; -1 is the last
      * @param start the first
      * @param size how many
-     * @return the value
      */
     public Value slice(int axis, int start, int size) { return slice(axis, start, size, 1); }
 
     /**
-     * Every step-th element of a run of one axis.
-     *
+     * {@return every step-th element of a run of one axis}
      * @param axis the axis; -1 is the last
      * @param start the first
      * @param size how many
      * @param step the distance between them
-     * @return the value
      */
     public Value slice(int axis, int start, int size, int step) {
         int at = shape().axis(axis);

@@ -11,9 +11,7 @@ import dev.factorizer.api.operations.Constant;
 import dev.factorizer.api.operations.Placeholder;
 import dev.factorizer.api.operations.StopGradient;
 import dev.factorizer.api.tensor.Type;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +24,7 @@ public final class Lowering {
     private final boolean recompute;
     private final Trace target = new Trace();
     private final Map<Key, List<Value>> known = new HashMap<>();
-    private final Map<Expanded, Graph> expansions = new HashMap<>();
+    private final Map<Expanded, Decomposition> decompositions = new HashMap<>();
     /** Nodes made inside a recomputed gradient are merged among themselves only: region 0 is the rest of the graph. */
     private int region;
     private int regions;
@@ -64,15 +62,7 @@ public final class Lowering {
         Lowering lowering = new Lowering(natives, recompute);
         Map<Value, Value> mapped = new HashMap<>();
         lowering.inline(graph, mapped);
-        List<Value> placeholders = graph.nodes().stream().filter(node -> node.operation() instanceof Placeholder)
-                .map(node -> mapped.get(node.result())).toList();
-        return Graph.of(image(graph.outputs(), mapped), image(graph.updates(), mapped), placeholders);
-    }
-
-    private static Map<String, Value> image(Map<String, Value> values, Map<Value, Value> mapped) {
-        Map<String, Value> image = new LinkedHashMap<>();
-        values.forEach((name, value) -> image.put(name, mapped.get(value)));
-        return image;
+        return graph.translated(mapped);
     }
 
     private void inline(Graph graph, Map<Value, Value> mapped) {
@@ -114,42 +104,21 @@ public final class Lowering {
     }
 
     private List<Value> expand(Composite operation, List<Value> inputs, List<Type> types) {
-        Graph expansion = expansions.computeIfAbsent(new Expanded(operation, types), Lowering::decompose);
+        Decomposition decomposition = decompositions.computeIfAbsent(new Expanded(operation, types),
+                key -> Decomposition.of(operation, types));
         Map<Value, Value> mapped = new HashMap<>();
-        for (Node node : expansion.nodes()) {
-            if (node.operation() instanceof Placeholder placeholder) {
-                mapped.put(node.result(), inputs.get(Integer.parseInt(placeholder.name())));
-            }
+        for (int i = 0; i < inputs.size(); i++) {
+            mapped.put(decomposition.inputs().get(i), inputs.get(i));
         }
         int outer = region;
         if (recompute && operation instanceof VectorJacobianProduct) {
             region = ++regions;
         }
         try {
-            inline(expansion, mapped);
+            inline(decomposition.graph(), mapped);
         } finally {
             region = outer;
         }
-        return expansion.outputs().values().stream().map(mapped::get).toList();
-    }
-
-    private static Graph decompose(Expanded expanded) {
-        Trace trace = new Trace();
-        List<Value> inputs = new ArrayList<>();
-        for (int i = 0; i < expanded.inputs().size(); i++) {
-            inputs.add(trace.input(Integer.toString(i), expanded.inputs().get(i)));
-        }
-        List<Type> promised = expanded.operation().infer(expanded.inputs());
-        List<Value> results = expanded.operation().decompose(inputs);
-        Map<String, Value> outputs = new LinkedHashMap<>();
-        for (int i = 0; i < results.size(); i++) {
-            outputs.put(Integer.toString(i), results.get(i));
-        }
-        List<Type> found = results.stream().map(Value::type).toList();
-        if (!found.equals(promised)) {
-            throw new IllegalStateException(expanded.operation().name() + ": its decomposition gives " + found
-                    + ", but it promises " + promised);
-        }
-        return Graph.of(outputs);
+        return decomposition.results().stream().map(mapped::get).toList();
     }
 }

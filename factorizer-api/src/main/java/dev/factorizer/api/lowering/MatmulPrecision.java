@@ -1,17 +1,13 @@
 package dev.factorizer.api.lowering;
 
 import dev.factorizer.api.graph.Composite;
-import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
-import dev.factorizer.api.graph.Trace;
-import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.Convolution;
 import dev.factorizer.api.operations.ConvolutionInputGradient;
 import dev.factorizer.api.operations.ConvolutionWeightGradient;
 import dev.factorizer.api.operations.MatrixMultiply;
 import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Type;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,14 +66,8 @@ public enum MatmulPrecision {
     }
 
     private boolean roundsInside(Composite operation, List<Type> inputs) {
-        Trace trace = new Trace();
-        List<Value> values = new ArrayList<>();
-        for (Type type : inputs) {
-            values.add(trace.input("x" + values.size(), type));
-        }
-        Map<String, Value> results = new HashMap<>();
-        trace.append(operation, values).results().forEach(value -> results.put("y" + results.size(), value));
-        return Lowering.lower(Graph.of(results), NativeOperations.NONE).nodes().stream().anyMatch(this::isRounded);
+        return Lowering.lower(Decomposition.of(operation, inputs).graph(), NativeOperations.NONE).nodes().stream()
+                .anyMatch(this::isRounded);
     }
 
     /** The name as messages and command lines write it, {@code bfloat16}. */

@@ -23,20 +23,14 @@ public record MemoryPlan(long keptBytes, long arenaBytes, long hostBytes, long r
         workspaces = Map.copyOf(workspaces);
     }
 
-    /**
-     * All memory the program holds while it runs: what a limit is compared with.
-     *
-     * @return bytes
-     */
+    /** {@return all memory the program holds while it runs, in bytes: what a limit is compared with} */
     public long totalBytes() {
         return keptBytes + arenaBytes;
     }
 
     /**
-     * What a process that runs this program and nothing else is expected to occupy of the machine's memory at its peak: the
-     * program, its inputs and results, and the runtime.
-     *
-     * @return bytes
+     * {@return the bytes of memory that a process running only this program is expected to occupy at its peak: the
+     * program, its inputs and results, and the runtime}
      */
     public long residentBytes() {
         return totalBytes() + hostBytes + runtimeBytes;

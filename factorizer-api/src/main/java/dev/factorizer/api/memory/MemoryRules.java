@@ -4,6 +4,19 @@ import dev.factorizer.api.graph.Node;
 
 /** What a backend's kernels need of memory beside inputs and results. */
 public interface MemoryRules {
+    /** No working memory, and nothing is written over inputs. */
+    MemoryRules PLAIN = new MemoryRules() {
+        @Override
+        public long workspaceBytes(Node node) {
+            return 0;
+        }
+
+        @Override
+        public boolean overwrites(Node node, int input) {
+            return false;
+        }
+    };
+
     /**
      * Working memory of a node while it runs.
      *
@@ -22,9 +35,8 @@ public interface MemoryRules {
     boolean overwrites(Node node, int input);
 
     /**
-     * What a process takes besides a program and its inputs and results: code, compiler, threads, working arrays.
-     *
-     * @return bytes; 0 where that is unknown
+     * {@return the bytes a process takes besides a program, its inputs and its results: code, compiler, threads,
+     * working arrays; 0 where that is unknown}
      */
     default long runtimeBytes() {
         return 0;

@@ -2,6 +2,7 @@ package dev.factorizer.api.network;
 
 import dev.factorizer.api.tensor.Shape;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 
@@ -36,6 +37,28 @@ public sealed interface Initializer {
     record Normal(double deviation) implements Initializer { }
 
     /**
+     * Values that are known, such as a table computed from the shape.
+     *
+     * @param values one for each element, row-major; not copied
+     */
+    record Given(float[] values) implements Initializer {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Given given && Arrays.equals(values, given.values);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(values);
+        }
+
+        @Override
+        public String toString() {
+            return "Given[" + values.length + " values]";
+        }
+    }
+
+    /**
      * What PyTorch gives weights and biases of convolutions and linear layers by default (Kaiming uniform with a = √5):
      * uniform within ±1/√fan-in.
      *
@@ -56,6 +79,13 @@ public sealed interface Initializer {
      * @return its values, row-major
      */
     default float[] draw(long seed, String name, Shape shape) {
+        if (this instanceof Given given) {
+            if (given.values().length != shape.elements()) {
+                throw new IllegalArgumentException("initializer: " + given.values().length + " values are given for \"" + name
+                        + "\", expected " + shape.elements() + " for its shape " + shape);
+            }
+            return given.values().clone();
+        }
         CRC32 hash = new CRC32();
         hash.update(name.getBytes(StandardCharsets.UTF_8));
         SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + hash.getValue());
@@ -67,6 +97,7 @@ public sealed interface Initializer {
                 case Uniform uniform -> (float) (uniform.low()
                         + (uniform.high() - uniform.low()) * (random.nextInt(1 << 24) * 0x1p-24));
                 case Normal normal -> (float) (normal.deviation() * random.nextGaussian());
+                case Given given -> given.values()[i];
             };
         }
         return values;

@@ -31,7 +31,7 @@ public final class Model implements AutoCloseable {
      */
     public Model initialize(long seed) {
         for (ParameterSpec spec : program.parameters()) {
-            load(spec.name(), Tensor.of(spec.shape(), spec.initializer().draw(seed, spec.name(), spec.shape())));
+            set(spec.name(), Tensor.of(spec.shape(), spec.initializer().draw(seed, spec.name(), spec.shape())));
         }
         return this;
     }
@@ -43,19 +43,19 @@ public final class Model implements AutoCloseable {
      * @return this
      * @throws IllegalArgumentException listing every missing, unexpected or misshapen entry; nothing is changed then
      */
-    public Model with(Map<String, Tensor> weights) {
+    public Model load(Map<String, Tensor> weights) {
         Map<String, Shape> shapes = new LinkedHashMap<>();
         weights.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
         List<String> mismatches = program.mismatches(shapes);
         if (!mismatches.isEmpty()) {
             throw new IllegalArgumentException("weights do not fit the network:\n  " + String.join("\n  ", mismatches));
         }
-        weights.forEach(this::load);
+        weights.forEach(this::set);
         return this;
     }
 
     /** A parameter that the results don't depend on (a factorization of no iterations) has no place on the device. */
-    private void load(String name, Tensor tensor) {
+    private void set(String name, Tensor tensor) {
         if (used.contains(name)) {
             executable.load(name, tensor);
         }

@@ -1,11 +1,15 @@
 package dev.factorizer.api.network;
 
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.settings.Identified;
 import java.util.List;
 
-/** A whole network: from one image to one or more results. */
+/**
+ * A whole network: from one image to one or more results. One that is bundled or segmented with also has {@link
+ * NetworkSettings}.
+ */
 @FunctionalInterface
-public interface Network {
+public interface Network extends Identified {
     /**
      * Adds the network's operations.
      *

@@ -37,8 +37,22 @@ public record Program(Graph graph, List<ParameterSpec> parameters) {
      * @throws dev.factorizer.api.tensor.ShapeException if the network doesn't take this shape
      */
     public static Program trace(Network network, Shape input) {
+        return trace(network, input, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Traces a network whose settings come from a file, and stops where they ask for far more than there is.
+     *
+     * @param network the network
+     * @param input the input's shape (B, C, S…)
+     * @param mostParameters how many parameters and buffers it may have
+     * @return the program
+     * @throws dev.factorizer.api.tensor.ShapeException if the network doesn't take this shape
+     * @throws IllegalArgumentException if it asks for more parameters and buffers
+     */
+    public static Program trace(Network network, Shape input, int mostParameters) {
         Trace trace = new Trace();
-        Scope root = Scope.root(trace, false);
+        Scope root = Scope.root(trace, false, mostParameters);
         List<Value> results = network.apply(root, trace.input(INPUT, Type.float32(input)));
         Map<String, Value> outputs = new LinkedHashMap<>();
         for (int i = 0; i < results.size(); i++) {

@@ -8,6 +8,7 @@ import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,15 +22,17 @@ public final class Scope {
     private static final class Shared {
         final Trace trace;
         final boolean training;
+        final int mostParameters;
         final Map<ParameterSpec, Value> parameters = new LinkedHashMap<>();
         final Map<String, ParameterSpec> names = new LinkedHashMap<>();
         final Map<String, Value> updates = new LinkedHashMap<>();
         Value randomKey;
         int randomStreams;
 
-        Shared(Trace trace, boolean training) {
+        Shared(Trace trace, boolean training, int mostParameters) {
             this.trace = trace;
             this.training = training;
+            this.mostParameters = mostParameters;
         }
     }
 
@@ -49,7 +52,12 @@ public final class Scope {
      * @return the scope
      */
     public static Scope root(Trace trace, boolean training) {
-        return new Scope(new Shared(trace, training), "");
+        return root(trace, training, Integer.MAX_VALUE);
+    }
+
+    /** The same for a network that may not have more than so many parameters and buffers. */
+    static Scope root(Trace trace, boolean training, int mostParameters) {
+        return new Scope(new Shared(trace, training, mostParameters), "");
     }
 
     /**
@@ -107,9 +115,14 @@ public final class Scope {
             throw new IllegalArgumentException("parameter \"" + full + "\" is used as " + shape + " and as "
                     + other.shape() + "; give the layers different names");
         }
+        if (shared.names.size() > shared.mostParameters) {
+            throw new IllegalArgumentException("network: it asks for more than " + shared.mostParameters
+                    + " parameters and buffers, which is far more than there are weights; correct its settings, or take the"
+                    + " weights that belong to them");
+        }
         Placeholder.Role role = trainable ? Placeholder.Role.PARAMETER : Placeholder.Role.BUFFER;
         return shared.parameters.computeIfAbsent(spec, key -> shared.trace.append(
-                new Placeholder(full, role, Type.float32(shape)), java.util.List.of()).result());
+                new Placeholder(full, role, Type.float32(shape)), List.of()).result());
     }
 
     /**
@@ -130,7 +143,7 @@ public final class Scope {
     public Value randomKey() {
         if (shared.randomKey == null) {
             shared.randomKey = shared.trace.append(new Placeholder(RANDOM_KEY, Placeholder.Role.STATE,
-                    new Type(DataType.INT32, Shape.of(4))), java.util.List.of()).result();
+                    new Type(DataType.INT32, Shape.of(4))), List.of()).result();
         }
         return shared.randomKey.add(shared.trace.literal(Shape.of(4), new int[] {0, 0, shared.randomStreams++, 0}));
     }
@@ -142,15 +155,6 @@ public final class Scope {
      */
     public boolean training() {
         return shared.training;
-    }
-
-    /**
-     * The path.
-     *
-     * @return names joined by dots; empty for the root
-     */
-    public String path() {
-        return path;
     }
 
     /**

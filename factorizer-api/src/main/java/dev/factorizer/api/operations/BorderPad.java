@@ -34,7 +34,7 @@ public record BorderPad(Kind kind, List<Integer> low, List<Integer> high) implem
         Inputs checked = Inputs.of(this, inputs).count(1);
         Shape x = checked.floating(0).shape();
         if (low.size() != x.rank() || high.size() != x.rank()) {
-            throw checked.mismatch("widths " + low + " and " + high + " for shape " + x + ", expected one entry an axis");
+            throw checked.mismatch("widths " + low + " and " + high + " for shape " + x + ", expected one entry per axis");
         }
         Shape result = x;
         for (int i = 0; i < x.rank(); i++) {

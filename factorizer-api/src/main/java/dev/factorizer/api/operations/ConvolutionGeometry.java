@@ -44,11 +44,7 @@ public record ConvolutionGeometry(List<Integer> strides, List<Integer> low, List
                 Collections.nCopies(rank, padding), groups);
     }
 
-    /**
-     * The number of spatial axes.
-     *
-     * @return 1 to 3
-     */
+    /** {@return the number of spatial axes, 1 to 3} */
     public int rank() {
         return strides.size();
     }

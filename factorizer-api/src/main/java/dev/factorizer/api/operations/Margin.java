@@ -28,7 +28,7 @@ public record Margin(List<Integer> low, List<Integer> high, float number) implem
         Inputs checked = Inputs.of(this, inputs).count(1);
         Shape x = checked.floating(0).shape();
         if (low.size() != x.rank() || high.size() != x.rank()) {
-            throw checked.mismatch("widths " + low + " and " + high + " for shape " + x + ", expected one entry an axis");
+            throw checked.mismatch("widths " + low + " and " + high + " for shape " + x + ", expected one entry per axis");
         }
         Shape result = x;
         for (int i = 0; i < x.rank(); i++) {

@@ -3,7 +3,9 @@ package dev.factorizer.api.operations;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.ShapeException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How an image falls into matrices: heads of channels, a grid of windows, and cyclic shifts. Matrix rows are the channels
@@ -28,6 +30,17 @@ public record Matricization(int heads, List<Integer> grid, List<Integer> patch, 
             throw new ShapeException("windows: heads " + heads + ", grid " + grid + ", patch " + patch + ", shifts "
                     + shifts + ", expected at least one head and shift, and one entry of at least 1 for each spatial axis");
         }
+    }
+
+    /**
+     * {@return one head and one window: a matrix per image, whose rows are the channels and whose columns are all voxels}
+     *
+     * @param spatial the image's spatial sizes
+     */
+    public static Matricization whole(Shape spatial) {
+        List<Integer> sizes = IntStream.of(spatial.sizes()).boxed().toList();
+        return new Matricization(1, Collections.nCopies(sizes.size(), 1), sizes,
+                List.of(Collections.nCopies(sizes.size(), 0)));
     }
 
     /**
@@ -78,7 +91,7 @@ public record Matricization(int heads, List<Integer> grid, List<Integer> patch, 
         List<Integer> sizes = new ArrayList<>();
         if (parts.size() != spatial.rank()) {
             throw new ShapeException("windows: " + what + " " + parts + " for spatial size " + spatial
-                    + ", expected one entry an axis");
+                    + ", expected one entry per axis");
         }
         for (int i = 0; i < parts.size(); i++) {
             if (parts.get(i) < 1 || spatial.size(i) % parts.get(i) != 0) {
@@ -90,11 +103,7 @@ public record Matricization(int heads, List<Integer> grid, List<Integer> patch, 
         return sizes;
     }
 
-    /**
-     * The image's spatial sizes.
-     *
-     * @return grid times patch
-     */
+    /** {@return the image's spatial sizes: grid times patch} */
     public Shape spatial() {
         int[] sizes = new int[grid.size()];
         for (int i = 0; i < sizes.length; i++) {
@@ -103,20 +112,12 @@ public record Matricization(int heads, List<Integer> grid, List<Integer> patch, 
         return Shape.of(sizes);
     }
 
-    /**
-     * The number of windows.
-     *
-     * @return cells of the grid
-     */
-    public int cells() {
+    /** The number of windows. */
+    private int cells() {
         return grid.stream().reduce(1, Math::multiplyExact);
     }
 
-    /**
-     * The number of voxels in a window: columns N of a matrix.
-     *
-     * @return the volume of a patch
-     */
+    /** {@return the number of voxels in a window: columns N of a matrix} */
     public int voxels() {
         return patch.stream().reduce(1, Math::multiplyExact);
     }

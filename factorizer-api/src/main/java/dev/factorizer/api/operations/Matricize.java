@@ -49,7 +49,7 @@ public record Matricize(Matricization layout) implements Composite {
         return List.of(parts.getFirst().concatenate(0, parts.subList(1, parts.size()).toArray(Value[]::new)));
     }
 
-    /** Each voxel was copied once a shift: the mean of the inverse, times the number of shifts. */
+    /** Each voxel was copied once per shift: the mean of the inverse, times the number of shifts. */
     @Override
     public List<Value> vjp(Node node, List<Integer> wanted, List<Value> cotangents) {
         Value mean = cotangents.getFirst().apply(new Dematricize(layout, node.input(0).channels()));

@@ -29,7 +29,7 @@ public record Pad(List<Integer> low, List<Integer> high, float number) implement
         Inputs checked = Inputs.of(this, inputs).count(1);
         Shape x = checked.floating(0).shape();
         if (low.size() != x.rank() || high.size() != x.rank()) {
-            throw checked.mismatch("widths " + low + " and " + high + " for shape " + x + ", expected one entry an axis");
+            throw checked.mismatch("widths " + low + " and " + high + " for shape " + x + ", expected one entry per axis");
         }
         int[] sizes = x.sizes();
         for (int i = 0; i < sizes.length; i++) {

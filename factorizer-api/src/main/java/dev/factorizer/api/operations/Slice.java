@@ -31,7 +31,7 @@ public record Slice(List<Integer> starts, List<Integer> sizes, List<Integer> ste
         Shape x = inputs.getFirst().shape();
         if (starts.size() != x.rank() || sizes.size() != x.rank() || steps.size() != x.rank()) {
             throw checked.mismatch("starts " + starts + ", sizes " + sizes + ", steps " + steps + " for shape " + x
-                    + ", expected one entry an axis");
+                    + ", expected one entry per axis");
         }
         for (int i = 0; i < x.rank(); i++) {
             long last = starts.get(i) + (long) (sizes.get(i) - 1) * steps.get(i);

@@ -5,7 +5,7 @@
  * factorization's own are in {@code factorization}; nothing here computes, backends do.
  *
  * <p>A new function of each element is one file here, a record like {@code Silu}, and one line in {@code
- * dev.factorizer.tck.contract.ElementCases}: {@code elementwise(new Mish()),}. Every backend has it at once by its
+ * dev.factorizer.contract.ElementCases}: {@code elementwise(new Mish()),}. Every backend has it at once by its
  * decomposition, its gradient follows from that, and the contract tests both; a kernel of a backend's own can come later.
  */
 package dev.factorizer.api.operations;

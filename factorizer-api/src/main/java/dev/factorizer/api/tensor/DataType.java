@@ -17,20 +17,12 @@ public enum DataType {
         this.bytes = bytes;
     }
 
-    /**
-     * The size of an element.
-     *
-     * @return bytes
-     */
+    /** {@return the size of an element in bytes} */
     public int bytes() {
         return bytes;
     }
 
-    /**
-     * Whether this is a floating-point type.
-     *
-     * @return true for the float types
-     */
+    /** {@return whether elements are floating-point numbers} */
     public boolean isFloat() {
         return this != INT32;
     }

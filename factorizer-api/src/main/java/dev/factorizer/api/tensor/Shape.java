@@ -37,11 +37,7 @@ public final class Shape {
         return sizes.length == 0 ? SCALAR : new Shape(sizes.clone());
     }
 
-    /**
-     * The number of axes.
-     *
-     * @return the rank
-     */
+    /** {@return the number of axes} */
     public int rank() {
         return sizes.length;
     }
@@ -72,20 +68,12 @@ public final class Shape {
         return index;
     }
 
-    /**
-     * The number of elements.
-     *
-     * @return the product of all sizes; 1 for rank 0
-     */
+    /** {@return the number of elements: the product of all sizes, 1 for rank 0} */
     public long elements() {
         return elements;
     }
 
-    /**
-     * The sizes.
-     *
-     * @return a copy
-     */
+    /** {@return a copy of the sizes} */
     public int[] sizes() {
         return sizes.clone();
     }
@@ -161,11 +149,7 @@ public final class Shape {
         return of(common);
     }
 
-    /**
-     * Row-major strides in elements.
-     *
-     * @return one stride an axis; the last is 1
-     */
+    /** {@return the row-major stride of each axis in elements; the last is 1} */
     public long[] strides() {
         long[] strides = new long[sizes.length];
         long step = 1;

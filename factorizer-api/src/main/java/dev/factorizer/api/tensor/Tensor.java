@@ -1,36 +1,21 @@
 package dev.factorizer.api.tensor;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Numbers in memory: a type and where its elements are. What goes into a program and what comes out of it.
- *
- * <p>A tensor made from a Java array shares it and needs no closing. One with native or device memory of its own gives it
- * back on {@link #close}; later use is an error.
+ * Numbers in the host's memory: a type, and the elements in row-major order and native byte order. What goes into a program
+ * and what comes out of it. A tensor made from a Java array shares it. Nothing needs closing: only a program holds memory on a
+ * device.
  */
-public final class Tensor implements AutoCloseable {
+public final class Tensor {
     private final Type type;
-    private final Storage storage;
+    private final MemorySegment segment;
 
-    private Tensor(Type type, Storage storage) {
+    private Tensor(Type type, MemorySegment segment) {
         this.type = type;
-        this.storage = storage;
-    }
-
-    /**
-     * A tensor on some storage.
-     *
-     * @param type the type
-     * @param storage its elements
-     * @return the tensor, which owns the storage
-     */
-    public static Tensor on(Type type, Storage storage) {
-        if (storage instanceof HostStorage host && host.segment().byteSize() != type.bytes()) {
-            throw new ShapeException("tensor: memory of " + host.segment().byteSize() + " bytes for " + type
-                    + ", expected " + type.bytes());
-        }
-        return new Tensor(type, storage);
+        this.segment = segment;
     }
 
     /**
@@ -55,7 +40,7 @@ public final class Tensor implements AutoCloseable {
      */
     public static Tensor of(Shape shape, float[] values) {
         checkLength(shape, values.length);
-        return new Tensor(new Type(DataType.FLOAT32, shape), HostStorage.of(MemorySegment.ofArray(values)));
+        return new Tensor(new Type(DataType.FLOAT32, shape), MemorySegment.ofArray(values));
     }
 
     /**
@@ -68,7 +53,7 @@ public final class Tensor implements AutoCloseable {
      */
     public static Tensor of(Shape shape, double[] values) {
         checkLength(shape, values.length);
-        return new Tensor(new Type(DataType.FLOAT64, shape), HostStorage.of(MemorySegment.ofArray(values)));
+        return new Tensor(new Type(DataType.FLOAT64, shape), MemorySegment.ofArray(values));
     }
 
     /**
@@ -81,17 +66,17 @@ public final class Tensor implements AutoCloseable {
      */
     public static Tensor of(Shape shape, int[] values) {
         checkLength(shape, values.length);
-        return new Tensor(new Type(DataType.INT32, shape), HostStorage.of(MemorySegment.ofArray(values)));
+        return new Tensor(new Type(DataType.INT32, shape), MemorySegment.ofArray(values));
     }
 
     /**
-     * A tensor of zeros in native memory of its own.
+     * A tensor of zeros outside Java's heap, for more elements than a Java array can hold. The collector frees it.
      *
      * @param type the type
-     * @return the tensor; close it to free the memory
+     * @return the tensor, aligned to 64 bytes
      */
     public static Tensor allocate(Type type) {
-        return new Tensor(type, HostStorage.allocate(type.bytes()));
+        return new Tensor(type, Arena.ofAuto().allocate(Math.max(type.bytes(), 1), 64).asSlice(0, type.bytes()));
     }
 
     private static void checkLength(Shape shape, int length) {
@@ -101,51 +86,23 @@ public final class Tensor implements AutoCloseable {
         }
     }
 
-    /**
-     * Data type and shape.
-     *
-     * @return the type
-     */
+    /** {@return data type and shape} */
     public Type type() {
         return type;
     }
 
-    /**
-     * The shape.
-     *
-     * @return the shape
-     */
+    /** {@return the sizes} */
     public Shape shape() {
         return type.shape();
     }
 
-    /**
-     * Where the elements are.
-     *
-     * @return the storage
-     */
-    public Storage storage() {
-        return storage;
-    }
-
-    /**
-     * The elements in memory of the host, row-major in native byte order; a copy where they are on a device.
-     *
-     * @return the memory
-     * @throws IllegalStateException if the tensor was closed
-     */
+    /** {@return the elements' memory itself, row-major in native byte order} */
     public MemorySegment segment() {
-        return storage.toHost(type).segment();
+        return segment;
     }
 
-    /**
-     * The elements as floats, converted where the type is another.
-     *
-     * @return a new array
-     * @throws IllegalStateException if the tensor was closed
-     */
+    /** {@return a new array of the elements, converted where the type is another} */
     public float[] toFloats() {
-        MemorySegment segment = segment();
         return switch (type.dataType()) {
             case FLOAT32 -> segment.toArray(ValueLayout.JAVA_FLOAT);
             case FLOAT64, INT32 -> {
@@ -159,14 +116,8 @@ public final class Tensor implements AutoCloseable {
         };
     }
 
-    /**
-     * The elements as doubles, converted where the type is another.
-     *
-     * @return a new array
-     * @throws IllegalStateException if the tensor was closed
-     */
+    /** {@return a new array of the elements, converted where the type is another} */
     public double[] toDoubles() {
-        MemorySegment segment = segment();
         if (type.dataType() == DataType.FLOAT64) {
             return segment.toArray(ValueLayout.JAVA_DOUBLE);
         }
@@ -183,19 +134,12 @@ public final class Tensor implements AutoCloseable {
      *
      * @return a new array
      * @throws ShapeException if the type is another
-     * @throws IllegalStateException if the tensor was closed
      */
     public int[] toInts() {
         if (type.dataType() != DataType.INT32) {
             throw new ShapeException("tensor: toInts needs int32, found " + type);
         }
-        return segment().toArray(ValueLayout.JAVA_INT);
-    }
-
-    /** Gives native or device memory back; does nothing for a tensor on an array but forbid later use. */
-    @Override
-    public void close() {
-        storage.close();
+        return segment.toArray(ValueLayout.JAVA_INT);
     }
 
     /** The type, as in {@code tensor float32 2×3}. */

@@ -45,11 +45,7 @@ public record Type(DataType dataType, Shape shape) {
         return new Type(dataType, other);
     }
 
-    /**
-     * The memory of a tensor of this type.
-     *
-     * @return bytes
-     */
+    /** {@return the memory of a tensor of this type, in bytes} */
     public long bytes() {
         return Math.multiplyExact(shape.elements(), (long) dataType.bytes());
     }

@@ -121,10 +121,10 @@ class DifferentiationTest {
 
     @Test
     void theStartOfAFactorizationIsNotDifferentiated() {
-        Factorization settings = Factorization.of(Solver.CD).rank(2).iterations(2).gradientSteps(2)
-                .initialization(Initialization.SVD);
+        Factorization settings = Factorization.of(Solver.CD).withRank(2).withIterations(2).withGradientSteps(2)
+                .withInitialization(Initialization.SVD);
         assertTrue(lowersWith(settings));
-        assertThrows(NotDifferentiableException.class, () -> lowersWith(settings.gradientSteps(3)));
+        assertThrows(NotDifferentiableException.class, () -> lowersWith(settings.withGradientSteps(3)));
     }
 
     private boolean lowersWith(Factorization settings) {

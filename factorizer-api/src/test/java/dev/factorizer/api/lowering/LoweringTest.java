@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.api.branches.ChannelMlpBranch;
 import dev.factorizer.api.differentiation.Differentiation;
 import dev.factorizer.api.differentiation.VectorJacobianProduct;
 import dev.factorizer.api.factorization.Factorization;
@@ -19,7 +20,6 @@ import dev.factorizer.api.graph.Operation;
 import dev.factorizer.api.graph.Primitive;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
-import dev.factorizer.api.operations.ChannelMlpBranch;
 import dev.factorizer.api.operations.Constant;
 import dev.factorizer.api.operations.Gelu;
 import dev.factorizer.api.operations.LayerNorm;

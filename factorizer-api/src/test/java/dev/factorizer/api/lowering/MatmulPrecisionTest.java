@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.api.branches.MixerBranch;
 import dev.factorizer.api.differentiation.Differentiation;
 import dev.factorizer.api.differentiation.VectorJacobianProduct;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
-import dev.factorizer.api.factorization.MixerBranch;
 import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Graph;
@@ -41,7 +41,7 @@ class MatmulPrecisionTest {
         Value x = trace.input("x", Type.float32(2, 6, 4));
         Value u = trace.input("u0", Type.float32(6, 2));
         Value v = trace.input("v0", Type.float32(4, 2));
-        Factorization settings = Factorization.of(solver).rank(2).iterations(2).gradientSteps(3);
+        Factorization settings = Factorization.of(solver).withRank(2).withIterations(2).withGradientSteps(3);
         return withGradient(x.apply(new Factorize(settings), u, v), x);
     }
 

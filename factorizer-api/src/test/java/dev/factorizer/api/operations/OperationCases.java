@@ -1,10 +1,11 @@
 package dev.factorizer.api.operations;
 
+import dev.factorizer.api.branches.ChannelMlpBranch;
+import dev.factorizer.api.branches.MixerBranch;
 import dev.factorizer.api.factorization.FactorPair;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
 import dev.factorizer.api.factorization.Initialization;
-import dev.factorizer.api.factorization.MixerBranch;
 import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.graph.Literal;
 import dev.factorizer.api.graph.Operation;
@@ -13,14 +14,14 @@ import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
 import java.util.List;
 
-/** Every operation on inputs that fit it, with the types of its results: one line a case. */
+/** Every operation on inputs that fit it, with the types of its results: one line per case. */
 public final class OperationCases {
     private static final ConvolutionGeometry WINDOW = ConvolutionGeometry.of(3, 2, 1, 2);
     private static final Type IMAGE = f(2, 6, 4, 4, 8);
     private static final Type CHANNELS = f(6);
     private static final Matricization LAYOUT = Matricization.ofPatch(Shape.of(4, 4, 8), 3, List.of(2, 4, 4),
             List.of(List.of(0, 0, 0), List.of(1, -2, 9)));
-    private static final Factorization HALS = Factorization.of(Solver.HALS).rank(2);
+    private static final Factorization HALS = Factorization.of(Solver.HALS).withRank(2);
 
     private OperationCases() { }
 
@@ -100,6 +101,7 @@ public final class OperationCases {
                 of(new LeakyRelu(0.01), f(7), f(7)),
                 of(new Softplus(2, 20), IMAGE, IMAGE),
                 of(new LogSigmoid(), IMAGE, IMAGE),
+                of(new Power(-2.2), IMAGE, IMAGE),
                 of(new Softmax(1), IMAGE, IMAGE),
                 of(new LogSoftmax(4), IMAGE, IMAGE),
                 of(new Roll(List.of(2, 4), List.of(-1, 17)), IMAGE, IMAGE),
@@ -121,7 +123,7 @@ public final class OperationCases {
                         List.of(weight, weight, weight)),
                 of(new ChannelMlpBranch(1e-5f), IMAGE, IMAGE, CHANNELS, CHANNELS, f(9, 6, 1), f(9), f(6, 9, 1), f(6)),
                 of(new Factorize(HALS), f(5, 4, 9), f(5, 4, 9), f(4, 2), f(9, 2)),
-                of(new Factorize(HALS.initialization(Initialization.NNDSVD)), f(5, 4, 9), f(5, 4, 9)),
+                of(new Factorize(HALS.withInitialization(Initialization.NNDSVD)), f(5, 4, 9), f(5, 4, 9)),
                 new Case(new FactorPair(HALS), List.of(f(5, 4, 9), f(4, 2), f(9, 2)), List.of(f(5, 4, 2), f(5, 9, 2))),
                 of(new MixerBranch(1e-5f, LAYOUT, HALS), IMAGE, IMAGE, CHANNELS, CHANNELS, f(6, 6, 1), f(2, 2), f(32, 2),
                         f(6, 6, 1), f(6)));

@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.factorizer.api.branches.ChannelMlpBranch;
+import dev.factorizer.api.branches.MixerBranch;
 import dev.factorizer.api.factorization.FactorPair;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
-import dev.factorizer.api.factorization.MixerBranch;
 import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.graph.Literal;
 import dev.factorizer.api.graph.Operation;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OperationMessageTest {
     private static final ConvolutionGeometry WINDOW = ConvolutionGeometry.of(1, 2, 1, 2);
     private static final Matricization LAYOUT = Matricization.ofPatch(Shape.of(4, 6), 2, List.of(2, 3), List.of(List.of(0, 0)));
-    private static final Factorization HALS = Factorization.of(Solver.HALS).rank(2);
+    private static final Factorization HALS = Factorization.of(Solver.HALS).withRank(2);
 
     private static Type f(int... sizes) {
         return Type.float32(sizes);
@@ -81,11 +82,11 @@ class OperationMessageTest {
                 wrong("permute: order [0, 0] for shape 2×3, expected each axis once", new Permute(List.of(0, 0)), f(2, 3)),
                 wrong("slice: axis 1 from 2, 2 elements by steps of 1 does not lie inside size 3",
                         new Slice(List.of(0, 2), List.of(2, 2), List.of(1, 1)), f(2, 3)),
-                wrong("slice: starts [0], sizes [2], steps [1] for shape 2×3, expected one entry an axis",
+                wrong("slice: starts [0], sizes [2], steps [1] for shape 2×3, expected one entry per axis",
                         new Slice(List.of(0), List.of(2), List.of(1)), f(2, 3)),
                 wrong("pad: widths [-1] and [0], expected 0 or more (slice to crop)", new Pad(List.of(-1), List.of(0), 0),
                         f(3)),
-                wrong("pad: widths [1] and [0] for shape 2×3, expected one entry an axis",
+                wrong("pad: widths [1] and [0] for shape 2×3, expected one entry per axis",
                         new Pad(List.of(1), List.of(0), 0), f(2, 3)),
                 wrong("concatenate: inputs float32 2×3 and float32 3×3 differ, expected equal sizes on all axes but 1",
                         new Concatenate(1), f(2, 3), f(3, 3)),
@@ -135,7 +136,7 @@ class OperationMessageTest {
                         new Roll(List.of(2), List.of(1)), f(2, 3)),
                 wrong("margin: widths -2 and -2 crop 4 of axis 0, which has size 3", new Margin(List.of(-2), List.of(-2), 0),
                         f(3)),
-                wrong("margin: widths [1] and [1] for shape 3×4, expected one entry an axis",
+                wrong("margin: widths [1] and [1] for shape 3×4, expected one entry per axis",
                         new Margin(List.of(1), List.of(1), 0), f(3, 4)),
                 wrong("borderPad: widths 3 and 0 on axis 0 of size 3, expected 0 or more and less than the size",
                         new BorderPad(BorderPad.Kind.REFLECT, List.of(3), List.of(0)), f(3)),
@@ -203,7 +204,7 @@ class OperationMessageTest {
                 arguments("windows: spatial size 4×6 is not divisible by grid [3, 1] on axis 0; pad the image or choose another"
                         + " grid", (Executable) () -> Matricization.ofGrid(Shape.of(4, 6), 2, List.of(3, 1),
                                 List.of(List.of(0, 0)))),
-                arguments("windows: patch [2] for spatial size 4×6, expected one entry an axis", (Executable) () ->
+                arguments("windows: patch [2] for spatial size 4×6, expected one entry per axis", (Executable) () ->
                         Matricization.ofPatch(Shape.of(4, 6), 2, List.of(2), List.of(List.of(0, 0)))),
                 arguments("windows: 20 channels are not divisible by head dimension 8",
                         (Executable) () -> Matricization.headsOf(20, 8)),

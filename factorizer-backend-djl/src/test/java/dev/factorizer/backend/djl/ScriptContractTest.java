@@ -1,7 +1,7 @@
 package dev.factorizer.backend.djl;
 
 import dev.factorizer.api.backend.BackendProvider;
-import dev.factorizer.tck.contract.BackendContract;
+import dev.factorizer.contract.BackendContract;
 
 /** The contract of every backend, held against what runs on a GPU: no kernel in Java, all of it TorchScript. */
 class ScriptContractTest extends BackendContract {

@@ -85,7 +85,7 @@ class TorchScriptFileTest {
         Tensor image = image(program);
         float[] expected;
         try (Backend jvm = Backends.named("jvm"); Model model = program.on(jvm)) {
-            expected = model.with(weights).run(image).toFloats();
+            expected = model.load(weights).run(image).toFloats();
         }
         float largest = 0;
         for (float number : expected) {

@@ -16,6 +16,7 @@ import dev.factorizer.models.networks.Factorizer;
 import dev.factorizer.models.optimizers.AdamW;
 import dev.factorizer.models.optimizers.WarmupCosine;
 import dev.factorizer.models.training.Trainer;
+import dev.factorizer.models.training.Training;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -53,8 +54,8 @@ class TrainingTest {
     }
 
     private static Trainer trainer(Backend backend, MatmulPrecision products) {
-        return Trainer.of(new Factorizer(SMALL), new DiceCrossEntropy(), new AdamW(3e-3, 1e-2), new WarmupCosine(3, STEPS))
-                .on(backend).options(CompileOptions.DEFAULT.products(products)).seed(7).start(IMAGES);
+        return Training.of(new Factorizer(SMALL), new DiceCrossEntropy(), new AdamW(3e-3, 1e-2), new WarmupCosine(3, STEPS))
+                .on(backend).withOptions(CompileOptions.DEFAULT.products(products)).withSeed(7).start(IMAGES);
     }
 
     private static void agree(BackendProvider provider, MatmulPrecision products, double relative) {

@@ -1,17 +1,17 @@
 package dev.factorizer.backend.jvm;
 
 import dev.factorizer.api.backend.Eager;
+import dev.factorizer.api.branches.MixerBranch;
 import dev.factorizer.api.differentiation.Differentiation;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
-import dev.factorizer.api.factorization.MixerBranch;
 import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.graph.Operation;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.Matricization;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
-import dev.factorizer.tck.reference.ReferenceBackend;
+import dev.factorizer.reference.ReferenceBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -38,8 +38,8 @@ class FactorizerBlockTest extends JvmTest {
         }
 
         Operation operation() {
-            return new MixerBranch(1e-5, layout, Factorization.of(Solver.HALS).rank(1).iterations(iterations)
-                    .gradientSteps(gradientSteps));
+            return new MixerBranch(1e-5, layout, Factorization.of(Solver.HALS).withRank(1).withIterations(iterations)
+                    .withGradientSteps(gradientSteps));
         }
     }
 
@@ -117,8 +117,8 @@ class FactorizerBlockTest extends JvmTest {
             int m = sizes[sizes.length - 2];
             int n = sizes[sizes.length - 1];
             for (int[] steps : IntStream.range(0, 4).mapToObj(i -> new int[] {i * 2, 4 - i}).toList()) {
-                Operation operation = new Factorize(Factorization.of(Solver.HALS).rank(1).iterations(steps[0])
-                        .gradientSteps(steps[1]));
+                Operation operation = new Factorize(Factorization.of(Solver.HALS).withRank(1).withIterations(steps[0])
+                        .withGradientSteps(steps[1]));
                 compare("factorize " + Shape.of(sizes) + ", iterations " + steps[0] + ", differentiated " + steps[1],
                         withGradients(operation, List.of(0)), 1e-5, random(random, 0, 1, sizes),
                         random(random, 0, 1, m, 1), random(random, 0, 1, n, 1), random(random, -1, 1, sizes));
@@ -129,7 +129,7 @@ class FactorizerBlockTest extends JvmTest {
     @Test
     void emptyMatricesAreFactorizedWithoutNaN() {
         Random random = new Random(7);
-        Operation operation = new Factorize(Factorization.of(Solver.HALS).rank(1));
+        Operation operation = new Factorize(Factorization.of(Solver.HALS).withRank(1));
         compare("zeros", withGradients(operation, List.of(0)), 1e-5, Tensor.of(Shape.of(2, 8, 64), new float[1024]),
                 random(random, 0, 1, 8, 1), random(random, 0, 1, 64, 1), Tensor.of(Shape.of(2, 8, 64), new float[1024]));
     }

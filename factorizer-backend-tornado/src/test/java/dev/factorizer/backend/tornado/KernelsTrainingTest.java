@@ -12,7 +12,8 @@ import dev.factorizer.models.networks.Factorizer;
 import dev.factorizer.models.optimizers.AdamW;
 import dev.factorizer.models.optimizers.WarmupCosine;
 import dev.factorizer.models.training.Trainer;
-import dev.factorizer.tck.reference.ReferenceBackendProvider;
+import dev.factorizer.models.training.Training;
+import dev.factorizer.reference.ReferenceBackendProvider;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,8 @@ class KernelsTrainingTest {
     }
 
     private static Trainer trainer(Backend backend) {
-        return Trainer.of(new Factorizer(SMALL), new DiceCrossEntropy(), new AdamW(3e-3, 1e-2), new WarmupCosine(3, STEPS))
-                .on(backend).seed(7).start(IMAGES);
+        return Training.of(new Factorizer(SMALL), new DiceCrossEntropy(), new AdamW(3e-3, 1e-2), new WarmupCosine(3, STEPS))
+                .on(backend).withSeed(7).start(IMAGES);
     }
 
     @Test

@@ -23,7 +23,7 @@ import dev.factorizer.api.operations.MatrixMultiply;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
-import dev.factorizer.tck.reference.ReferenceBackendProvider;
+import dev.factorizer.reference.ReferenceBackendProvider;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

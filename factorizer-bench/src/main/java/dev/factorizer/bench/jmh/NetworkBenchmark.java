@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class NetworkBenchmark {
-    /** How many threads compute; 0 for one a processor. */
+    /** How many threads compute; 0 for one per processor. */
     @Param("0")
     public int threads;
 
@@ -48,7 +48,7 @@ public class NetworkBenchmark {
         Shape shape = Shape.of(1, 2, 64, 64, 64);
         Program program = Program.trace(new Factorizer(Factorizer.Settings.isles22()), shape);
         model = program.on(backend);
-        image = Inputs.of(program.graph()).get(Program.INPUT);
+        image = DrawnInputs.of(program.graph()).get(Program.INPUT);
     }
 
     /**

@@ -13,7 +13,7 @@ public enum Variant {
     NATIVE {
         @Override
         Graph lower(Graph graph, Backend backend) {
-            return Lowering.lower(graph, backend.nativeOperations());
+            return backend.lower(graph, CompileOptions.DEFAULT);
         }
     },
     /** Every composite replaced by its decomposition: what the backend's kernels are checked against. */

@@ -1,6 +1,6 @@
 /**
- * JMH benchmarks of the pieces of a network, each in the variants a backend offers. Start with {@link
- * dev.factorizer.bench.jmh.PieceBenchmark}; what a piece is stands in {@link dev.factorizer.bench.jmh.Piece}. Comparisons
+ * JMH benchmarks of the parts of a network, each in the variants a backend offers. Start with {@link
+ * dev.factorizer.bench.jmh.NetworkPartBenchmark}; what a part is stands in {@link dev.factorizer.bench.jmh.NetworkPart}. Comparisons
  * with PyTorch are in the folder {@code versus}.
  */
 package dev.factorizer.bench.jmh;

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  *
  * @param steps what was run, in order
  */
-record Report(List<Step> steps) {
+record Report(List<MeasuredStep> steps) {
     private static final double GIGA = 1e9;
     private static final double MEGA = 1e6;
     /** The factorization reads 8192 matrices of 8×512 float32 numbers once and writes as many. */
@@ -25,11 +25,11 @@ record Report(List<Step> steps) {
     private static final String CORES = "cores";
 
     /** With a step that fails for each work whose bits differ between numbers of threads. */
-    static Report of(List<Step> steps) {
-        List<Step> all = new ArrayList<>(steps);
+    static Report of(List<MeasuredStep> steps) {
+        List<MeasuredStep> all = new ArrayList<>(steps);
         for (CoreScaling work : CoreScaling.all(Timing.all(steps))) {
             if (!work.sameBits()) {
-                all.add(new Step(CORES, work.work() + "-bits", Outcome.FAILED, 0, "other bits with another number of threads",
+                all.add(new MeasuredStep(CORES, work.work() + "-bits", Outcome.FAILED, 0, "other bits with another number of threads",
                         JsonNodeFactory.instance.nullNode()));
             }
         }
@@ -62,7 +62,7 @@ record Report(List<Step> steps) {
 
     private String machine() {
         StringBuilder text = new StringBuilder();
-        for (Step step : steps) {
+        for (MeasuredStep step : steps) {
             if (step.part().equals("machine")) {
                 step.result().properties().forEach(entry -> text.append(entry.getKey()).append(": ").append(shown(entry.getKey(),
                         entry.getValue())).append('\n'));
@@ -124,7 +124,7 @@ record Report(List<Step> steps) {
 
     private Table others() {
         Table table = new Table("part", "step", "outcome", "reason");
-        for (Step step : steps) {
+        for (MeasuredStep step : steps) {
             if (step.outcome() != Outcome.RAN) {
                 table.row(step.part(), step.name(), step.outcome().toString(), step.reason());
             }

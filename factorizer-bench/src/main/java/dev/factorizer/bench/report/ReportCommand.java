@@ -34,10 +34,10 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Report report = Report.of(Step.readAll(found));
-        Map<String, List<Step>> parts = report.steps().stream()
-                .collect(Collectors.groupingBy(Step::part, LinkedHashMap::new, Collectors.toList()));
-        for (Map.Entry<String, List<Step>> part : parts.entrySet()) {
+        Report report = Report.of(MeasuredStep.readAll(found));
+        Map<String, List<MeasuredStep>> parts = report.steps().stream()
+                .collect(Collectors.groupingBy(MeasuredStep::part, LinkedHashMap::new, Collectors.toList()));
+        for (Map.Entry<String, List<MeasuredStep>> part : parts.entrySet()) {
             Files.write(output.resolve(part.getKey() + ".json"), Json.MAPPER.writeValueAsBytes(tree(part.getKey(), part.getValue())));
         }
         StringBuilder text = new StringBuilder();
@@ -49,7 +49,7 @@ public final class ReportCommand implements Callable<Integer> {
         return report.count(Outcome.FAILED) == 0 ? 0 : 1;
     }
 
-    private Map<String, Object> tree(String part, List<Step> steps) {
+    private Map<String, Object> tree(String part, List<MeasuredStep> steps) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("format", "factorizer-measurements/1");
         tree.put("part", part);
@@ -58,7 +58,7 @@ public final class ReportCommand implements Callable<Integer> {
         return tree;
     }
 
-    private static Map<String, Object> tree(Step step) {
+    private static Map<String, Object> tree(MeasuredStep step) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", step.name());
         tree.put("outcome", step.outcome().toString());

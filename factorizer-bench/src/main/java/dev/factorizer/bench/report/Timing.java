@@ -22,13 +22,13 @@ import java.util.OptionalDouble;
 record Timing(String part, String step, String work, String engine, String products, int threads, double minimum, double median,
         OptionalDouble peakBytes, String digest) {
     /** All timings among the results of some steps: objects with a work and seconds, however deep. */
-    static List<Timing> all(List<Step> steps) {
+    static List<Timing> all(List<MeasuredStep> steps) {
         List<Timing> found = new ArrayList<>();
         steps.forEach(step -> collect(step, step.result(), found));
         return found;
     }
 
-    private static void collect(Step step, JsonNode node, List<Timing> found) {
+    private static void collect(MeasuredStep step, JsonNode node, List<Timing> found) {
         if (node.hasNonNull("work") && node.hasNonNull("minimumSeconds")) {
             found.add(of(step, node));
         } else {
@@ -36,7 +36,7 @@ record Timing(String part, String step, String work, String engine, String produ
         }
     }
 
-    private static Timing of(Step step, JsonNode node) {
+    private static Timing of(MeasuredStep step, JsonNode node) {
         JsonNode peak = node.hasNonNull("peakBytes") ? node.get("peakBytes") : node.path("peakResidentBytes");
         return new Timing(step.part(), step.name(), node.get("work").asText(), node.path("engine").asText(),
                 node.path("matmulPrecision").asText("float32"), node.path("threads").asInt(), node.get("minimumSeconds").asDouble(),

@@ -16,9 +16,9 @@ import java.util.List;
  */
 record Verification(String part, String step, String area, int passed, int failed, double worst) {
     /** All verifications among the results of some steps. */
-    static List<Verification> all(List<Step> steps) {
+    static List<Verification> all(List<MeasuredStep> steps) {
         List<Verification> found = new ArrayList<>();
-        for (Step step : steps) {
+        for (MeasuredStep step : steps) {
             for (JsonNode area : step.result().path("areas")) {
                 found.add(new Verification(step.part(), step.name(), area.path("area").asText(), area.path("passed").asInt(),
                         area.path("failed").asInt() + area.path("unsupported").asInt(), area.path("worstError").asDouble()));

@@ -3,13 +3,14 @@ package dev.factorizer.bench.scripts;
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.BackendOptions;
 import dev.factorizer.api.backend.Backends;
+import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.lowering.MatmulPrecision;
-import dev.factorizer.examples.measure.PreparedWork;
-import dev.factorizer.examples.measure.Work;
-import dev.factorizer.tck.golden.Golden;
-import dev.factorizer.tck.golden.GoldenArea;
-import dev.factorizer.tck.golden.GoldenProgram;
-import dev.factorizer.tck.golden.PackagedGolden;
+import dev.factorizer.examples.measure.BenchmarkCase;
+import dev.factorizer.examples.measure.PreparedCase;
+import dev.factorizer.golden.Golden;
+import dev.factorizer.golden.GoldenArea;
+import dev.factorizer.golden.GoldenProgram;
+import dev.factorizer.golden.PackagedGolden;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
 @Command(name = "export-scripts", description = "Writes golden cases and works of \"factorizer bench\" as TorchScripts, with what"
         + " they are given and what they must give.")
 public final class ExportScripts implements Callable<Integer> {
-    @Option(names = "--golden", paramLabel = "DIR", description = "A folder of golden files. Default: those of the test kit.")
+    @Option(names = "--golden", paramLabel = "DIR", description = "A folder of golden files. Default: the project's own.")
     private Path golden;
 
     @Option(names = "--area", paramLabel = "NAME", split = ",", description = "Areas of it. Default: all that are there.")
@@ -48,7 +49,7 @@ public final class ExportScripts implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         // Names that are unknown are known before the work.
-        List<Work> named = works.stream().map(Work::named).toList();
+        List<BenchmarkCase> named = works.stream().map(BenchmarkCase::named).toList();
         List<GoldenArea> chosen = Golden.areas(areas);
         ScriptFolder folder = new ScriptFolder(output, device);
         if (golden == null) {
@@ -58,7 +59,7 @@ public final class ExportScripts implements Callable<Integer> {
         } else {
             addGolden(folder, golden, chosen);
         }
-        for (Work work : named) {
+        for (BenchmarkCase work : named) {
             addWork(folder, work);
         }
         folder.finish();
@@ -74,11 +75,11 @@ public final class ExportScripts implements Callable<Integer> {
     }
 
     /** One run of the work on the JVM gives the expected results; the second step of a training would be another program. */
-    private void addWork(ScriptFolder folder, Work work) throws IOException {
+    private void addWork(ScriptFolder folder, BenchmarkCase work) throws IOException {
         for (MatmulPrecision storage : storages) {
             List<RecordedRun> runs = new ArrayList<>();
             try (Backend jvm = Backends.named("jvm", new BackendOptions("", 0));
-                    PreparedWork prepared = work.prepare(new RecordingBackend(jvm, runs::add), storage)) {
+                    PreparedCase prepared = work.prepare(new RecordingBackend(jvm, runs::add), CompileOptions.DEFAULT.products(storage))) {
                 prepared.run();
             }
             folder.add(ScriptCase.of(work.name(), runs.getFirst()));

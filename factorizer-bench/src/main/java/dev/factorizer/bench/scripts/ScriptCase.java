@@ -7,7 +7,7 @@ import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.lowering.NativeOperations;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.backend.djl.script.TorchScript;
-import dev.factorizer.tck.golden.GoldenProgram;
+import dev.factorizer.golden.GoldenProgram;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;

@@ -15,6 +15,7 @@ import dev.factorizer.models.networks.Factorizer;
 import dev.factorizer.models.optimizers.AdamW;
 import dev.factorizer.models.optimizers.Schedule;
 import dev.factorizer.models.training.Trainer;
+import dev.factorizer.models.training.Training;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -69,8 +70,8 @@ class ThreadCountTest {
             mask[i] = mask[i] > 0.8f ? 1 : 0;
         }
         sameBits(backend -> {
-            try (Trainer trainer = Trainer.of(NETWORK, new DiceCrossEntropy(), new AdamW(1e-3, 1e-5), Schedule.CONSTANT)
-                    .on(backend).seed(7).start(IMAGE)) {
+            try (Trainer trainer = Training.of(NETWORK, new DiceCrossEntropy(), new AdamW(1e-3, 1e-5), Schedule.CONSTANT)
+                    .on(backend).withSeed(7).start(IMAGE)) {
                 float[] losses = new float[3];
                 for (int step = 0; step < losses.length; step++) {
                     losses[step] = (float) trainer.step(numbers(IMAGE, step), Tensor.of(target.shape(), mask)).loss();

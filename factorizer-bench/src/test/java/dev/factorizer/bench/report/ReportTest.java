@@ -20,7 +20,7 @@ class ReportTest {
 
     private Report report(String... steps) throws IOException {
         Files.write(folder.resolve("steps.tsv"), List.of(steps));
-        return Report.of(Step.readAll(folder));
+        return Report.of(MeasuredStep.readAll(folder));
     }
 
     private void result(String part, String step, String json) throws IOException {
@@ -74,9 +74,9 @@ class ReportTest {
     void aListThatIsNoneIsRefused() throws IOException {
         Files.writeString(folder.resolve("steps.tsv"), "scripts\trun\n");
         assertEquals("steps.tsv: line \"scripts\trun\" has 2 fields, expected 5",
-                assertThrows(IOException.class, () -> Step.readAll(folder)).getMessage());
+                assertThrows(IOException.class, () -> MeasuredStep.readAll(folder)).getMessage());
         Files.writeString(folder.resolve("steps.tsv"), "scripts\trun\tdone\t1\t\n");
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> Step.readAll(folder)).getMessage().contains("\"done\""));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> MeasuredStep.readAll(folder)).getMessage().contains("\"done\""));
     }
 
     @Test

@@ -1,9 +1,10 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.backend.CompileOptions;
+import dev.factorizer.examples.measure.BenchmarkCase;
 import dev.factorizer.examples.measure.Measurement;
-import dev.factorizer.examples.measure.PreparedWork;
-import dev.factorizer.examples.measure.Work;
+import dev.factorizer.examples.measure.PreparedCase;
 import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Suggestion;
 import dev.factorizer.examples.wiring.Terminal;
@@ -53,6 +54,9 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private ProductStorageOption products;
 
+    @Mixin
+    private FusionOption fusion;
+
     @Inject
     BenchCommand(Terminal terminal, BackendSource backends) {
         this.terminal = terminal;
@@ -63,7 +67,7 @@ final class BenchCommand implements Callable<Integer> {
     static final class Names implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Work.all().stream().map(Work::name).iterator();
+            return BenchmarkCase.all().stream().map(BenchmarkCase::name).iterator();
         }
     }
 
@@ -77,37 +81,38 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Work> works = works();
+        List<BenchmarkCase> works = works();
+        CompileOptions options = CompileOptions.DEFAULT.products(products.storage()).fusion(fusion.fusion());
         JsonFile.check(json);
         List<Measurement> measurements = new ArrayList<>();
         try (Backend backend = backends.open()) {
             terminal.out().printf(Locale.ROOT, "%s: %s, products in %s%n", backend.name(), backend.device().description(),
                     products.storage());
-            for (Work work : works) {
-                measurements.add(measure(work, backend));
+            for (BenchmarkCase work : works) {
+                measurements.add(measure(work, backend, options));
             }
         }
         if (json != null) {
             JsonFile.write(json, measurements.stream().map(BenchCommand::tree).toList());
         }
-        return Program.DONE;
+        return CommandLineProgram.DONE;
     }
 
-    private List<Work> works() {
-        List<String> known = Work.all().stream().map(Work::name).toList();
+    private List<BenchmarkCase> works() {
+        List<String> known = BenchmarkCase.all().stream().map(BenchmarkCase::name).toList();
         for (String name : names) {
             if (!known.contains(name)) {
                 throw new ParameterException(command.commandLine(), "--work " + name + ": there is no such work, expected"
                         + " one of " + String.join(", ", known) + Suggestion.of(name, known));
             }
         }
-        return Work.all().stream().filter(work -> names.isEmpty() ? !work.name().equals("brats-training")
+        return BenchmarkCase.all().stream().filter(work -> names.isEmpty() ? !work.name().equals("brats-training")
                 : names.contains(work.name())).toList();
     }
 
-    private Measurement measure(Work work, Backend backend) {
+    private Measurement measure(BenchmarkCase work, Backend backend, CompileOptions options) {
         Measurement.forgetPeak();
-        try (PreparedWork prepared = work.prepare(backend, products.storage())) {
+        try (PreparedCase prepared = work.prepare(backend, options)) {
             terminal.out().printf(Locale.ROOT, "%-24s %s, %,.0f MB planned%n", work.name(), work.description(),
                     prepared.memory().residentBytes() / MEGABYTE);
             Measurement measurement = Measurement.of(work, prepared, backend, products.storage(), backends.threads(),

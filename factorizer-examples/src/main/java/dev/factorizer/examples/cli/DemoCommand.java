@@ -1,6 +1,7 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.examples.demo.Demo;
 import dev.factorizer.examples.demo.DemoSettings;
 import dev.factorizer.examples.wiring.BackendSource;
@@ -44,6 +45,9 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private ProductStorageOption products;
 
+    @Mixin
+    private FusionOption fusion;
+
     @Inject
     DemoCommand(Terminal terminal, BackendSource backends, Interruption interruption) {
         this.terminal = terminal;
@@ -53,10 +57,11 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        CompileOptions options = CompileOptions.DEFAULT.products(products.storage()).fusion(fusion.fusion());
         interruption.listen();
         try (Backend backend = backends.open()) {
-            new Demo(brief ? DemoSettings.brief() : DemoSettings.whole(), seed, products.storage(), terminal, interruption).run(backend, output);
+            new Demo(brief ? DemoSettings.brief() : DemoSettings.whole(), seed, options, terminal, interruption).run(backend, output);
         }
-        return Program.DONE;
+        return CommandLineProgram.DONE;
     }
 }

@@ -97,7 +97,7 @@ final class ExportCommand implements Callable<Integer> {
         for (Path file : written.reversed()) {
             terminal.out().printf(Locale.ROOT, "written: %s, %,d bytes%n", Printable.of(file), Files.size(file));
         }
-        return Program.DONE;
+        return CommandLineProgram.DONE;
     }
 
     private static void makeFolders(List<Path> files) throws IOException {

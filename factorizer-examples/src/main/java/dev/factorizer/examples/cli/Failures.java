@@ -41,7 +41,7 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
             default -> lowerFirst(failure.getMessage());
         };
         report(Printable.of(message.strip() + "; see \"" + command.getCommandSpec().qualifiedName() + " --help\""));
-        return Program.MISUSED;
+        return CommandLineProgram.MISUSED;
     }
 
     private static String unmatched(UnmatchedArgumentException unmatched, String[] arguments) {
@@ -83,7 +83,7 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
             trace.toString().lines().forEach(line -> terminal.err().println(line.startsWith("\t")
                     ? "\t" + Printable.of(line.strip()) : Printable.of(line)));
         }
-        return cause instanceof UnknownNameException ? Program.MISUSED : Program.FAILED;
+        return cause instanceof UnknownNameException ? CommandLineProgram.MISUSED : CommandLineProgram.FAILED;
     }
 
     private void report(String message) {

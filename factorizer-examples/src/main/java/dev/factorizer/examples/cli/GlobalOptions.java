@@ -2,6 +2,8 @@ package dev.factorizer.examples.cli;
 
 import dev.factorizer.examples.wiring.BackendChoice;
 import jakarta.inject.Singleton;
+import java.io.File;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,12 +32,25 @@ final class GlobalOptions {
     GlobalOptions() { }
 
     @Option(names = "--threads", paramLabel = "N", scope = ScopeType.INHERIT,
-            description = "Threads that compute; the results don't depend on it. Default: one a processor.")
+            description = "Threads that compute; the results don't depend on it. Default: one per processor.")
     void threads(int number) {
         if (number < 1 || number > MOST_THREADS) {
             throw new ParameterException(command.commandLine(), "--threads " + number + ": expected 1 to " + MOST_THREADS);
         }
         threads = number;
+    }
+
+    @Option(names = "--modules", paramLabel = "PATH", scope = ScopeType.INHERIT,
+            description = "Jars of modules, or folders of them, with networks or backends of your own, separated by colons."
+                    + " Those that the environment variable FACTORIZER_MODULES names are there, too.")
+    void modules(String path) {
+        List<String> there = List.of(System.getProperty("jdk.module.path", "").split(File.pathSeparator));
+        for (String entry : path.split(File.pathSeparator)) {
+            if (!there.contains(entry)) {
+                throw new ParameterException(command.commandLine(), "--modules " + entry + ": is not on Java's module path;"
+                        + " the script factorizer puts it there, and without it Java's option -p does");
+            }
+        }
     }
 
     BackendChoice backend() {

@@ -34,7 +34,8 @@ final class ImportCommand implements Callable<Integer> {
 
     @Option(names = "--settings", paramLabel = "NAME|FILE", required = true,
             description = "What the weights are for: brats23 or isles22 as published; a model bundle, whose weights are"
-                    + " replaced; or a JSON file of network settings as they stand in a bundle.")
+                    + " replaced; or a JSON file of network settings as they stand in a bundle: under \"settings\" beside a \"kind\","
+                    + " or alone for the kind \"factorizer\".")
     private String settings;
 
     @Option(names = "--output", paramLabel = "BUNDLE", required = true,
@@ -90,6 +91,6 @@ final class ImportCommand implements Callable<Integer> {
             terminal.out().println("names without: " + Printable.of(taken));
         }
         terminal.out().println("written: " + Printable.of(output));
-        return Program.DONE;
+        return CommandLineProgram.DONE;
     }
 }

@@ -19,15 +19,15 @@ public final class Main {
         if (!OpenFiles.suffice()) {
             System.err.println("factorizer: too few files may be open at once for a Java program, expected 64 or more; raise the"
                     + " limit with \"ulimit -n 1024\"");
-            System.exit(Program.FAILED);
+            System.exit(CommandLineProgram.FAILED);
         }
         Console console = System.console();
         Terminal terminal = new Terminal(writer(System.out), writer(System.err), console != null && console.isTerminal());
         int code;
         try (Interruption interruption = new Interruption()) {
-            code = new Program(terminal, interruption).run(arguments);
+            code = new CommandLineProgram(terminal, interruption).run(arguments);
         }
-        if (code != Program.DONE) {
+        if (code != CommandLineProgram.DONE) {
             StartScript.awaitErrors();
         }
         System.exit(code);

@@ -63,6 +63,9 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private ProductStorageOption products;
 
+    @Mixin
+    private FusionOption fusion;
+
     @Inject
     PredictCommand(Terminal terminal, BackendSource backends, Interruption interruption) {
         this.terminal = terminal;
@@ -81,14 +84,14 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        CompileOptions options = CompileOptions.DEFAULT.products(products.storage()).fusion(fusion.fusion());
         InputFiles files = new InputFiles().with("--model", bundle);
         inputs.forEach(input -> files.with("--input", input));
         files.require();
         TrainedModel model = withIterations(TrainedModel.read(bundle));
         interruption.listen();
         try (Backend backend = backends.open();
-                Segmenter segmenter = Segmenter.of(model, backend,
-                        CompileOptions.DEFAULT.products(products.storage()))) {
+                Segmenter segmenter = Segmenter.of(model, backend, options)) {
             WritableFolder folder = WritableFolder.open(output);
             boolean written = false;
             try {
@@ -100,7 +103,7 @@ final class PredictCommand implements Callable<Integer> {
                 }
             }
         }
-        return Program.DONE;
+        return CommandLineProgram.DONE;
     }
 
     private TrainedModel withIterations(TrainedModel model) {
@@ -114,7 +117,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private Prediction write(Segmenter segmenter, WritableFolder folder) throws IOException {
-        try (Windows windows = new Windows()) {
+        try (WindowProgress windows = new WindowProgress()) {
             return Prediction.write(segmenter, inputs, folder.path(), probabilities, ModelBundle.files(bundle), windows);
         } catch (OutOfMemoryError e) {
             throw new LargeImagesException(e);
@@ -123,7 +126,7 @@ final class PredictCommand implements Callable<Integer> {
 
     private void print(Prediction prediction) {
         for (String region : prediction.segmentation().regions()) {
-            terminal.out().printf(Locale.ROOT, "%s: %.2f ml%n", Printable.of(region), prediction.segmentation().volumeOf(region));
+            terminal.out().printf(Locale.ROOT, "%s: %.2f ml%n", Printable.of(region), prediction.segmentation().millilitersOf(region));
         }
         terminal.out().println("written: " + Printable.of(prediction.labels()));
         prediction.probabilities().ifPresent(file -> terminal.out().println("written: " + Printable.of(file)));
@@ -133,7 +136,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     /** Shows progress; how many windows there are is known with the first one. */
-    private final class Windows implements Consumer<Progress>, AutoCloseable {
+    private final class WindowProgress implements Consumer<Progress>, AutoCloseable {
         private ProgressDisplay display;
 
         @Override

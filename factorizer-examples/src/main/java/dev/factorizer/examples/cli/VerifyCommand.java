@@ -6,10 +6,10 @@ import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Suggestion;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.files.Printable;
-import dev.factorizer.tck.golden.Golden;
-import dev.factorizer.tck.golden.GoldenArea;
-import dev.factorizer.tck.golden.GoldenReport;
-import dev.factorizer.tck.golden.PackagedGolden;
+import dev.factorizer.golden.Golden;
+import dev.factorizer.golden.GoldenArea;
+import dev.factorizer.golden.GoldenReport;
+import dev.factorizer.golden.PackagedGolden;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,7 +109,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         boolean clean = reports.stream().allMatch(GoldenReport::clean);
         terminal.out().println(clean ? "all cases agree" : "not all cases agree");
-        return clean ? Program.DONE : Program.FAILED;
+        return clean ? CommandLineProgram.DONE : CommandLineProgram.FAILED;
     }
 
     private void show(GoldenReport report) {

@@ -2,7 +2,6 @@ package dev.factorizer.examples.demo;
 
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
-import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.examples.predict.Prediction;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.ProgressDisplay;
@@ -26,11 +25,11 @@ import java.util.Map;
  *
  * @param settings how much is done
  * @param seed of heads and initial weights
- * @param products what products are stored in, for training and segmenting
+ * @param options of the programs that train and segment
  * @param terminal where progress and scores are shown
  * @param interruption how the user stops it
  */
-public record Demo(DemoSettings settings, long seed, MatmulPrecision products, Terminal terminal, Interruption interruption) {
+public record Demo(DemoSettings settings, long seed, CompileOptions options, Terminal terminal, Interruption interruption) {
     /**
      * Does everything; the last line printed is the mean Dice.
      *
@@ -41,7 +40,7 @@ public record Demo(DemoSettings settings, long seed, MatmulPrecision products, T
      * @throws java.util.concurrent.CancellationException if the user stops it
      */
     public void run(Backend backend, Path folder) throws IOException {
-        backend.require(options());
+        backend.require(options);
         OutputFolder output = OutputFolder.open(folder);
         HeadSimulator simulator = new HeadSimulator(Head.load(), settings.size());
         say("Training a Swin Factorizer on %d simulated heads of %d voxels a side (%s), seed %d.",
@@ -51,7 +50,7 @@ public record Demo(DemoSettings settings, long seed, MatmulPrecision products, T
         say("Segmenting %d heads it has not seen.", settings.unseen());
         List<CaseScore> scores = new ArrayList<>();
         List<LesionSlice> slices = new ArrayList<>();
-        try (Segmenter segmenter = Segmenter.of(TrainedModel.read(output.bundle()), backend, options())) {
+        try (Segmenter segmenter = Segmenter.of(TrainedModel.read(output.bundle()), backend, options)) {
             for (int i = 0; i < settings.unseen(); i++) {
                 interruption.check();
                 SimulatedHead head = simulator.simulate(seed, HeadSimulator.Purpose.UNSEEN, i, i < settings.withLesions());
@@ -72,12 +71,8 @@ public record Demo(DemoSettings settings, long seed, MatmulPrecision products, T
 
     private DemoTraining train(HeadSimulator simulator, Backend backend) {
         try (ProgressDisplay display = new ProgressDisplay(terminal, "Training", "step", settings.steps())) {
-            return DemoTraining.run(settings, seed, simulator, backend, options(), display, interruption);
+            return DemoTraining.run(settings, seed, simulator, backend, options, display, interruption);
         }
-    }
-
-    private CompileOptions options() {
-        return CompileOptions.DEFAULT.products(products);
     }
 
     /** From file to file, so that what is judged is what a user would get. */
@@ -109,7 +104,7 @@ public record Demo(DemoSettings settings, long seed, MatmulPrecision products, T
         provenance.put("steps", settings.steps());
         provenance.put("batch", settings.batch());
         provenance.put("backend", backend.name());
-        provenance.put("matmulPrecision", products.toString());
+        provenance.put("matmulPrecision", options.products().toString());
         return provenance;
     }
 

@@ -11,6 +11,7 @@ import dev.factorizer.models.networks.Factorizer;
 import dev.factorizer.models.optimizers.AdamW;
 import dev.factorizer.models.optimizers.OneCycle;
 import dev.factorizer.models.training.Trainer;
+import dev.factorizer.models.training.Training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,8 +53,8 @@ record DemoTraining(Map<String, Tensor> weights, LossCurve losses) {
     }
 
     private static Trainer trainer(DemoSettings settings, long seed, Backend backend, CompileOptions options) {
-        return Trainer.of(new Factorizer(settings.network()), new DiceCrossEntropy(),
+        return Training.of(new Factorizer(settings.network()), new DiceCrossEntropy(),
                 new AdamW(settings.learningRate(), settings.weightDecay()), new OneCycle(settings.steps())).on(backend)
-                .options(options).seed(seed).start(Shape.of(settings.batch(), 1, settings.size(), settings.size(), settings.size()));
+                .withOptions(options).withSeed(seed).start(Shape.of(settings.batch(), 1, settings.size(), settings.size(), settings.size()));
     }
 }

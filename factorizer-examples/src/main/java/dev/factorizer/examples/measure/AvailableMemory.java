@@ -1,7 +1,6 @@
 package dev.factorizer.examples.measure;
 
 import dev.factorizer.api.backend.CompileOptions;
-import dev.factorizer.api.lowering.MatmulPrecision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +17,9 @@ final class AvailableMemory {
     private AvailableMemory() { }
 
     /** No program may plan more than is free: a machine that swaps measures its disk. */
-    static CompileOptions options(MatmulPrecision products) {
-        return new CompileOptions(false, line(MACHINE, "MemAvailable:").orElse(Long.MAX_VALUE), products);
+    static CompileOptions limit(CompileOptions options) {
+        return new CompileOptions(options.recompute(), line(MACHINE, "MemAvailable:").orElse(Long.MAX_VALUE), options.products(),
+                options.fusion());
     }
 
     /** The most memory this process has had resident since the last reset. */

@@ -40,7 +40,7 @@ public record Measurement(String work, String engine, MatmulPrecision products, 
      * @param repetitions how often to time it
      * @return what it took
      */
-    public static Measurement of(Work work, PreparedWork prepared, Backend backend, MatmulPrecision products, int threads,
+    public static Measurement of(BenchmarkCase work, PreparedCase prepared, Backend backend, MatmulPrecision products, int threads,
             int repetitions) {
         double spent = 0;
         int runs = 0;
@@ -64,7 +64,7 @@ public record Measurement(String work, String engine, MatmulPrecision products, 
                 seconds[repetitions / 2], prepared.memory().residentBytes(), AvailableMemory.peakResident(), digest);
     }
 
-    private static double seconds(PreparedWork work) {
+    private static double seconds(PreparedCase work) {
         long start = System.nanoTime();
         work.run();
         return (System.nanoTime() - start) * NANOSECOND;

@@ -31,7 +31,7 @@ public final class NetworkSample {
         Tensor input = Tensor.of(shape, new Initializer.Normal(1).draw(SEED, "sample", shape));
         Map<String, Tensor> sample = new LinkedHashMap<>(Map.of(Program.INPUT, input));
         try (Model network = program.on(backend)) {
-            Iterator<Tensor> results = network.with(trained.weights()).runAll(input).iterator();
+            Iterator<Tensor> results = network.load(trained.weights()).runAll(input).iterator();
             program.graph().outputs().keySet().forEach(name -> sample.put(name, results.next()));
         }
         return sample;

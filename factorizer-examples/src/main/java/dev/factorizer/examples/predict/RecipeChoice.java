@@ -1,15 +1,12 @@
 package dev.factorizer.examples.predict;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.factorizer.api.network.NetworkKinds;
+import dev.factorizer.api.network.NetworkSettings;
+import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.examples.wiring.Suggestion;
 import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.bundle.Region;
-import dev.factorizer.io.files.JsonMistake;
+import dev.factorizer.io.files.JsonTree;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.transforms.CropForeground;
 import dev.factorizer.io.transforms.NormalizeIntensity;
@@ -19,10 +16,8 @@ import dev.factorizer.io.transforms.Spacing;
 import dev.factorizer.io.transforms.SpatialPad;
 import dev.factorizer.io.volume.AxisCodes;
 import dev.factorizer.models.bundles.ModelRecipe;
+import dev.factorizer.models.bundles.PublishedRecipes;
 import dev.factorizer.models.bundles.TrainedModel;
-import dev.factorizer.models.networks.Factorizer;
-import dev.factorizer.models.networks.FactorizerSettings;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,7 +31,8 @@ import java.util.stream.IntStream;
 /**
  * What weights are for, as a user says it.
  *
- * @param source {@code brats23}, {@code isles22}, a model bundle, or a JSON file of network settings
+ * @param source {@code brats23}, {@code isles22}, a model bundle, or a JSON file of network settings,
+ *     those of a Factorizer or, under {@code settings} beside a {@code kind}, those of any kind that is there
  * @param spacing with a JSON file: the distance between voxels in mm; null to leave it as it is
  * @param channels with a JSON file: what each input is; empty to number them
  * @param regions with a JSON file: what is found; empty to number them
@@ -45,6 +41,8 @@ public record RecipeChoice(String source, Double spacing, List<String> channels,
     /** The networks that have names. */
     public static final List<String> PUBLISHED = List.of("brats23", "isles22");
 
+    /** That of settings which stand in a file without their kind. */
+    private static final String USUAL_KIND = "factorizer";
     private static final long MOST_BYTES = 1 << 20;
     private static final int MARGIN = 10;
 
@@ -67,8 +65,8 @@ public record RecipeChoice(String source, Double spacing, List<String> channels,
                     + " expected none of the options --spacing, --channels and --regions with it");
         }
         return switch (source) {
-            case "brats23" -> ModelRecipe.brats23();
-            case "isles22" -> ModelRecipe.isles22();
+            case "brats23" -> PublishedRecipes.brats23();
+            case "isles22" -> PublishedRecipes.isles22();
             default -> json ? ofNetwork(network()) : TrainedModel.read(Path.of(source)).recipe();
         };
     }
@@ -85,34 +83,26 @@ public record RecipeChoice(String source, Double spacing, List<String> channels,
         return Files.isRegularFile(file) && !source.toLowerCase(Locale.ROOT).endsWith(".zip");
     }
 
-    private Factorizer.Settings network() throws IOException {
+    private NetworkSettings network() throws IOException {
         Path file = Path.of(source);
         if (Files.size(file) > MOST_BYTES) {
             throw new MalformedFileException(file, "has " + Files.size(file) + " bytes, expected network settings in JSON");
         }
+        Map<String, Object> tree = JsonTree.parse(Files.readAllBytes(file), file, "a JSON object of network settings");
+        NetworkKinds kinds = NetworkKinds.installed();
         try {
-            JsonMapper json = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-            JsonNode tree = json.readTree(Files.readAllBytes(file));
-            if (!tree.isObject()) {
-                throw new MalformedFileException(file, "is not a JSON object of network settings, found "
-                        + (tree.isMissingNode() ? "nothing" : "a JSON " + tree.getNodeType().name().toLowerCase(Locale.ROOT)));
-            }
-            return FactorizerSettings.of(json.convertValue(tree, new TypeReference<Map<String, Object>>() { }));
-        } catch (JsonProcessingException e) {
-            throw new MalformedFileException(file, "is not a JSON object of network settings: " + JsonMistake.of(e), e);
-        } catch (CharConversionException e) {
-            throw new MalformedFileException(file, "is not a JSON object of network settings: it is not UTF-8 text", e);
+            return tree.containsKey("kind") ? SettingsReader.read("", tree,
+                    read -> kinds.read(read.text("kind"), read.tree("settings"))) : kinds.read(USUAL_KIND, tree);
         } catch (IllegalArgumentException e) {
             throw new MalformedFileException(file, e.getMessage(), e);
         }
     }
 
     /** As the published recipes do it. */
-    private ModelRecipe ofNetwork(Factorizer.Settings network) {
+    private ModelRecipe ofNetwork(NetworkSettings network) {
         Preprocessing preprocessing = new Preprocessing(Optional.of(new CropForeground(MARGIN)),
                 Optional.of(new Orientation(AxisCodes.RAS)), Optional.of(new NormalizeIntensity(true, true)),
-                Optional.ofNullable(spacing).map(Spacing::new), Optional.of(pad(network.spatialSize())));
+                Optional.ofNullable(spacing).map(Spacing::new), Optional.of(pad(network.window())));
         List<String> found = names(regions, "region", network.outputChannels());
         return new ModelRecipe(network, names(channels, "channel", network.inputChannels()), preprocessing,
                 new Labels(IntStream.range(0, found.size()).mapToObj(i -> new Region(found.get(i), i + 1)).toList()));

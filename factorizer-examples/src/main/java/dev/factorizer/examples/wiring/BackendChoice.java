@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  *
  * @param name its name; empty for the best one of this machine
  * @param origin where the name comes from, for messages, such as {@code --backend}
- * @param threads how many threads; 0 for one a processor
+ * @param threads how many threads; 0 for one per processor
  */
 public record BackendChoice(Optional<String> name, String origin, int threads) {
     /** The Java property that names a backend. */
@@ -25,7 +25,7 @@ public record BackendChoice(Optional<String> name, String origin, int threads) {
      * The choice of a command line: the option, else the property, else the variable, else the best one.
      *
      * @param option what {@code --backend} says, null if it isn't there
-     * @param threads how many threads; 0 for one a processor
+     * @param threads how many threads; 0 for one per processor
      * @return the choice
      */
     public static BackendChoice of(String option, int threads) {

@@ -35,7 +35,7 @@ public final class BackendSource {
     /**
      * How many threads compute.
      *
-     * @return what the user chose, else one a processor
+     * @return what the user chose, else one per processor
      */
     public int threads() {
         int chosen = choice.get().threads();

@@ -19,7 +19,7 @@ record CommandRun(int code, String out, String err) {
         StringWriter err = new StringWriter();
         Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), false);
         try (Interruption interruption = new Interruption()) {
-            int code = new Program(terminal, interruption).run(List.of(arguments).stream().map(Object::toString)
+            int code = new CommandLineProgram(terminal, interruption).run(List.of(arguments).stream().map(Object::toString)
                     .toArray(String[]::new));
             return new CommandRun(code, out.toString(), err.toString());
         }

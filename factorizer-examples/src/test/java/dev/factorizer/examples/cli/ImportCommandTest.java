@@ -8,7 +8,7 @@ import dev.factorizer.io.weights.StoredTensor;
 import dev.factorizer.io.weights.TorchCheckpoint;
 import dev.factorizer.io.weights.Weights;
 import dev.factorizer.models.bundles.TrainedModel;
-import dev.factorizer.tck.golden.PackagedGolden;
+import dev.factorizer.golden.PackagedGolden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

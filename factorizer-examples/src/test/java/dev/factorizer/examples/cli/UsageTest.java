@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.factorizer.tck.golden.Golden;
-import dev.factorizer.tck.golden.GoldenArea;
-import dev.factorizer.tck.golden.PackagedGolden;
+import dev.factorizer.golden.Golden;
+import dev.factorizer.golden.GoldenArea;
+import dev.factorizer.golden.PackagedGolden;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,8 +77,8 @@ class UsageTest {
         "--backend jvm bnech --work w | there is no command \"bnech\"; did you mean bench?",
         "verify --area nowhere | --area: golden values: areas [nowhere] are unknown, expected some of [operators",
         "verify --area layer | --area: golden values: areas [layer] are unknown, expected some of [operators, layout, factorization,"
-            + " layers, networks, checkpoints, manifests, io, losses, optimisation, inference, metrics, transforms, deconvolution,"
-            + " deconver, comparison]; did you mean layers?",
+            + " layers, networks, checkpoints, manifests, io, losses, optimisation, inference, metrics]; did you mean"
+            + " layers?",
         "verify --area optimization | --area: golden values: areas [optimization]",
         "bench --work factorisation | --work factorisation: there is no such work, expected one of",
         "verify --backend jmv | --backend jmv: there is no such backend, expected one of jvm, djl, tornado; did you mean jvm?",
@@ -89,6 +89,8 @@ class UsageTest {
         "demo --seed pi | invalid value for option '--seed'",
         "predict --input a.nii | missing required options: '--model=BUNDLE', '--output=DIR'",
         "predict --model m --input a.nii --output o --product-storage half | --product-storage half: expected one of float32,",
+        "bench --without-fusion mixer | --without-fusion mixer: expected one of channelMlpBranch, mixerBranch; did you mean"
+            + " mixerBranch?",
         "predict --model m --input a.nii --output o --iterations -1 | --iterations -1: expected 0 or more",
         "import --checkpoint a.pt | missing required options: '--settings=NAME|FILE', '--output=BUNDLE'"})
     void mistakesAreSaidInOneLine(String arguments, String complaint) {
@@ -116,7 +118,7 @@ class UsageTest {
             there = Golden.areasIn(packaged.root()).stream().map(GoldenArea::name).toList();
         }
         assertTrue(help.contains("come with the program are " + String.join(", ", there) + ". Default"), help);
-        assertFalse(help.contains("deconvolution"), help);
+        assertFalse(help.contains("metrics"), help);
     }
 
     @Test

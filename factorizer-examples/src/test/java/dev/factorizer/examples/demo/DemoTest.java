@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.BackendOptions;
 import dev.factorizer.api.backend.Backends;
-import dev.factorizer.api.lowering.MatmulPrecision;
+import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.volume.Volumes;
@@ -36,7 +36,7 @@ class DemoTest {
         PrintWriter both = new PrintWriter(out);
         Terminal terminal = new Terminal(both, both, false);
         try (Backend backend = Backends.named("jvm", new BackendOptions("", threads))) {
-            new Demo(TINY, 5, MatmulPrecision.FLOAT32, terminal, interruption).run(backend, output);
+            new Demo(TINY, 5, CompileOptions.DEFAULT, terminal, interruption).run(backend, output);
         }
         return out.toString();
     }
@@ -79,7 +79,7 @@ class DemoTest {
             run(2, folder, interruption);
         }
         TrainedModel model = TrainedModel.read(folder.resolve("lesions.bundle"));
-        assertEquals(TINY.network(), model.recipe().settings());
+        assertEquals(TINY.network(), model.recipe().network());
         assertEquals(5, ((Number) model.provenance().get("seed")).intValue());
         Path unseen = folder.resolve("case-01");
         assertEquals(Volumes.read(unseen.resolve("head.nii.gz")).grid(), Volumes.read(unseen.resolve("head_seg.nii.gz")).grid());

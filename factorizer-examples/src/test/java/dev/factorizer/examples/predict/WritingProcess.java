@@ -108,7 +108,7 @@ enum WritingProcess {
         }
 
         private static Training training() {
-            return Trainer.of(new Factorizer(RECIPE.settings()), new DiceCrossEntropy(), new AdamW(1e-3, 0)).seed(3);
+            return Training.of(RECIPE.network(), new DiceCrossEntropy(), new AdamW(1e-3, 0)).withSeed(3);
         }
 
         private static Tensor batch() {

@@ -1,7 +1,6 @@
 package dev.factorizer.io.bundle;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.factorizer.io.files.JsonTree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -16,8 +15,6 @@ import java.util.Map;
  * @param files contents by name, the manifest first
  */
 record BundleParts(Map<String, byte[]> files) {
-    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     static BundleParts of(ModelBundle bundle) throws IOException {
         ByteArrayOutputStream weights = new ByteArrayOutputStream();
         bundle.weights().writeTo(weights);
@@ -25,7 +22,7 @@ record BundleParts(Map<String, byte[]> files) {
         Manifest manifest = new Manifest(bundle.network(), bundle.channels(), bundle.preprocessing(), bundle.labels(),
                 bundle.tiling(), bundle.provenance(), new Manifest.Part(bytes.length, sha256(bytes)));
         Map<String, byte[]> files = new LinkedHashMap<>();
-        byte[] text = JSON.writeValueAsBytes(manifest.tree());
+        byte[] text = JsonTree.text(manifest.tree());
         if (text.length > BundleReader.LONGEST_MANIFEST) {
             throw new IOException(Manifest.NAME + " would have " + text.length + " bytes, expected at most "
                     + BundleReader.LONGEST_MANIFEST + "; say less about where the model comes from");

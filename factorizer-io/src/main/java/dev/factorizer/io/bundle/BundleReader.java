@@ -1,17 +1,9 @@
 package dev.factorizer.io.bundle;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.factorizer.io.files.JsonMistake;
+import dev.factorizer.io.files.JsonTree;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.weights.Weights;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -19,8 +11,6 @@ import java.util.Arrays;
 final class BundleReader {
     /** Where a model comes from may take pages, but a tree of a megabyte of JSON already takes a hundred of memory. */
     static final int LONGEST_MANIFEST = 1 << 20;
-    private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     private BundleReader() { }
 
@@ -59,21 +49,9 @@ final class BundleReader {
 
     private static Manifest manifest(byte[] text, Path name) throws IOException {
         try {
-            return Manifest.of(parse(text, name));
+            return Manifest.of(JsonTree.parse(text, name, "valid JSON of a model bundle"));
         } catch (IllegalArgumentException e) {
             throw new MalformedFileException(name, e.getMessage(), e);
-        }
-    }
-
-    private static JsonNode parse(byte[] text, Path name) throws IOException {
-        try {
-            return JSON.readTree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString());
-        } catch (JacksonException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new MalformedFileException(name, "is not valid JSON: " + JsonMistake.of(e)
-                    + (line > 0 ? " (line " + line + ")" : ""), e);
-        } catch (CharacterCodingException e) {
-            throw new MalformedFileException(name, "is not UTF-8 text", e);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.factorizer.io.bundle;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.factorizer.api.settings.SettingsReader;
+import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.io.transforms.Preprocessing;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,8 +39,8 @@ record Manifest(NetworkDescription network, List<String> channels, Preprocessing
     }
 
     /** Version first: what a later one holds can't be known. */
-    static Manifest of(JsonNode root) {
-        return Fields.read("", root, fields -> {
+    static Manifest of(Map<String, ?> root) {
+        return SettingsReader.read("", root, fields -> {
             String format = fields.text("format");
             if (!format.equals(FORMAT)) {
                 throw new IllegalArgumentException("\"format\" is \"" + format + "\", expected \"" + FORMAT + "\"");
@@ -62,33 +62,27 @@ record Manifest(NetworkDescription network, List<String> channels, Preprocessing
         });
     }
 
-    private static Labels labels(Fields fields) {
+    private static Labels labels(SettingsReader fields) {
         return new Labels(fields.objects("regions", region -> new Region(region.text("name"), region.integer("value"))),
                 fields.number("threshold"), fields.texts("mergeOrder"));
     }
 
     Map<String, Object> tree() {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("format", FORMAT);
-        tree.put("version", ModelBundle.VERSION);
-        tree.put("network", ordered("kind", network.kind(), "settings", network.settings()));
-        tree.put("channels", channels);
-        tree.put("preprocessing", PreprocessingFields.tree(preprocessing));
-        tree.put("labels", ordered("regions", labels.regions().stream()
-                .map(region -> ordered("name", region.name(), "value", region.value())).toList(),
-                "threshold", labels.threshold(), "mergeOrder", labels.mergeOrder()));
-        tree.put("slidingWindow", ordered("window", tiling.window(), "overlap", tiling.overlap()));
-        tree.put("provenance", provenance);
-        tree.put("parts", ordered(WEIGHTS, ordered("bytes", weights.bytes(), "sha256", weights.sha256())));
-        return tree;
-    }
-
-    /** A map in the order of its names. */
-    static Map<String, Object> ordered(Object... namesAndValues) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return map;
+        List<Map<String, Object>> regions = labels.regions().stream()
+                .map(region -> new SettingsWriter().put("name", region.name()).put("value", region.value()).toTree()).toList();
+        return new SettingsWriter()
+                .put("format", FORMAT)
+                .put("version", ModelBundle.VERSION)
+                .put("network", new SettingsWriter().put("kind", network.kind()).put("settings", network.settings()).toTree())
+                .put("channels", channels)
+                .put("preprocessing", PreprocessingFields.tree(preprocessing))
+                .put("labels", new SettingsWriter().put("regions", regions).put("threshold", labels.threshold())
+                        .put("mergeOrder", labels.mergeOrder()).toTree())
+                .put("slidingWindow", new SettingsWriter().put("window", tiling.window()).put("overlap", tiling.overlap())
+                        .toTree())
+                .put("provenance", provenance)
+                .put("parts", new SettingsWriter().put(WEIGHTS, new SettingsWriter().put("bytes", weights.bytes())
+                        .put("sha256", weights.sha256()).toTree()).toTree())
+                .toTree();
     }
 }

@@ -1,5 +1,6 @@
 package dev.factorizer.io.bundle;
 
+import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.io.files.FileKind;
 import dev.factorizer.io.files.MalformedFileException;
@@ -39,7 +40,7 @@ public record ModelBundle(NetworkDescription network, List<String> channels, Pre
             throw new IllegalArgumentException("bundle: channels are " + channels
                     + ", expected a name for each input channel");
         }
-        provenance = JsonTree.copy("provenance", provenance);
+        provenance = SettingsWriter.copy("provenance", provenance);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.factorizer.io.bundle;
 
+import dev.factorizer.api.settings.SettingsReader;
+import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.io.transforms.CropForeground;
 import dev.factorizer.io.transforms.Interpolation;
 import dev.factorizer.io.transforms.NormalizeIntensity;
@@ -8,15 +10,18 @@ import dev.factorizer.io.transforms.Preprocessing;
 import dev.factorizer.io.transforms.Spacing;
 import dev.factorizer.io.transforms.SpatialPad;
 import dev.factorizer.io.volume.AxisCodes;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Preprocessing as JSON: a field for each step by its name; a step that is left out has none. */
 final class PreprocessingFields {
+    private static final Map<String, Interpolation> INTERPOLATIONS = new TreeMap<>(Map.of("bilinear", Interpolation.BILINEAR,
+            "nearest", Interpolation.NEAREST));
+
     private PreprocessingFields() { }
 
-    static Preprocessing read(Fields fields) {
+    static Preprocessing read(SettingsReader fields) {
         return new Preprocessing(
                 fields.optional("cropForeground",
                         step -> new CropForeground(step.integers("margin"), step.truth("allowSmaller"))),
@@ -24,31 +29,23 @@ final class PreprocessingFields {
                 fields.optional("normalizeIntensity",
                         step -> new NormalizeIntensity(step.truth("nonzero"), step.truth("channelWise"))),
                 fields.optional("spacing", step -> new Spacing(step.numbers("spacing"),
-                        interpolation(step.text("interpolation")), step.truth("alignCorners"))),
+                        step.choice("interpolation", INTERPOLATIONS), step.truth("alignCorners"))),
                 fields.optional("spatialPad", step -> new SpatialPad(step.integers("size"))));
     }
 
-    private static Interpolation interpolation(String name) {
-        return switch (name) {
-            case "bilinear" -> Interpolation.BILINEAR;
-            case "nearest" -> Interpolation.NEAREST;
-            default -> throw new IllegalArgumentException("\"preprocessing.spacing.interpolation\" is \"" + name
-                    + "\", expected \"bilinear\" or \"nearest\"");
-        };
-    }
-
     static Map<String, Object> tree(Preprocessing steps) {
-        Map<String, Object> tree = new LinkedHashMap<>();
+        SettingsWriter tree = new SettingsWriter();
         steps.cropForeground().ifPresent(step -> tree.put("cropForeground",
-                Manifest.ordered("margin", step.margin(), "allowSmaller", step.allowSmaller())));
+                new SettingsWriter().put("margin", step.margin()).put("allowSmaller", step.allowSmaller()).toTree()));
         steps.orientation().ifPresent(step -> tree.put("orientation",
-                Manifest.ordered("axisCodes", step.axisCodes().letters())));
+                new SettingsWriter().put("axisCodes", step.axisCodes().letters()).toTree()));
         steps.normalizeIntensity().ifPresent(step -> tree.put("normalizeIntensity",
-                Manifest.ordered("nonzero", step.nonzero(), "channelWise", step.channelWise())));
-        steps.spacing().ifPresent(step -> tree.put("spacing", Manifest.ordered("spacing", step.spacing(),
-                "interpolation", step.interpolation().name().toLowerCase(Locale.ROOT), "alignCorners",
-                step.alignCorners())));
-        steps.spatialPad().ifPresent(step -> tree.put("spatialPad", Manifest.ordered("size", step.size())));
-        return tree;
+                new SettingsWriter().put("nonzero", step.nonzero()).put("channelWise", step.channelWise()).toTree()));
+        steps.spacing().ifPresent(step -> tree.put("spacing", new SettingsWriter().put("spacing", step.spacing())
+                .put("interpolation", step.interpolation().name().toLowerCase(Locale.ROOT))
+                .put("alignCorners", step.alignCorners()).toTree()));
+        steps.spatialPad().ifPresent(step -> tree.put("spatialPad",
+                new SettingsWriter().put("size", step.size()).toTree()));
+        return tree.toTree();
     }
 }

@@ -108,20 +108,12 @@ public enum FileFormat {
         return Arrays.stream(values()).filter(format -> looked.length > 0 && format.test.test(looked)).findFirst();
     }
 
-    /**
-     * What it is.
-     *
-     * @return such as {@code an HTML page}, to stand after "is"
-     */
+    /** {@return what it is, such as {@code an HTML page}, to stand after "is"} */
     public String description() {
         return description;
     }
 
-    /**
-     * What to do with it.
-     *
-     * @return an order, such as {@code unpack it with gunzip}
-     */
+    /** {@return what to do with it, such as {@code unpack it with gunzip}} */
     public String advice() {
         return advice;
     }

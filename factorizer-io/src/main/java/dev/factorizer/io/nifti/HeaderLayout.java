@@ -14,7 +14,7 @@ enum HeaderLayout {
     /** NIfTI-2: 540 bytes, 64-bit sizes, double precision. */
     TWO(2, 540, 16, 12, 14, 104, 168, 176, 184, 500, 240, 344, 348, 352, 400);
 
-    private static final int DESCRIPTION = 80;
+    private static final int DESCRIP_BYTES = 80;
 
     final int version;
     final int bytes;
@@ -24,18 +24,18 @@ enum HeaderLayout {
     private final int datatype;
     private final int bitpix;
     private final int pixdim;
-    private final int offset;
-    private final int slope;
-    private final int intercept;
-    private final int units;
-    private final int description;
+    private final int voxOffset;
+    private final int sclSlope;
+    private final int sclInter;
+    private final int xyztUnits;
+    private final int descrip;
     private final int qformCode;
     private final int sformCode;
     private final int quaternion;
     private final int sform;
 
-    HeaderLayout(int version, int bytes, int dim, int datatype, int bitpix, int pixdim, int offset, int slope,
-            int intercept, int units, int description, int qformCode, int sformCode, int quaternion, int sform) {
+    HeaderLayout(int version, int bytes, int dim, int datatype, int bitpix, int pixdim, int voxOffset, int sclSlope,
+            int sclInter, int xyztUnits, int descrip, int qformCode, int sformCode, int quaternion, int sform) {
         this.version = version;
         this.bytes = bytes;
         this.magicAt = version == 1 ? 344 : 4;
@@ -43,11 +43,11 @@ enum HeaderLayout {
         this.datatype = datatype;
         this.bitpix = bitpix;
         this.pixdim = pixdim;
-        this.offset = offset;
-        this.slope = slope;
-        this.intercept = intercept;
-        this.units = units;
-        this.description = description;
+        this.voxOffset = voxOffset;
+        this.sclSlope = sclSlope;
+        this.sclInter = sclInter;
+        this.xyztUnits = xyztUnits;
+        this.descrip = descrip;
         this.qformCode = qformCode;
         this.sformCode = sformCode;
         this.quaternion = quaternion;
@@ -90,41 +90,41 @@ enum HeaderLayout {
         return header.getShort(bitpix);
     }
 
-    double voxelOffset(ByteBuffer header) {
-        return version == 1 ? header.getFloat(offset) : header.getLong(offset);
+    double voxOffset(ByteBuffer header) {
+        return version == 1 ? header.getFloat(voxOffset) : header.getLong(voxOffset);
     }
 
-    NiftiHeader read(ByteBuffer header, boolean bigEndian, List<Integer> shape, NiftiType type, long voxelOffset,
+    NiftiHeader read(ByteBuffer header, boolean bigEndian, List<Integer> shape, NiftiType type, long voxelsAt,
             List<NiftiExtension> extensions) {
-        return new NiftiHeader(version, bigEndian, shape, type, reals(header, pixdim, 8), voxelOffset,
-                real(header, slope, 0), real(header, intercept, 0),
-                version == 1 ? header.get(units) : header.getInt(units), text(header), code(header, qformCode),
+        return new NiftiHeader(version, bigEndian, shape, type, reals(header, pixdim, 8), voxelsAt,
+                real(header, sclSlope, 0), real(header, sclInter, 0),
+                version == 1 ? header.get(xyztUnits) : header.getInt(xyztUnits), text(header), code(header, qformCode),
                 code(header, sformCode), reals(header, quaternion, 6), reals(header, sform, 12), extensions,
                 header.array());
     }
 
     private String text(ByteBuffer header) {
-        int end = description;
-        while (end < description + DESCRIPTION && header.get(end) != 0) {
+        int end = descrip;
+        while (end < descrip + DESCRIP_BYTES && header.get(end) != 0) {
             end++;
         }
-        return new String(header.array(), description, end - description, StandardCharsets.ISO_8859_1);
+        return new String(header.array(), descrip, end - descrip, StandardCharsets.ISO_8859_1);
     }
 
     /**
      * The bytes of a header: those it was read with, under the fields it names.
      *
      * @param pair whether the voxels are in a file of their own
-     * @param voxelOffset where they begin there
+     * @param voxelsAt where they begin there
      */
-    byte[] encode(NiftiHeader header, boolean pair, long voxelOffset) {
+    byte[] encode(NiftiHeader header, boolean pair, long voxelsAt) {
         ByteBuffer buffer = ByteBuffer.wrap(header.raw())
                 .order(header.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         putStart(buffer, pair);
-        putVoxels(buffer, header, voxelOffset);
+        putVoxels(buffer, header, voxelsAt);
         putSpace(buffer, header);
-        byte[] text = header.description().getBytes(StandardCharsets.ISO_8859_1);
-        buffer.put(description, Arrays.copyOf(text, DESCRIPTION));
+        byte[] text = header.descrip().getBytes(StandardCharsets.ISO_8859_1);
+        buffer.put(descrip, Arrays.copyOf(text, DESCRIP_BYTES));
         return buffer.array();
     }
 
@@ -135,7 +135,7 @@ enum HeaderLayout {
                 : new byte[] {'n', kind, '2', 0, 0x0D, 0x0A, 0x1A, 0x0A});
     }
 
-    private void putVoxels(ByteBuffer buffer, NiftiHeader header, long voxelOffset) {
+    private void putVoxels(ByteBuffer buffer, NiftiHeader header, long voxelsAt) {
         for (int i = 0; i < 8; i++) {
             long value = i == 0 ? header.shape().size() : header.size(i - 1);
             if (version == 1) {
@@ -147,12 +147,12 @@ enum HeaderLayout {
         buffer.putShort(datatype, (short) header.type().code());
         buffer.putShort(bitpix, (short) (8 * header.type().bytes()));
         if (version == 1) {
-            buffer.putFloat(offset, voxelOffset);
+            buffer.putFloat(voxOffset, voxelsAt);
         } else {
-            buffer.putLong(offset, voxelOffset);
+            buffer.putLong(voxOffset, voxelsAt);
         }
-        putReal(buffer, slope, 0, header.slope());
-        putReal(buffer, intercept, 0, header.intercept());
+        putReal(buffer, sclSlope, 0, header.sclSlope());
+        putReal(buffer, sclInter, 0, header.sclInter());
     }
 
     private void putSpace(ByteBuffer buffer, NiftiHeader header) {
@@ -160,11 +160,11 @@ enum HeaderLayout {
             putReal(buffer, pixdim, i, header.pixdim().get(i));
         }
         if (version == 1) {
-            buffer.put(units, (byte) header.units());
+            buffer.put(xyztUnits, (byte) header.xyztUnits());
             buffer.putShort(qformCode, (short) header.qformCode());
             buffer.putShort(sformCode, (short) header.sformCode());
         } else {
-            buffer.putInt(units, header.units());
+            buffer.putInt(xyztUnits, header.xyztUnits());
             buffer.putInt(qformCode, header.qformCode());
             buffer.putInt(sformCode, header.sformCode());
         }

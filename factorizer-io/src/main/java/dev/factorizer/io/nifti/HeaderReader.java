@@ -189,7 +189,7 @@ final class HeaderReader {
     }
 
     private long offset(ByteBuffer header, HeaderLayout layout) throws IOException {
-        double offset = layout.voxelOffset(header);
+        double offset = layout.voxOffset(header);
         if (!(offset >= 0) || offset > Integer.MAX_VALUE) {
             throw malformed("vox_offset is " + offset + ", expected a whole number from " + layout.bytes
                     + ", or from 0 in a pair of files");

@@ -3,29 +3,29 @@ package dev.factorizer.io.nifti;
 import java.util.List;
 
 /**
- * A header, its fields as stored.
+ * A header, its fields as stored and named as in nifti1.h.
  *
  * @param version 1 or 2
  * @param bigEndian whether numbers have their high byte first
- * @param shape the sizes, one for each dimension the file declares, first index fastest
- * @param type what a voxel is
+ * @param shape dim[1] to dim[dim[0]]: the sizes, first index fastest
+ * @param type datatype: what a voxel is
  * @param pixdim eight numbers: qfac, then the step along each dimension
- * @param voxelOffset where the voxels begin in the file
- * @param slope scl_slope; 0 or not finite means no scaling
- * @param intercept scl_inter
- * @param units xyzt_units
- * @param description descrip
- * @param qformCode what the quaternion's space is; 0 for none
- * @param sformCode what the matrix' space is; 0 for none
- * @param quaternion b, c, d and the offsets x, y, z
- * @param sform the first three rows of the matrix, row by row
+ * @param voxOffset vox_offset: where the voxels begin in the file
+ * @param sclSlope scl_slope; 0 or not finite means no scaling
+ * @param sclInter scl_inter
+ * @param xyztUnits xyzt_units
+ * @param descrip the description
+ * @param qformCode qform_code: what the quaternion's space is; 0 for none
+ * @param sformCode sform_code: what the matrix' space is; 0 for none
+ * @param quaternion quatern_b, quatern_c, quatern_d, qoffset_x, qoffset_y, qoffset_z
+ * @param sform srow_x, srow_y, srow_z: the first three rows of the matrix
  * @param extensions header extensions
  * @param raw all header bytes as read, which keep the fields that are not named here
  */
 public record NiftiHeader(int version, boolean bigEndian, List<Integer> shape, NiftiType type, List<Double> pixdim,
-        long voxelOffset, double slope, double intercept, int units, String description, int qformCode, int sformCode,
+        long voxOffset, double sclSlope, double sclInter, int xyztUnits, String descrip, int qformCode, int sformCode,
         List<Double> quaternion, List<Double> sform, List<NiftiExtension> extensions, byte[] raw) {
-    /** Spaces in millimeters, times in seconds: a value for {@code units}. */
+    /** Spaces in millimeters, times in seconds: a value for {@code xyztUnits}. */
     public static final int MILLIMETERS_SECONDS = 2 | 8;
 
     /** Copies lists and bytes, and checks how many there are. */
@@ -45,11 +45,7 @@ public record NiftiHeader(int version, boolean bigEndian, List<Integer> shape, N
         }
     }
 
-    /**
-     * A header like this one, to be changed.
-     *
-     * @return a builder
-     */
+    /** {@return a builder of a header like this one} */
     public NiftiHeaderBuilder toBuilder() {
         return new NiftiHeaderBuilder(this);
     }
@@ -70,22 +66,14 @@ public record NiftiHeader(int version, boolean bigEndian, List<Integer> shape, N
         return raw.clone();
     }
 
-    /**
-     * Whether stored numbers are scaled.
-     *
-     * @return false if slope is 0 or not finite
-     */
+    /** {@return whether stored numbers are scaled: scl_slope is finite and not 0} */
     public boolean scaled() {
-        return slope != 0 && Double.isFinite(slope);
+        return sclSlope != 0 && Double.isFinite(sclSlope);
     }
 
-    /**
-     * The unit of space.
-     *
-     * @return {@code meter}, {@code mm}, {@code micron} or {@code unknown}
-     */
+    /** {@return the unit of space: {@code meter}, {@code mm}, {@code micron} or {@code unknown}} */
     public String spaceUnit() {
-        return switch (units & 7) {
+        return switch (xyztUnits & 7) {
             case 1 -> "meter";
             case 2 -> "mm";
             case 3 -> "micron";
@@ -94,12 +82,11 @@ public record NiftiHeader(int version, boolean bigEndian, List<Integer> shape, N
     }
 
     /**
-     * The unit of the fourth dimension.
-     *
-     * @return {@code sec}, {@code msec}, {@code usec}, {@code hz}, {@code ppm}, {@code rads} or {@code unknown}
+     * {@return the unit of the fourth dimension: {@code sec}, {@code msec}, {@code usec}, {@code hz}, {@code ppm},
+     * {@code rads} or {@code unknown}}
      */
     public String timeUnit() {
-        return switch (units & 0x38) {
+        return switch (xyztUnits & 0x38) {
             case 8 -> "sec";
             case 16 -> "msec";
             case 24 -> "usec";
@@ -110,11 +97,7 @@ public record NiftiHeader(int version, boolean bigEndian, List<Integer> shape, N
         };
     }
 
-    /**
-     * The steps along the dimensions.
-     *
-     * @return as many as the shape has
-     */
+    /** {@return the step along each dimension of the shape} */
     public double[] zooms() {
         return pixdim.subList(1, 1 + shape.size()).stream().mapToDouble(Double::doubleValue).toArray();
     }

@@ -17,10 +17,10 @@ public final class NiftiHeaderBuilder {
     private List<Integer> shape;
     private NiftiType type;
     private List<Double> pixdim;
-    private double slope;
-    private double intercept;
-    private int units;
-    private String description;
+    private double sclSlope;
+    private double sclInter;
+    private int xyztUnits;
+    private String descrip;
     private int qformCode;
     private int sformCode;
     private List<Double> quaternion;
@@ -44,10 +44,10 @@ public final class NiftiHeaderBuilder {
         shape = header.shape();
         type = header.type();
         pixdim = header.pixdim();
-        slope = header.slope();
-        intercept = header.intercept();
-        units = header.units();
-        description = header.description();
+        sclSlope = header.sclSlope();
+        sclInter = header.sclInter();
+        xyztUnits = header.xyztUnits();
+        descrip = header.descrip();
         qformCode = header.qformCode();
         sformCode = header.sformCode();
         quaternion = header.quaternion();
@@ -66,7 +66,7 @@ public final class NiftiHeaderBuilder {
         if (value != 1 && value != 2) {
             throw new IllegalArgumentException("nifti header: version is " + value + ", expected 1 or 2");
         }
-        raw = OtherFields.carry(raw, version, bigEndian, value, bigEndian);
+        raw = RawField.carry(raw, version, bigEndian, value, bigEndian);
         version = value;
         return this;
     }
@@ -78,7 +78,7 @@ public final class NiftiHeaderBuilder {
      * @return this builder
      */
     public NiftiHeaderBuilder bigEndian(boolean value) {
-        raw = OtherFields.carry(raw, version, bigEndian, version, value);
+        raw = RawField.carry(raw, version, bigEndian, version, value);
         bigEndian = value;
         return this;
     }
@@ -119,15 +119,15 @@ public final class NiftiHeaderBuilder {
     }
 
     /**
-     * How stored numbers become values: stored·slope + intercept.
+     * How stored numbers become values: stored·scl_slope + scl_inter.
      *
-     * @param factor the slope; 0 or not finite for no scaling
-     * @param offset the intercept
+     * @param factor scl_slope; 0 or not finite for no scaling
+     * @param offset scl_inter
      * @return this builder
      */
     public NiftiHeaderBuilder scaling(double factor, double offset) {
-        slope = factor;
-        intercept = offset;
+        sclSlope = factor;
+        sclInter = offset;
         return this;
     }
 
@@ -137,8 +137,8 @@ public final class NiftiHeaderBuilder {
      * @param code xyzt_units
      * @return this builder
      */
-    public NiftiHeaderBuilder units(int code) {
-        units = code;
+    public NiftiHeaderBuilder xyztUnits(int code) {
+        xyztUnits = code;
         return this;
     }
 
@@ -148,8 +148,8 @@ public final class NiftiHeaderBuilder {
      * @param text at most 80 characters of Latin-1; more are cut off
      * @return this builder
      */
-    public NiftiHeaderBuilder description(String text) {
-        description = text;
+    public NiftiHeaderBuilder descrip(String text) {
+        descrip = text;
         return this;
     }
 
@@ -173,8 +173,8 @@ public final class NiftiHeaderBuilder {
      */
     public NiftiHeaderBuilder displayRange(double least, double most) {
         ByteBuffer buffer = ByteBuffer.wrap(raw).order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        OtherFields.DISPLAY_LEAST.put(buffer, version, least);
-        OtherFields.DISPLAY_MOST.put(buffer, version, most);
+        RawField.CAL_MIN.put(buffer, version, least);
+        RawField.CAL_MAX.put(buffer, version, most);
         return this;
     }
 
@@ -220,13 +220,9 @@ public final class NiftiHeaderBuilder {
         return this;
     }
 
-    /**
-     * The header as built so far.
-     *
-     * @return a header
-     */
+    /** {@return the header as built so far} */
     public NiftiHeader build() {
-        return new NiftiHeader(version, bigEndian, shape, type, pixdim, 0, slope, intercept, units, description, qformCode,
+        return new NiftiHeader(version, bigEndian, shape, type, pixdim, 0, sclSlope, sclInter, xyztUnits, descrip, qformCode,
                 sformCode, quaternion, sform, extensions, raw);
     }
 }

@@ -99,38 +99,24 @@ public final class NiftiImage {
     }
 
     /**
-     * What was against the format in the file this image was read from and how it was taken, and where other programs see
-     * another geometry.
-     *
-     * @return sentences that name the file, in the order they were found; empty for a file as it should be
+     * {@return what was against the format in the file and how it was read, and where other programs see another
+     * geometry: sentences that name the file, in the order they were found}
      */
     public List<String> warnings() {
         return warnings;
     }
 
-    /**
-     * The header. Fields of geometry that were unusable are mended, as {@link #warnings()} says.
-     *
-     * @return its fields
-     */
+    /** {@return the header; {@link #warnings()} says which fields of its geometry were unusable and are mended} */
     public NiftiHeader header() {
         return header;
     }
 
-    /**
-     * Voxel to world, RAS+, in the file's unit of space.
-     *
-     * @return 4×4, row by row
-     */
+    /** {@return voxel to world, RAS+, in the file's unit of space: 4×4, row by row} */
     public double[] affine() {
         return affine.clone();
     }
 
-    /**
-     * The number of values: voxels of all dimensions, times 3 for RGB and 4 for RGBA.
-     *
-     * @return the count
-     */
+    /** {@return the number of values: voxels of all dimensions, times 3 for RGB and 4 for RGBA} */
     public int values() {
         return voxels.length / header.type().bytes() * header.type().components();
     }
@@ -143,35 +129,27 @@ public final class NiftiImage {
      */
     public double value(int index) {
         double stored = stored(ByteBuffer.wrap(voxels).order(order()), index);
-        return header.scaled() ? stored * header.slope() + header.intercept() : stored;
+        return header.scaled() ? stored * header.sclSlope() + header.sclInter() : stored;
     }
 
-    /**
-     * All values with slope and intercept applied.
-     *
-     * @return in file order
-     */
+    /** {@return all values in file order, with scl_slope and scl_inter applied} */
     public double[] toDoubles() {
         ByteBuffer buffer = ByteBuffer.wrap(voxels).order(order());
         double[] all = new double[values()];
         for (int i = 0; i < all.length; i++) {
             double stored = stored(buffer, i);
-            all[i] = header.scaled() ? stored * header.slope() + header.intercept() : stored;
+            all[i] = header.scaled() ? stored * header.sclSlope() + header.sclInter() : stored;
         }
         return all;
     }
 
-    /**
-     * All values with slope and intercept applied, rounded to single precision.
-     *
-     * @return in file order
-     */
+    /** {@return all values in file order, with scl_slope and scl_inter applied, rounded to single precision} */
     public float[] toFloats() {
         ByteBuffer buffer = ByteBuffer.wrap(voxels).order(order());
         float[] all = new float[values()];
         for (int i = 0; i < all.length; i++) {
             double stored = stored(buffer, i);
-            all[i] = (float) (header.scaled() ? stored * header.slope() + header.intercept() : stored);
+            all[i] = (float) (header.scaled() ? stored * header.sclSlope() + header.sclInter() : stored);
         }
         return all;
     }

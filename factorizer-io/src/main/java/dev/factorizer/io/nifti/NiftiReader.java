@@ -139,8 +139,8 @@ final class NiftiReader {
     }
 
     private NiftiImage withVoxels(ImageFile image, NiftiHeader header, long count) throws IOException {
-        if (header.scaled() && !Double.isFinite(header.intercept())) {
-            throw malformed("scl_inter is " + header.intercept() + " beside scl_slope " + header.slope()
+        if (header.scaled() && !Double.isFinite(header.sclInter())) {
+            throw malformed("scl_inter is " + header.sclInter() + " beside scl_slope " + header.sclSlope()
                     + ", expected a finite number");
         }
         byte[] voxels = readExactly(image.bytes(), count, "of voxels");

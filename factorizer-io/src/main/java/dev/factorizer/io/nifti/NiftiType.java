@@ -39,29 +39,17 @@ public enum NiftiType {
         this.bytes = bytes;
     }
 
-    /**
-     * The number in the header's datatype field.
-     *
-     * @return the code
-     */
+    /** {@return the number in the header's datatype field} */
     public int code() {
         return code;
     }
 
-    /**
-     * The size of a voxel.
-     *
-     * @return bytes
-     */
+    /** {@return the size of a voxel in bytes} */
     public int bytes() {
         return bytes;
     }
 
-    /**
-     * The number of values that a voxel has.
-     *
-     * @return 3 and 4 for colors, else 1
-     */
+    /** {@return the number of values per voxel: 3 and 4 for colors, else 1} */
     public int components() {
         return switch (this) {
             case RGB -> 3;
@@ -80,11 +68,7 @@ public enum NiftiType {
         return Arrays.stream(values()).filter(type -> type.code == code).findFirst();
     }
 
-    /**
-     * The name as numpy writes it.
-     *
-     * @return such as {@code int16}
-     */
+    /** {@return the name as numpy writes it, such as {@code int16}} */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -85,7 +85,7 @@ final class UsableForms {
 
     private NiftiHeader with(List<Double> pixdim, List<Double> quaternion, List<Double> sform) {
         return new NiftiHeader(header.version(), header.bigEndian(), header.shape(), header.type(), pixdim,
-                header.voxelOffset(), header.slope(), header.intercept(), header.units(), header.description(),
+                header.voxOffset(), header.sclSlope(), header.sclInter(), header.xyztUnits(), header.descrip(),
                 header.qformCode(), header.sformCode(), quaternion, sform, header.extensions(), header.raw());
     }
 }

@@ -23,7 +23,7 @@ final class VoxelEncoder {
                 .order(header.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
             double value = values.applyAsDouble(i);
-            double stored = header.scaled() ? (value - header.intercept()) / header.slope() : value;
+            double stored = header.scaled() ? (value - header.sclInter()) / header.sclSlope() : value;
             put(buffer, type, stored, value, i);
         }
         return buffer.array();

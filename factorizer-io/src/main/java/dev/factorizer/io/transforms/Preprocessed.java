@@ -24,11 +24,7 @@ public final class Preprocessed {
         this.steps = List.copyOf(steps);
     }
 
-    /**
-     * What the network sees.
-     *
-     * @return the image on the network's grid
-     */
+    /** {@return what the network sees: the image on its grid} */
     public Volume volume() {
         return volume;
     }

@@ -19,29 +19,17 @@ import java.util.Optional;
  */
 public record Preprocessing(Optional<CropForeground> cropForeground, Optional<Orientation> orientation,
         Optional<NormalizeIntensity> normalizeIntensity, Optional<Spacing> spacing, Optional<SpatialPad> spatialPad) {
-    /**
-     * No step at all: for images that already lie on the network's grid.
-     *
-     * @return settings that change nothing
-     */
+    /** {@return no step at all, for images that already lie on the network's grid} */
     public static Preprocessing none() {
         return new Preprocessing(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /**
-     * The published recipe for BraTS 2023: 1 mm, windows of 128³.
-     *
-     * @return the settings
-     */
+    /** {@return the published recipe for BraTS 2023: 1 mm, windows of 128³} */
     public static Preprocessing brats23() {
         return recipe(1, 128);
     }
 
-    /**
-     * The published recipe for ISLES 2022: 2 mm, windows of 64³.
-     *
-     * @return the settings
-     */
+    /** {@return the published recipe for ISLES 2022: 2 mm, windows of 64³} */
     public static Preprocessing isles22() {
         return recipe(2, 64);
     }

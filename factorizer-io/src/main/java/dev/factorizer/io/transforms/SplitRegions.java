@@ -20,9 +20,8 @@ public record SplitRegions(List<Set<Integer>> regions) {
     }
 
     /**
-     * Enhancing tumor, tumor core and whole tumor of BraTS 2023 (labels 1 necrosis, 2 oedema, 3 enhancing).
-     *
-     * @return the regions in the order of the published network's channels
+     * {@return enhancing tumor, tumor core and whole tumor of BraTS 2023 (labels 1 necrosis, 2 edema, 3 enhancing),
+     * in the order of the published network's channels}
      */
     public static SplitRegions brats23() {
         return new SplitRegions(List.of(Set.of(3), Set.of(1, 3), Set.of(1, 2, 3)));

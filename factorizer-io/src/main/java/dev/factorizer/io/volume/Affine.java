@@ -63,11 +63,7 @@ public final class Affine {
         return rows[4 * row + column];
     }
 
-    /**
-     * All entries.
-     *
-     * @return 16 numbers, row by row
-     */
+    /** {@return all 16 entries, row by row} */
     public double[] toArray() {
         return rows.clone();
     }
@@ -106,11 +102,7 @@ public final class Affine {
         return of(product);
     }
 
-    /**
-     * World to voxel.
-     *
-     * @return the inverse
-     */
+    /** {@return world to voxel} */
     public Affine inverse() {
         double[] a = rows;
         double d = determinant();
@@ -145,11 +137,7 @@ public final class Affine {
         return of(moved);
     }
 
-    /**
-     * The distance between neighboring voxels along each axis.
-     *
-     * @return three lengths in mm
-     */
+    /** {@return the distance between neighboring voxels along each axis, in mm} */
     public double[] spacing() {
         double[] steps = new double[3];
         for (int axis = 0; axis < 3; axis++) {
@@ -161,19 +149,14 @@ public final class Affine {
         return steps;
     }
 
-    /**
-     * The volume of a voxel.
-     *
-     * @return mm³
-     */
+    /** {@return the volume of a voxel in mm³} */
     public double voxelVolume() {
         return Math.abs(determinant());
     }
 
     /**
-     * Which way the voxel axes run.
-     *
-     * @return three of R, L, A, P, S, I: the nearest direction of the world for each axis, none twice
+     * {@return which way the voxel axes run, three of R, L, A, P, S, I: the nearest direction of the world for each
+     * axis, none twice}
      */
     public AxisCodes axisCodes() {
         return AxisCodes.of(this);

@@ -20,11 +20,7 @@ public record Grid(int x, int y, int z, Affine affine) {
         }
     }
 
-    /**
-     * The number of voxels.
-     *
-     * @return x·y·z
-     */
+    /** {@return the number of voxels, x·y·z} */
     public int voxels() {
         return x * y * z;
     }
@@ -59,20 +55,12 @@ public record Grid(int x, int y, int z, Affine affine) {
         };
     }
 
-    /**
-     * The three sizes.
-     *
-     * @return x, y, z
-     */
+    /** {@return x, y, z} */
     public int[] sizes() {
         return new int[] {x, y, z};
     }
 
-    /**
-     * The distance between neighboring voxels along each axis.
-     *
-     * @return three lengths in mm
-     */
+    /** {@return the distance between neighboring voxels along each axis, in mm} */
     public double[] spacing() {
         return affine.spacing();
     }
@@ -88,11 +76,7 @@ public record Grid(int x, int y, int z, Affine affine) {
         return x == other.x && y == other.y && z == other.z && affine.isNear(other.affine, tolerance);
     }
 
-    /**
-     * The sizes as text.
-     *
-     * @return such as {@code 64×64×32}
-     */
+    /** {@return the sizes as text, such as {@code 64×64×32}} */
     public String describeSizes() {
         return x + "×" + y + "×" + z;
     }

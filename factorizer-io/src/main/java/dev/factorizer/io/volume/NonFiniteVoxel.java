@@ -14,9 +14,8 @@ import dev.factorizer.io.files.Printable;
  */
 public record NonFiniteVoxel(String name, int channel, int x, int y, int z, float value) {
     /**
-     * One sentence for whoever refuses the image.
-     *
-     * @return such as {@code dwi.nii.gz: voxel (3, 4, 5) is NaN, expected finite numbers; …}
+     * {@return one sentence for an error, such as {@code dwi.nii.gz: voxel (3, 4, 5) is NaN, expected finite numbers;
+     * …}}
      */
     public String describe() {
         return Printable.of(name) + ": voxel (" + x + ", " + y + ", " + z + ") is " + value

@@ -54,46 +54,17 @@ public final class Volume {
         return new Volume(grid, count, values, header, List.of(), warnings);
     }
 
-    /**
-     * These values with a header for files that are written of them, and the warnings about it; the header must describe
-     * this grid.
-     *
-     * @param subject the volume whose grid this one lies on
-     * @return the volume
-     * @throws IllegalArgumentException if the subject's grid is another
-     */
-    public Volume withHeaderOf(Volume subject) {
-        if (!grid.isNear(subject.grid, Volumes.TOLERANCE)) {
-            throw new IllegalArgumentException("volume: the header is for a grid of " + subject.grid.describeSizes()
-                    + " voxels at " + subject.grid.affine() + ", expected " + grid.describeSizes() + " at "
-                    + grid.affine());
-        }
-        return new Volume(subject.grid, channels, voxels, subject.header, names, subject.warnings);
-    }
-
-    /**
-     * Where the voxels are.
-     *
-     * @return sizes and affine
-     */
+    /** {@return where the voxels are: sizes and affine} */
     public Grid grid() {
         return grid;
     }
 
-    /**
-     * How many values a voxel has.
-     *
-     * @return at least 1
-     */
+    /** {@return how many values a voxel has, at least 1} */
     public int channels() {
         return channels;
     }
 
-    /**
-     * The values.
-     *
-     * @return (C, X, Y, Z), the last index fastest; the volume's own array, not to be changed
-     */
+    /** {@return the values (C, X, Y, Z), the last index fastest; the volume's own array, not to be changed} */
     public float[] voxels() {
         return voxels;
     }
@@ -112,29 +83,25 @@ public final class Volume {
     }
 
     /**
-     * The header of the file this volume or its grid came from.
-     *
-     * @return the header; empty for a volume that was made, or moved to another grid
+     * {@return the header of the file this volume or its grid came from; empty for a volume that was made, or moved
+     * to another grid}
      */
     public Optional<NiftiHeader> header() {
         return Optional.ofNullable(header);
     }
 
     /**
-     * What was against the format in the files this volume or its grid came from and how it was taken, and where other
-     * programs see another geometry. Show it once, and keep it with whatever is made of the volume.
-     *
-     * @return sentences that name the file; empty if there is nothing to say
+     * {@return what was against the format in the files this volume or its grid came from and how it was read, and
+     * where other programs see another geometry: sentences that name the file} Show them once, and keep them with
+     * everything made of the volume.
      */
     public List<String> warnings() {
         return warnings;
     }
 
     /**
-     * The first value that is not a number or infinite. Networks and normalization spread such a value over the whole
-     * image, so whoever runs one asks first.
-     *
-     * @return where it is; empty if all are finite
+     * {@return the first value that is infinite or no number; empty if all are finite} Networks and normalization
+     * spread such a value over the whole image, so check before running one.
      */
     public Optional<NonFiniteVoxel> firstNonFinite() {
         for (int i = 0; i < voxels.length; i++) {

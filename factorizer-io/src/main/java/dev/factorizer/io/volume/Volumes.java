@@ -223,7 +223,7 @@ public final class Volumes {
         Grid grid = volume.grid();
         NiftiHeaderBuilder builder = volume.header().map(NiftiHeader::toBuilder)
                 .orElseGet(() -> new NiftiHeaderBuilder(type).shape(grid.x(), grid.y(), grid.z())
-                        .affine(grid.affine().toArray()).units(NiftiHeader.MILLIMETERS_SECONDS));
+                        .affine(grid.affine().toArray()).xyztUnits(NiftiHeader.MILLIMETERS_SECONDS));
         List<Integer> shape = new ArrayList<>(List.of(grid.x(), grid.y(), grid.z()));
         if (volume.channels() > 1) {
             shape.add(volume.channels());

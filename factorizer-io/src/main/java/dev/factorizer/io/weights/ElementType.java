@@ -35,11 +35,7 @@ public enum ElementType {
         this.bytes = bytes;
     }
 
-    /**
-     * The size of an element.
-     *
-     * @return bytes
-     */
+    /** {@return the size of an element in bytes} */
     public int bytes() {
         return bytes;
     }

@@ -69,29 +69,17 @@ public final class StoredTensor {
         return new StoredTensor(ElementType.I32, shape.clone(), buffer.array());
     }
 
-    /**
-     * What an element is.
-     *
-     * @return the type
-     */
+    /** {@return what an element is} */
     public ElementType type() {
         return type;
     }
 
-    /**
-     * The sizes.
-     *
-     * @return a copy; empty for a single number
-     */
+    /** {@return a copy of the sizes; empty for a single number} */
     public int[] shape() {
         return shape.clone();
     }
 
-    /**
-     * The number of elements.
-     *
-     * @return the product of the sizes
-     */
+    /** {@return the number of elements} */
     public int elements() {
         return bytes.length / type.bytes();
     }
@@ -100,11 +88,7 @@ public final class StoredTensor {
         return bytes;
     }
 
-    /**
-     * The elements as floats, widened from half types, rounded from wider ones.
-     *
-     * @return a new array
-     */
+    /** {@return a new array of the elements, widened from half types, rounded from wider ones} */
     public float[] floats() {
         ByteBuffer buffer = buffer();
         float[] values = new float[elements()];
@@ -130,11 +114,7 @@ public final class StoredTensor {
         return values;
     }
 
-    /**
-     * The elements as doubles; exact for all types but 64-bit integers beyond 2⁵³.
-     *
-     * @return a new array
-     */
+    /** {@return a new array of the elements; exact for all types but 64-bit integers beyond 2⁵³} */
     public double[] doubles() {
         ByteBuffer buffer = buffer();
         double[] values = new double[elements()];

@@ -1,5 +1,8 @@
 package dev.factorizer.io.weights;
 
+// All of them: the machine below has a case for each.
+import static dev.factorizer.io.weights.PickleOpcodes.*;
+
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,8 +17,10 @@ import java.util.Map;
  * takes a time that its bytes pay for, and memory within a {@link PickleBudget}.
  */
 final class Unpickler {
-    private static final Object MARK = new Object();
-    private static final Object NONE = new Object();
+    /** Stands on the stack where a group of items begins. */
+    private static final Object GROUP = new Object();
+    /** Stands in the memo for a stored null. */
+    private static final Object STORED_NULL = new Object();
     private static final int DEEPEST = 1 << 20;
     /** A tensor takes about 60 steps; a pickle of one-byte codes could otherwise make 60 bytes of objects of each byte. */
     private static final int MOST_STEPS = 1 << 22;
@@ -57,7 +62,7 @@ final class Unpickler {
     Object load() {
         for (int steps = 0; steps < MOST_STEPS; steps++) {
             int code = in.unsigned();
-            if (code == '.') {
+            if (code == STOP) {
                 Object result = pop();
                 if (result instanceof PickledName name) {
                     throw new PickleException("is nothing but the name \"" + Brief.of(name.full())
@@ -75,101 +80,101 @@ final class Unpickler {
 
     private void step(int code) {
         switch (code) {
-            case 0x80 -> {
+            case PROTO -> {
                 int protocol = in.unsigned();
                 if (protocol > 5) {
                     throw new PickleException("pickle has protocol " + protocol + ", expected at most 5");
                 }
             }
-            case 0x95 -> in.frame();
-            case '(' -> stack.add(MARK);
-            case '0' -> pop();
-            case '1' -> popToMark();
-            case '2' -> stack.add(top());
-            case 'N' -> stack.add(null);
-            case 0x88 -> stack.add(Boolean.TRUE);
-            case 0x89 -> stack.add(Boolean.FALSE);
-            case 'I' -> push(PickleBudget.NUMBER, in.decimalLine());
-            case 'L' -> push(PickleBudget.NUMBER, in.longLine());
-            case 'J' -> push(PickleBudget.NUMBER, (long) in.little(4).getInt());
-            case 'K' -> push(PickleBudget.NUMBER, (long) in.unsigned());
-            case 'M' -> push(PickleBudget.NUMBER, (long) Short.toUnsignedInt(in.little(2).getShort()));
-            case 0x8a -> push(PickleBudget.NUMBER, in.integer(in.unsigned()));
-            case 0x8b -> push(PickleBudget.NUMBER, in.integer(in.unsignedInt()));
-            case 'F' -> push(PickleBudget.NUMBER, in.realLine());
-            case 'G' -> push(PickleBudget.NUMBER, in.little(8).order(ByteOrder.BIG_ENDIAN).getDouble());
-            case 'X' -> text(in.unsignedInt());
-            case 0x8c, 'U' -> text(in.unsigned());
-            case 0x8d -> text(in.little(8).getLong());
-            case 'T' -> text(in.little(4).getInt());
-            case 'S' -> pushText(in.quotedLine());
-            case 'V' -> pushText(in.line());
-            case 'B' -> bytes(in.unsignedInt());
-            case 'C' -> bytes(in.unsigned());
-            case 0x8e, 0x96 -> bytes(in.little(8).getLong());
-            case '}' -> push(PickleBudget.DICT, new LinkedHashMap<>());
-            case ']' -> push(PickleBudget.LIST, new ArrayList<>(0));
-            case 0x8f -> push(PickleBudget.OBJECT, InertValue.of("a set"));
-            case 0x91 -> {
+            case FRAME -> in.frame();
+            case MARK -> stack.add(GROUP);
+            case POP -> pop();
+            case POP_MARK -> popToMark();
+            case DUP -> stack.add(top());
+            case NONE -> stack.add(null);
+            case NEWTRUE -> stack.add(Boolean.TRUE);
+            case NEWFALSE -> stack.add(Boolean.FALSE);
+            case INT -> push(PickleBudget.NUMBER, in.decimalLine());
+            case LONG -> push(PickleBudget.NUMBER, in.longLine());
+            case BININT -> push(PickleBudget.NUMBER, (long) in.little(4).getInt());
+            case BININT1 -> push(PickleBudget.NUMBER, (long) in.unsigned());
+            case BININT2 -> push(PickleBudget.NUMBER, (long) Short.toUnsignedInt(in.little(2).getShort()));
+            case LONG1 -> push(PickleBudget.NUMBER, in.integer(in.unsigned()));
+            case LONG4 -> push(PickleBudget.NUMBER, in.integer(in.unsignedInt()));
+            case FLOAT -> push(PickleBudget.NUMBER, in.realLine());
+            case BINFLOAT -> push(PickleBudget.NUMBER, in.little(8).order(ByteOrder.BIG_ENDIAN).getDouble());
+            case BINUNICODE -> text(in.unsignedInt());
+            case SHORT_BINUNICODE, SHORT_BINSTRING -> text(in.unsigned());
+            case BINUNICODE8 -> text(in.little(8).getLong());
+            case BINSTRING -> text(in.little(4).getInt());
+            case STRING -> pushText(in.quotedLine());
+            case UNICODE -> pushText(in.line());
+            case BINBYTES -> bytes(in.unsignedInt());
+            case SHORT_BINBYTES -> bytes(in.unsigned());
+            case BINBYTES8, BYTEARRAY8 -> bytes(in.little(8).getLong());
+            case EMPTY_DICT -> push(PickleBudget.DICT, new LinkedHashMap<>());
+            case EMPTY_LIST -> push(PickleBudget.LIST, new ArrayList<>(0));
+            case EMPTY_SET -> push(PickleBudget.OBJECT, InertValue.of("a set"));
+            case FROZENSET -> {
                 popToMark();
                 push(PickleBudget.OBJECT, InertValue.of("a set"));
             }
-            case ')' -> stack.add(List.of());
-            case 't' -> tuple(popToMark());
-            case 0x85 -> tuple(pop(1));
-            case 0x86 -> tuple(pop(2));
-            case 0x87 -> tuple(pop(3));
-            case 'l' -> {
+            case EMPTY_TUPLE -> stack.add(List.of());
+            case TUPLE -> tuple(popToMark());
+            case TUPLE1 -> tuple(pop(1));
+            case TUPLE2 -> tuple(pop(2));
+            case TUPLE3 -> tuple(pop(3));
+            case LIST -> {
                 Object[] items = popToMark();
                 push(PickleBudget.LIST + (long) PickleBudget.ELEMENT * items.length, new ArrayList<>(Arrays.asList(items)));
             }
-            case 'd' -> {
+            case DICT -> {
                 Object[] items = popToMark();
                 push(PickleBudget.DICT, new LinkedHashMap<>());
                 put(items);
             }
-            case 'a' -> append(pop(1));
-            case 'e', 0x90 -> append(popToMark());
-            case 's' -> put(pop(2));
-            case 'u' -> put(popToMark());
-            case 'p' -> remember(in.indexLine());
-            case 'q' -> remember(in.unsigned());
-            case 'r' -> remember(in.unsignedInt());
-            case 0x94 -> remember(remembered);
-            case 'g' -> recall(in.indexLine());
-            case 'h' -> recall(in.unsigned());
-            case 'j' -> recall(in.unsignedInt());
-            case 'c' -> {
+            case APPEND -> append(pop(1));
+            case APPENDS, ADDITEMS -> append(popToMark());
+            case SETITEM -> put(pop(2));
+            case SETITEMS -> put(popToMark());
+            case PUT -> remember(in.indexLine());
+            case BINPUT -> remember(in.unsigned());
+            case LONG_BINPUT -> remember(in.unsignedInt());
+            case MEMOIZE -> remember(remembered);
+            case GET -> recall(in.indexLine());
+            case BINGET -> recall(in.unsigned());
+            case LONG_BINGET -> recall(in.unsignedInt());
+            case GLOBAL -> {
                 String module = in.line();
                 name(module, in.line());
             }
-            case 0x93 -> {
+            case STACK_GLOBAL -> {
                 Object[] parts = pop(2);
                 if (!(parts[0] instanceof String module && parts[1] instanceof String name)) {
                     throw new PickleException("pickle names something by other than strings");
                 }
                 name(module, name);
             }
-            case 'i' -> {
+            case INST -> {
                 String module = in.line();
                 PickledName called = PickledNames.find(module, in.line());
                 call(called, Arrays.asList(popToMark()));
             }
-            case 'o' -> {
+            case OBJ -> {
                 List<Object> parts = Arrays.asList(popToMark());
                 call(parts.isEmpty() ? null : parts.getFirst(), parts.isEmpty() ? parts : parts.subList(1, parts.size()));
             }
-            case 'R', 0x81 -> {
+            case REDUCE, NEWOBJ -> {
                 Object[] parts = pop(2);
                 call(parts[0], parts[1]);
             }
-            case 0x92 -> {
+            case NEWOBJ_EX -> {
                 Object[] parts = pop(3);
                 // Objects with named arguments are always foreign: none that is understood takes any.
                 call(parts[0] instanceof PickledName.Foreign ? parts[0] : null, parts[1]);
             }
-            case 'b' -> build();
-            case 'Q' -> reference(pop());
+            case BUILD -> build();
+            case BINPERSID -> reference(pop());
             default -> throw new PickleException("pickle has code 0x" + Integer.toHexString(code) + " at byte "
                     + (in.position() - 1) + ", which no state dict needs");
         }
@@ -269,7 +274,7 @@ final class Unpickler {
     }
 
     private Object top() {
-        if (stack.isEmpty() || stack.getLast() == MARK) {
+        if (stack.isEmpty() || stack.getLast() == GROUP) {
             throw new PickleException("pickle takes from an empty stack");
         }
         return stack.getLast();
@@ -289,7 +294,7 @@ final class Unpickler {
     }
 
     private Object[] popToMark() {
-        int mark = stack.lastIndexOf(MARK);
+        int mark = stack.lastIndexOf(GROUP);
         if (mark < 0) {
             throw new PickleException("pickle closes a group that was not opened");
         }
@@ -313,7 +318,7 @@ final class Unpickler {
             budget.take(PickleBudget.ELEMENT, in.read());
             remembered++;
         }
-        memo[(int) index] = value == null ? NONE : value;
+        memo[(int) index] = value == null ? STORED_NULL : value;
     }
 
     private void recall(long index) {
@@ -321,6 +326,6 @@ final class Unpickler {
             throw new PickleException("pickle recalls object " + index + ", which it never stored");
         }
         Object value = memo[(int) index];
-        stack.add(value == NONE ? null : value);
+        stack.add(value == STORED_NULL ? null : value);
     }
 }

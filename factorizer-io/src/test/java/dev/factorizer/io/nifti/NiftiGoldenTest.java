@@ -48,7 +48,7 @@ class NiftiGoldenTest {
         // Not slope and intercept: nibabel forgets them when it loads; the scaled samples and sums show them.
         assertEquals(golden.get("units").get(0).textValue(), header.spaceUnit());
         assertEquals(golden.get("units").get(1).textValue(), header.timeUnit());
-        assertEquals(golden.get("description").textValue(), header.description());
+        assertEquals(golden.get("description").textValue(), header.descrip());
         double[] zooms = header.zooms();
         assertEquals(golden.get("zooms").size(), zooms.length);
         for (int i = 0; i < zooms.length; i++) {

@@ -83,7 +83,7 @@ class NiftiRoundTripTest {
     void everyTypeVersionOrderAndEnding(Form form) throws IOException {
         double[] values = values(form.type());
         NiftiHeader header = new NiftiHeaderBuilder(form.type()).shape(SHAPE).version(form.version())
-                .bigEndian(form.bigEndian()).affine(SHEARED).units(NiftiHeader.MILLIMETERS_SECONDS).description("round trip")
+                .bigEndian(form.bigEndian()).affine(SHEARED).xyztUnits(NiftiHeader.MILLIMETERS_SECONDS).descrip("round trip")
                 .extensions(List.of(new NiftiExtension(6, "odd length".getBytes(StandardCharsets.UTF_8)))).build();
         Path file = folder.resolve("image" + form.ending());
         NiftiImage.of(header, i -> values[i]).write(file);
@@ -93,7 +93,7 @@ class NiftiRoundTripTest {
         assertEquals(form.bigEndian(), read.header().bigEndian());
         assertEquals(form.type(), read.header().type());
         assertEquals(SHAPE, read.header().shape());
-        assertEquals("round trip", read.header().description());
+        assertEquals("round trip", read.header().descrip());
         assertEquals("mm", read.header().spaceUnit());
         assertEquals("sec", read.header().timeUnit());
         assertEquals("odd length", new String(read.header().extensions().getFirst().content(), StandardCharsets.UTF_8));
@@ -123,7 +123,7 @@ class NiftiRoundTripTest {
         assertEquals(image.header().sform(), read.header().sform());
         assertEquals(image.header().qformCode(), read.header().qformCode());
         assertEquals(image.header().sformCode(), read.header().sformCode());
-        assertEquals(image.header().slope(), read.header().slope());
+        assertEquals(image.header().sclSlope(), read.header().sclSlope());
         assertEquals(image.header().extensions().size(), read.header().extensions().size());
     }
 

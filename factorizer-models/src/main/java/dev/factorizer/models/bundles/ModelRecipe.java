@@ -1,91 +1,86 @@
 package dev.factorizer.models.bundles;
 
+import dev.factorizer.api.network.IterativeNetwork;
+import dev.factorizer.api.network.NetworkSettings;
 import dev.factorizer.api.network.Program;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.bundle.Region;
 import dev.factorizer.io.transforms.Preprocessing;
-import dev.factorizer.models.networks.Factorizer;
 import java.util.List;
 
 /**
  * How a scan becomes a segmentation: everything about a model but its weights.
  *
- * @param settings of the network; one of two axes sees a volume slice by slice
+ * @param network the network's settings; one of two axes sees a volume slice by slice
  * @param channels what each input channel is, such as {@code dwi}, in the order the network was trained with
  * @param preprocessing what brings a scan onto the network's grid
  * @param labels the regions the network finds, and how they become one map
  * @param overlap the share of a window that the next one covers again
  */
-public record ModelRecipe(Factorizer.Settings settings, List<String> channels, Preprocessing preprocessing, Labels labels,
+public record ModelRecipe(NetworkSettings network, List<String> channels, Preprocessing preprocessing, Labels labels,
         double overlap) {
     /** Here each voxel is in a thousand windows of three axes already. */
     private static final double LARGEST_OVERLAP = 0.9;
     private static final int LONGEST = 500;
-    /** As many as the largest window has. */
-    private static final long MOST_PADDED = 1L << 27;
+    /** 512³: one channel takes 512 MiB. */
+    private static final long MOST_VOXELS = 1L << 27;
 
     /** Checks that the parts fit together. */
     public ModelRecipe {
+        requireSizes(network);
         channels = List.copyOf(channels);
-        if (channels.size() != settings.inputChannels()) {
+        if (channels.size() != network.inputChannels()) {
             throw new IllegalArgumentException("model: channels are " + brief(channels) + ", expected a name for each of the"
-                    + " network's " + settings.inputChannels() + " input channels");
+                    + " network's " + network.inputChannels() + " input channels");
         }
-        if (labels.regions().size() != settings.outputChannels()) {
+        if (labels.regions().size() != network.outputChannels()) {
             throw new IllegalArgumentException("model: regions are "
                     + brief(labels.regions().stream().map(Region::name).toList()) + ", expected one for each of the network's "
-                    + settings.outputChannels() + " output channels");
+                    + network.outputChannels() + " output channels");
         }
         if (!(overlap >= 0 && overlap <= LARGEST_OVERLAP)) {
             throw new IllegalArgumentException("model: overlap is " + overlap + ", expected 0 to " + LARGEST_OVERLAP);
         }
         preprocessing.spatialPad().ifPresent(pad -> {
             double voxels = pad.size().stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
-            if (voxels > MOST_PADDED) {
+            if (voxels > MOST_VOXELS) {
                 throw new IllegalArgumentException("model: images are padded to " + pad.size() + " voxels, expected at most "
-                        + MOST_PADDED + " in all");
+                        + MOST_VOXELS + " in all");
             }
         });
     }
 
+    /** Settings of any kind come from files. */
+    private static void requireSizes(NetworkSettings network) {
+        List<Integer> window = network.window();
+        double voxels = window.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
+        if (window.isEmpty() || window.size() > 3 || window.stream().anyMatch(size -> size < 1) || voxels > MOST_VOXELS) {
+            throw new IllegalArgumentException("model: the network's window is " + brief(window) + ", expected 1 to 3 sizes of"
+                    + " at least 1 and at most " + MOST_VOXELS + " voxels in all");
+        }
+        if (network.inputChannels() < 1 || network.outputChannels() < 1) {
+            throw new IllegalArgumentException("model: the network has " + network.inputChannels() + " input channels and "
+                    + network.outputChannels() + " output channels, expected at least 1 of each");
+        }
+    }
+
     /** A file can have very many names. */
-    private static String brief(List<String> names) {
-        String text = names.toString();
+    private static String brief(List<?> many) {
+        String text = many.toString();
         return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
     }
 
     /**
      * Windows that overlap by half, as published.
      *
-     * @param settings of the network
+     * @param network the network's settings
      * @param channels what each input channel is
      * @param preprocessing what brings a scan onto the network's grid
      * @param labels the regions the network finds
      */
-    public ModelRecipe(Factorizer.Settings settings, List<String> channels, Preprocessing preprocessing, Labels labels) {
-        this(settings, channels, preprocessing, labels, 0.5);
-    }
-
-    /**
-     * The published recipe for BraTS 2023: enhancing tumor (label 3), tumor core (1) and whole tumor (2), the smaller ones
-     * on top.
-     *
-     * @return the recipe
-     */
-    public static ModelRecipe brats23() {
-        return new ModelRecipe(Factorizer.Settings.brats23(), List.of("t1", "t1c", "t2", "flair"), Preprocessing.brats23(),
-                Labels.brats23());
-    }
-
-    /**
-     * The published recipe for ISLES 2022: ischemic lesions in diffusion-weighted images.
-     *
-     * @return the recipe
-     */
-    public static ModelRecipe isles22() {
-        return new ModelRecipe(Factorizer.Settings.isles22(), List.of("dwi", "adc"), Preprocessing.isles22(),
-                Labels.isles22());
+    public ModelRecipe(NetworkSettings network, List<String> channels, Preprocessing preprocessing, Labels labels) {
+        this(network, channels, preprocessing, labels, 0.5);
     }
 
     /**
@@ -93,9 +88,14 @@ public record ModelRecipe(Factorizer.Settings settings, List<String> channels, P
      *
      * @param iterations at least 0
      * @return another recipe, which takes the same weights
+     * @throws IllegalArgumentException if the network does not iterate
      */
     public ModelRecipe withIterations(int iterations) {
-        return new ModelRecipe(settings.withIterations(iterations), channels, preprocessing, labels, overlap);
+        if (!(network instanceof IterativeNetwork iterative)) {
+            throw new IllegalArgumentException("model: a network of the kind \"" + network.kind()
+                    + "\" does not iterate, expected one that does, such as a \"factorizer\"");
+        }
+        return new ModelRecipe(iterative.withIterations(iterations), channels, preprocessing, labels, overlap);
     }
 
     /**
@@ -104,7 +104,12 @@ public record ModelRecipe(Factorizer.Settings settings, List<String> channels, P
      * @return the program: (1, C, window…) → (1, regions, window…)
      */
     public Program program() {
-        return Program.trace(new Factorizer(settings), Shape.of(1, settings.inputChannels())
-                .append(settings.spatialSize().stream().mapToInt(Integer::intValue).toArray()));
+        return program(Integer.MAX_VALUE);
+    }
+
+    /** The same for a network that may not have more than so many parameters and buffers. */
+    Program program(int mostTensors) {
+        return Program.trace(network.network(), Shape.of(1, network.inputChannels())
+                .append(network.window().stream().mapToInt(Integer::intValue).toArray()), mostTensors);
     }
 }

@@ -34,8 +34,7 @@ final class NetworkNames implements StateDictReader.Naming {
 
     @Override
     public Map<String, String> of(Collection<String> written) {
-        NetworkSize.require(recipe.settings(), written.size(), file.toFile().length());
-        Set<String> expected = recipe.program().parameters().stream().map(ParameterSpec::name).collect(Collectors.toSet());
+        Set<String> expected = NetworkSize.ofFile(written.size(), file.toFile().length()).program(recipe).parameters().stream().map(ParameterSpec::name).collect(Collectors.toSet());
         Map<String, String> plain = WrapperNames.plain(written);
         PrefixFit names = new PrefixFit(plain.values(), expected);
         if (wanted.isEmpty()) {

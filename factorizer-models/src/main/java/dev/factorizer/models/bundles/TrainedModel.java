@@ -1,5 +1,6 @@
 package dev.factorizer.models.bundles;
 
+import dev.factorizer.api.network.NetworkKinds;
 import dev.factorizer.api.network.Program;
 import dev.factorizer.api.operations.Placeholder;
 import dev.factorizer.api.tensor.Shape;
@@ -9,7 +10,6 @@ import dev.factorizer.io.bundle.NetworkDescription;
 import dev.factorizer.io.bundle.Tiling;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.files.MismatchException;
-import dev.factorizer.models.networks.FactorizerSettings;
 import dev.factorizer.models.networks.StateDict;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,8 +27,6 @@ import java.util.Map;
  * @param provenance where the model comes from (data, training, versions): texts, numbers, lists and maps of them
  */
 public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<String, Object> provenance) {
-    private static final String KIND = "factorizer";
-
     /**
      * Checks the weights: all that the network needs and nothing else, finite numbers only.
      *
@@ -37,14 +35,17 @@ public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<
     public TrainedModel {
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
         provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
-        NetworkSize.require(recipe.settings(), weights.values());
-        Program program = recipe.program();
+        Program program = NetworkSize.of(weights.values()).program(recipe);
         StateDict.requireFits(program, weights, "model: the state dict");
         Shape image = program.graph().placeholders(Placeholder.Role.INPUT).getFirst().type().shape();
         Shape result = program.graph().outputs().values().iterator().next().shape();
         if (!result.spatial().equals(image.spatial())) {
             throw new IllegalArgumentException("model: the network makes " + result + " of " + image
-                    + ", expected a result for each voxel; its first stride must be 1");
+                    + ", expected a result for each voxel");
+        }
+        if (result.size(1) != recipe.network().outputChannels()) {
+            throw new IllegalArgumentException("model: the network makes " + result + ", expected the "
+                    + recipe.network().outputChannels() + " output channels that its settings say");
         }
         List<String> broken = new ArrayList<>();
         weights.forEach((name, tensor) -> {
@@ -75,9 +76,21 @@ public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<
      * @throws IOException if it can't be read, is damaged, or its parts don't fit together
      */
     public static TrainedModel read(Path path) throws IOException {
+        return read(path, NetworkKinds.installed());
+    }
+
+    /**
+     * Reads a model bundle.
+     *
+     * @param path its folder or zip archive
+     * @param kinds the kinds of networks it may hold
+     * @return the model
+     * @throws IOException if it can't be read, is damaged, or its parts don't fit together
+     */
+    public static TrainedModel read(Path path, NetworkKinds kinds) throws IOException {
         ModelBundle bundle = ModelBundle.read(path);
         try {
-            return of(bundle);
+            return of(bundle, kinds);
         } catch (MismatchException e) {
             throw new MalformedFileException(path, e);
         } catch (IllegalArgumentException e) {
@@ -89,16 +102,13 @@ public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<
      * The model in a bundle.
      *
      * @param bundle the bundle
+     * @param kinds the kinds of networks it may hold
      * @return the model
      * @throws IllegalArgumentException if it holds another kind of network, or its parts don't fit together
      */
-    public static TrainedModel of(ModelBundle bundle) {
-        if (!bundle.network().kind().equals(KIND)) {
-            throw new IllegalArgumentException("model: the network is a \"" + bundle.network().kind() + "\", expected a \""
-                    + KIND + "\"");
-        }
-        ModelRecipe recipe = new ModelRecipe(FactorizerSettings.of(bundle.network().settings()), bundle.channels(),
-                bundle.preprocessing(), bundle.labels(), bundle.tiling().overlap());
+    public static TrainedModel of(ModelBundle bundle, NetworkKinds kinds) {
+        ModelRecipe recipe = new ModelRecipe(kinds.read(bundle.network().kind(), bundle.network().settings()),
+                bundle.channels(), bundle.preprocessing(), bundle.labels(), bundle.tiling().overlap());
         if (!bundle.tiling().window().equals(window(recipe))) {
             throw new IllegalArgumentException("model: the sliding window is " + bundle.tiling().window()
                     + ", expected the network's " + window(recipe));
@@ -112,14 +122,14 @@ public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<
      * @return all of it, ready to be written
      */
     public ModelBundle toBundle() {
-        return new ModelBundle(new NetworkDescription(KIND, FactorizerSettings.toTree(recipe.settings())),
+        return new ModelBundle(new NetworkDescription(recipe.network().kind(), recipe.network().toTree()),
                 recipe.channels(), recipe.preprocessing(), recipe.labels(), new Tiling(window(recipe), recipe.overlap()),
                 provenance, StateDict.toWeights(weights, Map.of()));
     }
 
     /** Volumes have three axes: a slice is one voxel thick. */
     private static List<Integer> window(ModelRecipe recipe) {
-        List<Integer> window = new ArrayList<>(recipe.settings().spatialSize());
+        List<Integer> window = new ArrayList<>(recipe.network().window());
         while (window.size() < 3) {
             window.add(1);
         }
@@ -141,6 +151,7 @@ public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<
      *
      * @param iterations at least 0
      * @return another model with the same weights
+     * @throws IllegalArgumentException if the network does not iterate
      */
     public TrainedModel withIterations(int iterations) {
         return new TrainedModel(recipe.withIterations(iterations), weights, provenance);

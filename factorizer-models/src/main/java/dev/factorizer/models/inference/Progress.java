@@ -7,11 +7,7 @@ package dev.factorizer.models.inference;
  * @param total all parts
  */
 public record Progress(int done, int total) {
-    /**
-     * In percent.
-     *
-     * @return whole percent, rounded down
-     */
+    /** {@return whole percent, rounded down} */
     public int percent() {
         return total == 0 ? 100 : (int) (100L * done / total);
     }

@@ -20,28 +20,22 @@ public final class Segmentation {
     }
 
     /**
-     * The map of labels: for each voxel that of the first region it belongs to, else 0.
-     *
-     * @return one channel of whole numbers on the scan's grid, with its header; write it with {@code Volumes.writeLabels}
+     * {@return the map of labels on the scan's grid, with its header: for each voxel that of the first region it
+     * belongs to, else 0; write it with {@code Volumes.writeLabels}}
      */
     public Volume labels() {
         return labels;
     }
 
     /**
-     * The probability of each region; regions may overlap.
-     *
-     * @return a channel for each region on the scan's grid, with its header
+     * {@return the probability of each region, a channel per region on the scan's grid, with its header; regions may
+     * overlap}
      */
     public Volume probabilities() {
         return probabilities;
     }
 
-    /**
-     * The regions' names.
-     *
-     * @return in the order of the probabilities' channels
-     */
+    /** {@return the regions' names, in the order of the probabilities' channels} */
     public List<String> regions() {
         return regions;
     }
@@ -68,10 +62,10 @@ public final class Segmentation {
      * The volume of a region, all parts together, as {@link #mask} has it.
      *
      * @param region its name
-     * @return ml
+     * @return milliliters
      * @throws IllegalArgumentException if there is no such region
      */
-    public double volumeOf(String region) {
+    public double millilitersOf(String region) {
         int channel = channel(region);
         long count = 0;
         for (int i = 0; i < probabilities.grid().voxels(); i++) {

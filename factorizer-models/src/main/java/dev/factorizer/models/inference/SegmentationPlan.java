@@ -11,11 +11,7 @@ import dev.factorizer.api.tensor.Shape;
  * @param imageBytes the image and the sums of its windows' results, on the host, beside the scan itself
  */
 public record SegmentationPlan(Shape image, int windows, long networkBytes, long imageBytes) {
-    /**
-     * All memory beside the scan itself.
-     *
-     * @return bytes
-     */
+    /** {@return all memory beside the scan itself, in bytes} */
     public long totalBytes() {
         return networkBytes + imageBytes;
     }

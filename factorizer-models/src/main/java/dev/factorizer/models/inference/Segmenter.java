@@ -44,7 +44,7 @@ public final class Segmenter implements AutoCloseable {
         this.recipe = trained.recipe();
         this.backend = backend;
         this.options = options;
-        List<Integer> size = recipe.settings().spatialSize();
+        List<Integer> size = recipe.network().window();
         this.slices = new Slices(size.size());
         this.window = new SlidingWindow(size, Collections.nCopies(size.size(), recipe.overlap()),
                 SlidingWindow.Mode.GAUSSIAN, 0.125, List.of(List.of()));
@@ -92,6 +92,7 @@ public final class Segmenter implements AutoCloseable {
      *
      * @param iterations at least 0
      * @return a segmenter of its own; close it to free its memory
+     * @throws IllegalArgumentException if the network does not iterate
      */
     public Segmenter withIterations(int iterations) {
         return of(trained.withIterations(iterations), backend, options);
@@ -161,7 +162,7 @@ public final class Segmenter implements AutoCloseable {
         Volume image = prepare(scan).volume();
         Shape spatial = Shape.of(image.grid().sizes());
         int windows = window.starts(slices.spatial(image.grid())).size() * slices.count(image.grid());
-        long windowValues = Shape.of(recipe.settings().spatialSize().stream().mapToInt(Integer::intValue).toArray())
+        long windowValues = Shape.of(recipe.network().window().stream().mapToInt(Integer::intValue).toArray())
                 .elements();
         int inputs = image.channels();
         int outputs = recipe.labels().regions().size();
@@ -172,7 +173,7 @@ public final class Segmenter implements AutoCloseable {
     }
 
     private Preprocessed prepare(Volume scan) {
-        int expected = recipe.settings().inputChannels();
+        int expected = recipe.network().inputChannels();
         if (scan.channels() != expected) {
             throw new IllegalArgumentException("segment: the scan has " + scan.channels()
                     + (scan.channels() == 1 ? " channel" : " channels") + ", expected " + expected + ": "
@@ -189,7 +190,7 @@ public final class Segmenter implements AutoCloseable {
             throw new IllegalStateException("segmenter: used after it was closed; open the bundle again");
         }
         if (model == null) {
-            model = recipe.program().on(backend, options).with(trained.weights());
+            model = recipe.program().on(backend, options).load(trained.weights());
         }
         return model;
     }

@@ -142,11 +142,7 @@ public record SlidingWindow(List<Integer> window, List<Double> overlap, Mode mod
         return starts;
     }
 
-    /**
-     * The weights of a window's voxels.
-     *
-     * @return row-major, above 0
-     */
+    /** {@return the weights of a window's voxels, row-major, above 0} */
     public float[] weights() {
         double[] weights = {1};
         for (int size : window) {

@@ -16,4 +16,10 @@ final class Bounds {
                     + ", expected at least 0 and below 1");
         }
     }
+
+    static void epsilon(String layer, double value) {
+        if (!(value >= 0)) {
+            throw new IllegalArgumentException(layer + ": epsilon is " + value + ", expected at least 0");
+        }
+    }
 }

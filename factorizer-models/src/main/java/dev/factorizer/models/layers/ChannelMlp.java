@@ -4,8 +4,6 @@ import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.network.Layer;
 import dev.factorizer.api.network.Scope;
 import dev.factorizer.api.operations.Gelu;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Two linear maps of the channels with GELU between them, dropout after each: (B, C, S…) → (B, outputs, S…). Parameters
@@ -38,22 +36,7 @@ public record ChannelMlp(int hidden, int outputs, boolean bias, double dropout) 
     @Override
     public Value apply(Scope at, Value x) {
         Dropout drop = new Dropout(dropout);
-        Value between = at.apply("block.0", first(), x).apply(new Gelu(false));
-        return drop.apply(at, at.apply("block.3", second(), drop.apply(at, between)));
-    }
-
-    /** Both maps' weights and biases, for the fused operation. */
-    List<Value> parameters(Scope at, int inputs) {
-        List<Value> parameters = new ArrayList<>(first().parameters(at.child("block.0"), inputs));
-        parameters.addAll(second().parameters(at.child("block.3"), hidden));
-        return parameters;
-    }
-
-    private Linear first() {
-        return new Linear(hidden, bias);
-    }
-
-    private Linear second() {
-        return new Linear(outputs, bias);
+        Value between = at.apply("block.0", new Linear(hidden, bias), x).apply(new Gelu(false));
+        return drop.apply(at, at.apply("block.3", new Linear(outputs, bias), drop.apply(at, between)));
     }
 }

@@ -29,13 +29,23 @@ public record ConvolutionLayer(int outputs, int kernel, int stride, int padding,
     }
 
     /**
+     * Kernel 3, the same size, with bias: what most networks are made of. The withers make others of it.
+     *
+     * @param outputs the result's channels
+     * @return the layer
+     */
+    public static ConvolutionLayer of(int outputs) {
+        return new ConvolutionLayer(outputs, 3, 1, 1, true);
+    }
+
+    /**
      * The stem of the network: kernel 3, the same size, without bias.
      *
      * @param outputs the result's channels
      * @return the layer
      */
     public static ConvolutionLayer stem(int outputs) {
-        return new ConvolutionLayer(outputs, 3, 1, 1, false);
+        return of(outputs).withoutBias();
     }
 
     /**
@@ -45,7 +55,7 @@ public record ConvolutionLayer(int outputs, int kernel, int stride, int padding,
      * @return the layer
      */
     public static ConvolutionLayer downsample(int outputs) {
-        return new ConvolutionLayer(outputs, 2, 2, 0, true);
+        return of(outputs).withKernel(2).withStride(2);
     }
 
     /**
@@ -55,7 +65,39 @@ public record ConvolutionLayer(int outputs, int kernel, int stride, int padding,
      * @return the layer
      */
     public static ConvolutionLayer head(int outputs) {
-        return new ConvolutionLayer(outputs, 1, 1, 0, true);
+        return of(outputs).withKernel(1);
+    }
+
+    /**
+     * {@return the same with another kernel, padded by (kernel − 1)/2: an odd one keeps the size}
+     *
+     * @param size of the kernel
+     */
+    public ConvolutionLayer withKernel(int size) {
+        return new ConvolutionLayer(outputs, size, stride, (size - 1) / 2, bias);
+    }
+
+    /**
+     * {@return the same with another step}
+     *
+     * @param step how many voxels it moves on
+     */
+    public ConvolutionLayer withStride(int step) {
+        return new ConvolutionLayer(outputs, kernel, step, padding, bias);
+    }
+
+    /**
+     * {@return the same with another padding}
+     *
+     * @param zeros on both sides
+     */
+    public ConvolutionLayer withPadding(int zeros) {
+        return new ConvolutionLayer(outputs, kernel, stride, zeros, bias);
+    }
+
+    /** {@return the same without a learned constant, as in front of a normalization that takes it away again} */
+    public ConvolutionLayer withoutBias() {
+        return new ConvolutionLayer(outputs, kernel, stride, padding, false);
     }
 
     @Override

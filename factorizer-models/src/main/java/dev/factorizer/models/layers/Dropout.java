@@ -19,16 +19,11 @@ public record Dropout(double rate) implements Layer {
 
     @Override
     public Value apply(Scope at, Value x) {
-        if (!active(at)) {
+        if (!at.training() || rate == 0) {
             return x;
         }
         Value drawn = at.randomKey().apply(new Random(Random.Distribution.UNIFORM, x.shape()));
         Value kept = drawn.greaterOrEqual(x.trace().constant(rate));
         return x.multiply(kept.multiply(1 / (1 - rate)));
-    }
-
-    /** Whether it changes anything here. */
-    boolean active(Scope at) {
-        return at.training() && rate > 0;
     }
 }

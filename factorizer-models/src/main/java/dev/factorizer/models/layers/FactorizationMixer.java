@@ -2,18 +2,13 @@ package dev.factorizer.models.layers;
 
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
-import dev.factorizer.api.factorization.Initialization;
 import dev.factorizer.api.graph.Value;
-import dev.factorizer.api.network.Initializer;
 import dev.factorizer.api.network.Layer;
 import dev.factorizer.api.network.Scope;
-import dev.factorizer.api.operations.ChannelLinear;
 import dev.factorizer.api.operations.Dematricize;
 import dev.factorizer.api.operations.Matricization;
 import dev.factorizer.api.operations.Matricize;
 import dev.factorizer.api.tensor.Shape;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The Factorizer's context module: a linear map, the image as matrices, ReLU, their nonnegative factorization, the image
@@ -43,35 +38,21 @@ public record FactorizationMixer(Windows windows, Factorization factorization, d
     @Override
     public Value apply(Scope at, Value x) {
         Matricization layout = windows.layout(x.shape());
-        List<Value> parameters = parameters(at, x.shape());
-        int last = parameters.size();
-        Value[] starts = parameters.subList(1, last - 2).toArray(Value[]::new);
-        Value matrices = x.apply(new ChannelLinear(), parameters.getFirst()).apply(new Matricize(layout)).relu();
-        Value y = matrices.apply(new Factorize(factorization), starts).apply(new Dematricize(layout, x.channels()))
-                .apply(new ChannelLinear(), parameters.get(last - 2), parameters.get(last - 1));
-        return new Dropout(dropout).apply(at, y);
+        Value matrices = at.apply("in_proj", new Linear(x.channels(), false), x).apply(new Matricize(layout)).relu();
+        Value y = matrices.apply(new Factorize(factorization), starts(at, matrices.shape()))
+                .apply(new Dematricize(layout, x.channels()));
+        return new Dropout(dropout).apply(at, at.apply("out_proj", new Linear(x.channels(), true), y));
     }
 
-    /** In weight, start values of the factors if they are drawn, out weight, out bias. */
-    List<Value> parameters(Scope at, Shape image) {
-        int channels = image.size(1);
-        List<Value> parameters = new ArrayList<>(new Linear(channels, false).parameters(at.child("in_proj"), channels));
-        if (factorization.initialization().drawn()) {
-            Shape matrix = windows.layout(image).matrices(image);
-            int rows = matrix.size(-2);
-            int columns = matrix.size(-1);
-            int rank = factorization.rank().of(rows, columns);
-            parameters.add(at.buffer("factorize.init.u0", Shape.of(rows, rank), start(true)));
-            parameters.add(at.buffer("factorize.init.v0", Shape.of(columns, rank), start(false)));
+    /** Start values of the factors, if they are drawn. */
+    private Value[] starts(Scope at, Shape matrix) {
+        if (!factorization.initialization().drawn()) {
+            return new Value[0];
         }
-        parameters.addAll(new Linear(channels, true).parameters(at.child("out_proj"), channels));
-        return parameters;
-    }
-
-    private Initializer start(boolean first) {
-        Initialization initialization = factorization.initialization();
-        boolean normal = initialization == Initialization.NORMAL
-                || initialization == (first ? Initialization.NORMAL_UNIFORM : Initialization.UNIFORM_NORMAL);
-        return normal ? new Initializer.Normal(1) : new Initializer.Uniform(0, 1);
+        int rows = matrix.size(-2);
+        int columns = matrix.size(-1);
+        int rank = factorization.rank().of(rows, columns);
+        return new Value[] {at.buffer("factorize.init.u0", Shape.of(rows, rank), factorization.initialization().ofU()),
+            at.buffer("factorize.init.v0", Shape.of(columns, rank), factorization.initialization().ofV())};
     }
 }

@@ -6,7 +6,6 @@ import dev.factorizer.api.network.Layer;
 import dev.factorizer.api.network.Scope;
 import dev.factorizer.api.operations.LayerNorm;
 import dev.factorizer.api.tensor.Shape;
-import java.util.List;
 
 /**
  * Normalization over the channels at each voxel: (B, C, S…) → (B, C, S…). Parameters {@code norm.weight} (C) and {@code
@@ -23,19 +22,13 @@ public record LayerNormalization(double epsilon, boolean affine) implements Laye
 
     /** Checks the settings. */
     public LayerNormalization {
-        if (!(epsilon >= 0)) {
-            throw new IllegalArgumentException("layer normalization: epsilon is " + epsilon + ", expected at least 0");
-        }
+        Bounds.epsilon("layer normalization", epsilon);
     }
 
     @Override
     public Value apply(Scope at, Value x) {
-        return x.apply(new LayerNorm(epsilon), parameters(at, x.channels()).toArray(Value[]::new));
-    }
-
-    /** Weight and bias, for the fused operations that take a whole branch's parameters. */
-    List<Value> parameters(Scope at, int channels) {
-        return affine ? List.of(at.parameter("norm.weight", Shape.of(channels), Initializer.ONES),
-                at.parameter("norm.bias", Shape.of(channels), Initializer.ZEROS)) : List.of();
+        Shape channels = Shape.of(x.channels());
+        return affine ? x.apply(new LayerNorm(epsilon), at.parameter("norm.weight", channels, Initializer.ONES),
+                at.parameter("norm.bias", channels, Initializer.ZEROS)) : x.apply(new LayerNorm(epsilon));
     }
 }

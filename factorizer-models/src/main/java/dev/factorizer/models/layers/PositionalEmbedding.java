@@ -10,11 +10,7 @@ import java.util.Arrays;
 
 /** What tells voxels where they are: (B, C, S…) → (B, C, S…). */
 public sealed interface PositionalEmbedding extends Layer {
-    /**
-     * Whether it has trainable parameters.
-     *
-     * @return false for fixed tables and for none
-     */
+    /** {@return whether it has trainable parameters} */
     boolean learned();
 
     /** Nothing: the identity. */

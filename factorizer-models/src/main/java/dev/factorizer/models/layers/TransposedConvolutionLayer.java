@@ -22,6 +22,16 @@ public record TransposedConvolutionLayer(int outputs, int stride) implements Lay
         Bounds.atLeast("transposed convolution", "stride", stride, 1);
     }
 
+    /**
+     * Each axis twice as large.
+     *
+     * @param outputs the result's channels
+     * @return the layer
+     */
+    public static TransposedConvolutionLayer upsample(int outputs) {
+        return new TransposedConvolutionLayer(outputs, 2);
+    }
+
     @Override
     public Value apply(Scope at, Value x) {
         int rank = x.shape().rank() - 2;

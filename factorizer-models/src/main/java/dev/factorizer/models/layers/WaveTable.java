@@ -25,18 +25,9 @@ record WaveTable(Shape shape) {
         return table(Math::cos, Math::sin);
     }
 
-    /**
-     * The table as a buffer, so that a state dict holds it. Initializers draw or fill and can't give a table, so a buffer
-     * that is all zero stands for one that was not written yet: then the table itself is taken, and training writes it.
-     */
+    /** The table as a buffer, so that a state dict holds it. */
     Value buffer(Scope at, String name, float[] values) {
-        Value kept = at.buffer(name, shape, Initializer.ZEROS);
-        Value unwritten = kept.absolute().sumAll().equalTo(kept.zero());
-        Value table = Value.select(unwritten, kept.trace().literal(shape, values), kept);
-        if (at.training()) {
-            at.update(name, table);
-        }
-        return table;
+        return at.buffer(name, shape, new Initializer.Given(values));
     }
 
     private float[] table(DoubleUnaryOperator first, DoubleUnaryOperator second) {

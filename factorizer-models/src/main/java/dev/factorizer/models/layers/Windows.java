@@ -7,11 +7,7 @@ import java.util.List;
 
 /** Which voxels share a matrix: all, those of a window, or those of windows in several places (Ashtari et al. 2023, 3.2). */
 public sealed interface Windows {
-    /**
-     * Into which groups the channels fall.
-     *
-     * @return the heads
-     */
+    /** {@return into which groups the channels fall} */
     Heads heads();
 
     /**

@@ -10,7 +10,13 @@ public enum Activation {
     /** Over the channels: they exclude each other. */
     SOFTMAX;
 
-    Value of(Value logits) {
+    /**
+     * Adds the activation to a graph.
+     *
+     * @param logits (B, C, S…)
+     * @return probabilities of the same shape
+     */
+    public Value of(Value logits) {
         return this == SIGMOID ? logits.sigmoid() : logits.apply(new Softmax(1));
     }
 }

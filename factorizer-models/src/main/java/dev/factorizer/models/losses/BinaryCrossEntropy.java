@@ -2,6 +2,8 @@ package dev.factorizer.models.losses;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.LogSigmoid;
+import dev.factorizer.api.settings.Identity;
+import java.util.Optional;
 
 /**
  * The mean of −g log p − (1 − g) log(1 − p) over all values, p the sigmoid of the logits; from logarithms of sigmoids, so
@@ -10,9 +12,14 @@ import dev.factorizer.api.operations.LogSigmoid;
 public record BinaryCrossEntropy() implements Loss {
     @Override
     public Value apply(Value logits, Value target) {
-        DiceLoss.requireAlike("binary cross-entropy", logits, target);
+        Loss.requireAlike("binary cross-entropy", logits, target);
         Value inside = target.multiply(logits.apply(new LogSigmoid()));
         Value outside = target.negate().add(1).multiply(logits.negate().apply(new LogSigmoid()));
         return inside.add(outside).meanAll().negate();
+    }
+
+    @Override
+    public Optional<Identity> identity() {
+        return Optional.of(new Identity("binaryCrossEntropy"));
     }
 }

@@ -2,7 +2,10 @@ package dev.factorizer.models.losses;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.Resize;
+import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -53,5 +56,13 @@ public record DeepSupervision(Loss base, List<Double> weights) implements Loss {
             total = total == null ? weighted : total.add(weighted);
         }
         return total;
+    }
+
+    /** Has none if the loss of one result has none. */
+    @Override
+    public Optional<Identity> identity() {
+        return base.identity().map(part -> new Identity("deepSupervision", new SettingsWriter()
+                .put("base", part.toTree())
+                .put("weights", weights).toTree()));
     }
 }

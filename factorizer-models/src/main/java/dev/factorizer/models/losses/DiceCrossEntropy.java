@@ -1,6 +1,9 @@
 package dev.factorizer.models.losses;
 
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsWriter;
+import java.util.Optional;
 
 /**
  * Dice loss plus cross-entropy, each with a weight.
@@ -54,5 +57,14 @@ public record DiceCrossEntropy(DiceLoss dice, CrossEntropy crossEntropy, double 
         Loss entropy = softmax ? new SoftmaxCrossEntropy(SoftmaxCrossEntropy.Target.CHANNELS) : new BinaryCrossEntropy();
         return dice.apply(logits, target).multiply(lambdaDice)
                 .add(entropy.apply(logits, target).multiply(lambdaCrossEntropy));
+    }
+
+    @Override
+    public Optional<Identity> identity() {
+        return dice.identity().map(part -> new Identity("diceCrossEntropy", new SettingsWriter()
+                .put("dice", part.settings())
+                .put("crossEntropy", crossEntropy.name())
+                .put("lambdaDice", lambdaDice)
+                .put("lambdaCrossEntropy", lambdaCrossEntropy).toTree()));
     }
 }

@@ -1,7 +1,10 @@
 package dev.factorizer.models.losses;
 
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.api.tensor.ShapeException;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -40,7 +43,7 @@ public record DiceLoss(Activation activation, boolean squaredPrediction, boolean
 
     @Override
     public Value apply(Value logits, Value target) {
-        requireAlike("dice loss", logits, target);
+        Loss.requireAlike("dice loss", logits, target);
         Value p = activation.of(logits);
         Value g = target;
         if (!includeBackground) {
@@ -58,10 +61,16 @@ public record DiceLoss(Activation activation, boolean squaredPrediction, boolean
         return reduction.of(share.negate().add(1));
     }
 
-    static void requireAlike(String loss, Value logits, Value target) {
-        if (!logits.shape().equals(target.shape())) {
-            throw new ShapeException(loss + ": target has shape " + target.shape() + ", expected that of the logits, "
-                    + logits.shape());
-        }
+    @Override
+    public Optional<Identity> identity() {
+        return Optional.of(new Identity("diceLoss", new SettingsWriter()
+                .put("activation", activation.name())
+                .put("squaredPrediction", squaredPrediction)
+                .put("jaccard", jaccard)
+                .put("batch", batch)
+                .put("includeBackground", includeBackground)
+                .put("smoothNumerator", smoothNumerator)
+                .put("smoothDenominator", smoothDenominator)
+                .put("reduction", reduction.name()).toTree()));
     }
 }

@@ -1,11 +1,16 @@
 package dev.factorizer.models.losses;
 
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.settings.Identified;
+import dev.factorizer.api.tensor.ShapeException;
 import java.util.List;
 
-/** How far a network's results are from what they should be. */
+/**
+ * How far a network's results are from what they should be. A lambda will do; a training with it can be resumed if it says its
+ * {@link #identity}.
+ */
 @FunctionalInterface
-public interface Loss {
+public interface Loss extends Identified {
     /**
      * The loss of one result.
      *
@@ -29,5 +34,20 @@ public interface Loss {
                     + " results, expected 1; wrap the loss in DeepSupervision");
         }
         return apply(results.getFirst(), target);
+    }
+
+    /**
+     * For losses that compare each number of the logits with one of the target.
+     *
+     * @param loss the loss's name, to begin the message
+     * @param logits the result
+     * @param target what it should be
+     * @throws ShapeException if the target has another shape than the logits
+     */
+    static void requireAlike(String loss, Value logits, Value target) {
+        if (!logits.shape().equals(target.shape())) {
+            throw new ShapeException(loss + ": target has shape " + target.shape() + ", expected that of the logits, "
+                    + logits.shape());
+        }
     }
 }

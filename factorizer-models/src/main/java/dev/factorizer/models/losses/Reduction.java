@@ -11,7 +11,13 @@ public enum Reduction {
     /** Nothing: they stay apart. */
     NONE;
 
-    Value of(Value losses) {
+    /**
+     * Adds the reduction to a graph.
+     *
+     * @param losses of samples and channels
+     * @return one number, or the losses themselves
+     */
+    public Value of(Value losses) {
         return switch (this) {
             case MEAN -> losses.meanAll();
             case SUM -> losses.sumAll();

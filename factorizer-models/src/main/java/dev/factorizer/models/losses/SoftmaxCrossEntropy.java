@@ -2,9 +2,12 @@ package dev.factorizer.models.losses;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.LogSoftmax;
+import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.ShapeException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The mean over samples and voxels of −Σ g log p, p the softmax of the logits over the channels. Targets need not sum to one:
@@ -24,7 +27,7 @@ public record SoftmaxCrossEntropy(Target target) implements Loss {
     @Override
     public Value apply(Value logits, Value given) {
         Value g = target == Target.CHANNELS ? given : oneHot(logits, given);
-        DiceLoss.requireAlike("softmax cross-entropy", logits, g);
+        Loss.requireAlike("softmax cross-entropy", logits, g);
         double voxels = (double) logits.shape().elements() / logits.channels();
         return logits.apply(new LogSoftmax(1)).multiply(g).sumAll().multiply(-1 / voxels);
     }
@@ -42,5 +45,11 @@ public record SoftmaxCrossEntropy(Target target) implements Loss {
             channels[i] = i;
         }
         return index.broadcastTo(logits.shape()).equalTo(logits.trace().literal(Shape.of(sizes), channels));
+    }
+
+    @Override
+    public Optional<Identity> identity() {
+        return Optional.of(new Identity("softmaxCrossEntropy", new SettingsWriter()
+                .put("target", target.name()).toTree()));
     }
 }

@@ -5,8 +5,12 @@ import static dev.factorizer.models.networks.SettingsLimits.require;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.network.IterativeNetwork;
+import dev.factorizer.api.network.LeastSize;
 import dev.factorizer.api.network.Network;
 import dev.factorizer.api.network.Scope;
+import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.ShapeException;
 import dev.factorizer.models.layers.ConvolutionLayer;
@@ -19,6 +23,9 @@ import dev.factorizer.models.layers.Windows;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The Factorizer: a U-shaped network whose context modules are nonnegative matrix factorizations (Ashtari et al. 2023, Fig.
@@ -33,6 +40,8 @@ import java.util.List;
  * @param settings what is needed to build it
  */
 public record Factorizer(Settings settings) implements Network {
+    private static final PositionalEmbedding NO_EMBEDDING = new PositionalEmbedding.None();
+
     /**
      * Adds the network's operations.
      *
@@ -44,7 +53,7 @@ public record Factorizer(Settings settings) implements Network {
     @Override
     public List<Value> apply(Scope at, Value x) {
         checkInput(x.shape());
-        x = at.apply("stem", ConvolutionLayer.stem(settings.widths().getFirst()), x);
+        x = at.apply("stem", ConvolutionLayer.stem(settings.encoder().widths().getFirst()), x);
         List<Value> skips = encoder(at, x);
         List<Value> decoded = decoder(at, skips);
         return heads(at, decoded);
@@ -52,15 +61,16 @@ public record Factorizer(Settings settings) implements Network {
 
     /** One value for each stage, the finest first, the bottleneck last. */
     private List<Value> encoder(Scope at, Value x) {
+        Encoder encoder = settings.encoder();
         List<Value> stages = new ArrayList<>();
-        for (int i = 0; i < settings.widths().size(); i++) {
+        for (int i = 0; i < encoder.stages(); i++) {
             String stage = "encoder.blocks." + i;
-            int width = settings.widths().get(i);
-            boolean bottleneck = i == settings.widths().size() - 1;
-            if (settings.strides().get(i) == 2) {
+            int width = encoder.widths().get(i);
+            PositionalEmbedding embedding = i == encoder.stages() - 1 ? settings.bottleneck().embedding() : NO_EMBEDDING;
+            if (encoder.strides().get(i) == 2) {
                 x = at.apply(stage + ".downsample", ConvolutionLayer.downsample(width), x);
             }
-            x = at.apply(stage + ".block", stage(width, settings.encoderDepths().get(i), bottleneck), x);
+            x = at.apply(stage + ".block", stage(width, encoder.depths().get(i), embedding), x);
             stages.add(x);
         }
         return stages;
@@ -74,8 +84,8 @@ public record Factorizer(Settings settings) implements Network {
         for (int i = 0; i < skips.size() - 1; i++) {
             String stage = "decoder.blocks." + i;
             Value skip = skips.get(skips.size() - 2 - i);
-            x = at.apply(stage + ".upsample", new TransposedConvolutionLayer(skip.channels(), 2), x);
-            x = at.apply(stage + ".block", stage(skip.channels(), settings.decoderDepths().get(i), false),
+            x = at.apply(stage + ".upsample", TransposedConvolutionLayer.upsample(skip.channels()), x);
+            x = at.apply(stage + ".block", stage(skip.channels(), settings.decoder().depths().get(i), NO_EMBEDDING),
                     skip.concatenate(1, x));
             stages.addFirst(x);
         }
@@ -84,20 +94,22 @@ public record Factorizer(Settings settings) implements Network {
 
     private List<Value> heads(Scope at, List<Value> decoded) {
         ConvolutionLayer head = ConvolutionLayer.head(settings.outputChannels());
-        if (settings.deepSupervisionHeads() == 0) {
+        int results = settings.decoder().deepSupervisionHeads();
+        if (results == 0) {
             return List.of(at.apply("head", head, decoded.getFirst()));
         }
-        List<Value> results = new ArrayList<>();
-        for (int i = 0; i < settings.deepSupervisionHeads(); i++) {
-            results.add(at.apply("heads." + i, head, decoded.get(i)));
-        }
-        return results;
+        return IntStream.range(0, results).mapToObj(i -> at.apply("heads." + i, head, decoded.get(i))).toList();
     }
 
-    private FactorizerStage stage(int width, int depth, boolean bottleneck) {
-        return new FactorizerStage(width, depth,
-                bottleneck ? settings.positionalEmbedding() : new PositionalEmbedding.None(), settings.dropout(),
-                settings.windows(), settings.factorization(), settings.mlpRatio());
+    private FactorizerStage stage(int width, int depth, PositionalEmbedding embedding) {
+        Mixing mixing = settings.mixing();
+        return new FactorizerStage(width, depth, embedding, settings.bottleneck().dropout(), mixing.windows(),
+                mixing.factorization(), mixing.mlpRatio());
+    }
+
+    @Override
+    public Optional<Identity> identity() {
+        return Optional.of(settings.identity());
     }
 
     private void checkInput(Shape x) {
@@ -114,73 +126,33 @@ public record Factorizer(Settings settings) implements Network {
      * @param inputChannels channels of the image
      * @param outputChannels channels of each result
      * @param spatialSize the image's size along each of 1 to 3 axes
-     * @param widths channels of each encoder stage, the finest first
-     * @param encoderDepths blocks of each encoder stage
-     * @param decoderDepths blocks of each decoder stage, the coarsest first; one stage fewer than the encoder
-     * @param strides of each encoder stage: 1 or 2 in the first, 2 in the others
-     * @param mlpRatio hidden channels of a block's MLP over its channels
-     * @param positionalEmbedding at the bottleneck
-     * @param deepSupervisionHeads 0 for one result, else as many results, at most one a stage
-     * @param dropout after the positional embedding, as in the reference; in training only
-     * @param windows which voxels share a matrix
-     * @param factorization solver, rank, iterations
+     * @param encoder the way down
+     * @param decoder the way up
+     * @param bottleneck between them
+     * @param mixing what each block does
      */
-    public record Settings(int inputChannels, int outputChannels, List<Integer> spatialSize, List<Integer> widths,
-            List<Integer> encoderDepths, List<Integer> decoderDepths, List<Integer> strides, double mlpRatio,
-            PositionalEmbedding positionalEmbedding, int deepSupervisionHeads, double dropout, Windows windows,
-            Factorization factorization) {
+    public record Settings(int inputChannels, int outputChannels, List<Integer> spatialSize, Encoder encoder, Decoder decoder,
+            Bottleneck bottleneck, Mixing mixing) implements IterativeNetwork {
         /** Checks the settings. */
         public Settings {
             spatialSize = List.copyOf(spatialSize);
-            widths = List.copyOf(widths);
-            encoderDepths = List.copyOf(encoderDepths);
-            decoderDepths = List.copyOf(decoderDepths);
-            strides = List.copyOf(strides);
-            int stages = widths.size();
-            positive("inputChannels", List.of(inputChannels));
-            positive("outputChannels", List.of(outputChannels));
-            positive("spatialSize", spatialSize);
-            positive("widths", widths);
-            require(spatialSize.size() <= 3, "spatialSize", spatialSize, "1 to 3 axes");
-            require(stages >= 1, "widths", widths, "at least one stage");
-            require(encoderDepths.size() == stages && least(encoderDepths) >= 0, "encoderDepths", encoderDepths,
-                    "0 or more blocks for each of " + stages + " stages");
-            require(decoderDepths.size() == stages - 1 && least(decoderDepths) >= 0, "decoderDepths", decoderDepths,
+            int stages = encoder.stages();
+            SettingsLimits.channels("inputChannels", inputChannels);
+            SettingsLimits.channels("outputChannels", outputChannels);
+            SettingsLimits.spatialSize(spatialSize);
+            SettingsLimits.hidden(mixing.mlpRatio(), encoder.widths());
+            require(decoder.depths().size() == stages - 1, "decoderDepths", decoder.depths(),
                     "0 or more blocks for each of " + (stages - 1) + " stages, one fewer than the encoder's");
-            require(strides.size() == stages && least(strides) >= 1 && Collections.max(strides) <= 2
-                    && strides.stream().skip(1).allMatch(stride -> stride == 2), "strides", strides,
-                    "1 or 2, then 2 for each of the " + (stages - 1) + " further stages");
-            require(mlpRatio > 0 && (int) (mlpRatio * least(widths)) >= 1, "mlpRatio", mlpRatio,
-                    "above 0 and at least one hidden channel");
-            require(deepSupervisionHeads >= 0 && deepSupervisionHeads <= stages, "deepSupervisionHeads",
-                    deepSupervisionHeads, "0 to " + stages);
-            require(dropout >= 0 && dropout < 1, "dropout", dropout, "at least 0 and below 1");
-            SettingsLimits.sizes(inputChannels, outputChannels, spatialSize, widths, mlpRatio);
-            SettingsLimits.mixing(windows, factorization);
+            require(decoder.deepSupervisionHeads() <= stages, "deepSupervisionHeads", decoder.deepSupervisionHeads(),
+                    "0 to " + stages);
         }
 
-        private static int least(List<Integer> numbers) {
-            return numbers.stream().mapToInt(Integer::intValue).min().orElse(0);
-        }
-
-        private static void positive(String setting, List<Integer> numbers) {
-            require(least(numbers) >= 1, setting, numbers, "numbers of at least 1");
-        }
-
-        /**
-         * The Swin Factorizer published for BraTS 2023: four MR contrasts at 1 mm in, three overlapping tumor regions out.
-         *
-         * @return the settings
-         */
+        /** {@return the Swin Factorizer published for BraTS 2023: four MR contrasts at 1 mm in, three tumor regions out} */
         public static Settings brats23() {
             return published(4, 3, 128, 8, List.of(List.of(), List.of(2), List.of(4), List.of(6)));
         }
 
-        /**
-         * The Swin Factorizer published for ISLES 2022: two MR contrasts at 2 mm in, stroke lesions out.
-         *
-         * @return the settings
-         */
+        /** {@return the Swin Factorizer published for ISLES 2022: two MR contrasts at 2 mm in, stroke lesions out} */
         public static Settings isles22() {
             return published(2, 1, 64, 4, List.of(List.of(), List.of(1), List.of(2), List.of(3)));
         }
@@ -191,8 +163,8 @@ public record Factorizer(Settings settings) implements Network {
         }
 
         /**
-         * A Swin Factorizer with what the published ones have in common: one block a stage, heads of 8 channels, windows of
-         * 4 voxels a side as they are and shifted by 1, 2 and 3, rank-1 HALS with five iterations, a learned embedding.
+         * A Swin Factorizer with what the published ones have in common: one block per stage, heads of 8 channels, windows
+         * of 4 voxels a side as they are and shifted by 1, 2 and 3, rank-1 HALS with five iterations, a learned embedding.
          *
          * @param inputs channels of the image
          * @param outputs channels of the result
@@ -201,90 +173,136 @@ public record Factorizer(Settings settings) implements Network {
          * @return the settings
          */
         public static Settings swin(int inputs, int outputs, List<Integer> spatialSize, List<Integer> widths) {
-            require(!widths.isEmpty(), "widths", widths, "at least one stage");
+            SettingsLimits.widths(widths);
             List<Integer> strides = new ArrayList<>(Collections.nCopies(widths.size(), 2));
             strides.set(0, 1);
-            return new Settings(inputs, outputs, spatialSize, widths, Collections.nCopies(widths.size(), 1),
-                    Collections.nCopies(widths.size() - 1, 1), strides, 4, new PositionalEmbedding.Learned(), 0, 0,
-                    new Windows.Shifted(new Heads.Dimension(8), new Partition.Patch(List.of(4)),
-                            List.of(List.of(), List.of(1), List.of(2), List.of(3))), Factorization.of(Solver.HALS));
+            return new Settings(inputs, outputs, spatialSize,
+                    new Encoder(widths, Collections.nCopies(widths.size(), 1), strides),
+                    new Decoder(Collections.nCopies(widths.size() - 1, 1), 0),
+                    new Bottleneck(new PositionalEmbedding.Learned(), 0),
+                    new Mixing(new Windows.Shifted(new Heads.Dimension(8), new Partition.Patch(List.of(4)),
+                            List.of(List.of(), List.of(1), List.of(2), List.of(3))), Factorization.of(Solver.HALS), 4));
         }
 
         /**
-         * The same with other windows.
+         * {@return settings from their tree}
          *
-         * @param other which voxels share a matrix
-         * @return the settings
+         * @param tree what {@link #toTree} made
+         * @throws IllegalArgumentException naming what is missing, unknown or out of range
          */
-        public Settings withWindows(Windows other) {
-            return new Settings(inputChannels, outputChannels, spatialSize, widths, encoderDepths, decoderDepths, strides,
-                    mlpRatio, positionalEmbedding, deepSupervisionHeads, dropout, other, factorization);
+        public static Settings of(Map<String, ?> tree) {
+            return SettingsReader.read("settings", tree, new FactorizerKind()::read);
+        }
+
+        @Override
+        public String kind() {
+            return FactorizerKind.NAME;
+        }
+
+        @Override
+        public Network network() {
+            return new Factorizer(this);
+        }
+
+        @Override
+        public List<Integer> window() {
+            return spatialSize;
+        }
+
+        @Override
+        public int iterations() {
+            return mixing.factorization().iterations();
+        }
+
+        @Override
+        public Map<String, Object> toTree() {
+            return FactorizerKind.toTree(this);
+        }
+
+        @Override
+        public List<LeastSize> leastSizes() {
+            return FactorizerSize.of(this);
         }
 
         /**
-         * The same with another factorization.
-         *
-         * @param other solver, rank, iterations
-         * @return the settings
-         */
-        public Settings withFactorization(Factorization other) {
-            return new Settings(inputChannels, outputChannels, spatialSize, widths, encoderDepths, decoderDepths, strides,
-                    mlpRatio, positionalEmbedding, deepSupervisionHeads, dropout, windows, other);
-        }
-
-        /**
-         * The same with other iterations of the factorization: fewer on a trained network are the paper's speed-up.
-         *
-         * @param iterations T
-         * @return the settings
-         */
-        public Settings withIterations(int iterations) {
-            return withFactorization(factorization.iterations(iterations)
-                    .gradientSteps(Math.min(iterations, factorization.gradientSteps())));
-        }
-
-        /**
-         * The same for images of another size; a learned embedding then has another shape.
+         * {@return the same for images of another size; a learned embedding then has another shape}
          *
          * @param other the image's size along each axis
-         * @return the settings
          */
         public Settings withSpatialSize(List<Integer> other) {
-            return new Settings(inputChannels, outputChannels, other, widths, encoderDepths, decoderDepths, strides,
-                    mlpRatio, positionalEmbedding, deepSupervisionHeads, dropout, windows, factorization);
+            return new Settings(inputChannels, outputChannels, other, encoder, decoder, bottleneck, mixing);
         }
 
         /**
-         * The same with another positional embedding at the bottleneck.
-         *
-         * @param other the embedding
-         * @return the settings
-         */
-        public Settings withPositionalEmbedding(PositionalEmbedding other) {
-            return new Settings(inputChannels, outputChannels, spatialSize, widths, encoderDepths, decoderDepths, strides,
-                    mlpRatio, other, deepSupervisionHeads, dropout, windows, factorization);
-        }
-
-        /**
-         * The same with another dropout rate.
-         *
-         * @param other the rate after the positional embedding, in training only
-         * @return the settings
-         */
-        public Settings withDropout(double other) {
-            return new Settings(inputChannels, outputChannels, spatialSize, widths, encoderDepths, decoderDepths, strides,
-                    mlpRatio, positionalEmbedding, deepSupervisionHeads, other, windows, factorization);
-        }
-
-        /**
-         * The same with other results.
+         * {@return the same with other results}
          *
          * @param heads 0 for one result, else as many results, the finest first
-         * @return the settings
          */
         public Settings withDeepSupervisionHeads(int heads) {
-            return new Settings(inputChannels, outputChannels, spatialSize, widths, encoderDepths, decoderDepths, strides,
-                    mlpRatio, positionalEmbedding, heads, dropout, windows, factorization);
+            return new Settings(inputChannels, outputChannels, spatialSize, encoder, new Decoder(decoder.depths(), heads),
+                    bottleneck, mixing);
+        }
+
+        /**
+         * {@return the same with something else at the bottleneck}
+         *
+         * @param other the embedding and its dropout
+         */
+        public Settings withBottleneck(Bottleneck other) {
+            return new Settings(inputChannels, outputChannels, spatialSize, encoder, decoder, other, mixing);
+        }
+
+        /**
+         * {@return the same with another positional embedding at the bottleneck}
+         *
+         * @param other the embedding
+         */
+        public Settings withPositionalEmbedding(PositionalEmbedding other) {
+            return withBottleneck(new Bottleneck(other, bottleneck.dropout()));
+        }
+
+        /**
+         * {@return the same with another dropout rate}
+         *
+         * @param rate after the positional embedding, in training only
+         */
+        public Settings withDropout(double rate) {
+            return withBottleneck(new Bottleneck(bottleneck.embedding(), rate));
+        }
+
+        /**
+         * {@return the same with other blocks}
+         *
+         * @param other what each block does
+         */
+        public Settings withMixing(Mixing other) {
+            return new Settings(inputChannels, outputChannels, spatialSize, encoder, decoder, bottleneck, other);
+        }
+
+        /**
+         * {@return the same with other windows}
+         *
+         * @param other which voxels share a matrix
+         */
+        public Settings withWindows(Windows other) {
+            return withMixing(new Mixing(other, mixing.factorization(), mixing.mlpRatio()));
+        }
+
+        /**
+         * {@return the same with another factorization}
+         *
+         * @param other solver, rank, iterations
+         */
+        public Settings withFactorization(Factorization other) {
+            return withMixing(new Mixing(mixing.windows(), other, mixing.mlpRatio()));
+        }
+
+        /** {@return the same with other iterations: fewer on a trained network are the paper's speed-up} */
+        @Override
+        public Settings withIterations(int iterations) {
+            Factorization factorization = mixing.factorization();
+            return withFactorization(factorization.withIterations(iterations)
+                    .withGradientSteps(Math.min(iterations, factorization.gradientSteps())));
         }
     }
 }

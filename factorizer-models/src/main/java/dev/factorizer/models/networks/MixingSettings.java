@@ -4,15 +4,16 @@ import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Initialization;
 import dev.factorizer.api.factorization.Rank;
 import dev.factorizer.api.factorization.SolverStep;
+import dev.factorizer.api.settings.SettingsReader;
+import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.models.layers.Heads;
 import dev.factorizer.models.layers.Partition;
 import dev.factorizer.models.layers.PositionalEmbedding;
 import dev.factorizer.models.layers.Windows;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/** How windows, factorizations and positional embeddings stand in a JSON file: to and from {@link SettingsTree}s. */
+/** How windows, factorizations and positional embeddings stand in a JSON file: to and from trees of settings. */
 public final class MixingSettings {
     private MixingSettings() { }
 
@@ -23,48 +24,45 @@ public final class MixingSettings {
      * @param tree the settings
      * @return the windows
      */
-    public static Windows windows(SettingsTree tree) {
+    public static Windows windows(SettingsReader tree) {
         String kind = tree.text("windows");
         Heads heads = tree.has("numberOfHeads") ? new Heads.Count(tree.integer("numberOfHeads"))
                 : new Heads.Dimension(tree.integer("headDimension"));
         return switch (kind) {
             case "global" -> {
-                if (tree.has("gridSize") && tree.integers("gridSize").stream().anyMatch(cells -> cells != 1)) {
-                    throw new IllegalArgumentException("settings: \"gridSize\" is " + tree.integers("gridSize")
-                            + ", expected 1 for global windows");
+                if (tree.has("gridSize") && tree.oneOrMoreIntegers("gridSize").stream().anyMatch(cells -> cells != 1)) {
+                    throw tree.mismatch("gridSize", "1 for global windows");
                 }
                 yield new Windows.Global(heads);
             }
             case "local" -> new Windows.Local(heads, cells(tree));
             case "shifted" -> shifted(tree, heads, cells(tree));
-            default -> throw new IllegalArgumentException("settings: \"windows\" is \"" + kind
-                    + "\", expected shifted, local or global");
+            default -> throw tree.mismatch("windows", "shifted, local or global");
         };
     }
 
-    private static Partition cells(SettingsTree tree) {
-        return tree.has("gridSize") ? new Partition.Grid(tree.integers("gridSize"))
-                : new Partition.Patch(tree.integers("patchSize"));
+    private static Partition cells(SettingsReader tree) {
+        return tree.has("gridSize") ? new Partition.Grid(tree.oneOrMoreIntegers("gridSize"))
+                : new Partition.Patch(tree.oneOrMoreIntegers("patchSize"));
     }
 
-    private static Windows shifted(SettingsTree tree, Heads heads, Partition cells) {
+    private static Windows shifted(SettingsReader tree, Heads heads, Partition cells) {
         if (tree.has("shifts")) {
             return new Windows.Shifted(heads, cells, tree.integerLists("shifts"));
         }
         return switch (cells) {
             case Partition.Patch patch -> Windows.Shifted.byHalf(heads, patch);
-            case Partition.Grid grid -> throw new IllegalArgumentException("settings: \"shifts\" is missing, expected a list;"
-                    + " only with \"patchSize\" there is a default");
+            case Partition.Grid grid -> throw tree.mismatch("shifts", "a list; only with \"patchSize\" there is a default");
         };
     }
 
     /**
-     * Writes what {@link #windows(SettingsTree)} reads.
+     * Writes what {@link #windows(SettingsReader)} reads.
      *
      * @param windows the windows
      * @param tree where the settings are put
      */
-    public static void write(Windows windows, Map<String, Object> tree) {
+    public static void write(Windows windows, SettingsWriter tree) {
         switch (windows) {
             case Windows.Global global -> {
                 tree.put("windows", "global");
@@ -88,7 +86,7 @@ public final class MixingSettings {
         }
     }
 
-    private static void writeCells(Partition cells, Map<String, Object> tree) {
+    private static void writeCells(Partition cells, SettingsWriter tree) {
         switch (cells) {
             case Partition.Grid grid -> tree.put("gridSize", single(grid.counts()));
             case Partition.Patch patch -> tree.put("patchSize", single(patch.sizes()));
@@ -106,7 +104,7 @@ public final class MixingSettings {
      * @param tree the settings
      * @return the factorization
      */
-    public static Factorization factorization(SettingsTree tree) {
+    public static Factorization factorization(SettingsReader tree) {
         int iterations = tree.integer("iterations");
         if (tree.has("rank") && tree.has("compression")) {
             throw new IllegalArgumentException("settings: \"rank\" and \"compression\" are both given, expected one");
@@ -119,12 +117,12 @@ public final class MixingSettings {
     }
 
     /**
-     * Writes what {@link #factorization(SettingsTree)} reads.
+     * Writes what {@link #factorization(SettingsReader)} reads.
      *
      * @param factorization the factorization
      * @param tree where the settings are put
      */
-    public static void write(Factorization factorization, Map<String, Object> tree) {
+    public static void write(Factorization factorization, SettingsWriter tree) {
         switch (factorization.rank()) {
             case Rank.Fixed fixed -> tree.put("rank", fixed.components());
             case Rank.Compression compression -> tree.put("compression", compression.ratio());

@@ -28,16 +28,30 @@ final class SettingsLimits {
 
     private SettingsLimits() { }
 
-    static void sizes(int inputChannels, int outputChannels, List<Integer> spatialSize, List<Integer> widths,
-            double mlpRatio) {
-        size("inputChannels", List.of(inputChannels));
-        size("outputChannels", List.of(outputChannels));
-        size("spatialSize", spatialSize);
+    static void channels(String setting, int number) {
+        positive(setting, List.of(number));
+        size(setting, List.of(number));
+    }
+
+    static void widths(List<Integer> widths) {
+        require(!widths.isEmpty(), "widths", widths, "at least one stage");
+        positive("widths", widths);
         size("widths", widths);
-        long voxels = spatialSize.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
-        require(voxels <= MOST_VOXELS, "spatialSize", spatialSize, "at most " + MOST_VOXELS
-                + " voxels, as 512 along each of three axes");
         require(widths.size() <= MOST_STAGES, "widths", widths, "at most " + MOST_STAGES + " stages");
+    }
+
+    static void spatialSize(List<Integer> sizes) {
+        positive("spatialSize", sizes);
+        require(sizes.size() <= 3, "spatialSize", sizes, "1 to 3 axes");
+        size("spatialSize", sizes);
+        long voxels = sizes.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+        require(voxels <= MOST_VOXELS, "spatialSize", sizes, "at most " + MOST_VOXELS
+                + " voxels, as 512 along each of three axes");
+    }
+
+    static void hidden(double mlpRatio, List<Integer> widths) {
+        require(mlpRatio > 0 && (int) (mlpRatio * least(widths)) >= 1, "mlpRatio", mlpRatio,
+                "above 0 and at least one hidden channel");
         require(mlpRatio * Collections.max(widths) <= MOST_HIDDEN, "mlpRatio", mlpRatio, "at most " + MOST_HIDDEN
                 + " hidden channels");
     }
@@ -58,6 +72,15 @@ final class SettingsLimits {
             case Rank.Compression compression -> require(compression.ratio() >= LEAST_COMPRESSION, "compression",
                     compression.ratio(), "at least " + LEAST_COMPRESSION);
         }
+    }
+
+    private static void positive(String setting, List<Integer> numbers) {
+        require(least(numbers) >= 1, setting, numbers, "numbers of at least 1");
+    }
+
+    /** The least of some numbers; 0 if there are none. */
+    static int least(List<Integer> numbers) {
+        return numbers.stream().mapToInt(Integer::intValue).min().orElse(0);
     }
 
     private static void size(String setting, List<Integer> numbers) {

@@ -2,8 +2,11 @@ package dev.factorizer.models.optimizers;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.AdamWStep;
+import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter 2019), as PyTorch computes it.
@@ -53,5 +56,15 @@ public record AdamW(double learningRate, double weightDecay, double beta1, doubl
     public List<Value> step(Value parameter, Value gradient, List<Value> state, Map<String, Value> numbers) {
         return parameter.applyAll(new AdamWStep(beta1, beta2, epsilon, weightDecay), gradient, state.get(0), state.get(1),
                 numbers.get(RATE), numbers.get(FIRST), numbers.get(SECOND));
+    }
+
+    @Override
+    public Optional<Identity> identity() {
+        return Optional.of(new Identity("adamW", new SettingsWriter()
+                .put("learningRate", learningRate)
+                .put("weightDecay", weightDecay)
+                .put("beta1", beta1)
+                .put("beta2", beta2)
+                .put("epsilon", epsilon).toTree()));
     }
 }

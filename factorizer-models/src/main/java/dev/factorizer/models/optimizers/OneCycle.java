@@ -1,5 +1,9 @@
 package dev.factorizer.models.optimizers;
 
+import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsWriter;
+import java.util.Optional;
+
 /**
  * One rise to the whole rate and one fall almost to nothing, both along half a cosine (Smith and Topin 2019): for short
  * trainings. An epoch is whatever the trainer counts, here usually a step.
@@ -40,5 +44,14 @@ public record OneCycle(int totalEpochs, double riseShare, double startFactor, do
 
     private static double between(double from, double to, double progress) {
         return to + (from - to) / 2 * (1 + Math.cos(Math.PI * progress));
+    }
+
+    @Override
+    public Optional<Identity> identity() {
+        return Optional.of(new Identity("oneCycle", new SettingsWriter()
+                .put("totalEpochs", totalEpochs)
+                .put("riseShare", riseShare)
+                .put("startFactor", startFactor)
+                .put("endFactor", endFactor).toTree()));
     }
 }

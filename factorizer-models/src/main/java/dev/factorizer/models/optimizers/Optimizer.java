@@ -1,23 +1,19 @@
 package dev.factorizer.models.optimizers;
 
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.settings.Identified;
 import java.util.List;
 import java.util.Map;
 
-/** A rule by which a parameter is changed, given its gradient. Part of the training graph: it holds no data itself. */
-public interface Optimizer {
-    /**
-     * The rate that a schedule's factors multiply.
-     *
-     * @return the learning rate
-     */
+/**
+ * A rule by which a parameter is changed, given its gradient. Part of the training graph: it holds no data itself. A training
+ * with it can be resumed if it says its {@link #identity}.
+ */
+public interface Optimizer extends Identified {
+    /** {@return the rate that a schedule's factors multiply} */
     double learningRate();
 
-    /**
-     * What is kept for each parameter between steps: tensors of its shape, zero at the start.
-     *
-     * @return their names
-     */
+    /** {@return the names of what is kept for each parameter between steps: tensors of its shape, zero at the start} */
     List<String> state();
 
     /**

@@ -1,8 +1,15 @@
 package dev.factorizer.models.optimizers;
 
-/** How the learning rate changes over time: a pure function. */
+import dev.factorizer.api.settings.Identified;
+import dev.factorizer.api.settings.Identity;
+import java.util.Optional;
+
+/**
+ * How the learning rate changes over time: a pure function. A training with it can be resumed if it says its {@link
+ * #identity}.
+ */
 @FunctionalInterface
-public interface Schedule {
+public interface Schedule extends Identified {
     /** The same rate all the time. */
     Schedule CONSTANT = new Constant();
 
@@ -11,6 +18,11 @@ public interface Schedule {
         @Override
         public double factor(int epoch) {
             return 1;
+        }
+
+        @Override
+        public Optional<Identity> identity() {
+            return Optional.of(new Identity("constant"));
         }
     }
 

@@ -1,5 +1,9 @@
 package dev.factorizer.models.optimizers;
 
+import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsWriter;
+import java.util.Optional;
+
 /**
  * A linear rise over W epochs from a fraction of the rate to the whole, then half a cosine down to nothing at epoch T, as MONAI
  * has it: f + (1 − f)·e/W before, max(end, ½(1 + cos(2π·cycles·(e − W)/(T − W)))) after.
@@ -38,5 +42,15 @@ public record WarmupCosine(int warmupEpochs, int totalEpochs, double warmupFacto
         }
         double progress = (double) (epoch - warmupEpochs) / Math.max(1, totalEpochs - warmupEpochs);
         return Math.max(endFactor, 0.5 * (1 + Math.cos(Math.PI * cycles * 2 * progress)));
+    }
+
+    @Override
+    public Optional<Identity> identity() {
+        return Optional.of(new Identity("warmupCosine", new SettingsWriter()
+                .put("warmupEpochs", warmupEpochs)
+                .put("totalEpochs", totalEpochs)
+                .put("warmupFactor", warmupFactor)
+                .put("endFactor", endFactor)
+                .put("cycles", cycles).toTree()));
     }
 }

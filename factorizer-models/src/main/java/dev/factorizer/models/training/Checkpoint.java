@@ -2,6 +2,7 @@ package dev.factorizer.models.training;
 
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.io.files.JsonTree;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.weights.Weights;
 import dev.factorizer.models.networks.StateDict;
@@ -13,11 +14,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -27,18 +26,18 @@ import java.util.stream.Collectors;
  * network.NAME}, the optimizer's state under its own names, everything else as metadata.
  *
  * @param step how many steps were done
- * @param settings of the training, as texts
+ * @param identity of the training
  * @param images the images' shape
  * @param targets the targets' shape
  * @param weights the network's parameters and buffers
  * @param state what the optimizer keeps
  */
-record Checkpoint(long step, Map<String, String> settings, Shape images, Shape targets, Map<String, Tensor> weights,
+record Checkpoint(long step, TrainingIdentity identity, Shape images, Shape targets, Map<String, Tensor> weights,
         Map<String, Tensor> state) {
     static final String FILE = "checkpoint.safetensors";
-    private static final String FORMAT = "factorizer-training/1";
+    private static final String FORMAT = "factorizer-training/2";
     private static final String NETWORK = "network.";
-    private static final String SETTING = "setting.";
+    private static final String SETTINGS = "settings";
 
     void write(Path folder) throws IOException {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -49,7 +48,7 @@ record Checkpoint(long step, Map<String, String> settings, Shape images, Shape t
         metadata.put("step", Long.toString(step));
         metadata.put("images", text(images));
         metadata.put("targets", text(targets));
-        settings.forEach((name, value) -> metadata.put(SETTING + name, value));
+        metadata.put(SETTINGS, new String(JsonTree.text(identity.tree()), StandardCharsets.UTF_8));
         metadata.put("sha256", digest(metadata, tensors));
         Files.createDirectories(folder);
         StateDict.toWeights(tensors, metadata).write(folder.resolve(FILE));
@@ -71,12 +70,8 @@ record Checkpoint(long step, Map<String, String> settings, Shape images, Shape t
         if (!digest(metadata, tensors).equals(expected)) {
             throw new MalformedFileException(file, "its contents don't have the sha256 it states; it is damaged");
         }
-        Map<String, String> settings = new LinkedHashMap<>();
-        metadata.forEach((name, value) -> {
-            if (name.startsWith(SETTING)) {
-                settings.put(name.substring(SETTING.length()), value);
-            }
-        });
+        TrainingIdentity identity = new TrainingIdentity(JsonTree.parse(metadata.getOrDefault(SETTINGS, "")
+                .getBytes(StandardCharsets.UTF_8), file, "the checkpoint of a training with its settings in JSON"));
         Map<String, Tensor> weights = new LinkedHashMap<>();
         Map<String, Tensor> state = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> {
@@ -87,25 +82,11 @@ record Checkpoint(long step, Map<String, String> settings, Shape images, Shape t
             }
         });
         try {
-            return new Checkpoint(Long.parseLong(metadata.get("step")), settings, shape(metadata.get("images")),
+            return new Checkpoint(Long.parseLong(metadata.get("step")), identity, shape(metadata.get("images")),
                     shape(metadata.get("targets")), weights, state);
         } catch (NumberFormatException | NullPointerException e) {
             throw new MalformedFileException(file, "step, images and targets are \"" + metadata.get("step") + "\", \""
                     + metadata.get("images") + "\" and \"" + metadata.get("targets") + "\", expected whole numbers", e);
-        }
-    }
-
-    void requireSettings(TrainingSettings given) {
-        Map<String, String> now = given.described();
-        List<String> differences = new ArrayList<>();
-        now.forEach((name, value) -> {
-            if (!value.equals(settings.get(name))) {
-                differences.add(name + " is " + value + ", saved with " + settings.get(name));
-            }
-        });
-        if (!differences.isEmpty()) {
-            throw new IllegalArgumentException("training: can't go on, settings differ from the saved ones: "
-                    + String.join("; ", differences));
         }
     }
 

@@ -25,9 +25,17 @@ import java.util.stream.IntStream;
 final class NonFiniteValue {
     private final TrainingGraph step;
     private final Trace trace = new Trace();
-    private final Map<String, Value> checks = new LinkedHashMap<>();
-    private final List<Node> checked = new ArrayList<>();
+    private final List<Check> checks = new ArrayList<>();
     private final List<Value> placeholders = new ArrayList<>();
+
+    /**
+     * A value and what says of it whether it is finite.
+     *
+     * @param output the name under which the program gives the answer
+     * @param node what made the value
+     * @param finite 1 or 0
+     */
+    private record Check(String output, Node node, Value finite) { }
 
     private NonFiniteValue(TrainingGraph step) {
         this.step = step;
@@ -53,7 +61,9 @@ final class NonFiniteValue {
 
     private String find(Backend backend, CompileOptions options, Executable kept, Map<String, Tensor> inputs) {
         copyWithChecks();
-        Graph graph = Graph.of(checks, Map.of(), placeholders);
+        Map<String, Value> outputs = new LinkedHashMap<>();
+        checks.forEach(check -> outputs.put(check.output(), check.finite()));
+        Graph graph = Graph.of(outputs, Map.of(), placeholders);
         try (Executable probe = backend.prepare(graph, options)) {
             Map<String, Tensor> given = new HashMap<>();
             for (Placeholder placeholder : graph.placeholders()) {
@@ -65,9 +75,9 @@ final class NonFiniteValue {
                 }
             }
             Map<String, Tensor> found = probe.run(given);
-            for (int i = 0; i < checked.size(); i++) {
-                if (found.get(Integer.toString(i)).toFloats()[0] != 1) {
-                    return name(checked.get(i));
+            for (Check check : checks) {
+                if (found.get(check.output()).toFloats()[0] != 1) {
+                    return name(check.node());
                 }
             }
         }
@@ -98,8 +108,7 @@ final class NonFiniteValue {
             int[] axes = IntStream.range(0, value.shape().rank()).toArray();
             // Infinite minus infinite is not a number either, and that equals nothing.
             Value finite = value.subtract(value).equalTo(value.zero()).min(axes).reshape();
-            checks.put(Integer.toString(checks.size()), finite);
-            checked.add(node);
+            checks.add(new Check("finite." + checks.size(), node, finite));
         }
     }
 

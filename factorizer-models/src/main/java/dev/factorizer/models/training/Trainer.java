@@ -4,7 +4,6 @@ import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.memory.MemoryPlan;
-import dev.factorizer.api.network.Network;
 import dev.factorizer.api.network.ParameterSpec;
 import dev.factorizer.api.network.Program;
 import dev.factorizer.api.network.Scope;
@@ -12,29 +11,17 @@ import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.ShapeException;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
-import dev.factorizer.models.losses.Loss;
 import dev.factorizer.models.networks.StateDict;
-import dev.factorizer.models.optimizers.Optimizer;
-import dev.factorizer.models.optimizers.Schedule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Trains a network, one step at a time. Forward pass, loss, gradients and update are one program; parameters and the
  * optimizer's state stay on the device. The same seed and data give the same bits, however many threads there are and
- * whether or not the training was saved and resumed in between. For one thread at a time.
- *
- * <pre>{@code
- * try (Trainer trainer = Trainer.of(network, new DiceCrossEntropy(), new AdamW(1e-4, 1e-5), new WarmupCosine(5, 501))
- *         .on(backend).seed(7).start(Shape.of(2, 2, 64, 64, 64))) {
- *     for (…) trainer.step(images, targets).loss();
- *     trainer.save(Path.of("run"));
- * }
- * }</pre>
+ * whether or not the training was saved and resumed in between. Made by {@link Training}. For one thread at a time.
  */
 public final class Trainer implements AutoCloseable {
     private final TrainingSettings settings;
@@ -50,32 +37,6 @@ public final class Trainer implements AutoCloseable {
         this.options = options;
         this.backend = backend;
         this.executable = backend.prepare(graph.graph(), options);
-    }
-
-    /**
-     * A training with a rate that changes over time.
-     *
-     * @param network what is trained
-     * @param loss what is made small
-     * @param optimizer how parameters follow their gradients
-     * @param schedule how the rate changes from epoch to epoch; an epoch is one step unless said
-     * @return the training, to be given a backend and started
-     */
-    public static Training of(Network network, Loss loss, Optimizer optimizer, Schedule schedule) {
-        return new Training(new TrainingSettings(network, loss, optimizer, schedule, Optional.empty(), 1, 0),
-                CompileOptions.DEFAULT, null);
-    }
-
-    /**
-     * A training with a constant rate.
-     *
-     * @param network what is trained
-     * @param loss what is made small
-     * @param optimizer how parameters follow their gradients
-     * @return the training, to be given a backend and started
-     */
-    public static Training of(Network network, Loss loss, Optimizer optimizer) {
-        return of(network, loss, optimizer, Schedule.CONSTANT);
     }
 
     void initialize() {
@@ -192,7 +153,7 @@ public final class Trainer implements AutoCloseable {
     public void save(Path folder) throws IOException {
         Map<String, Tensor> state = new LinkedHashMap<>();
         graph.state().keySet().forEach(name -> state.put(name, executable.read(name)));
-        new Checkpoint(steps, settings.described(), graph.images(), graph.targets(), weights(), state).write(folder);
+        new Checkpoint(steps, TrainingIdentity.of(settings, options), graph.images(), graph.targets(), weights(), state).write(folder);
     }
 
     /** Frees the memory. */

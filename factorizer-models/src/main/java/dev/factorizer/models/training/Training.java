@@ -2,22 +2,105 @@ package dev.factorizer.models.training;
 
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
+import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.network.Network;
+import dev.factorizer.api.network.NetworkSettings;
+import dev.factorizer.api.network.Scope;
+import dev.factorizer.api.settings.Identity;
 import dev.factorizer.api.tensor.Shape;
+import dev.factorizer.models.losses.Loss;
 import dev.factorizer.models.optimizers.GradientClipping;
+import dev.factorizer.models.optimizers.Optimizer;
+import dev.factorizer.models.optimizers.Schedule;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
-/** A training before it starts: made by {@link Trainer#of}, completed call by call. Immutable. */
+/**
+ * A training before it starts: what is trained, how, and where. Immutable.
+ *
+ * <pre>{@code
+ * try (Trainer trainer = Training.of(network, new DiceCrossEntropy(), new AdamW(1e-4, 1e-5), new WarmupCosine(5, 501))
+ *         .on(backend).withSeed(7).start(Shape.of(2, 2, 64, 64, 64))) {
+ *     for (…) trainer.step(images, targets).loss();
+ *     trainer.save(Path.of("run"));
+ * }
+ * }</pre>
+ */
 public final class Training {
+    /** A network that says what it is by its settings. */
+    private record SettledNetwork(NetworkSettings settings, Network network) implements Network {
+        @Override
+        public List<Value> apply(Scope at, Value x) {
+            return network.apply(at, x);
+        }
+
+        @Override
+        public Optional<Identity> identity() {
+            return Optional.of(settings.identity());
+        }
+    }
+
     private final TrainingSettings settings;
     private final CompileOptions options;
     private final Backend backend;
 
-    Training(TrainingSettings settings, CompileOptions options, Backend backend) {
+    private Training(TrainingSettings settings, CompileOptions options, Backend backend) {
         this.settings = settings;
         this.options = options;
         this.backend = backend;
+    }
+
+    /**
+     * A training with a rate that changes over time.
+     *
+     * @param network what is trained
+     * @param loss what is made small
+     * @param optimizer how parameters follow their gradients
+     * @param schedule how the rate changes from epoch to epoch; an epoch is one step unless said
+     * @return the training, to be given a backend and started
+     */
+    public static Training of(Network network, Loss loss, Optimizer optimizer, Schedule schedule) {
+        return new Training(new TrainingSettings(network, loss, optimizer, schedule, Optional.empty(), 1, 0),
+                CompileOptions.DEFAULT, null);
+    }
+
+    /**
+     * A training with a constant rate.
+     *
+     * @param network what is trained
+     * @param loss what is made small
+     * @param optimizer how parameters follow their gradients
+     * @return the training, to be given a backend and started
+     */
+    public static Training of(Network network, Loss loss, Optimizer optimizer) {
+        return of(network, loss, optimizer, Schedule.CONSTANT);
+    }
+
+    /**
+     * A training of the network of some settings, which say what it is.
+     *
+     * @param network the settings of what is trained
+     * @param loss what is made small
+     * @param optimizer how parameters follow their gradients
+     * @param schedule how the rate changes from epoch to epoch; an epoch is one step unless said
+     * @return the training, to be given a backend and started
+     */
+    public static Training of(NetworkSettings network, Loss loss, Optimizer optimizer, Schedule schedule) {
+        return of(new SettledNetwork(network, network.network()), loss, optimizer, schedule);
+    }
+
+    /**
+     * A training of the network of some settings with a constant rate.
+     *
+     * @param network the settings of what is trained
+     * @param loss what is made small
+     * @param optimizer how parameters follow their gradients
+     * @return the training, to be given a backend and started
+     */
+    public static Training of(NetworkSettings network, Loss loss, Optimizer optimizer) {
+        return of(network, loss, optimizer, Schedule.CONSTANT);
     }
 
     /**
@@ -36,7 +119,7 @@ public final class Training {
      * @param seed of initial values and dropout
      * @return a new training
      */
-    public Training seed(long seed) {
+    public Training withSeed(long seed) {
         return with(settings.clipping(), settings.stepsPerEpoch(), seed);
     }
 
@@ -46,7 +129,7 @@ public final class Training {
      * @param clipping the limit
      * @return a new training
      */
-    public Training clipping(GradientClipping clipping) {
+    public Training withClipping(GradientClipping clipping) {
         return with(Optional.of(clipping), settings.stepsPerEpoch(), settings.seed());
     }
 
@@ -56,7 +139,7 @@ public final class Training {
      * @param steps how many steps make an epoch of the schedule; 1 unless said
      * @return a new training
      */
-    public Training stepsPerEpoch(int steps) {
+    public Training withStepsPerEpoch(int steps) {
         return with(settings.clipping(), steps, settings.seed());
     }
 
@@ -66,14 +149,14 @@ public final class Training {
     }
 
     /**
-     * The same with other options of the program. They are not saved with a training: one that is resumed in another storage
-     * of products goes on with other bits.
+     * The same with other options of the program. Those that decide the bits, all but the memory limit, are saved with a
+     * training, and it is resumed with the same ones.
      *
-     * @param other memory limit, whether forward values are computed again for the gradients, and what products are stored in;
-     *     parameters and the optimizer stay float32
+     * @param other memory limit, whether forward values are computed again for the gradients, what products are stored in, and
+     *     which operations become one; parameters and the optimizer stay float32
      * @return a new training
      */
-    public Training options(CompileOptions other) {
+    public Training withOptions(CompileOptions other) {
         return new Training(settings, other, backend);
     }
 
@@ -95,7 +178,7 @@ public final class Training {
      * @throws dev.factorizer.api.backend.BackendException if it needs more memory than allowed
      */
     public Trainer start(Shape images) {
-        return start(TrainingGraph.of(settings, images, Optional.empty()));
+        return start(TrainingGraph.of(settings, options.fusion(), images, Optional.empty()));
     }
 
     /**
@@ -108,7 +191,7 @@ public final class Training {
      * @throws dev.factorizer.api.backend.BackendException if it needs more memory than allowed
      */
     public Trainer start(Shape images, Shape targets) {
-        return start(TrainingGraph.of(settings, images, Optional.of(targets)));
+        return start(TrainingGraph.of(settings, options.fusion(), images, Optional.of(targets)));
     }
 
     private Trainer start(TrainingGraph graph) {
@@ -128,12 +211,13 @@ public final class Training {
      * @param folder where {@link Trainer#save} put it
      * @return the trainer; close it to free its memory
      * @throws IOException if it can't be read or is damaged
-     * @throws IllegalArgumentException listing every setting that differs from the saved training's
+     * @throws IllegalArgumentException listing every setting that differs from the saved training's, or that can't be
+     *     compared with it because a part of the training has no identity
      */
     public Trainer resume(Path folder) throws IOException {
         Checkpoint checkpoint = Checkpoint.read(folder);
-        checkpoint.requireSettings(settings);
-        TrainingGraph graph = TrainingGraph.of(settings, checkpoint.images(), Optional.of(checkpoint.targets()));
+        TrainingIdentity.of(settings, options).requireSame(checkpoint.identity());
+        TrainingGraph graph = TrainingGraph.of(settings, options.fusion(), checkpoint.images(), Optional.of(checkpoint.targets()));
         checkpoint.requireTensors(graph);
         Trainer trainer = new Trainer(settings, graph, options, chosen());
         try {

@@ -1,8 +1,8 @@
 package dev.factorizer.models.training;
 
 import dev.factorizer.api.differentiation.Differentiation;
+import dev.factorizer.api.fusion.Fusion;
 import dev.factorizer.api.graph.Graph;
-import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.network.ParameterSpec;
@@ -10,16 +10,13 @@ import dev.factorizer.api.network.Program;
 import dev.factorizer.api.network.Scope;
 import dev.factorizer.api.operations.Placeholder;
 import dev.factorizer.api.tensor.Shape;
-import dev.factorizer.api.tensor.ShapeException;
 import dev.factorizer.api.tensor.Type;
 import dev.factorizer.models.optimizers.GradientClipping;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -41,8 +38,9 @@ record TrainingGraph(Graph graph, List<ParameterSpec> parameters, Map<String, Sh
     static final String NORM = "gradientNorm";
     private static final String OPTIMIZER = "optimizer.";
 
-    static TrainingGraph of(TrainingSettings settings, Shape images, Optional<Shape> targets) {
-        return new Builder(settings).build(images, targets);
+    /** The step with the rewrites that a program is prepared with. */
+    static TrainingGraph of(TrainingSettings settings, Fusion fusion, Shape images, Optional<Shape> targets) {
+        return new Builder(settings, ForwardPass.of(settings, images, targets).fused(fusion)).build(images);
     }
 
     /** The name under which a number of the optimizer is given. */
@@ -62,58 +60,33 @@ record TrainingGraph(Graph graph, List<ParameterSpec> parameters, Map<String, Sh
 
     private static final class Builder {
         private final TrainingSettings settings;
-        private final Trace trace = new Trace();
-        private final Scope root = Scope.root(trace, true);
+        private final ForwardPass forward;
+        private final Trace trace;
+        private final Map<String, Value> places;
         private final Map<String, Value> updates = new LinkedHashMap<>();
         private final Map<String, Shape> state = new LinkedHashMap<>();
-        private final List<Value> kept = new ArrayList<>();
+        private final List<Value> kept;
 
-        Builder(TrainingSettings settings) {
+        Builder(TrainingSettings settings, ForwardPass forward) {
             this.settings = settings;
+            this.forward = forward;
+            this.trace = forward.loss().trace();
+            this.places = forward.placeholders();
+            this.kept = new ArrayList<>(places.values());
         }
 
-        TrainingGraph build(Shape images, Optional<Shape> targets) {
-            Value x = trace.input(Program.INPUT, Type.float32(images));
-            List<Value> results = settings.network().apply(root, x);
-            Value target = trace.input(TARGET, Type.float32(targets.orElse(results.getFirst().shape())));
-            Value loss = number(trace.at("loss", () -> settings.loss().applyAll(results, target)));
-            int forward = trace.nodes().size();
-            Map<ParameterSpec, Value> trained = trained(loss);
+        TrainingGraph build(Shape images) {
+            Value loss = forward.loss();
+            int before = trace.nodes().size();
+            Map<ParameterSpec, Value> trained = forward.trained();
             List<Value> gradients = Differentiation.gradients(loss, List.copyOf(trained.values()));
             int backward = trace.nodes().size();
             Value norm = trace.at("optimizer", () -> update(trained, gradients, loss));
-            // Inputs and parameters that nothing needs have a place all the same: who loads them need not know.
-            kept.addAll(List.of(x, target));
-            kept.addAll(root.parameters().values());
             Map<String, Value> outputs = new LinkedHashMap<>();
             outputs.put(LOSS, loss);
             outputs.put(NORM, norm);
-            return new TrainingGraph(Graph.of(outputs, updates, kept), List.copyOf(root.parameters().keySet()), state,
-                    forward, backward, images, target.shape());
-        }
-
-        private static Value number(Value loss) {
-            if (loss.shape().elements() != 1) {
-                throw new ShapeException("training: the loss has shape " + loss.shape()
-                        + ", expected one number; let it reduce by mean or sum");
-            }
-            return loss.reshape();
-        }
-
-        /** What the loss depends on; other parameters stay as they are, without weight decay, as in PyTorch. */
-        private Map<ParameterSpec, Value> trained(Value loss) {
-            Set<Node> needed = new HashSet<>(Graph.of(Map.of(LOSS, loss)).nodes());
-            Map<ParameterSpec, Value> trained = new LinkedHashMap<>();
-            root.parameters().forEach((spec, value) -> {
-                if (spec.trainable() && needed.contains(value.node())) {
-                    trained.put(spec, value);
-                }
-            });
-            if (trained.isEmpty()) {
-                throw new IllegalArgumentException("training: the loss depends on none of the network's "
-                        + root.parameters().size() + " parameters and buffers, expected at least one trainable parameter");
-            }
-            return trained;
+            return new TrainingGraph(Graph.of(outputs, updates, kept), forward.parameters(), state, before, backward, images,
+                    places.get(TARGET).shape());
         }
 
         private Value update(Map<ParameterSpec, Value> trained, List<Value> gradients, Value loss) {
@@ -127,14 +100,8 @@ record TrainingGraph(Graph graph, List<ParameterSpec> parameters, Map<String, Sh
             for (Map.Entry<ParameterSpec, Value> entry : trained.entrySet()) {
                 step(entry.getKey(), entry.getValue(), clipped.get(next++), finite, numbers);
             }
-            root.updates().forEach((name, value) -> keep(name, buffer(name), value, finite));
+            forward.updates().forEach((name, value) -> keep(name, places.get(name), value, finite));
             return norm;
-        }
-
-        private Value buffer(String name) {
-            return root.parameters().entrySet().stream().filter(entry -> entry.getKey().name().equals(name))
-                    .map(Map.Entry::getValue).findFirst().orElseThrow(() -> new IllegalArgumentException(
-                            "training: the network updates \"" + name + "\", which it has not asked for as a buffer"));
         }
 
         private Map<String, Value> numbers() {

@@ -5,8 +5,6 @@ import dev.factorizer.models.losses.Loss;
 import dev.factorizer.models.optimizers.GradientClipping;
 import dev.factorizer.models.optimizers.Optimizer;
 import dev.factorizer.models.optimizers.Schedule;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -43,27 +41,5 @@ public record TrainingSettings(Network network, Loss loss, Optimizer optimizer, 
      */
     public double rate(long step) {
         return schedule.rate(optimizer.learningRate(), Math.toIntExact((step - 1) / stepsPerEpoch));
-    }
-
-    /**
-     * The settings as texts, to be compared when a training goes on.
-     *
-     * @return by name; equal settings give equal texts in every run
-     */
-    Map<String, String> described() {
-        Map<String, String> texts = new LinkedHashMap<>();
-        texts.put("network", text(network));
-        texts.put("loss", text(loss));
-        texts.put("optimizer", text(optimizer));
-        texts.put("schedule", text(schedule));
-        texts.put("clipping", clipping.map(TrainingSettings::text).orElse("none"));
-        texts.put("stepsPerEpoch", Integer.toString(stepsPerEpoch));
-        texts.put("seed", Long.toString(seed));
-        return texts;
-    }
-
-    /** Records print all they hold; what a lambda or a class without toString prints ends differently in each run. */
-    private static String text(Object setting) {
-        return setting.toString().replaceAll("\\$\\$Lambda[^,\\]]*", " (function)").replaceAll("@[0-9a-f]+", "");
     }
 }

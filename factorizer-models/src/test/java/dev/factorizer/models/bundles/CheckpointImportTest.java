@@ -16,7 +16,6 @@ import dev.factorizer.io.weights.TorchCheckpoint;
 import dev.factorizer.io.weights.Weights;
 import dev.factorizer.models.GoldenFile;
 import dev.factorizer.models.networks.Factorizer;
-import dev.factorizer.models.networks.FactorizerSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -50,7 +49,7 @@ class CheckpointImportTest {
 
     private static Factorizer.Settings settings() throws IOException {
         GoldenFile golden = GoldenFile.read(CheckpointImportTest.class, "tiny.safetensors");
-        return FactorizerSettings.of(new ObjectMapper().convertValue(golden.config(),
+        return Factorizer.Settings.of(new ObjectMapper().convertValue(golden.config(),
                 new TypeReference<Map<String, Object>>() { }));
     }
 
@@ -112,12 +111,12 @@ class CheckpointImportTest {
             throws IOException {
         Path file = resource("plain.pt");
         Factorizer.Settings tiny = settings();
-        Map<String, Object> tree = new LinkedHashMap<>(FactorizerSettings.toTree(tiny));
+        Map<String, Object> tree = new LinkedHashMap<>(tiny.toTree());
         tree.put("encoderDepths", List.of(depth, 0));
         tree.put("decoderDepths", List.of(0));
         tree.put("spatialSize", List.of(side, side > 8 ? 1024 : 8));
         tree.put("positionalEmbedding", embedding);
-        ModelRecipe recipe = recipe(FactorizerSettings.of(tree));
+        ModelRecipe recipe = recipe(Factorizer.Settings.of(tree));
         String message = assertTimeoutPreemptively(Duration.ofSeconds(10), () ->
                 assertThrows(IllegalArgumentException.class, () -> CheckpointImport.read(file, recipe))).getMessage();
         assertTrue(message.startsWith(file + ": model: the settings " + complaint), message);

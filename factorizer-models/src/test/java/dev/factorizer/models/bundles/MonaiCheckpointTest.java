@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.transforms.Preprocessing;
 import dev.factorizer.models.GoldenFile;
-import dev.factorizer.models.networks.FactorizerSettings;
+import dev.factorizer.models.networks.Factorizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -64,7 +64,7 @@ class MonaiCheckpointTest {
         }
         assertEquals(1, checkpoints.size(), checkpoints.toString());
         GoldenFile expected = GoldenFile.read(CheckpointImportTest.class, "tiny.safetensors");
-        TrainedModel model = CheckpointImport.read(checkpoints.getFirst(), new ModelRecipe(FactorizerSettings.of(
+        TrainedModel model = CheckpointImport.read(checkpoints.getFirst(), new ModelRecipe(Factorizer.Settings.of(
                 new ObjectMapper().convertValue(expected.config(), new TypeReference<Map<String, Object>>() { })),
                 List.of("dwi", "adc"), Preprocessing.none(), Labels.isles22()));
         assertTrue(model.weights().size() > 40, model.weights().size() + " tensors");

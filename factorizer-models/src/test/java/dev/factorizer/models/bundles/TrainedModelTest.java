@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.api.network.IterativeNetwork;
+import dev.factorizer.api.network.NetworkSettings;
 import dev.factorizer.api.network.ParameterSpec;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.io.bundle.Labels;
@@ -15,6 +17,7 @@ import dev.factorizer.io.bundle.Tiling;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.transforms.Preprocessing;
 import dev.factorizer.io.transforms.SpatialPad;
+import dev.factorizer.models.networks.Encoder;
 import dev.factorizer.models.networks.Factorizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,7 +69,8 @@ class TrainedModelTest {
         Path path = folder.resolve("other");
         new ModelBundle(new NetworkDescription("deconver", good.network().settings()), good.channels(),
                 good.preprocessing(), good.labels(), good.tiling(), good.provenance(), good.weights()).write(path);
-        assertMessage(path, "model: the network is a \"deconver\", expected a \"factorizer\"");
+        assertMessage(path, "model: the network is a \"deconver\", which no module here provides, expected \"factorizer\"; put the"
+                + " module that provides it on the module path");
         new ModelBundle(good.network(), List.of("dwi"), good.preprocessing(), good.labels(), good.tiling(),
                 good.provenance(), good.weights()).write(path);
         assertMessage(path, "model: channels are [dwi], expected a name for each of the network's 2 input channels");
@@ -84,7 +88,7 @@ class TrainedModelTest {
         typo.put("iteration", 3);
         new ModelBundle(new NetworkDescription("factorizer", typo), good.channels(), good.preprocessing(), good.labels(),
                 good.tiling(), good.provenance(), good.weights()).write(path);
-        assertMessage(path, "settings: [iteration] is not known here; remove or correct it");
+        assertMessage(path, "settings: \"iteration\" is unknown; misspelled, or made by a later version");
         new ModelBundle(good.network(), good.channels(), good.preprocessing(), good.labels(), good.tiling(),
                 good.provenance(), trained(PLANE).toBundle().weights()).write(path);
         String message = assertThrows(MalformedFileException.class, () -> TrainedModel.read(path)).getMessage();
@@ -99,29 +103,32 @@ class TrainedModelTest {
 
     @Test
     void aResultForEachVoxelIsNeeded() {
-        Factorizer.Settings half = new Factorizer.Settings(1, 1, List.of(16, 16), List.of(8, 16), List.of(1, 1), List.of(1),
-                List.of(2, 2), 4, PLANE.settings().positionalEmbedding(), 0, 0, PLANE.settings().windows(),
-                PLANE.settings().factorization());
-        assertEquals("model: the network makes 1×1×8×8 of 1×1×16×16, expected a result for each voxel; its first stride must"
-                + " be 1", assertThrows(IllegalArgumentException.class, () -> trained(new ModelRecipe(half, List.of("fundus"),
+        Factorizer.Settings whole = Factorizer.Settings.swin(1, 1, List.of(16, 16), List.of(8, 16));
+        Factorizer.Settings half = new Factorizer.Settings(1, 1, List.of(16, 16), new Encoder(List.of(8, 16), List.of(1, 1),
+                List.of(2, 2)), whole.decoder(), whole.bottleneck(), whole.mixing());
+        assertEquals("model: the network makes 1×1×8×8 of 1×1×16×16, expected a result for each voxel", assertThrows(IllegalArgumentException.class, () -> trained(new ModelRecipe(half, List.of("fundus"),
                         Preprocessing.none(), Labels.isles22()))).getMessage());
     }
 
     @Test
     void publishedRecipesFitTheirNetworks() {
-        assertEquals(141, ModelRecipe.brats23().program().parameters().size());
-        assertEquals(141, ModelRecipe.isles22().program().parameters().size());
-        assertEquals(List.of(3, 1, 2), ModelRecipe.brats23().labels().merge().values());
-        assertEquals(0.5, ModelRecipe.isles22().overlap());
+        assertEquals(141, PublishedRecipes.brats23().program().parameters().size());
+        assertEquals(141, PublishedRecipes.isles22().program().parameters().size());
+        assertEquals(List.of(3, 1, 2), PublishedRecipes.brats23().labels().merge().values());
+        assertEquals(0.5, PublishedRecipes.isles22().overlap());
+    }
+
+    private static int iterations(TrainedModel model) {
+        return ((IterativeNetwork) model.recipe().network()).iterations();
     }
 
     @Test
     void iterationsChangeWithoutTheWeights() {
         TrainedModel model = trained(RECIPE);
         TrainedModel fewer = model.withIterations(2);
-        assertEquals(2, fewer.recipe().settings().factorization().iterations());
+        assertEquals(2, iterations(fewer));
         assertEquals(model.weights(), fewer.weights());
-        assertEquals(5, fewer.withIterations(5).recipe().settings().factorization().iterations());
+        assertEquals(5, iterations(fewer.withIterations(5)));
     }
 
     /** Small files that ask for the work of years, or for all memory. */
@@ -168,7 +175,7 @@ class TrainedModelTest {
 
     @Test
     void overlapsAndPaddingThatNobodyCanWaitForAreRefused() {
-        Factorizer.Settings network = RECIPE.settings();
+        NetworkSettings network = RECIPE.network();
         assertEquals("model: overlap is 0.99999, expected 0 to 0.9", assertThrows(IllegalArgumentException.class,
                 () -> new ModelRecipe(network, RECIPE.channels(), RECIPE.preprocessing(), RECIPE.labels(), 0.99999)).getMessage());
         Preprocessing padded = new Preprocessing(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),

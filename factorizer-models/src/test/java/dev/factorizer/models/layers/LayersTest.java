@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class LayersTest {
     private static final Windows SWIN = new Windows.Shifted(new Heads.Dimension(4), new Partition.Patch(List.of(4)),
             List.of(List.of(), List.of(2)));
-    private static final Factorization HALS = Factorization.of(Solver.HALS).rank(2).iterations(3)
-            .initialization(Initialization.UNIFORM);
+    private static final Factorization HALS = Factorization.of(Solver.HALS).withRank(2).withIterations(3)
+            .withInitialization(Initialization.UNIFORM);
 
     private static Shape apply(Layer layer, int... sizes) {
         Trace trace = new Trace();
@@ -77,7 +77,7 @@ class LayersTest {
 
     @Test
     void factorsStartFromBuffersOnlyWhereTheyAreDrawn() {
-        Factorization svd = HALS.initialization(Initialization.SVD);
+        Factorization svd = HALS.withInitialization(Initialization.SVD);
         assertEquals(3, parameters(new FactorizationMixer(SWIN, svd), false, 1, 8, 8, 8).size());
     }
 
@@ -99,8 +99,6 @@ class LayersTest {
                 () -> new Partition.Patch(List.of(0)));
         assertMessage("windows: no shifts, expected at least one; use local windows instead",
                 () -> new Windows.Shifted(new Heads.Count(1), new Partition.Patch(List.of(4)), List.of()));
-        assertMessage("factorizer block: its MLP has no bias, expected one with bias",
-                () -> new FactorizerBlock(new FactorizationMixer(SWIN, HALS), new ChannelMlp(4, 8, false, 0)));
         assertMessage("rotary embedding: input has 3 channels, expected an even number",
                 () -> parameters(new PositionalEmbedding.Rotary(), false, 1, 3, 4));
         assertThrows(ShapeException.class, () -> parameters(new FactorizationMixer(SWIN, HALS), false, 1, 8, 8, 6));

@@ -48,14 +48,14 @@ class FactorizerSettingsTest {
 
     @Test
     void readsThePublishedSettings() {
-        assertEquals(Factorizer.Settings.isles22(), FactorizerSettings.of(isles22()));
+        assertEquals(Factorizer.Settings.isles22(), Factorizer.Settings.of(isles22()));
     }
 
     @Test
     void writesWhatItReads() {
-        Factorization chain = Factorization.of(Solver.HALS).compression(3.5).iterations(4).gradientSteps(2)
-                .solvers(List.of(SolverStep.of("hals-0"), SolverStep.of("mu-1")))
-                .initialization(Initialization.NORMAL_UNIFORM);
+        Factorization chain = Factorization.of(Solver.HALS).withCompression(3.5).withIterations(4).withGradientSteps(2)
+                .withSolvers(List.of(SolverStep.of("hals-0"), SolverStep.of("mu-1")))
+                .withInitialization(Initialization.NORMAL_UNIFORM);
         Factorizer.Settings base = Factorizer.Settings.swin(3, 2, List.of(16, 12, 8), List.of(8, 16));
         List<Factorizer.Settings> all = List.of(Factorizer.Settings.brats23(), base.withFactorization(chain),
                 base.withWindows(new Windows.Global(new Heads.Count(2))),
@@ -67,7 +67,7 @@ class FactorizerSettingsTest {
                 base.withPositionalEmbedding(new PositionalEmbedding.Rotary()),
                 base.withPositionalEmbedding(new PositionalEmbedding.AxialLearned()));
         for (Factorizer.Settings settings : all) {
-            assertEquals(settings, FactorizerSettings.of(FactorizerSettings.toTree(settings)));
+            assertEquals(settings, Factorizer.Settings.of(settings.toTree()));
         }
     }
 
@@ -77,15 +77,15 @@ class FactorizerSettingsTest {
         tree.remove("shifts");
         tree.put("patchSize", List.of(5, 4, 2));
         assertEquals(List.of(List.of(), List.of(2, 2, 1)),
-                ((Windows.Shifted) FactorizerSettings.of(tree).windows()).shifts());
+                ((Windows.Shifted) Factorizer.Settings.of(tree).mixing().windows()).shifts());
     }
 
     @Test
     void refusesWhatItDoesNotKnow() {
-        refuses(Map.of("iteration", 3), "settings: [iteration] is not known here; remove or correct it");
+        refuses(Map.of("iteration", 3), "settings: \"iteration\" is unknown; misspelled, or made by a later version");
         refuses(Map.of("windows", "round"), "settings: \"windows\" is \"round\", expected shifted, local or global");
         refuses(Map.of("activation", "gelu"), "settings: \"activation\" is \"gelu\", expected \"relu\"");
-        refuses(Map.of("widths", List.of(8, 2.5)), "settings: \"widths\" is 2.5, expected a whole number");
+        refuses(Map.of("widths", List.of(8, 2.5)), "settings: \"widths\" is [8, 2.5], expected a whole number or a list of them");
         refuses(Map.of("compression", 4), "settings: \"rank\" and \"compression\" are both given, expected one");
         refuses(Map.of("strides", List.of(1, 1, 2, 2, 2)), "factorizer: strides is [1, 1, 2, 2, 2], expected 1 or 2,"
                 + " then 2 for each of the 4 further stages");
@@ -95,13 +95,13 @@ class FactorizerSettingsTest {
         Map<String, Object> missing = isles22();
         missing.remove("widths");
         assertEquals("settings: \"widths\" is missing, expected a whole number or a list of them",
-                assertThrows(IllegalArgumentException.class, () -> FactorizerSettings.of(missing)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> Factorizer.Settings.of(missing)).getMessage());
     }
 
     private static void refuses(Map<String, Object> changed, String message) {
         Map<String, Object> tree = new HashMap<>(isles22());
         tree.putAll(changed);
         assertEquals(message,
-                assertThrows(IllegalArgumentException.class, () -> FactorizerSettings.of(tree)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> Factorizer.Settings.of(tree)).getMessage());
     }
 }

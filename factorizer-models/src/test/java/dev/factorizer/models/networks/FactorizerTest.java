@@ -43,9 +43,9 @@ class FactorizerTest {
 
     @Test
     void strideTwoInTheFirstStageHalvesTheResult() {
-        Factorizer.Settings half = new Factorizer.Settings(2, 2, List.of(16, 16), List.of(8, 16), List.of(1, 1),
-                List.of(1), List.of(2, 2), 4, new PositionalEmbedding.None(), 0, 0, PLANE.windows(),
-                PLANE.factorization());
+        Factorizer.Settings half = new Factorizer.Settings(2, 2, List.of(16, 16),
+                new Encoder(List.of(8, 16), List.of(1, 1), List.of(2, 2)), new Decoder(List.of(1), 0),
+                new Bottleneck(new PositionalEmbedding.None(), 0), PLANE.mixing());
         Program program = Program.trace(new Factorizer(half), Shape.of(1, 2, 16, 16));
         assertEquals(Shape.of(1, 2, 8, 8), program.graph().outputs().get("y").shape());
         assertTrue(names(program).contains("encoder.blocks.0.downsample.weight"));
@@ -77,7 +77,7 @@ class FactorizerTest {
     void fewerIterationsKeepTheParameters() {
         Program few = Program.trace(new Factorizer(PLANE.withIterations(2)), Shape.of(1, 2, 16, 32));
         assertEquals(names(Program.trace(new Factorizer(PLANE), Shape.of(1, 2, 16, 32))), names(few));
-        assertEquals(2, PLANE.withIterations(2).factorization().gradientSteps());
+        assertEquals(2, PLANE.withIterations(2).mixing().factorization().gradientSteps());
     }
 
     private static List<String> names(Program program) {

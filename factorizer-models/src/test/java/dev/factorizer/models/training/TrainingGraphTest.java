@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.api.fusion.Fusion;
 import dev.factorizer.api.network.Initializer;
 import dev.factorizer.api.network.Network;
 import dev.factorizer.api.operations.Placeholder;
@@ -18,7 +19,6 @@ import dev.factorizer.models.networks.Factorizer;
 import dev.factorizer.models.optimizers.AdamW;
 import dev.factorizer.models.optimizers.WarmupCosine;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -28,11 +28,11 @@ class TrainingGraphTest {
     private static final Shape IMAGES = Shape.of(2, 2, 16, 16);
 
     private static TrainingSettings settings(Network network, Loss loss) {
-        return Trainer.of(network, loss, new AdamW(1e-3, 0), new WarmupCosine(2, 10)).settings();
+        return Training.of(network, loss, new AdamW(1e-3, 0), new WarmupCosine(2, 10)).settings();
     }
 
     private static TrainingGraph trace(Network network, Loss loss) {
-        return TrainingGraph.of(settings(network, loss), IMAGES, Optional.empty());
+        return TrainingGraph.of(settings(network, loss), Fusion.ALL, IMAGES, Optional.empty());
     }
 
     @Test
@@ -56,10 +56,10 @@ class TrainingGraphTest {
                 DeepSupervision.halving(new DiceCrossEntropy(), 2)).targets());
         Shape classes = Shape.of(2, 1, 16, 16);
         assertEquals(classes, TrainingGraph.of(settings(new Factorizer(PLANE),
-                new SoftmaxCrossEntropy(SoftmaxCrossEntropy.Target.CLASS_INDEX)), IMAGES, Optional.of(classes)).targets());
+                new SoftmaxCrossEntropy(SoftmaxCrossEntropy.Target.CLASS_INDEX)), Fusion.ALL, IMAGES, Optional.of(classes)).targets());
         assertEquals("dice loss: target has shape 2×1×16×16, expected that of the logits, 2×3×16×16",
                 assertThrows(ShapeException.class, () -> TrainingGraph.of(settings(new Factorizer(PLANE),
-                        new DiceCrossEntropy()), IMAGES, Optional.of(classes))).getMessage());
+                        new DiceCrossEntropy()), Fusion.ALL, IMAGES, Optional.of(classes))).getMessage());
     }
 
     @Test
@@ -106,10 +106,10 @@ class TrainingGraphTest {
                 () -> trace(network, (logits, target) -> logits));
         assertMessage("training: the loss depends on none of the network's 0 parameters and buffers, expected at least one"
                 + " trainable parameter", () -> trace((at, x) -> List.of(x), (logits, target) -> logits.meanAll()));
-        assertMessage("training: stepsPerEpoch is 0, expected at least 1", () -> Trainer.of(network, new DiceCrossEntropy(),
-                new AdamW(1, 0)).stepsPerEpoch(0));
+        assertMessage("training: stepsPerEpoch is 0, expected at least 1", () -> Training.of(network, new DiceCrossEntropy(),
+                new AdamW(1, 0)).withStepsPerEpoch(0));
         assertEquals("training: no backend was chosen; call on(backend) before it starts",
-                assertThrows(IllegalStateException.class, () -> Trainer.of(network, new DiceCrossEntropy(),
+                assertThrows(IllegalStateException.class, () -> Training.of(network, new DiceCrossEntropy(),
                         new AdamW(1, 0)).start(IMAGES)).getMessage());
     }
 
@@ -119,21 +119,9 @@ class TrainingGraphTest {
 
     @Test
     void ratesFollowEpochs() {
-        TrainingSettings settings = Trainer.of((at, x) -> List.of(x), new DiceCrossEntropy(), new AdamW(2, 0),
-                epoch -> epoch + 1).stepsPerEpoch(3).settings();
+        TrainingSettings settings = Training.of((at, x) -> List.of(x), new DiceCrossEntropy(), new AdamW(2, 0),
+                epoch -> epoch + 1).withStepsPerEpoch(3).settings();
         assertEquals(List.of(2.0, 2.0, 2.0, 4.0, 4.0, 4.0, 6.0), List.of(settings.rate(1), settings.rate(2),
                 settings.rate(3), settings.rate(4), settings.rate(5), settings.rate(6), settings.rate(7)));
-    }
-
-    @Test
-    void descriptionsTellSettingsApartAndFunctionsAlike() {
-        Map<String, String> first = settings(new Factorizer(PLANE), (logits, target) -> logits.meanAll()).described();
-        Map<String, String> second = settings(new Factorizer(PLANE.withIterations(2)),
-                (logits, target) -> logits.sumAll()).described();
-        assertEquals(first.keySet(), second.keySet());
-        assertTrue(first.get("network").contains("iterations=5") && second.get("network").contains("iterations=2"));
-        assertEquals("dev.factorizer.models.training.TrainingGraphTest (function)", first.get("loss"));
-        assertEquals(first.get("loss"), second.get("loss"));
-        assertEquals("none", first.get("clipping"));
     }
 }

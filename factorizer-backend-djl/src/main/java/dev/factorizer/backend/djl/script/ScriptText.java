@@ -6,6 +6,7 @@ import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.memory.Part;
 import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Shape;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -210,7 +211,7 @@ final class ScriptText {
 
     /** A list of sizes. */
     static String sizes(Shape shape) {
-        return java.util.Arrays.toString(shape.sizes());
+        return Arrays.toString(shape.sizes());
     }
 
     /** A floating-point number: always with a point or an exponent, so that it is not taken for a whole one. */

@@ -1,12 +1,13 @@
 package dev.factorizer.backend.djl.script;
 
 import dev.factorizer.api.backend.BackendException;
-import dev.factorizer.api.graph.Composite;
+import dev.factorizer.api.backend.ProgramChecks;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Primitive;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.lowering.MatmulPrecision;
+import dev.factorizer.api.lowering.NativeOperations;
 import dev.factorizer.api.memory.Part;
 import dev.factorizer.api.operations.Constant;
 import dev.factorizer.api.operations.MatrixMultiply;
@@ -47,13 +48,8 @@ public record TorchScript(String source, List<Value> inputs, List<Value> outputs
      * @throws BackendException if the graph holds a composite
      */
     public static TorchScript of(Graph graph, MatmulPrecision products, String device) {
+        ProgramChecks.lowered("djl", graph, NativeOperations.NONE);
         List<Node> nodes = graph.nodes().stream().filter(node -> !isGiven(node)).toList();
-        for (Node node : nodes) {
-            if (node.operation() instanceof Composite) {
-                throw new BackendException("backend \"djl\": " + node + " is not one of its native operations;"
-                        + " call prepare, which lowers a graph before it is compiled");
-            }
-        }
         Set<Value> inputs = new LinkedHashSet<>();
         nodes.forEach(node -> node.inputs().stream().filter(input -> isGiven(input.node())).forEach(inputs::add));
         Set<Value> outputs = new LinkedHashSet<>(graph.outputs().values());

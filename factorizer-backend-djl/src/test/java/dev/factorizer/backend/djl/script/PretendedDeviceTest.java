@@ -24,9 +24,9 @@ import dev.factorizer.api.operations.Placeholder;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
 import dev.factorizer.backend.djl.DjlBackendProvider;
-import dev.factorizer.tck.contract.Draw;
-import dev.factorizer.tck.contract.OperationCase;
-import dev.factorizer.tck.contract.OperationCases;
+import dev.factorizer.contract.RandomInputs;
+import dev.factorizer.contract.OperationCase;
+import dev.factorizer.contract.OperationCases;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -70,7 +70,7 @@ class PretendedDeviceTest {
 
     /** The results of a case, and the gradients where it has any. */
     private static Graph graph(OperationCase operationCase) {
-        OperationCase.Application application = operationCase.draw(new Draw(SEED, 0));
+        OperationCase.Application application = operationCase.draw(new RandomInputs(SEED, 0));
         Trace trace = new Trace();
         List<Value> arguments = new ArrayList<>();
         for (Tensor tensor : application.arguments()) {

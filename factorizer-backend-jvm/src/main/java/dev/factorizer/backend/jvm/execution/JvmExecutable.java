@@ -1,8 +1,7 @@
 package dev.factorizer.backend.jvm.execution;
 
 import dev.factorizer.api.backend.BackendException;
-import dev.factorizer.api.backend.Executable;
-import dev.factorizer.api.backend.Placeholders;
+import dev.factorizer.api.backend.CheckedExecutable;
 import dev.factorizer.api.backend.ProgramChecks;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
@@ -22,18 +21,13 @@ import java.util.function.Function;
 /**
  * A program of the backend {@code jvm}, or of another that computes in the same way: a list of steps over one planned memory.
  */
-public final class JvmExecutable implements Executable {
-    private final Graph graph;
-    private final MemoryPlan plan;
+public final class JvmExecutable extends CheckedExecutable {
     private final Memory memory;
-    private final Placeholders placeholders;
     private final List<HostStep> steps;
 
     private JvmExecutable(Graph graph, MemoryPlan plan, Memory memory, List<HostStep> steps) {
-        this.graph = graph;
-        this.plan = plan;
+        super(graph, plan);
         this.memory = memory;
-        this.placeholders = Placeholders.of(graph);
         this.steps = List.copyOf(steps);
     }
 
@@ -83,51 +77,29 @@ public final class JvmExecutable implements Executable {
     }
 
     @Override
-    public Graph graph() {
-        return graph;
+    protected void store(String name, Tensor value) {
+        memory.of(placeholders().kept().get(name)).copyFrom(value.segment());
     }
 
     @Override
-    public MemoryPlan memory() {
-        return plan;
+    protected Tensor fetch(String name) {
+        return memory.read(placeholders().kept().get(name));
     }
 
     @Override
-    public synchronized void load(String name, Tensor value) {
-        checkOpen();
-        memory.of(placeholders.loaded(name, value.type())).copyFrom(value.segment());
-    }
-
-    @Override
-    public synchronized Tensor read(String name) {
-        checkOpen();
-        return memory.read(placeholders.read(name));
-    }
-
-    @Override
-    public synchronized Map<String, Tensor> run(Map<String, Tensor> given) {
-        checkOpen();
-        placeholders.checkInputs(given);
-        placeholders.inputs().forEach((name, value) -> memory.of(value).copyFrom(given.get(name).segment()));
+    protected Map<String, Tensor> compute(Map<String, Tensor> inputs) {
+        placeholders().inputs().forEach((name, value) -> memory.of(value).copyFrom(inputs.get(name).segment()));
         steps.forEach(HostStep::run);
         Map<String, Tensor> outputs = new LinkedHashMap<>();
-        graph.outputs().forEach((name, value) -> outputs.put(name, memory.read(value)));
+        graph().outputs().forEach((name, value) -> outputs.put(name, memory.read(value)));
         // Outputs were copied before this: they show the state a run began with.
-        memory.update(graph.updates());
+        memory.update(graph().updates());
         return outputs;
     }
 
-    private void checkOpen() {
-        if (memory.closed()) {
-            throw new IllegalStateException("executable: used after it was closed; prepare the graph again");
-        }
-    }
-
     @Override
-    public synchronized void close() {
-        if (!memory.closed()) {
-            steps.forEach(HostStep::close);
-            memory.close();
-        }
+    protected void free() {
+        steps.forEach(HostStep::close);
+        memory.close();
     }
 }

@@ -126,10 +126,6 @@ public final class Memory implements AutoCloseable {
                 fromKept.containsKey(name) ? fromKept.get(name).segment() : places.get(value)));
     }
 
-    boolean closed() {
-        return closed;
-    }
-
     @Override
     public void close() {
         if (!closed) {

@@ -7,8 +7,9 @@ import dev.factorizer.api.operations.ConvolutionInputGradient;
 import dev.factorizer.api.operations.ConvolutionWeightGradient;
 import dev.factorizer.api.operations.MatrixMultiply;
 import dev.factorizer.api.tensor.Shape;
-import dev.factorizer.backend.jvm.kernels.ConvolutionKernel;
-import dev.factorizer.backend.jvm.kernels.MatrixMultiplyKernel;
+import dev.factorizer.backend.jvm.kernels.convolutions.ConvolutionKernel;
+import dev.factorizer.backend.jvm.kernels.movement.StridedReader;
+import dev.factorizer.backend.jvm.kernels.products.MatrixMultiplyKernel;
 import dev.factorizer.backend.jvm.threads.Workers;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ final class ProductSteps {
     /** For each matrix of the result, which matrix of an operand it is computed from. */
     private static int[] batchIndex(Shape from, Shape to) {
         int[] index = new int[Math.toIntExact(to.elements())];
-        long[] strides = dev.factorizer.backend.jvm.kernels.StridedReader.broadcastStrides(from.sizes(), to.sizes());
+        long[] strides = StridedReader.broadcastStrides(from.sizes(), to.sizes());
         for (int i = 0; i < index.length; i++) {
             int rest = i;
             for (int axis = to.rank() - 1; axis >= 0; axis--) {
@@ -46,12 +47,12 @@ final class ProductSteps {
         return index;
     }
 
-    private static ConvolutionKernel kernel(ConvolutionGeometry window, int batch, int inputs, int outputs, Shape size, Shape result,
-            Shape kernel) {
-        return new ConvolutionKernel(batch, inputs, outputs, window.groups(), three(size.sizes(), 1),
+    private static ConvolutionKernel kernel(ConvolutionGeometry geometry, int batch, int inputs, int outputs, Shape size,
+            Shape result, Shape kernel) {
+        return new ConvolutionKernel(batch, inputs, outputs, geometry.groups(), three(size.sizes(), 1),
                 three(result.sizes(), 1), three(kernel.sizes(), 1),
-                three(window.strides().stream().mapToInt(Integer::intValue).toArray(), 1),
-                three(window.low().stream().mapToInt(Integer::intValue).toArray(), 0));
+                three(geometry.strides().stream().mapToInt(Integer::intValue).toArray(), 1),
+                three(geometry.low().stream().mapToInt(Integer::intValue).toArray(), 0));
     }
 
     /** Missing axes come first, so that the last axis stays the one that is contiguous. */

@@ -1,9 +1,8 @@
 package dev.factorizer.backend.tornado.execution;
 
 import dev.factorizer.api.backend.BackendException;
+import dev.factorizer.api.backend.CheckedExecutable;
 import dev.factorizer.api.backend.Device;
-import dev.factorizer.api.backend.Executable;
-import dev.factorizer.api.backend.Placeholders;
 import dev.factorizer.api.backend.ProgramChecks;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.lowering.NativeOperations;
@@ -23,19 +22,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A program of the backend {@code tornado}: a task graph on a device. */
-public final class TaskGraphExecutable implements Executable {
-    private final Graph graph;
-    private final MemoryPlan memory;
+public final class TaskGraphExecutable extends CheckedExecutable {
     private final TaskGraphPlan plan;
-    private final Placeholders placeholders;
     private final LoadedTaskGraph loaded;
-    private boolean closed;
 
     private TaskGraphExecutable(Graph graph, MemoryPlan memory, TaskGraphPlan plan, LoadedTaskGraph loaded) {
-        this.graph = graph;
-        this.memory = memory;
+        super(graph, memory);
         this.plan = plan;
-        this.placeholders = Placeholders.of(graph);
         this.loaded = loaded;
     }
 
@@ -74,16 +67,6 @@ public final class TaskGraphExecutable implements Executable {
         return new TaskGraphExecutable(graph, resident, plan, on.load(plan));
     }
 
-    @Override
-    public Graph graph() {
-        return graph;
-    }
-
-    @Override
-    public MemoryPlan memory() {
-        return memory;
-    }
-
     /**
      * The tasks and their memory.
      *
@@ -94,23 +77,17 @@ public final class TaskGraphExecutable implements Executable {
     }
 
     @Override
-    public synchronized void load(String name, Tensor value) {
-        checkOpen();
-        placeholders.loaded(name, value.type());
+    protected void store(String name, Tensor value) {
         loaded.write(plan.kept().get(name), value);
     }
 
     @Override
-    public synchronized Tensor read(String name) {
-        checkOpen();
-        placeholders.read(name);
+    protected Tensor fetch(String name) {
         return loaded.read(plan.kept().get(name));
     }
 
     @Override
-    public synchronized Map<String, Tensor> run(Map<String, Tensor> given) {
-        checkOpen();
-        placeholders.checkInputs(given);
+    protected Map<String, Tensor> compute(Map<String, Tensor> given) {
         List<Tensor> inputs = new ArrayList<>();
         plan.inputs().keySet().forEach(name -> inputs.add(given.get(name)));
         List<Tensor> results = loaded.run(inputs);
@@ -131,17 +108,8 @@ public final class TaskGraphExecutable implements Executable {
         }
     }
 
-    private void checkOpen() {
-        if (closed) {
-            throw new IllegalStateException("executable: used after it was closed; prepare the graph again");
-        }
-    }
-
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            loaded.close();
-        }
+    protected void free() {
+        loaded.close();
     }
 }

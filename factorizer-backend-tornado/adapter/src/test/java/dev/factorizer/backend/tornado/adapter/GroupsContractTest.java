@@ -2,7 +2,7 @@ package dev.factorizer.backend.tornado.adapter;
 
 import dev.factorizer.api.backend.BackendProvider;
 import dev.factorizer.backend.tornado.TornadoBackendProvider;
-import dev.factorizer.tck.contract.BackendContract;
+import dev.factorizer.contract.BackendContract;
 import org.junit.jupiter.api.AfterAll;
 
 /** The contract with products and convolutions as the work of groups with fast memory, as on GPUs, on whatever device there is. */

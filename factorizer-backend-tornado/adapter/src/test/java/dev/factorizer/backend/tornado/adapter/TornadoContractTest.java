@@ -2,7 +2,7 @@ package dev.factorizer.backend.tornado.adapter;
 
 import dev.factorizer.api.backend.BackendProvider;
 import dev.factorizer.backend.tornado.TornadoBackendProvider;
-import dev.factorizer.tck.contract.BackendContract;
+import dev.factorizer.contract.BackendContract;
 
 /** The contract of every backend, held against the best device of TornadoVM. */
 class TornadoContractTest extends BackendContract {

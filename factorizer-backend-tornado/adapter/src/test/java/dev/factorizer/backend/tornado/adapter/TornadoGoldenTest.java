@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.BackendOptions;
 import dev.factorizer.backend.tornado.TornadoBackendProvider;
-import dev.factorizer.tck.golden.Golden;
-import dev.factorizer.tck.golden.GoldenReport;
-import dev.factorizer.tck.golden.PackagedGolden;
+import dev.factorizer.golden.Golden;
+import dev.factorizer.golden.GoldenReport;
+import dev.factorizer.golden.PackagedGolden;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

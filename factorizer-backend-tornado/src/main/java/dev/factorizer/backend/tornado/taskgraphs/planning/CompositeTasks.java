@@ -1,16 +1,16 @@
 package dev.factorizer.backend.tornado.taskgraphs.planning;
 
-import dev.factorizer.api.backend.BackendException;
+import dev.factorizer.api.backend.ProgramChecks;
+import dev.factorizer.api.branches.ChannelMlpBranch;
+import dev.factorizer.api.branches.MixerBranch;
 import dev.factorizer.api.differentiation.VectorJacobianProduct;
 import dev.factorizer.api.factorization.FactorPair;
 import dev.factorizer.api.factorization.Factorize;
-import dev.factorizer.api.factorization.MixerBranch;
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.AdamWStep;
 import dev.factorizer.api.operations.ChannelLinear;
-import dev.factorizer.api.operations.ChannelMlpBranch;
 import dev.factorizer.api.operations.Gelu;
 import dev.factorizer.api.operations.LayerNorm;
 import dev.factorizer.api.tensor.Type;
@@ -49,7 +49,7 @@ public final class CompositeTasks {
 
     public static void write(Composite composite, Node node, TaskWriter tasks) {
         if (!runs(composite, node.inputs().stream().map(Value::type).toList())) {
-            throw unknown(node);
+            throw ProgramChecks.notLowered("tornado", node);
         }
         switch (composite) {
             case VectorJacobianProduct product -> GradientTasks.write(product, node, tasks);
@@ -61,13 +61,8 @@ public final class CompositeTasks {
             case FactorPair pair -> FactorizeTasks.factors(pair, node, tasks);
             case MixerBranch branch -> MixerTasks.forward(branch, node, tasks);
             case ChannelMlpBranch branch -> ChannelMlpTasks.forward(branch, node, tasks);
-            default -> throw unknown(node);
+            default -> throw ProgramChecks.notLowered("tornado", node);
         }
-    }
-
-    private static BackendException unknown(Node node) {
-        return new BackendException("backend \"tornado\": " + node + " is not one of its native operations;"
-                + " call prepare, which lowers a graph before it is compiled");
     }
 
     /** How many floats of working memory the tasks of a composite need. */

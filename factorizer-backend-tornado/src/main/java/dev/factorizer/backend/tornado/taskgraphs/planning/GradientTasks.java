@@ -1,11 +1,11 @@
 package dev.factorizer.backend.tornado.taskgraphs.planning;
 
+import dev.factorizer.api.branches.ChannelMlpBranch;
+import dev.factorizer.api.branches.MixerBranch;
 import dev.factorizer.api.differentiation.VectorJacobianProduct;
 import dev.factorizer.api.factorization.Factorize;
-import dev.factorizer.api.factorization.MixerBranch;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.operations.ChannelLinear;
-import dev.factorizer.api.operations.ChannelMlpBranch;
 import dev.factorizer.api.operations.Gelu;
 import dev.factorizer.api.operations.LayerNorm;
 import dev.factorizer.api.tensor.Type;

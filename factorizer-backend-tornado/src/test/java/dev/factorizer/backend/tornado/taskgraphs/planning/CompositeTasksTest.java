@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.api.branches.ChannelMlpBranch;
+import dev.factorizer.api.branches.MixerBranch;
 import dev.factorizer.api.differentiation.Differentiation;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
-import dev.factorizer.api.factorization.MixerBranch;
 import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.factorization.SolverStep;
 import dev.factorizer.api.graph.Graph;
@@ -16,7 +17,6 @@ import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.lowering.Lowering;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.memory.MemoryPlanner;
-import dev.factorizer.api.operations.ChannelMlpBranch;
 import dev.factorizer.api.operations.LayerNorm;
 import dev.factorizer.api.operations.Matricization;
 import dev.factorizer.api.tensor.Type;
@@ -125,7 +125,7 @@ class CompositeTasksTest {
 
     @Test
     void otherSolversShareAKernelAndItsGradient() {
-        Factorization chain = Factorization.of(Solver.MU).rank(3).solvers(List.of(SolverStep.of("mu-0"), SolverStep.of("ls")));
+        Factorization chain = Factorization.of(Solver.MU).withRank(3).withSolvers(List.of(SolverStep.of("mu-0"), SolverStep.of("ls")));
         Value matrices = x(2, 6, 9);
         Value y = matrices.apply(new Factorize(chain), x(6, 3), x(9, 3));
         List<Task> tasks = tasks(y);
@@ -144,9 +144,9 @@ class CompositeTasksTest {
     /** Working memory grows with what is differentiated, not with all iterations. */
     @Test
     void onlyDifferentiatedStepsAreHeld() {
-        long two = gradientBytes(Factorization.of(Solver.NNCD).rank(2).iterations(2));
-        long ten = gradientBytes(Factorization.of(Solver.NNCD).rank(2).iterations(10));
-        assertEquals(two, gradientBytes(Factorization.of(Solver.NNCD).rank(2).iterations(10).gradientSteps(2)));
+        long two = gradientBytes(Factorization.of(Solver.NNCD).withRank(2).withIterations(2));
+        long ten = gradientBytes(Factorization.of(Solver.NNCD).withRank(2).withIterations(10));
+        assertEquals(two, gradientBytes(Factorization.of(Solver.NNCD).withRank(2).withIterations(10).withGradientSteps(2)));
         assertEquals(8L * 2 * (6 * 2 + 9 * 2) * Float.BYTES, ten - two, 64);
     }
 

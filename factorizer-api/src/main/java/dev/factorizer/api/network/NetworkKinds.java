@@ -1,0 +1,79 @@
+package dev.factorizer.api.network;
+
+import dev.factorizer.api.settings.SettingsReader;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/**
+ * The kinds of networks that are there.
+ *
+ * @param all each of another name
+ */
+public record NetworkKinds(List<NetworkKind> all) {
+    /** Sorts them by name and refuses two of one name. */
+    public NetworkKinds {
+        all = all.stream().sorted(Comparator.comparing(NetworkKind::name)).toList();
+        for (int i = 1; i < all.size(); i++) {
+            if (all.get(i).name().equals(all.get(i - 1).name())) {
+                throw new IllegalArgumentException("network: the kind \"" + all.get(i).name() + "\" is provided by "
+                        + provider(all.get(i - 1)) + " and by " + provider(all.get(i)) + ", expected one; take one of them off"
+                        + " the module path or class path (there are " + names(all) + ")");
+            }
+        }
+    }
+
+    /**
+     * Those that modules on the module path, or jars on the class path, provide.
+     *
+     * @return all of them
+     * @throws IllegalArgumentException if two have one name, or one can't be loaded
+     */
+    public static NetworkKinds installed() {
+        try {
+            List<NetworkKind> found = new ArrayList<>();
+            ServiceLoader.load(NetworkKind.class, NetworkKinds.class.getClassLoader()).forEach(found::add);
+            return new NetworkKinds(found);
+        } catch (ServiceConfigurationError e) {
+            throw new IllegalArgumentException("network: a kind of network can't be loaded: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads settings of a network.
+     *
+     * @param kind its kind
+     * @param settings the tree of its settings
+     * @return the settings, validated
+     * @throws IllegalArgumentException if the kind is not there, or naming what is missing, unknown or out of range
+     */
+    public NetworkSettings read(String kind, Map<String, ?> settings) {
+        for (NetworkKind one : all) {
+            if (one.name().equals(kind)) {
+                NetworkSettings read = SettingsReader.read("settings", settings, one::read);
+                if (!read.kind().equals(kind)) {
+                    throw new IllegalArgumentException("network: " + provider(one) + " reads the kind \"" + kind
+                            + "\" and gives settings of the kind \"" + read.kind() + "\", expected the same");
+                }
+                return read;
+            }
+        }
+        throw new IllegalArgumentException("model: the network is a \"" + kind + "\", which no module here provides, expected "
+                + (all.isEmpty() ? "one that is there, but there is none" : all.size() == 1 ? names(all)
+                : "one of " + names(all)) + "; put the module that provides it on the module path");
+    }
+
+    private static String names(List<NetworkKind> kinds) {
+        return kinds.stream().map(kind -> "\"" + kind.name() + "\"").distinct().collect(Collectors.joining(", "));
+    }
+
+    /** The class, and its module where it is in a named one. */
+    private static String provider(NetworkKind kind) {
+        Module module = kind.getClass().getModule();
+        return (module.isNamed() ? module.getName() + "/" : "") + kind.getClass().getName();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.factorizer.api.settings;
+
+import java.util.Map;
+
+/**
+ * What something is, as data: its kind and its settings. Two things of equal identity compute the same numbers, in every run
+ * and in every release that gives them this identity.
+ *
+ * @param kind a name such as {@code adamW}; for those of other projects with a prefix of their own
+ * @param settings all that decides its numbers
+ */
+public record Identity(String kind, Map<String, Object> settings) {
+    private static final String KIND = "kind";
+    private static final String SETTINGS = "settings";
+
+    /** Checks the name and copies the settings. */
+    public Identity {
+        if (kind.isBlank()) {
+            throw new IllegalArgumentException("identity: kind is empty, expected a name such as adamW");
+        }
+        settings = SettingsWriter.copy(kind, settings);
+    }
+
+    /**
+     * Something that has no settings.
+     *
+     * @param kind its name
+     */
+    public Identity(String kind) {
+        this(kind, Map.of());
+    }
+
+    /**
+     * The identity as a tree.
+     *
+     * @return its kind and its settings
+     */
+    public Map<String, Object> toTree() {
+        return new SettingsWriter().put(KIND, kind).put(SETTINGS, settings).toTree();
+    }
+
+    /**
+     * An identity from its tree.
+     *
+     * @param read what {@link #toTree} made
+     * @return the identity
+     */
+    public static Identity of(SettingsReader read) {
+        return new Identity(read.text(KIND), read.tree(SETTINGS));
+    }
+}

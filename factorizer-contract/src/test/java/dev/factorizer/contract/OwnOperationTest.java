@@ -1,0 +1,11 @@
+package dev.factorizer.contract;
+
+import java.util.stream.Stream;
+
+/** The contract is open: operations of one's own go through the same tests as those of the API. */
+class OwnOperationTest extends OperationContract {
+    @Override
+    protected Stream<OperationCase> operations() {
+        return Stream.of(OperationCase.elementwise(new Cube(3)).inEveryCheck());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.factorizer.io.files;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Trees of settings as JSON text, in UTF-8: what {@code SettingsReader} reads and {@code SettingsWriter} writes. A name that is
+ * given twice is an error.
+ */
+public final class JsonTree {
+    private static final JsonMapper STRICT = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private static final JsonMapper INDENTED = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private JsonTree() { }
+
+    /**
+     * Reads an object.
+     *
+     * @param text in UTF-8
+     * @param file where it is from, for complaints
+     * @param expected what it should be, such as {@code a JSON object of network settings}
+     * @return texts, numbers, truth values, null, lists and maps of them
+     * @throws MalformedFileException if it is not that
+     */
+    public static Map<String, Object> parse(byte[] text, Path file, String expected) throws MalformedFileException {
+        try {
+            JsonNode node = STRICT.readTree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString());
+            if (!node.isObject()) {
+                throw new MalformedFileException(file, "is not " + expected + ", found " + (node.isMissingNode() ? "nothing"
+                        : "a JSON " + node.getNodeType().name().toLowerCase(Locale.ROOT)));
+            }
+            return map(node);
+        } catch (JacksonException e) {
+            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            throw new MalformedFileException(file, "is not " + expected + ": " + JsonMistake.of(e)
+                    + (line > 0 ? " (line " + line + ")" : ""), e);
+        } catch (CharacterCodingException e) {
+            throw new MalformedFileException(file, "is not " + expected + ": it is not UTF-8 text", e);
+        }
+    }
+
+    /**
+     * The tree of a parsed object.
+     *
+     * @param object a JSON object
+     * @return texts, numbers, truth values, null, lists and maps of them
+     */
+    public static Map<String, Object> map(JsonNode object) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        object.properties().forEach(field -> map.put(field.getKey(), value(field.getValue())));
+        return map;
+    }
+
+    private static Object value(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case OBJECT -> map(node);
+            case ARRAY -> {
+                List<Object> list = new ArrayList<>();
+                node.forEach(item -> list.add(value(item)));
+                yield list;
+            }
+            case NUMBER -> node.numberValue();
+            case STRING -> node.textValue();
+            case BOOLEAN -> node.booleanValue();
+            case NULL, MISSING, BINARY, POJO -> null;
+        };
+    }
+
+    /**
+     * Writes a tree, indented for people.
+     *
+     * @param tree texts, finite numbers, truth values, null, lists and maps of them
+     * @return its text
+     */
+    public static byte[] text(Map<String, ?> tree) {
+        try {
+            return INDENTED.writeValueAsBytes(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("json: this tree can't be written: " + JsonMistake.of(e), e);
+        }
+    }
+}

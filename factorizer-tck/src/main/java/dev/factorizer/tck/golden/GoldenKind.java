@@ -1,4 +1,0 @@
-package dev.factorizer.tck.golden;
-
-/** What the cases of a kind compute: a graph that a backend runs, or something on the host. */
-sealed interface GoldenKind permits GraphKind, HostKind { }

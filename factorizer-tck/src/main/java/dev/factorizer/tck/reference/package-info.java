@@ -1,7 +1,0 @@
-/**
- * Two backends that are slow or blind on purpose. {@link dev.factorizer.tck.reference.ReferenceBackend} computes every
- * primitive in double precision with plain loops: what others are compared with. {@link
- * dev.factorizer.tck.reference.ShapeBackend} computes nothing: whole networks are checked for shapes and memory in no time.
- * Start with {@link dev.factorizer.tck.reference.Interpreter}; one file a family of operations. Nothing here is fast.
- */
-package dev.factorizer.tck.reference;

@@ -1,0 +1,11 @@
+/**
+ * A backend of one's own.
+ *
+ * @provides dev.factorizer.api.backend.BackendProvider the backend {@code mine}
+ */
+module com.example.backend {
+    requires dev.factorizer.api;
+    requires dev.factorizer.reference;
+
+    provides dev.factorizer.api.backend.BackendProvider with com.example.backend.MyProvider;
+}

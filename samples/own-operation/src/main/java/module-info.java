@@ -1,0 +1,6 @@
+/** An operation of one's own and a loss that uses it. */
+module com.example.operation {
+    requires transitive dev.factorizer.models;
+
+    exports com.example.operation;
+}
