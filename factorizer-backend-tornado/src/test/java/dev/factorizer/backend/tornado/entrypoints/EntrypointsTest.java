@@ -5,19 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factorizer.backend.tornado.kernels.Kernel;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.ServiceLoader;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -35,8 +37,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What the adapter's build makes is made here, too, where TornadoVM is not installed: compiled against the few words of its API that
  * it uses, and run. A task starts at once here, without memory, so that the kernel throws, and its stack tells who called it.
  */
-class EntrypointsTest {
-    private static final List<JavaFileObject> API = List.of(
+public class EntrypointsTest {
+    private static final List<JavaFileObject> SOURCES = List.of(
             source("uk.ac.manchester.tornado.api.annotations.Parallel", """
                     package uk.ac.manchester.tornado.api.annotations;
                     @java.lang.annotation.Target(java.lang.annotation.ElementType.LOCAL_VARIABLE)
@@ -65,11 +67,44 @@ class EntrypointsTest {
                             return this;
                         }
                     }
+                    """),
+            source("made.Made", """
+                    package made;
+                    import dev.factorizer.backend.tornado.adapter.entrypoints.Entrypoints;
+                    import dev.factorizer.backend.tornado.adapter.entrypoints.Launches;
+                    import dev.factorizer.backend.tornado.kernels.Kernel;
+                    import uk.ac.manchester.tornado.api.TaskGraph;
+                    public class Made implements dev.factorizer.backend.tornado.entrypoints.EntrypointsTest.Launcher {
+                        public void add(Kernel kernel, int[] settings) {
+                            Launches.add(new TaskGraph(), "task", kernel, null, null, settings);
+                        }
+                        public void addGroups(Kernel kernel, int[] settings) {
+                            Launches.addGroups(new TaskGraph(), "task", kernel, null, null, settings);
+                        }
+                        public void putFloats(float[] memory, float[] transferred, int[] table) {
+                            Entrypoints.runPutFloats(memory, transferred, table);
+                        }
+                        public void getIntegers(int[] integers, int[] transferred, int[] table) {
+                            Entrypoints.runGetIntegers(integers, transferred, table);
+                        }
+                    }
                     """));
+
+    /** What is made, called from here. */
+    public interface Launcher {
+        void add(Kernel kernel, int[] settings);
+
+        void addGroups(Kernel kernel, int[] settings);
+
+        void putFloats(float[] memory, float[] transferred, int[] table);
+
+        void getIntegers(int[] integers, int[] transferred, int[] table);
+    }
 
     @TempDir
     private static Path folder;
-    private static URLClassLoader made;
+    private static URLClassLoader loader;
+    private static Launcher made;
 
     private static JavaFileObject source(String name, String text) {
         return new SimpleJavaFileObject(URI.create("string:///" + name.replace('.', '/') + ".java"), JavaFileObject.Kind.SOURCE) {
@@ -80,9 +115,9 @@ class EntrypointsTest {
         };
     }
 
-    /** Where the kernels were compiled to. */
-    private static Path kernels() throws URISyntaxException {
-        return Path.of(Kernel.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    /** Where a class was compiled to. */
+    private static String folder(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
     }
 
     @BeforeAll
@@ -91,28 +126,26 @@ class EntrypointsTest {
         StringWriter said = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
             JavaCompiler.CompilationTask task = compiler.getTask(said, files, null, List.of("-d", folder.toString(), "-Xlint:all",
-                    "-Werror", "-classpath", kernels().toString()), null, API);
+                    "-Werror", "-classpath", folder(Kernel.class) + File.pathSeparator + folder(Launcher.class)), null, SOURCES);
             task.setProcessors(List.of(new EntrypointProcessor()));
             assertTrue(task.call(), said::toString);
         }
-        made = new URLClassLoader(new URL[] {folder.toUri().toURL()}, EntrypointsTest.class.getClassLoader());
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.writeString(services.resolve(Launcher.class.getName()), "made.Made\n");
+        loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, EntrypointsTest.class.getClassLoader());
+        made = ServiceLoader.load(Launcher.class, loader).findFirst().orElseThrow();
     }
 
     @AfterAll
     static void close() throws IOException {
-        made.close();
+        loader.close();
     }
 
     /** The calls from a kernel or phase up to what was launched. */
-    private static List<StackTraceElement> launched(String launch, Kernel kernel) throws ReflectiveOperationException {
-        Class<?> graph = made.loadClass("uk.ac.manchester.tornado.api.TaskGraph");
-        Method method = made.loadClass(EntrypointSources.PACKAGE + ".Launches").getMethod(launch, graph, String.class, Kernel.class,
-                float[].class, int[].class, int[].class);
+    private static List<StackTraceElement> launched(BiConsumer<Kernel, int[]> launch, Kernel kernel) {
         int[] settings = new int[256];
         Arrays.fill(settings, 1);
-        InvocationTargetException thrown = assertThrows(InvocationTargetException.class,
-                () -> method.invoke(null, graph.getConstructor().newInstance(), "task", kernel, null, null, settings));
-        return List.of(thrown.getCause().getStackTrace());
+        return List.of(assertThrows(RuntimeException.class, () -> launch.accept(kernel, settings)).getStackTrace());
     }
 
     private static void checkCalls(List<StackTraceElement> stack, String callerClass, String callerMethod, Class<?> calleeClass) {
@@ -129,8 +162,8 @@ class EntrypointsTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyKernelIsLaunched(Kernel kernel) throws ReflectiveOperationException {
-        List<StackTraceElement> stack = launched("add", kernel);
+    void everyKernelIsLaunched(Kernel kernel) {
+        List<StackTraceElement> stack = launched(made::add, kernel);
         checkCalls(stack, "Entrypoints", entrypoint(kernel), kernel.method().getDeclaringClass());
         assertTrue(stack.stream().anyMatch(call -> call.getClassName().equals(kernel.method().getDeclaringClass().getName())
                 && call.getMethodName().equals(kernel.method().getName())), stack::toString);
@@ -138,8 +171,8 @@ class EntrypointsTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyWorkOfGroupsIsLaunched(Kernel kernel) throws ReflectiveOperationException {
-        List<StackTraceElement> stack = launched("addGroups", kernel);
+    void everyWorkOfGroupsIsLaunched(Kernel kernel) {
+        List<StackTraceElement> stack = launched(made::addGroups, kernel);
         if (kernel.phases().isPresent()) {
             checkCalls(stack, "GroupEntrypoints", entrypoint(kernel), kernel.phases().get());
         } else {
@@ -148,17 +181,14 @@ class EntrypointsTest {
     }
 
     @Test
-    void regionsAreTransferred() throws ReflectiveOperationException {
-        Class<?> entrypoints = made.loadClass(EntrypointSources.PACKAGE + ".Entrypoints");
+    void regionsAreTransferred() {
         float[] memory = new float[10];
         // Two elements, one piece, one bit; from 0 on, at 7.
         int[] table = {2, 1, 1, 0, 7};
-        entrypoints.getMethod("runPutFloats", float[].class, float[].class, int[].class)
-                .invoke(null, memory, new float[] {3, 4}, table);
+        made.putFloats(memory, new float[] {3, 4}, table);
         assertEquals(List.of(3f, 4f, 0f), List.of(memory[7], memory[8], memory[9]));
         int[] back = new int[2];
-        entrypoints.getMethod("runGetIntegers", int[].class, int[].class, int[].class)
-                .invoke(null, new int[] {0, 0, 0, 0, 0, 0, 0, 8, 9}, back, table);
+        made.getIntegers(new int[] {0, 0, 0, 0, 0, 0, 0, 8, 9}, back, table);
         assertEquals(List.of(8, 9), List.of(back[0], back[1]));
     }
 

@@ -18,13 +18,13 @@ public final class ChannelMlpTasks {
     private static final long SLAB = 1 << 24;
     private static final int NONE = -1;
     // The inputs of the branch.
-    private static final int X = 0;
-    private static final int NORM_WEIGHT = 1;
-    private static final int NORM_BIAS = 2;
-    private static final int FIRST_WEIGHT = 3;
-    private static final int FIRST_BIAS = 4;
-    private static final int SECOND_WEIGHT = 5;
-    private static final int SECOND_BIAS = 6;
+    private static final int X = ChannelMlpBranch.Operand.X.ordinal();
+    private static final int NORM_WEIGHT = ChannelMlpBranch.Operand.NORM_WEIGHT.ordinal();
+    private static final int NORM_BIAS = ChannelMlpBranch.Operand.NORM_BIAS.ordinal();
+    private static final int FIRST_WEIGHT = ChannelMlpBranch.Operand.FIRST_WEIGHT.ordinal();
+    private static final int FIRST_BIAS = ChannelMlpBranch.Operand.FIRST_BIAS.ordinal();
+    private static final int SECOND_WEIGHT = ChannelMlpBranch.Operand.SECOND_WEIGHT.ordinal();
+    private static final int SECOND_BIAS = ChannelMlpBranch.Operand.SECOND_BIAS.ordinal();
 
     private ChannelMlpTasks() { }
 

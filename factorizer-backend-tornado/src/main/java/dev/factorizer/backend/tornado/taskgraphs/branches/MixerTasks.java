@@ -24,15 +24,15 @@ import java.util.List;
 public final class MixerTasks {
     private static final int MOST_AXES = 3;
 
-    // The inputs of the branch.
-    private static final int X = 0;
-    private static final int NORM_WEIGHT = 1;
-    private static final int NORM_BIAS = 2;
-    private static final int FIRST_WEIGHT = 3;
-    private static final int U0 = 4;
-    private static final int V0 = 5;
-    private static final int SECOND_WEIGHT = 6;
-    private static final int SECOND_BIAS = 7;
+    // The inputs of the branch, which has start values.
+    private static final int X = MixerBranch.Operand.X.ordinal();
+    private static final int NORM_WEIGHT = MixerBranch.Operand.NORM_WEIGHT.ordinal();
+    private static final int NORM_BIAS = MixerBranch.Operand.NORM_BIAS.ordinal();
+    private static final int FIRST_WEIGHT = MixerBranch.Operand.IN_WEIGHT.ordinal();
+    private static final int U0 = MixerBranch.Operand.START_U.ordinal();
+    private static final int V0 = MixerBranch.Operand.START_V.ordinal();
+    private static final int SECOND_WEIGHT = MixerBranch.Operand.OUT_WEIGHT.ordinal();
+    private static final int SECOND_BIAS = MixerBranch.Operand.OUT_BIAS.ordinal();
 
     private MixerTasks() { }
 

@@ -9,13 +9,13 @@ import dev.factorizer.backend.tornado.taskgraphs.writing.TaskWriter;
 /** The step of AdamW: one task for each parameter. */
 public final class AdamWTasks {
     // The inputs of the step.
-    private static final int PARAMETER = 0;
-    private static final int GRADIENT = 1;
-    private static final int FIRST_MOMENT = 2;
-    private static final int SECOND_MOMENT = 3;
-    private static final int RATE = 4;
-    private static final int FIRST_CORRECTION = 5;
-    private static final int SECOND_CORRECTION = 6;
+    private static final int PARAMETER = AdamWStep.Operand.PARAMETER.ordinal();
+    private static final int GRADIENT = AdamWStep.Operand.GRADIENT.ordinal();
+    private static final int FIRST_MOMENT = AdamWStep.Operand.FIRST_MOMENT.ordinal();
+    private static final int SECOND_MOMENT = AdamWStep.Operand.SECOND_MOMENT.ordinal();
+    private static final int RATE = AdamWStep.Operand.LEARNING_RATE.ordinal();
+    private static final int FIRST_CORRECTION = AdamWStep.Operand.FIRST_CORRECTION.ordinal();
+    private static final int SECOND_CORRECTION = AdamWStep.Operand.SECOND_CORRECTION.ordinal();
     // Its results.
     private static final int NEW_PARAMETER = 0;
     private static final int NEW_FIRST_MOMENT = 1;

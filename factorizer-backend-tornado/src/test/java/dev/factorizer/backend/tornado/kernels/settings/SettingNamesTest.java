@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factorizer.backend.tornado.kernels.Kernel;
+import dev.factorizer.backend.tornado.kernels.blocks.StridedAxes;
 import dev.factorizer.backend.tornado.kernels.convolutions.ConvolutionSettings;
 import dev.factorizer.backend.tornado.kernels.movement.MovementKernels;
 import dev.factorizer.backend.tornado.kernels.movement.TransferSettings;
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,8 +51,6 @@ class SettingNamesTest {
         int SIZE = 0;
     }
 
-    private static final Set<Class<?>> BASES = Set.of(KernelSettings.class, OpenSettings.class, SettingsEntry.class);
-
     @Test
     void namesAreInTheOrderOfTheirNumbers() {
         assertEquals(new SettingNames(List.of("X", "Y"), false), SettingNames.of(Good.class));
@@ -80,30 +75,31 @@ class SettingNamesTest {
         assertEquals(SettingNames.of(kernel.settings()), kernel.names());
     }
 
-    /** All interfaces of settings, and those of entries. */
-    private static List<Class<?>> interfaces() throws IOException, URISyntaxException, ReflectiveOperationException {
-        Path root = Path.of(Kernel.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        List<Class<?>> found = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(root.resolve("dev/factorizer/backend/tornado/kernels"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".class")).sorted().toList()) {
-                String name = root.relativize(file).toString().replace('/', '.').replaceAll("\\.class$", "");
-                if (!name.endsWith("package-info")) {
-                    found.add(Kernel.class.getClassLoader().loadClass(name));
-                }
-            }
+    /** All interfaces beside kernels. */
+    private static Set<Class<?>> interfaces() {
+        Set<Class<?>> found = new LinkedHashSet<>();
+        Stream.of(Kernel.values()).flatMap(kernel -> Stream.of(kernel.method().getDeclaringClass(), kernel.settings()))
+                .forEach(type -> addNested(type.getNestHost(), found));
+        addNested(TransferSettings.class, found);
+        addNested(StridedAxes.class, found);
+        return found;
+    }
+
+    private static void addNested(Class<?> type, Set<Class<?>> found) {
+        if (type.isInterface()) {
+            found.add(type);
         }
-        return found.stream().filter(Class::isInterface).toList();
+        for (Class<?> nested : type.getDeclaredClasses()) {
+            addNested(nested, found);
+        }
     }
 
     @Test
-    void everyInterfaceIsThatOfAKernelOrOfAnEntry() throws IOException, URISyntaxException, ReflectiveOperationException {
+    void everyInterfaceIsThatOfAKernelOrOfAnEntry() {
         Set<Class<?>> used = Stream.of(Kernel.values()).map(Kernel::settings).collect(Collectors.toSet());
         Set<Class<?>> others = Set.of(ConvolutionSettings.Grid.class, TransferSettings.class);
         int entries = 0;
         for (Class<?> one : interfaces()) {
-            if (BASES.contains(one)) {
-                continue;
-            }
             if (SettingsEntry.class.isAssignableFrom(one)) {
                 assertFalse(SettingNames.ofEntry(one.asSubclass(SettingsEntry.class)).isEmpty(), one::getName);
                 entries++;
