@@ -28,9 +28,6 @@ class ExamplesTest {
     private static final Pattern TYPE = Pattern.compile("(?m)^(?:public |abstract |final )*(?:class|record|interface|enum) (\\w+)");
     private static final Pattern MODULE = Pattern.compile("(?m)^module ([\\w.]+) \\{");
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
-    /** Classes that examples talk about without showing them. */
-    private static final Path BESIDE = Project.ROOT.resolve("samples/own-backend/src/main/java/com");
-    private static final Pattern OF_A_SAMPLE = Pattern.compile("(?m)^(package|(open )?module) com\\.example");
 
     /** The name that is changed for another backend. */
     private static final String CHOICE = "Backends.best()";
@@ -76,14 +73,6 @@ class ExamplesTest {
             arguments.add(write(folder, block.text(), block.place(), arguments));
         }
         arguments.addAll(List.of("--add-modules", "dev.factorizer.models,dev.factorizer.contract"));
-        Matcher module = MODULE.matcher(blocks.getFirst().text());
-        if (module.find() && blocks.size() > 1) {
-            // A test's classes are compiled into the module that they test, which doesn't require the contract.
-            arguments.addAll(List.of("--add-reads", module.group(1) + "=dev.factorizer.contract,dev.factorizer.reference"));
-            for (Path beside : Project.files(BESIDE, ".java")) {
-                arguments.add(write(folder, Project.text(beside), beside.toString(), arguments));
-            }
-        }
         ModulePath.run(folder, "javac", arguments.toArray(String[]::new));
     }
 
@@ -101,20 +90,6 @@ class ExamplesTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
         return file.toString();
-    }
-
-    /** What a page shows of a sample is the sample's file, to the letter. */
-    private static List<String> retyped(List<Document.Block> blocks) {
-        List<String> files = Project.files(Project.ROOT.resolve("samples"), ".java").stream().map(Project::text).toList();
-        return blocks.stream().filter(block -> OF_A_SAMPLE.matcher(block.text()).find() && !files.contains(block.text()))
-                .map(Document.Block::place).toList();
-    }
-
-    @Test
-    void samplesAreShownAsTheyAre() {
-        assertTrue(blocks().stream().anyMatch(block -> OF_A_SAMPLE.matcher(block.text()).find()), "saw no code of a sample");
-        assertEquals(List.of(), retyped(blocks()), "code that isn't that of a file in samples");
-        assertEquals(List.of("x"), retyped(List.of(new Document.Block("x", "java", "package com.example;\n\nclass Other { }\n"))));
     }
 
     @Test

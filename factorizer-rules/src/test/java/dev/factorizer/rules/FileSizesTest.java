@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class FileSizesTest {
     private static final int MEDIAN = 150;
     private static final int MOST = 500;
-    /** Of all Java files; raise it with a reason. The last: files that other programs read or break, and tests that kill writers. */
-    private static final int BUDGET = 79_000;
+    /** Of all Java files; raise it with a reason. The last: a contract for any network, fusion, outside projects. */
+    private static final int BUDGET = 84_000;
 
     private static int lines(Path file) {
         return Project.lines(file).size();

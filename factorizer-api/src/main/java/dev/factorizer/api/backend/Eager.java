@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The door for exploring: runs a lambda on tensors at once. Every call traces, compiles and runs; for anything that is run
- * twice, trace a program.
+ * Runs a function on tensors immediately, for exploration. Every call traces, compiles and runs; to run something twice, trace
+ * a program.
  */
 public final class Eager {
     private final Backend backend;
@@ -22,10 +22,9 @@ public final class Eager {
     }
 
     /**
-     * Eager computation on a backend.
+     * {@return eager computation on a backend}
      *
      * @param backend where to compute
-     * @return the door
      */
     public static Eager on(Backend backend) {
         return new Eager(backend);

@@ -3,6 +3,8 @@ package dev.factorizer.api.branches;
 import dev.factorizer.api.fusion.FusionPattern;
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Inputs;
+import dev.factorizer.api.graph.NamedOperands;
+import dev.factorizer.api.graph.Operands;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.lowering.Decomposition;
 import dev.factorizer.api.operations.ChannelLinear;
@@ -14,12 +16,35 @@ import java.util.List;
 
 /**
  * The second half of a Factorizer block: x + second(gelu(first(norm(x)))). Inputs: x (B, C, S…), norm weight (C), norm
- * bias (C), first weight (H, C, 1), first bias (H), second weight (C, H, 1), second bias (C). Saves x (Ashtari et al.
+ * bias (C), first weight (H, C, 1), first bias (H), second weight (C, H, 1), second bias (C), named by {@link Operand}. Saves x (Ashtari et al.
  * 2023, Fig. 3).
  *
  * @param epsilon of the norm
  */
-public record ChannelMlpBranch(double epsilon) implements Composite {
+public record ChannelMlpBranch(double epsilon) implements Composite, NamedOperands<ChannelMlpBranch.Operand> {
+    /** The inputs, in their order. */
+    public enum Operand {
+        /** The image (B, C, S…). */
+        X,
+        /** Weight of the norm (C). */
+        NORM_WEIGHT,
+        /** Bias of the norm (C). */
+        NORM_BIAS,
+        /** The map to the hidden channels (H, C, 1). */
+        FIRST_WEIGHT,
+        /** Its bias (H). */
+        FIRST_BIAS,
+        /** The map back (C, H, 1). */
+        SECOND_WEIGHT,
+        /** Its bias (C). */
+        SECOND_BIAS
+    }
+
+    @Override
+    public List<Operand> operands(int inputs) {
+        return List.of(Operand.values());
+    }
+
     /** Found where it is written out by layers. */
     static FusionPattern pattern() {
         Type channel = Type.float32(1);
@@ -30,12 +55,14 @@ public record ChannelMlpBranch(double epsilon) implements Composite {
 
     @Override
     public List<Type> infer(List<Type> inputs) {
-        Inputs checked = Inputs.of(this, inputs).count(7);
-        Type x = checked.rankAtLeast(0, 3);
-        checked.shape(1, "norm weight", Shape.of(x.shape().size(1)));
-        checked.shape(2, "norm bias", Shape.of(x.shape().size(1)));
-        Type hidden = new ChannelLinear().infer(List.of(x, inputs.get(3), inputs.get(4))).getFirst();
-        Type y = new ChannelLinear().infer(List.of(hidden, inputs.get(5), inputs.get(6))).getFirst();
+        Inputs checked = Inputs.of(this, inputs).count(operands(inputs.size()).size());
+        Operands<Operand, Type> in = named(inputs);
+        Type x = checked.rankAtLeast(in.index(Operand.X), 3);
+        checked.shape(in.index(Operand.NORM_WEIGHT), "norm weight", Shape.of(x.shape().size(1)));
+        checked.shape(in.index(Operand.NORM_BIAS), "norm bias", Shape.of(x.shape().size(1)));
+        Type hidden = new ChannelLinear().infer(List.of(x, in.get(Operand.FIRST_WEIGHT), in.get(Operand.FIRST_BIAS))).getFirst();
+        Type y = new ChannelLinear().infer(List.of(hidden, in.get(Operand.SECOND_WEIGHT), in.get(Operand.SECOND_BIAS)))
+                .getFirst();
         if (!y.equals(x)) {
             throw checked.mismatch("second weight gives " + y.shape() + ", expected the input's " + x.shape());
         }
@@ -44,9 +71,10 @@ public record ChannelMlpBranch(double epsilon) implements Composite {
 
     @Override
     public List<Value> decompose(List<Value> inputs) {
-        Value x = inputs.getFirst();
-        Value hidden = x.apply(new LayerNorm(epsilon), inputs.get(1), inputs.get(2))
-                .apply(new ChannelLinear(), inputs.get(3), inputs.get(4)).apply(new Gelu(false));
-        return List.of(x.add(hidden.apply(new ChannelLinear(), inputs.get(5), inputs.get(6))));
+        Operands<Operand, Value> in = named(inputs);
+        Value x = in.get(Operand.X);
+        Value hidden = x.apply(new LayerNorm(epsilon), in.get(Operand.NORM_WEIGHT), in.get(Operand.NORM_BIAS))
+                .apply(new ChannelLinear(), in.get(Operand.FIRST_WEIGHT), in.get(Operand.FIRST_BIAS)).apply(new Gelu(false));
+        return List.of(x.add(hidden.apply(new ChannelLinear(), in.get(Operand.SECOND_WEIGHT), in.get(Operand.SECOND_BIAS))));
     }
 }

@@ -2,32 +2,55 @@ package dev.factorizer.api.factorization;
 
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Inputs;
+import dev.factorizer.api.graph.NamedOperands;
+import dev.factorizer.api.graph.Operands;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.SingularVectors;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * The factors of matrices: X (…, M, N) → U (…, M, R), V (…, N, R). Inputs as {@link Factorize}.
+ * The factors of matrices: X (…, M, N) → U (…, M, R), V (…, N, R). Inputs: X, for a drawn initialization u0 (M, R) and
+ * v0 (N, R), for {@link Solver#WMU} optionally weights like X.
  *
  * @param settings solvers, rank, iterations
  */
-public record FactorPair(Factorization settings) implements Composite {
+public record FactorPair(Factorization settings) implements Composite, NamedOperands<FactorPair.Operand> {
+    /** The inputs, in their order. */
+    public enum Operand {
+        /** The matrices (…, M, N). */
+        X,
+        /** The first u (M, R); for a drawn initialization. */
+        START_U,
+        /** The first v (N, R); for a drawn initialization. */
+        START_V,
+        /** How much each element counts, like X; optional. */
+        WEIGHTS
+    }
+
+    @Override
+    public List<Operand> operands(int inputs) {
+        return Stream.of(Operand.values()).filter(operand -> settings.initialization().drawn()
+                || operand != Operand.START_U && operand != Operand.START_V).limit(inputs).toList();
+    }
+
     @Override
     public List<Type> infer(List<Type> inputs) {
-        int starts = settings.initialization().drawn() ? 2 : 0;
-        Inputs checked = Inputs.of(this, inputs).count(1 + starts, 2 + starts);
-        Type x = checked.rankAtLeast(0, 2);
+        int most = operands(Operand.values().length).size();
+        Inputs checked = Inputs.of(this, inputs).count(most - 1, most);
+        Operands<Operand, Type> in = named(inputs);
+        Type x = checked.rankAtLeast(in.index(Operand.X), 2);
         int rows = x.shape().size(-2);
         int columns = x.shape().size(-1);
         int rank = settings.rank().of(rows, columns);
-        if (starts > 0) {
-            checked.shape(1, "u0", Shape.of(rows, rank));
-            checked.shape(2, "v0", Shape.of(columns, rank));
+        if (settings.initialization().drawn()) {
+            checked.shape(in.index(Operand.START_U), "u0", Shape.of(rows, rank));
+            checked.shape(in.index(Operand.START_V), "v0", Shape.of(columns, rank));
         }
-        if (inputs.size() > 1 + starts) {
-            checked.shape(1 + starts, "weight", x.shape());
+        if (in.find(Operand.WEIGHTS).isPresent()) {
+            checked.shape(in.index(Operand.WEIGHTS), "weight", x.shape());
             boolean weighted = settings.solvers().size() == 1
                     && settings.solvers().getFirst().equals(new SolverStep(Solver.WMU, SolverStep.Half.BOTH));
             if (!weighted) {
@@ -41,11 +64,12 @@ public record FactorPair(Factorization settings) implements Composite {
 
     @Override
     public List<Value> decompose(List<Value> inputs) {
-        Value x = inputs.getFirst();
-        List<Value> start = start(inputs);
+        Operands<Operand, Value> in = named(inputs);
+        Value x = in.get(Operand.X);
+        List<Value> start = start(in);
         Value u = start.get(0);
         Value v = start.get(1);
-        Value weight = inputs.size() > (settings.initialization().drawn() ? 3 : 1) ? inputs.getLast() : null;
+        Value weight = in.find(Operand.WEIGHTS).orElse(null);
         int undifferentiated = settings.iterations() - settings.gradientSteps();
         if (undifferentiated >= 0) {
             u = u.stopGradient();
@@ -70,11 +94,12 @@ public record FactorPair(Factorization settings) implements Composite {
         return List.of(u, v);
     }
 
-    private List<Value> start(List<Value> inputs) {
-        Value x = inputs.getFirst();
-        List<Type> types = infer(inputs.stream().map(Value::type).toList());
+    private List<Value> start(Operands<Operand, Value> in) {
+        Value x = in.get(Operand.X);
+        List<Type> types = infer(in.values().stream().map(Value::type).toList());
         if (settings.initialization().drawn()) {
-            return List.of(inputs.get(1).broadcastTo(types.get(0).shape()), inputs.get(2).broadcastTo(types.get(1).shape()));
+            return List.of(in.get(Operand.START_U).broadcastTo(types.get(0).shape()),
+                    in.get(Operand.START_V).broadcastTo(types.get(1).shape()));
         }
         int rank = types.getFirst().shape().size(-1);
         List<Value> parts = x.applyAll(new SingularVectors(rank));

@@ -1,18 +1,23 @@
 package dev.factorizer.api.factorization;
 
 import dev.factorizer.api.graph.Composite;
+import dev.factorizer.api.graph.NamedOperands;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.tensor.Type;
 import java.util.List;
 
 /**
  * Matrices replaced by their factorization: X (…, M, N) → U Vᵀ (…, M, N). Saves X only; the gradient computes the
- * iterations again. Inputs: X, for a drawn initialization u0 (M, R) and v0 (N, R), for {@link Solver#WMU} optionally
- * weights like X.
+ * iterations again. Inputs: those of {@link FactorPair}.
  *
  * @param settings solvers, rank, iterations
  */
-public record Factorize(Factorization settings) implements Composite {
+public record Factorize(Factorization settings) implements Composite, NamedOperands<FactorPair.Operand> {
+    @Override
+    public List<FactorPair.Operand> operands(int inputs) {
+        return new FactorPair(settings).operands(inputs);
+    }
+
     @Override
     public List<Type> infer(List<Type> inputs) {
         new FactorPair(settings).infer(inputs);

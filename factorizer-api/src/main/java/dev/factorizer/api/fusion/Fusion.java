@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * The stage between tracing and differentiation: what several operations of a graph compute becomes one operation wherever that
  * is found. The fused graph computes the same; fusing it again changes nothing.
  *
- * @param patterns what is looked for, one after the other
+ * @param patterns what is looked for, one after the other, until nothing is found
  */
 public record Fusion(List<FusionPattern> patterns) {
     /** No rewrites: graphs stay as layers write them. */
@@ -90,9 +90,13 @@ public record Fusion(List<FusionPattern> patterns) {
      */
     public Graph fuse(Graph graph) {
         Graph fused = graph;
-        for (FusionPattern pattern : patterns) {
-            fused = rewrite(pattern, fused);
-        }
+        Graph before;
+        do {
+            before = fused;
+            for (FusionPattern pattern : patterns) {
+                fused = rewrite(pattern, fused);
+            }
+        } while (fused != before); // What a rewrite makes may be part of what another one looks for.
         return fused;
     }
 

@@ -310,12 +310,10 @@ public final class Value {
     public Value notEqualTo(double number) { return equalTo(number).subtractedFrom(1); }
 
     /**
-     * {@code condition ≠ 0 ? a : b} for each element.
-     *
+     * {@return for each element, a where the condition is not 0, else b}
      * @param condition the condition, broadcast
      * @param a taken where the condition holds, broadcast
      * @param b taken elsewhere, broadcast
-     * @return the value
      */
     public static Value select(Value condition, Value a, Value b) {
         return condition.apply(new Select(), a, b);
@@ -455,23 +453,19 @@ public final class Value {
     public Value broadcastTo(Shape shape) { return shape.equals(shape()) ? this : apply(new Broadcast(shape)); }
 
     /**
-     * A run of elements of one axis.
-     *
+     * {@return a run of elements of one axis}
      * @param axis the axis; -1 is the last
      * @param start the first
      * @param size how many
-     * @return the value
      */
     public Value slice(int axis, int start, int size) { return slice(axis, start, size, 1); }
 
     /**
-     * Every step-th element of a run of one axis.
-     *
+     * {@return every step-th element of a run of one axis}
      * @param axis the axis; -1 is the last
      * @param start the first
      * @param size how many
      * @param step the distance between them
-     * @return the value
      */
     public Value slice(int axis, int start, int size, int step) {
         int at = shape().axis(axis);

@@ -17,8 +17,8 @@ import java.util.Set;
 /**
  * Places the values of a lowered graph in one arena, so that values which are never needed at the same time share memory.
  * A value's memory is free again after its last use; results are kept to the end. What is joined later is computed in its
- * place within the joined value, and a slice is a view, where that hinders nobody. Bigger values are placed first, each at
- * the lowest offset that is free during its whole life.
+ * place within the joined value, and a slice is a view unless that would overlap a live value. Bigger values are placed
+ * first, each at the lowest offset that is free during its whole life.
  */
 public final class MemoryPlanner {
     /** No order is best for all graphs: a large workspace of one step may stand in the way of what lives long. */

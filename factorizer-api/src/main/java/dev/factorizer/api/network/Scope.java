@@ -158,15 +158,6 @@ public final class Scope {
     }
 
     /**
-     * The path.
-     *
-     * @return names joined by dots; empty for the root
-     */
-    public String path() {
-        return path;
-    }
-
-    /**
      * All parameters and buffers of the network so far, in the order they were asked for.
      *
      * @return what they are, and their values

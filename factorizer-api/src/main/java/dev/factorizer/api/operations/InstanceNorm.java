@@ -2,6 +2,8 @@ package dev.factorizer.api.operations;
 
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Inputs;
+import dev.factorizer.api.graph.NamedOperands;
+import dev.factorizer.api.graph.Operands;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
@@ -13,7 +15,12 @@ import java.util.List;
  *
  * @param epsilon ε, added to the population variance
  */
-public record InstanceNorm(double epsilon) implements Composite {
+public record InstanceNorm(double epsilon) implements Composite, NamedOperands<NormOperand> {
+    @Override
+    public List<NormOperand> operands(int inputs) {
+        return Operands.first(NormOperand.class, inputs);
+    }
+
     @Override
     public List<Type> infer(List<Type> inputs) {
         Inputs checked = Inputs.of(this, inputs).count(1, 3);
@@ -28,11 +35,12 @@ public record InstanceNorm(double epsilon) implements Composite {
 
     @Override
     public List<Value> decompose(List<Value> inputs) {
-        Value x = inputs.getFirst();
+        Operands<NormOperand, Value> in = named(inputs);
+        Value x = in.get(NormOperand.X);
         Value y = Standardization.of(x, epsilon, Standardization.axesFrom(2, x));
-        if (inputs.size() == 3) {
-            y = y.multiply(Standardization.perChannel(inputs.get(1), x))
-                    .add(Standardization.perChannel(inputs.get(2), x));
+        if (in.find(NormOperand.WEIGHT).isPresent()) {
+            y = y.multiply(Standardization.perChannel(in.get(NormOperand.WEIGHT), x))
+                    .add(Standardization.perChannel(in.get(NormOperand.BIAS), x));
         }
         return List.of(y);
     }

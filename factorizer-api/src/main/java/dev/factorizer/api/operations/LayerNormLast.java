@@ -2,6 +2,8 @@ package dev.factorizer.api.operations;
 
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Inputs;
+import dev.factorizer.api.graph.NamedOperands;
+import dev.factorizer.api.graph.Operands;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
@@ -14,12 +16,17 @@ import java.util.List;
  * @param axes how many of the last axes are normalized together
  * @param epsilon ε, added to the population variance
  */
-public record LayerNormLast(int axes, double epsilon) implements Composite {
+public record LayerNormLast(int axes, double epsilon) implements Composite, NamedOperands<NormOperand> {
     /** Checks that there is an axis. */
     public LayerNormLast {
         if (axes < 1) {
             throw new IllegalArgumentException("layerNormLast: " + axes + " axes, expected at least 1");
         }
+    }
+
+    @Override
+    public List<NormOperand> operands(int inputs) {
+        return Operands.first(NormOperand.class, inputs);
     }
 
     @Override
@@ -32,8 +39,10 @@ public record LayerNormLast(int axes, double epsilon) implements Composite {
 
     @Override
     public List<Value> decompose(List<Value> inputs) {
-        Value x = inputs.getFirst();
+        Operands<NormOperand, Value> in = named(inputs);
+        Value x = in.get(NormOperand.X);
         Value y = Standardization.of(x, epsilon, Standardization.axesFrom(x.shape().rank() - axes, x));
-        return List.of(inputs.size() == 3 ? y.multiply(inputs.get(1)).add(inputs.get(2)) : y);
+        return List.of(in.find(NormOperand.WEIGHT).isPresent() ? y.multiply(in.get(NormOperand.WEIGHT)).add(in.get(NormOperand.BIAS))
+                : y);
     }
 }

@@ -39,6 +39,19 @@ class FusionPatternTest {
         }
     }
 
+    /** A bend between two others, which are fused first. */
+    private record Arch(double slope) implements Composite {
+        @Override
+        public List<Type> infer(List<Type> inputs) {
+            return inputs;
+        }
+
+        @Override
+        public List<Value> decompose(List<Value> inputs) {
+            return List.of(inputs.getFirst().exp().apply(new Bend(slope)).exp());
+        }
+    }
+
     /** Both results, or what one of two inputs gives. */
     private record Odd(int results) implements Composite {
         @Override
@@ -72,6 +85,21 @@ class FusionPatternTest {
         assertEquals("bent", node.path());
         assertEquals("bend", bend().name());
         assertEquals(List.of("channelMlpBranch", "mixerBranch"), Fusion.ALL.with(bend()).without("bend").names());
+    }
+
+    @Test
+    void whatARewriteMakesIsPartOfAnotherOneInWhateverOrderTheyStand() {
+        FusionPattern arch = FusionPattern.of(Bend.class, found -> new Arch(found.only(Bend.class).slope()),
+                Decomposition.of(new Arch(1), List.of(PAIR)));
+        Value y = x.exp().multiply(0.5).add(x.exp()).tanh().exp();
+        Value once = x.exp();
+        Value shared = once.multiply(0.5).add(once).tanh().exp();
+        for (List<FusionPattern> patterns : List.of(List.of(arch, bend()), List.of(bend(), arch))) {
+            Graph graph = new Fusion(patterns).fuse(Graph.of(Map.of("y", shared)));
+            assertEquals(new Arch(0.5), graph.outputs().get("y").node().operation());
+            // Two operations that are equal are two all the same: the bend has one input.
+            assertEquals(8, new Fusion(patterns).fuse(Graph.of(Map.of("y", y))).nodes().size());
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.factorizer.api.lowering.NativeOperations;
 import dev.factorizer.backend.djl.engine.TorchEngine;
 import dev.factorizer.backend.djl.execution.DeviceContext;
 import dev.factorizer.backend.djl.execution.DjlExecutable;
+import dev.factorizer.backend.djl.execution.HostSteps;
 import dev.factorizer.backend.djl.execution.NodeKernels;
 import java.util.Set;
 
@@ -46,8 +47,9 @@ final class DjlBackend implements Backend {
     @Override
     public Executable compile(Graph lowered, CompileOptions options) {
         require(options);
-        return DjlExecutable.compile(lowered, Math.min(options.memoryLimitBytes(), device.memoryBytes()), options.products(),
-                context);
+        long memoryLimitBytes = Math.min(options.memoryLimitBytes(), device.memoryBytes());
+        return context.kernels() == NodeKernels.HOST ? HostSteps.compile(lowered, memoryLimitBytes, options.products(), context)
+                : DjlExecutable.compile(lowered, memoryLimitBytes, options.products(), context);
     }
 
     /** How many tensors PyTorch holds for its programs. */

@@ -6,7 +6,7 @@ import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.backend.BackendOptions;
 import dev.factorizer.api.backend.BackendProvider;
 import dev.factorizer.api.backend.Device;
-import dev.factorizer.backend.jvm.kernels.VectorWidth;
+import dev.factorizer.backend.jvm.kernels.vectors.VectorWidth;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.factorizer.backend.jvm;
 
-import dev.factorizer.backend.jvm.kernels.VectorTiming;
+import dev.factorizer.backend.jvm.kernels.vectors.VectorTiming;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -7,15 +7,16 @@ import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.lowering.NativeOperations;
 import dev.factorizer.backend.tornado.execution.TaskGraphExecutable;
+import dev.factorizer.backend.tornado.runtime.TaskGraphDevice;
 import dev.factorizer.backend.tornado.runtime.TaskGraphRuntime;
 
 /** A device of a runtime. */
 final class TornadoBackend implements Backend {
-    private final TaskGraphRuntime runtime;
+    private final TaskGraphDevice opened;
     private final Device device;
 
     TornadoBackend(TaskGraphRuntime runtime, Device device) {
-        this.runtime = runtime;
+        this.opened = runtime.open(device.name());
         this.device = device;
     }
 
@@ -37,9 +38,11 @@ final class TornadoBackend implements Backend {
     @Override
     public Executable compile(Graph lowered, CompileOptions options) {
         require(options);
-        return TaskGraphExecutable.compile(lowered, options.memoryLimitBytes(), runtime, device);
+        return TaskGraphExecutable.compile(lowered, options.memoryLimitBytes(), opened, device);
     }
 
     @Override
-    public void close() { }
+    public void close() {
+        opened.close();
+    }
 }

@@ -6,7 +6,7 @@ import dev.factorizer.api.backend.BackendOptions;
 import dev.factorizer.api.backend.BackendProvider;
 import java.util.Optional;
 
-/** This backend with a {@link HostRuntime}: plans and bodies without any device. The number of threads chooses the order. */
+/** This backend with a {@link HostRuntime}: plans and kernels without any device. The number of threads chooses the order. */
 final class HostProvider implements BackendProvider {
     private static final int[] ORDERS = {0, 1, 7};
 

@@ -4,9 +4,11 @@ import dev.factorizer.api.backend.Availability;
 import dev.factorizer.api.backend.Device;
 import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.backend.tornado.kernels.Kernel;
 import dev.factorizer.backend.tornado.runtime.LoadedTaskGraph;
+import dev.factorizer.backend.tornado.runtime.TaskGraphDevice;
 import dev.factorizer.backend.tornado.runtime.TaskGraphRuntime;
-import dev.factorizer.backend.tornado.taskgraphs.Region;
+import dev.factorizer.backend.tornado.taskgraphs.DeviceRegion;
 import dev.factorizer.backend.tornado.taskgraphs.Task;
 import dev.factorizer.backend.tornado.taskgraphs.TaskGraphPlan;
 import java.lang.foreign.MemorySegment;
@@ -14,16 +16,19 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Runs the bodies of kernels on the Java virtual machine, one item after another. The order of the items is the caller's, since
+ * Runs kernels on the Java virtual machine, one item after another. The order of the items is the caller's, since
  * a device promises none: whatever depends on it gives other bits here.
  *
- * @param order 0 for ascending, 1 for descending and with groups of items where kernels have bodies for them, else every so many
+ * @param order 0 for ascending, 1 for descending and with groups of items where kernels have phases, else every so many
  *     items
  */
 public record HostRuntime(int order) implements TaskGraphRuntime {
     private static final long MEMORY = 2L << 30;
+    private static final Map<Kernel, WorkItem> ITEMS = WorkItem.all();
+    private static final Map<Kernel, WorkGroup> GROUPS = WorkGroup.all();
 
     @Override
     public Availability availability() {
@@ -31,7 +36,21 @@ public record HostRuntime(int order) implements TaskGraphRuntime {
     }
 
     @Override
-    public LoadedTaskGraph load(TaskGraphPlan plan, String device) {
+    public TaskGraphDevice open(String device) {
+        return new Host(order);
+    }
+
+    private record Host(int order) implements TaskGraphDevice {
+        @Override
+        public LoadedTaskGraph load(TaskGraphPlan plan) {
+            return HostRuntime.load(plan, order);
+        }
+
+        @Override
+        public void close() { }
+    }
+
+    private static LoadedTaskGraph load(TaskGraphPlan plan, int order) {
         Loaded loaded = new Loaded(plan, order, new float[plan.memoryElements()], new int[plan.integerElements()]);
         // On a device lies what the last program left: nothing may depend on it.
         Arrays.fill(loaded.memory, Float.NaN);
@@ -45,7 +64,7 @@ public record HostRuntime(int order) implements TaskGraphRuntime {
 
     private record Loaded(TaskGraphPlan plan, int order, float[] memory, int[] integers) implements LoadedTaskGraph {
         @Override
-        public void write(Region region, Tensor value) {
+        public void write(DeviceRegion region, Tensor value) {
             if (region.type().dataType() == DataType.INT32) {
                 MemorySegment.copy(value.segment(), ValueLayout.JAVA_INT, 0, integers, region.offset(), region.elements());
             } else {
@@ -54,7 +73,7 @@ public record HostRuntime(int order) implements TaskGraphRuntime {
         }
 
         @Override
-        public Tensor read(Region region) {
+        public Tensor read(DeviceRegion region) {
             Tensor copy = region.type().dataType() == DataType.INT32
                     ? Tensor.of(region.type().shape(), new int[region.elements()])
                     : Tensor.of(region.type().shape(), new float[region.elements()]);
@@ -66,7 +85,7 @@ public record HostRuntime(int order) implements TaskGraphRuntime {
 
         @Override
         public List<Tensor> run(List<Tensor> inputs) {
-            List<Region> regions = List.copyOf(plan.inputs().values());
+            List<DeviceRegion> regions = List.copyOf(plan.inputs().values());
             for (int i = 0; i < regions.size(); i++) {
                 write(regions.get(i), inputs.get(i));
             }
@@ -81,27 +100,22 @@ public record HostRuntime(int order) implements TaskGraphRuntime {
         private void run(Task task) {
             int[] settings = task.settings().stream().mapToInt(Integer::intValue).toArray();
             int items = task.items();
-            switch (order) {
-                case 0 -> {
-                    for (int item = 0; item < items; item++) {
-                        task.kernel().body().run(item, memory, integers, settings);
+            WorkItem one = ITEMS.get(task.kernel());
+            WorkGroup group = GROUPS.get(task.kernel());
+            if (order == 1) {
+                for (int item = items - 1; item >= 0; item--) {
+                    if (group == null) {
+                        one.run(item, memory, integers, settings);
+                    } else {
+                        group.run(item, memory, settings);
                     }
                 }
-                case 1 -> {
-                    for (int item = items - 1; item >= 0; item--) {
-                        if (task.kernel().groupBody().isPresent()) {
-                            task.kernel().groupBody().orElseThrow().run(item, memory, settings);
-                        } else {
-                            task.kernel().body().run(item, memory, integers, settings);
-                        }
-                    }
-                }
-                default -> {
-                    for (int first = 0; first < order; first++) {
-                        for (int item = first; item < items; item += order) {
-                            task.kernel().body().run(item, memory, integers, settings);
-                        }
-                    }
+                return;
+            }
+            int step = Math.max(1, order);
+            for (int first = 0; first < step; first++) {
+                for (int item = first; item < items; item += step) {
+                    one.run(item, memory, integers, settings);
                 }
             }
         }

@@ -29,7 +29,8 @@ class InstallationTest {
     void nothingIsThere() {
         Missing missing = of(Optional.empty(), Optional.empty());
         assertEquals("TornadoVM is not installed, or TORNADOVM_HOME is not set.", missing.reason());
-        assertTrue(missing.remedy().startsWith("Install TornadoVM 5.2 for JDK 25, set TORNADOVM_HOME to its folder"), missing.remedy());
+        assertTrue(missing.remedy().startsWith("Install TornadoVM 5.2 for JDK 25, set TORNADOVM_HOME to its folder"),
+                missing.remedy());
     }
 
     @Test

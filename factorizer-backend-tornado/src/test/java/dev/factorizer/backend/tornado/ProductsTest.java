@@ -38,7 +38,8 @@ class ProductsTest {
     private static final long SEED = 20261124;
     /** Of the greatest element: float32 sums of up to some thousand terms. */
     private static final double TOLERANCE = 5e-6;
-    private static final ConvolutionGeometry UNEVEN = new ConvolutionGeometry(List.of(2, 3, 1), List.of(1, 0, 2), List.of(0, 2, 1), 2);
+    private static final ConvolutionGeometry UNEVEN = new ConvolutionGeometry(List.of(2, 3, 1), List.of(1, 0, 2),
+            List.of(0, 2, 1), 2);
 
     private record Case(String name, Operation operation, Shape... inputs) { }
 
@@ -49,28 +50,25 @@ class ProductsTest {
     private static List<Case> cases() {
         ConvolutionGeometry same = ConvolutionGeometry.of(3, 1, 1, 1);
         ConvolutionGeometry halving = ConvolutionGeometry.of(3, 2, 0, 1);
-        return List.of(
-                multiply(false, false, Shape.of(65, 70), Shape.of(70, 129)),
+        return List.of(multiply(false, false, Shape.of(65, 70), Shape.of(70, 129)),
                 multiply(true, false, Shape.of(37, 130), Shape.of(37, 66)),
                 multiply(false, true, Shape.of(7, 5000), Shape.of(40, 5000)),
                 multiply(true, true, Shape.of(3, 1100, 5), Shape.of(2, 1, 26, 1100)),
                 multiply(false, false, Shape.of(2, 1, 3, 2000), Shape.of(3, 2000, 2)),
                 multiply(false, false, Shape.of(2, 0), Shape.of(0, 30)),
-                new Case("convolution", new Convolution(same), Shape.of(2, 5, 6, 5, 7), Shape.of(66, 5, 3, 3, 3), Shape.of(66)),
-                new Case("halving", new Convolution(halving), Shape.of(1, 9, 9, 8, 11), Shape.of(6, 9, 2, 2, 2)),
-                new Case("uneven", new Convolution(UNEVEN), Shape.of(2, 6, 5, 9, 40), Shape.of(4, 3, 3, 2, 4), Shape.of(4)),
-                new Case("doubling", new ConvolutionInputGradient(ConvolutionGeometry.of(3, 2, 0, 2), Shape.of(8, 8, 10)), Shape.of(70, 9, 2, 2, 2),
-                        Shape.of(2, 70, 4, 4, 5)),
-                new Case("doubling with a rest", new ConvolutionInputGradient(halving, Shape.of(9, 8, 11)), Shape.of(70, 3, 2, 2, 2),
-                        Shape.of(2, 70, 4, 4, 5)),
+                new Case("convolution", new Convolution(same), Shape.of(2, 5, 6, 5, 7), Shape.of(66, 5, 3, 3, 3),
+                Shape.of(66)), new Case("halving", new Convolution(halving), Shape.of(1, 9, 9, 8, 11),
+                Shape.of(6, 9, 2, 2, 2)), new Case("uneven", new Convolution(UNEVEN), Shape.of(2, 6, 5, 9, 40),
+                Shape.of(4, 3, 3, 2, 4), Shape.of(4)), new Case("doubling",
+                new ConvolutionInputGradient(ConvolutionGeometry.of(3, 2, 0, 2), Shape.of(8, 8, 10)), Shape.of(70, 9, 2, 2, 2),
+                Shape.of(2, 70, 4, 4, 5)), new Case("doubling with a rest",
+                new ConvolutionInputGradient(halving, Shape.of(9, 8, 11)), Shape.of(70, 3, 2, 2, 2), Shape.of(2, 70, 4, 4, 5)),
                 new Case("input gradient", new ConvolutionInputGradient(same, Shape.of(6, 5, 7)), Shape.of(5, 66, 3, 3, 3),
-                        Shape.of(2, 5, 6, 5, 7)),
-                new Case("uneven input gradient", new ConvolutionInputGradient(UNEVEN, Shape.of(5, 9, 40)),
-                        Shape.of(4, 3, 3, 2, 4), Shape.of(2, 4, 2, 4, 40)),
+                Shape.of(2, 5, 6, 5, 7)), new Case("uneven input gradient",
+                new ConvolutionInputGradient(UNEVEN, Shape.of(5, 9, 40)), Shape.of(4, 3, 3, 2, 4), Shape.of(2, 4, 2, 4, 40)),
                 new Case("weight gradient", new ConvolutionWeightGradient(same, Shape.of(3, 3, 3)), Shape.of(2, 3, 8, 8, 20),
-                        Shape.of(2, 4, 8, 8, 20)),
-                new Case("uneven weight gradient", new ConvolutionWeightGradient(UNEVEN, Shape.of(3, 2, 4)),
-                        Shape.of(1, 6, 5, 9, 40), Shape.of(1, 4, 2, 4, 40)),
+                Shape.of(2, 4, 8, 8, 20)), new Case("uneven weight gradient",
+                new ConvolutionWeightGradient(UNEVEN, Shape.of(3, 2, 4)), Shape.of(1, 6, 5, 9, 40), Shape.of(1, 4, 2, 4, 40)),
                 linear(2, 3, 70, 66), linear(1, 40, 5, 5000), gradient(2, 3, 30, 66), gradient(1, 40, 5, 5000),
                 gradient(3, 7, 2, 9));
     }

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * A bundle as a folder. It is replaced by the renaming of its manifest. Before, the new weights are beside the old ones, under a
- * name with their hash; after, they are renamed to their usual name. So whoever looks for the weights of a manifest under both
- * names finds them at any moment, also if the writer was killed at that moment.
+ * name with their hash; after, they are renamed to their usual name. So the weights of a manifest are found
+ * under one of both names at any moment, also if the writer was killed at that moment.
  */
 record BundleFolder(Path path) implements BundleSource {
     private static final Set<String> NAMES = Set.of(Manifest.NAME, Manifest.WEIGHTS);

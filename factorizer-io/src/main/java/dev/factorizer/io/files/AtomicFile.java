@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes files so that nobody ever sees half of one: into a hidden folder beside them, synced to disk, read back where that
+ * Writes files so that half of one is never seen: into a hidden folder beside them, synced to disk, read back where that
  * is asked for, then renamed. A link to a file is followed; what is neither a regular file nor free is refused.
  */
 public final class AtomicFile {

@@ -28,8 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *                          /1/b.nii.gz
  * </pre>
  *
- * Several files become valid at once when the folder is renamed to {@code .factorizer.complete-7316…}: from then on whoever
- * comes next puts them in their places if their owner can't. The JDK draws the number in the name: a process number is the
+ * Several files become valid at once when the folder is renamed to {@code .factorizer.complete-7316…}: from then on the
+ * next writer puts them in their places if their owner can't. The JDK draws the number in the name: a process number is the
  * same in two containers that share a folder.
  */
 final class Staging implements AutoCloseable {
@@ -153,7 +153,7 @@ final class Staging implements AutoCloseable {
         return part;
     }
 
-    /** Puts all files in their places. One is renamed; several are declared complete first, so that nobody mixes them. */
+    /** Puts all files in their places. One is renamed; several are declared complete first, so that they are never mixed. */
     void settle() throws IOException {
         if (parts.size() == 1) {
             move(parts.getFirst(), target.resolve(parts.getFirst().getFileName().toString()));
@@ -275,7 +275,7 @@ final class Staging implements AutoCloseable {
         }
     }
 
-    /** Deletes what is left, unless it was declared complete: then what is not in place yet stays for whoever comes next. */
+    /** Deletes what is left, unless it was declared complete: then what is not in place yet stays for the next writer. */
     @Override
     public void close() throws IOException {
         try {

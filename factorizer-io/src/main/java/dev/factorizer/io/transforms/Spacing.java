@@ -41,14 +41,10 @@ public record Spacing(List<Double> spacing, Interpolation interpolation, boolean
     }
 
     /**
-     * The grid that an image would have afterwards: its axes without shear, the new distances, as many voxels as reach from
-     * corner to corner, from the corner that is lowest along all axes.
-     *
-     * @param grid the grid before
-     * @return the grid after
-     * @throws IllegalArgumentException if it has 2³¹ voxels or more
+     * The grid that an image will have: its axes without shear, the new distances, as many voxels as reach from corner to
+     * corner, from the corner that is lowest along all axes.
      */
-    public Grid target(Grid grid) {
+    private Grid target(Grid grid) {
         Affine turned = turned(grid.affine());
         double[][] corners = corners(grid, turned);
         int[] size = new int[3];

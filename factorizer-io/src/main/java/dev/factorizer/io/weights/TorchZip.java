@@ -15,7 +15,7 @@ import java.util.zip.ZipFile;
 
 /**
  * The zip form of a checkpoint (since PyTorch 1.6): {@code NAME/data.pkl} and {@code NAME/data/KEY}; stored by PyTorch,
- * deflated by whoever packs it anew.
+ * deflated by programs that repack it.
  */
 final class TorchZip implements TorchArchive {
     private static final long LARGEST_PICKLE = 64L << 20;

@@ -152,8 +152,8 @@ public final class Training {
      * The same with other options of the program. Those that decide the bits, all but the memory limit, are saved with a
      * training, and it is resumed with the same ones.
      *
-     * @param other memory limit, whether forward values are computed again for the gradients, and what products are stored in;
-     *     parameters and the optimizer stay float32
+     * @param other memory limit, whether forward values are computed again for the gradients, what products are stored in, and
+     *     which operations become one; parameters and the optimizer stay float32
      * @return a new training
      */
     public Training withOptions(CompileOptions other) {

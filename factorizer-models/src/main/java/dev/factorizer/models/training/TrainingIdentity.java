@@ -1,7 +1,6 @@
 package dev.factorizer.models.training;
 
 import dev.factorizer.api.backend.CompileOptions;
-import dev.factorizer.api.fusion.FusionPattern;
 import dev.factorizer.api.settings.Identified;
 import dev.factorizer.api.settings.Identity;
 import dev.factorizer.api.settings.SettingsWriter;
@@ -32,7 +31,7 @@ record TrainingIdentity(Map<String, Object> tree) {
                 .put("seed", settings.seed())
                 .put("products", options.products().name())
                 .put("recompute", options.recompute())
-                .put("fusion", options.fusion().patterns().stream().map(FusionPattern::name).toList())
+                .put("fusion", options.fusion().names())
                 .toTree());
     }
 

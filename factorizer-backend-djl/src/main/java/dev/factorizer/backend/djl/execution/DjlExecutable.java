@@ -4,7 +4,6 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.backend.CheckedExecutable;
-import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.backend.ProgramChecks;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
@@ -40,7 +39,7 @@ public final class DjlExecutable extends CheckedExecutable {
     }
 
     /**
-     * Makes a lowered graph ready to run: on the CPU as steps on planned memory, on a device as one script.
+     * Makes a lowered graph ready to run on a device.
      *
      * @param graph primitives and native composites only
      * @param memoryLimitBytes the most memory it may plan
@@ -49,11 +48,8 @@ public final class DjlExecutable extends CheckedExecutable {
      * @return the executable
      * @throws BackendException if it needs more memory than allowed, or holds what this backend does not run
      */
-    public static Executable compile(Graph graph, long memoryLimitBytes, MatmulPrecision products,
+    public static DjlExecutable compile(Graph graph, long memoryLimitBytes, MatmulPrecision products,
             DeviceContext context) {
-        if (context.kernels() == NodeKernels.HOST) {
-            return HostSteps.compile(graph, memoryLimitBytes, products, context);
-        }
         // PyTorch's functions write nothing over their inputs; what they need beside them is not known.
         MemoryPlan plan = MemoryPlanner.plan(graph, MemoryRules.PLAIN);
         ProgramChecks.memory(plan, memoryLimitBytes);

@@ -1,5 +1,6 @@
 package dev.factorizer.backend.djl.execution;
 
+import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.backend.ProgramChecks;
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Graph;
@@ -29,7 +30,7 @@ import java.util.function.Predicate;
  * Cuts a graph into steps on one planned memory, in the graph's order: a kernel each for nodes that have one, and what lies
  * between two kernels as one script.
  */
-final class HostSteps {
+public final class HostSteps {
     private final DeviceContext context;
     private final MatmulPrecision products;
     private final Predicate<Node> kernels;
@@ -45,8 +46,17 @@ final class HostSteps {
         this.memory = memory;
     }
 
-    /** A program on the CPU. */
-    static JvmExecutable compile(Graph graph, long memoryLimitBytes, MatmulPrecision products, DeviceContext context) {
+    /**
+     * Makes a lowered graph ready to run on the CPU.
+     *
+     * @param graph primitives and native composites only
+     * @param memoryLimitBytes the most memory it may plan
+     * @param products what products are stored in
+     * @param context the device
+     * @return the executable
+     * @throws BackendException if it needs more memory than allowed, or holds what this backend does not run
+     */
+    public static JvmExecutable compile(Graph graph, long memoryLimitBytes, MatmulPrecision products, DeviceContext context) {
         TorchEngine.enter();
         return JvmExecutable.compile(graph, HostRules.of(graph, context.kernels().which(products)), memoryLimitBytes,
                 memory -> new HostSteps(products, context, memory).cut(graph));

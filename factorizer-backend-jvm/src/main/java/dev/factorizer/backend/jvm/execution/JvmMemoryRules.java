@@ -22,7 +22,7 @@ final class JvmMemoryRules implements MemoryRules {
 
     @Override
     public long workspaceBytes(Node node) {
-        return CompositeSteps.workspaceBytes(node);
+        return NativeKernels.find(node).map(NativeKernels.Match::workspaceBytes).orElse(0L);
     }
 
     @Override
@@ -31,7 +31,7 @@ final class JvmMemoryRules implements MemoryRules {
             case Unary unary -> true;
             case Zip zip -> node.input(input).shape().equals(node.result().shape());
             case Select select -> node.input(input).shape().equals(node.result().shape());
-            default -> CompositeSteps.overwrites(node, input);
+            default -> NativeKernels.find(node).map(match -> match.overwrites(input)).orElse(false);
         };
     }
 }

@@ -11,7 +11,7 @@ record KernelStep(Node node, Runnable kernel) implements HostStep {
     static KernelStep of(Node node, Memory memory, Workers workers) {
         return new KernelStep(node, switch (node.operation()) {
             case Primitive primitive -> PrimitiveSteps.bind(primitive, node, memory, workers);
-            case Composite composite -> CompositeSteps.bind(composite, node, memory, workers);
+            case Composite composite -> NativeKernels.bind(node, memory, workers);
         });
     }
 

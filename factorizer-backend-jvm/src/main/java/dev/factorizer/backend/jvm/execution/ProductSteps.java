@@ -7,9 +7,9 @@ import dev.factorizer.api.operations.ConvolutionInputGradient;
 import dev.factorizer.api.operations.ConvolutionWeightGradient;
 import dev.factorizer.api.operations.MatrixMultiply;
 import dev.factorizer.api.tensor.Shape;
-import dev.factorizer.backend.jvm.kernels.ConvolutionKernel;
-import dev.factorizer.backend.jvm.kernels.MatrixMultiplyKernel;
-import dev.factorizer.backend.jvm.kernels.StridedReader;
+import dev.factorizer.backend.jvm.kernels.convolutions.ConvolutionKernel;
+import dev.factorizer.backend.jvm.kernels.movement.StridedReader;
+import dev.factorizer.backend.jvm.kernels.products.MatrixMultiplyKernel;
 import dev.factorizer.backend.jvm.threads.Workers;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -47,12 +47,12 @@ final class ProductSteps {
         return index;
     }
 
-    private static ConvolutionKernel kernel(ConvolutionGeometry window, int batch, int inputs, int outputs, Shape size, Shape result,
-            Shape kernel) {
-        return new ConvolutionKernel(batch, inputs, outputs, window.groups(), three(size.sizes(), 1),
+    private static ConvolutionKernel kernel(ConvolutionGeometry geometry, int batch, int inputs, int outputs, Shape size,
+            Shape result, Shape kernel) {
+        return new ConvolutionKernel(batch, inputs, outputs, geometry.groups(), three(size.sizes(), 1),
                 three(result.sizes(), 1), three(kernel.sizes(), 1),
-                three(window.strides().stream().mapToInt(Integer::intValue).toArray(), 1),
-                three(window.low().stream().mapToInt(Integer::intValue).toArray(), 0));
+                three(geometry.strides().stream().mapToInt(Integer::intValue).toArray(), 1),
+                three(geometry.low().stream().mapToInt(Integer::intValue).toArray(), 0));
     }
 
     /** Missing axes come first, so that the last axis stays the one that is contiguous. */

@@ -3,47 +3,106 @@ package dev.factorizer.backend.jvm.threads;
 /**
  * Working arrays of one thread, kept between tasks so that hot loops never allocate.
  *
- * <p>An array is asked for by slot: two live arrays of one task take two different slots. Contents are what the last
- * task left there.
+ * <p>Arrays are taken by name and given back in the opposite order, like stack frames: what a task takes is given back when it
+ * ends, what one turn of a loop takes by {@link #release}. Storage is reused by depth, whatever the names. Contents are what the
+ * last user left there.
  */
 public final class Scratch {
-    private static final int SLOTS = 32;
+    /** What an array is for: a constant of an enum that the code working in it declares. */
+    public interface Name {
+        /**
+         * The constant's name.
+         *
+         * @return as enums have it
+         */
+        String name();
+    }
 
-    private final float[][] floats = new float[SLOTS][];
-    private final double[][] doubles = new double[SLOTS][];
+    private static final int MOST = 32;
+    private static final int DOUBLES = 16;
+    private static final int MASK = (1 << DOUBLES) - 1;
+
+    private final float[][] floats = new float[MOST][];
+    private final double[][] doubles = new double[MOST][];
+    private final Name[] floatNames = new Name[MOST];
+    private final Name[] doubleNames = new Name[MOST];
+    private int floatsTaken;
+    private int doublesTaken;
 
     /** Makes an empty scratch; arrays come when they are asked for. */
     public Scratch() { }
 
     /**
-     * An array of at least {@code length} floats.
+     * Takes an array of floats.
      *
-     * @param slot which of the 32 arrays
+     * @param name what it is for; not among those that are taken
      * @param length the least number of elements
-     * @return the array of that slot, its contents undefined
+     * @return the array, its contents undefined
      */
-    public float[] floats(int slot, int length) {
-        float[] held = floats[slot];
+    public float[] floats(Name name, int length) {
+        assert isFree(name);
+        int depth = floatsTaken++;
+        floatNames[depth] = name;
+        float[] held = floats[depth];
         if (held == null || held.length < length) {
             held = new float[length];
-            floats[slot] = held;
+            floats[depth] = held;
         }
         return held;
     }
 
     /**
-     * An array of at least {@code length} doubles.
+     * Takes an array of doubles.
      *
-     * @param slot which of the 32 arrays
+     * @param name what it is for; not among those that are taken
      * @param length the least number of elements
-     * @return the array of that slot, its contents undefined
+     * @return the array, its contents undefined
      */
-    public double[] doubles(int slot, int length) {
-        double[] held = doubles[slot];
+    public double[] doubles(Name name, int length) {
+        assert isFree(name);
+        int depth = doublesTaken++;
+        doubleNames[depth] = name;
+        double[] held = doubles[depth];
         if (held == null || held.length < length) {
             held = new double[length];
-            doubles[slot] = held;
+            doubles[depth] = held;
         }
         return held;
+    }
+
+    /** True, or an error that says which name is taken twice; asked by assertions only. */
+    private boolean isFree(Name name) {
+        for (int i = 0; i < Math.max(floatsTaken, doublesTaken); i++) {
+            if (i < floatsTaken && floatNames[i] == name || i < doublesTaken && doubleNames[i] == name) {
+                throw new AssertionError("scratch: " + name.getClass().getName() + "." + name.name()
+                        + " is taken twice; give it back first, or name the other array");
+            }
+        }
+        return true;
+    }
+
+    /**
+     * What is taken now.
+     *
+     * @return a mark for {@link #release}
+     */
+    public int mark() {
+        return doublesTaken << DOUBLES | floatsTaken;
+    }
+
+    /**
+     * Gives back all that was taken since a mark.
+     *
+     * @param mark from {@link #mark}
+     */
+    public void release(int mark) {
+        floatsTaken = mark & MASK;
+        doublesTaken = mark >>> DOUBLES;
+    }
+
+    /** Gives back everything. */
+    void clear() {
+        floatsTaken = 0;
+        doublesTaken = 0;
     }
 }

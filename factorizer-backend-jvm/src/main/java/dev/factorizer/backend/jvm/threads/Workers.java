@@ -19,7 +19,7 @@ public final class Workers implements AutoCloseable {
          * Runs the task.
          *
          * @param index which task, from 0
-         * @param scratch working arrays of the thread that runs it
+         * @param scratch working arrays of the thread that runs it; what it takes is given back when it ends
          */
         void run(int index, Scratch scratch);
     }
@@ -29,6 +29,7 @@ public final class Workers implements AutoCloseable {
         void work(Scratch scratch) {
             try {
                 for (int index; (index = next.getAndIncrement()) < tasks;) {
+                    scratch.clear();
                     task.run(index, scratch);
                 }
             } catch (Throwable thrown) {
@@ -73,13 +74,13 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * Arrays of the calling thread that its loops leave alone: what all tasks of a kernel read, such as packed weights. Made
-     * anew for each kernel they would be tens of megabytes of garbage a run.
+     * Arrays of the calling thread for all tasks of a kernel to read.
      *
-     * @return the calling thread's shared arrays
+     * @return what takes them and, when closed, gives them back
      */
-    public Scratch shared() {
-        return shared.get();
+    public SharedArrays shared() {
+        Scratch scratch = shared.get();
+        return new SharedArrays(scratch, scratch.mark());
     }
 
     /**

@@ -9,11 +9,11 @@ import java.lang.foreign.ValueLayout;
 import java.util.Random;
 
 /** Off-heap arrays for kernels under test. */
-final class NativeArrays {
+public final class NativeArrays {
     private NativeArrays() { }
 
     /** Uniform numbers between −1 and 1. */
-    static MemorySegment random(Random random, long elements) {
+    public static MemorySegment random(Random random, long elements) {
         MemorySegment values = empty(elements);
         for (long i = 0; i < elements; i++) {
             values.setAtIndex(ValueLayout.JAVA_FLOAT, i, random.nextFloat() * 2 - 1);
@@ -22,7 +22,7 @@ final class NativeArrays {
     }
 
     /** NaN everywhere, so that what a kernel leaves out is seen. */
-    static MemorySegment empty(long elements) {
+    public static MemorySegment empty(long elements) {
         MemorySegment values = Arena.ofAuto().allocate(Math.max(1, elements) * Float.BYTES, 64)
                 .asSlice(0, elements * Float.BYTES);
         for (long i = 0; i < elements; i++) {
@@ -31,7 +31,7 @@ final class NativeArrays {
         return values;
     }
 
-    static double[] doubles(MemorySegment values) {
+    public static double[] doubles(MemorySegment values) {
         double[] result = new double[(int) (values.byteSize() / Float.BYTES)];
         for (int i = 0; i < result.length; i++) {
             result[i] = values.getAtIndex(ValueLayout.JAVA_FLOAT, i);
@@ -39,12 +39,12 @@ final class NativeArrays {
         return result;
     }
 
-    static float[] floats(MemorySegment values) {
+    public static float[] floats(MemorySegment values) {
         return values.toArray(ValueLayout.JAVA_FLOAT);
     }
 
     /** Checks max|actual − expected| ≤ tolerance · max|expected|. */
-    static void assertNear(double[] expected, MemorySegment actual, double tolerance, String what) {
+    public static void assertNear(double[] expected, MemorySegment actual, double tolerance, String what) {
         double largest = 1e-12;
         for (double value : expected) {
             largest = Math.max(largest, Math.abs(value));

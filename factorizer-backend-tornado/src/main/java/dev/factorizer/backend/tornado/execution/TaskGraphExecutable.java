@@ -10,11 +10,11 @@ import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.memory.MemoryPlanner;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.backend.tornado.runtime.LoadedTaskGraph;
-import dev.factorizer.backend.tornado.runtime.TaskGraphRuntime;
-import dev.factorizer.backend.tornado.taskgraphs.DeviceMemoryRules;
+import dev.factorizer.backend.tornado.runtime.TaskGraphDevice;
 import dev.factorizer.backend.tornado.taskgraphs.Task;
 import dev.factorizer.backend.tornado.taskgraphs.TaskGraphPlan;
-import dev.factorizer.backend.tornado.taskgraphs.TaskGraphPlanner;
+import dev.factorizer.backend.tornado.taskgraphs.planning.DeviceMemoryRules;
+import dev.factorizer.backend.tornado.taskgraphs.planning.TaskGraphPlanner;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,12 +46,12 @@ public final class TaskGraphExecutable extends CheckedExecutable {
      *
      * @param graph primitives and native composites only
      * @param memoryLimitBytes the most memory it may take
-     * @param runtime what runs it
-     * @param device where
+     * @param on what runs it
+     * @param device what is known of that
      * @return the executable
      * @throws BackendException if it needs more memory than allowed, or holds what this backend does not run
      */
-    public static TaskGraphExecutable compile(Graph graph, long memoryLimitBytes, TaskGraphRuntime runtime, Device device) {
+    public static TaskGraphExecutable compile(Graph graph, long memoryLimitBytes, TaskGraphDevice on, Device device) {
         ProgramChecks.singlePrecision("tornado", graph);
         MemoryPlan memory = MemoryPlanner.plan(graph, new DeviceMemoryRules());
         ProgramChecks.memory(memory, Math.min(memoryLimitBytes, device.memoryBytes()));
@@ -62,9 +62,9 @@ public final class TaskGraphExecutable extends CheckedExecutable {
                     + " one piece; use a smaller batch or input, recompute, or another device", plan.bytes(), device.name(),
                     device.memoryBytes()));
         }
-        // TornadoVM wants the device's arrays on the host, too; what is passed lies on both sides.
-        MemoryPlan resident = memory.withMoreRuntime(plan.bytes() + 2 * plan.passedBytes());
-        return new TaskGraphExecutable(graph, resident, plan, runtime.load(plan, device.name()));
+        // TornadoVM wants the device's arrays on the host, too; what is transferred lies on both sides.
+        MemoryPlan resident = memory.withMoreRuntime(plan.bytes() + 2 * plan.transferredBytes());
+        return new TaskGraphExecutable(graph, resident, plan, on.load(plan));
     }
 
     /**

@@ -2,7 +2,7 @@ package dev.factorizer.backend.tornado.runtime;
 
 import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.tensor.Tensor;
-import dev.factorizer.backend.tornado.taskgraphs.Region;
+import dev.factorizer.backend.tornado.taskgraphs.DeviceRegion;
 import java.util.List;
 
 /** A task graph on a device. For one thread at a time. */
@@ -13,7 +13,7 @@ public interface LoadedTaskGraph extends AutoCloseable {
      * @param region one of those kept between runs
      * @param value a tensor of the region's type
      */
-    void write(Region region, Tensor value);
+    void write(DeviceRegion region, Tensor value);
 
     /**
      * Reads the device's memory between runs.
@@ -21,7 +21,7 @@ public interface LoadedTaskGraph extends AutoCloseable {
      * @param region one of those kept between runs
      * @return a copy on the host
      */
-    Tensor read(Region region);
+    Tensor read(DeviceRegion region);
 
     /**
      * Runs all tasks once, in order.

@@ -2,7 +2,6 @@ package dev.factorizer.backend.tornado.runtime;
 
 import dev.factorizer.api.backend.Availability;
 import dev.factorizer.api.backend.BackendException;
-import dev.factorizer.backend.tornado.taskgraphs.TaskGraphPlan;
 
 /** Runs planned task graphs on devices: a module {@code provides} this, and {@code ServiceLoader} finds it. */
 public interface TaskGraphRuntime {
@@ -14,12 +13,11 @@ public interface TaskGraphRuntime {
     Availability availability();
 
     /**
-     * Brings a task graph to a device: memory is reserved and filled, kernels are compiled at the latest with the first run.
+     * Opens a device for one backend.
      *
-     * @param plan the task graph
      * @param device the name of one of its devices
-     * @return the task graph, ready to run
-     * @throws BackendException if the device has too little memory or a kernel does not compile
+     * @return the device, which owns what its task graphs share
+     * @throws BackendException if there is no such device
      */
-    LoadedTaskGraph load(TaskGraphPlan plan, String device);
+    TaskGraphDevice open(String device);
 }

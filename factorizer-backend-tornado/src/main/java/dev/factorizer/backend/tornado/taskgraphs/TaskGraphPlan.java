@@ -23,10 +23,10 @@ import java.util.Map;
  * @param outputs where outputs are read, by name, in the graph's order
  * @param kept what is kept between runs, by the placeholder's name
  */
-public record TaskGraphPlan(int memoryElements, int integerElements, List<Task> tasks, Map<Region, Tensor> contents,
-        Map<String, Region> inputs, Map<String, Region> outputs, Map<String, Region> kept) {
+public record TaskGraphPlan(int memoryElements, int integerElements, List<Task> tasks, Map<DeviceRegion, Tensor> contents,
+        Map<String, DeviceRegion> inputs, Map<String, DeviceRegion> outputs, Map<String, DeviceRegion> kept) {
     /** Where kernels write what they find wrong: the number of the task that failed, from 1, or 0; then what it found. */
-    public static final Region FAILURE = new Region(new Type(DataType.INT32, Shape.of(2)), 0);
+    public static final DeviceRegion FAILURE = new DeviceRegion(new Type(DataType.INT32, Shape.of(2)), 0);
 
     /** Copies the collections, keeping their order. */
     public TaskGraphPlan {
@@ -51,15 +51,15 @@ public record TaskGraphPlan(int memoryElements, int integerElements, List<Task> 
     }
 
     /**
-     * How much is passed at most: what goes in or comes out of a run, and beside it what is kept.
+     * How much is transferred at most: what goes in or comes out of a run, and beside it what is kept.
      *
      * @return bytes
      */
-    public long passedBytes() {
+    public long transferredBytes() {
         return Math.max(bytes(inputs.values()), bytes(outputs.values())) + bytes(kept.values()) + bytes(contents.keySet());
     }
 
-    private static long bytes(Collection<Region> regions) {
+    private static long bytes(Collection<DeviceRegion> regions) {
         return regions.stream().mapToLong(region -> region.type().bytes()).sum();
     }
 }

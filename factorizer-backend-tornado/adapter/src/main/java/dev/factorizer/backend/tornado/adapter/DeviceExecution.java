@@ -3,8 +3,8 @@ package dev.factorizer.backend.tornado.adapter;
 import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.backend.tornado.kernels.Kernel;
-import dev.factorizer.backend.tornado.taskgraphs.Passage;
 import dev.factorizer.backend.tornado.taskgraphs.Task;
+import dev.factorizer.backend.tornado.taskgraphs.TransferBatch;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,83 +32,77 @@ final class DeviceExecution {
     /** What is named where no operation can be. */
     private static final String PROGRAM = "program";
 
-    private final Executions.Place place;
-    private final ExecutionRoom room;
+    private final ExecutionCapacity capacity;
     private final WorkGroups groups;
-    private final Channel kept;
-    private final Channel passed;
+    private final StagingBuffer kept;
+    private final StagingBuffer transferred;
     private final Map<Kernel, KernelGraph> kernels = new EnumMap<>(Kernel.class);
     private final TornadoExecutionPlan execution;
     private boolean failed;
 
-    private DeviceExecution(TornadoDevice device, Executions.Place place, ExecutionRoom room) {
-        this.place = place;
-        this.room = room;
-        this.groups = place.groups();
-        this.kept = new Channel(room.kept());
-        this.passed = new Channel(room.passed());
+    private DeviceExecution(TornadoDevice device, WorkGroups groups, ExecutionCapacity capacity) {
+        this.capacity = capacity;
+        this.groups = groups;
+        this.kept = new StagingBuffer(capacity.kept());
+        this.transferred = new StagingBuffer(capacity.transferred());
         String name = "factorizer" + OPENED.getAndIncrement();
         String owner = name + "putkept";
-        DeviceArrays arrays = new DeviceArrays(owner, new float[room.memory()], new int[room.integers()], new GridScheduler());
-        List<TaskGraph> graphs = new ArrayList<>(List.of(kept.put(owner, arrays), passed.put(name + "put", arrays),
-                passed.get(name + "get", arrays), kept.get(name + "getkept", arrays)));
-        room.kernels().forEach((kernel, settings) -> kernels.put(kernel, KernelGraph.of(kernel, name + "kernel" + kernel.ordinal(),
+        DeviceArrays arrays = new DeviceArrays(owner, new float[capacity.memory()], new int[capacity.integers()], new GridScheduler());
+        List<TaskGraph> graphs = new ArrayList<>(List.of(kept.put(owner, arrays), transferred.put(name + "put", arrays),
+                transferred.get(name + "get", arrays), kept.get(name + "getkept", arrays)));
+        capacity.kernels().forEach((kernel, settings) -> kernels.put(kernel, KernelGraph.of(kernel, name + "kernel" + kernel.ordinal(),
                 KERNELS + kernels.size(), groups, settings)));
-        room.kernels().keySet().forEach(kernel -> graphs.add(kernels.get(kernel).graph(arrays)));
+        capacity.kernels().keySet().forEach(kernel -> graphs.add(kernels.get(kernel).graph(arrays)));
         this.execution = new TornadoExecutionPlan(graphs.stream().map(TaskGraph::snapshot).toArray(ImmutableTaskGraph[]::new));
         execution.withDevice(device);
         execution.withGridScheduler(arrays.grids());
     }
 
-    /** Reserves what there shall be room for. */
-    static DeviceExecution open(TornadoDevice device, Executions.Place place, ExecutionRoom room) {
+    /** Reserves that much. */
+    static DeviceExecution open(TornadoDevice device, WorkGroups groups, ExecutionCapacity capacity) {
         try {
-            return new DeviceExecution(device, place, room);
+            return new DeviceExecution(device, groups, capacity);
         } catch (RuntimeException | TornadoInternalError | LinkageError e) {
             throw TornadoFailure.of(e, PROGRAM);
         }
     }
 
-    Executions.Place place() {
-        return place;
-    }
-
-    ExecutionRoom room() {
-        return room;
+    ExecutionCapacity capacity() {
+        return capacity;
     }
 
     /** What copies that which is kept between runs. */
-    Channel kept() {
+    StagingBuffer kept() {
         return kept;
     }
 
     /** Copies what is kept to the device: the first thing that is done here. */
-    void putKept(Passage passage) {
-        kept.prepare(passage, groups);
+    void putKept(TransferBatch batch) {
+        kept.prepare(batch, groups);
         execute(PUT_KEPT, PROGRAM);
     }
 
-    void getKept(Passage passage) {
-        kept.prepare(passage, groups);
+    void getKept(TransferBatch batch) {
+        kept.prepare(batch, groups);
         execute(GET_KEPT, PROGRAM);
     }
 
-    void put(Passage passage, List<Tensor> values) {
-        passed.set(passage, values);
-        passed.prepare(passage, groups);
+    void put(TransferBatch batch, List<Tensor> values) {
+        transferred.set(batch, values);
+        transferred.prepare(batch, groups);
         execute(PUT, PROGRAM);
     }
 
-    List<Tensor> get(Passage passage) {
-        passed.prepare(passage, groups);
+    List<Tensor> get(TransferBatch batch) {
+        transferred.prepare(batch, groups);
         execute(GET, PROGRAM);
-        return passed.tensors(passage);
+        return transferred.tensors(batch);
     }
 
     void run(Task task) {
         KernelGraph kernel = kernels.get(task.kernel());
         kernel.prepare(task, groups);
-        execute(kernel.place(), task.label());
+        execute(kernel.index(), task.label());
     }
 
     private void execute(int graph, String operation) {
@@ -120,7 +114,7 @@ final class DeviceExecution {
         }
     }
 
-    /** Whether something threw here: then nobody knows what is on the device. */
+    /** Whether something threw here: then what is on the device is unknown. */
     boolean failed() {
         return failed;
     }

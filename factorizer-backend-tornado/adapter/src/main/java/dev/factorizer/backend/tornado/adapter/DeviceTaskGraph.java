@@ -2,54 +2,56 @@ package dev.factorizer.backend.tornado.adapter;
 
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.backend.tornado.runtime.LoadedTaskGraph;
-import dev.factorizer.backend.tornado.taskgraphs.Passage;
-import dev.factorizer.backend.tornado.taskgraphs.Region;
+import dev.factorizer.backend.tornado.taskgraphs.DeviceRegion;
 import dev.factorizer.backend.tornado.taskgraphs.Task;
 import dev.factorizer.backend.tornado.taskgraphs.TaskGraphPlan;
+import dev.factorizer.backend.tornado.taskgraphs.TransferBatch;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A planned task graph on a device. */
 final class DeviceTaskGraph implements LoadedTaskGraph {
     private final TaskGraphPlan plan;
-    private final Passage inputs;
-    private final Passage results;
-    private final KeptRange kept;
+    private final TransferBatch inputs;
+    private final TransferBatch results;
+    private final PersistentRegion kept;
+    private final ExecutionPool pool;
     private final DeviceExecution execution;
     private int[] failure = {0, 0};
 
-    private DeviceTaskGraph(TaskGraphPlan plan, String device) {
+    private DeviceTaskGraph(TaskGraphPlan plan, ExecutionPool pool) {
         this.plan = plan;
-        this.inputs = Passage.of(List.copyOf(plan.inputs().values()));
-        List<Region> read = new ArrayList<>(plan.outputs().values());
+        this.pool = pool;
+        this.inputs = TransferBatch.of(List.copyOf(plan.inputs().values()));
+        List<DeviceRegion> read = new ArrayList<>(plan.outputs().values());
         read.add(TaskGraphPlan.FAILURE);
-        this.results = Passage.of(read);
-        this.kept = KeptRange.of(plan);
-        this.execution = Executions.take(device, ExecutionRoom.of(plan, List.of(inputs, results), kept.passage()));
+        this.results = TransferBatch.of(read);
+        this.kept = PersistentRegion.of(plan);
+        this.execution = pool.acquire(ExecutionCapacity.of(plan, List.of(inputs, results), kept.batch()));
         kept.open(execution.kept());
         plan.contents().forEach(kept::put);
     }
 
     /** Reserves the device's memory and tells what is kept there. */
-    static DeviceTaskGraph load(TaskGraphPlan plan, String device) {
-        return new DeviceTaskGraph(plan, device);
+    static DeviceTaskGraph load(TaskGraphPlan plan, ExecutionPool pool) {
+        return new DeviceTaskGraph(plan, pool);
     }
 
     @Override
-    public void write(Region region, Tensor value) {
+    public void write(DeviceRegion region, Tensor value) {
         refresh();
         kept.put(region, value);
     }
 
     @Override
-    public Tensor read(Region region) {
+    public Tensor read(DeviceRegion region) {
         refresh();
         return kept.get(region);
     }
 
     private void refresh() {
         if (kept.stale()) {
-            execution.getKept(kept.passage());
+            execution.getKept(kept.batch());
             kept.fresh();
         }
     }
@@ -57,7 +59,7 @@ final class DeviceTaskGraph implements LoadedTaskGraph {
     @Override
     public List<Tensor> run(List<Tensor> given) {
         if (kept.changed()) {
-            execution.putKept(kept.passage());
+            execution.putKept(kept.batch());
             kept.written();
         }
         execution.put(inputs, given);
@@ -77,6 +79,6 @@ final class DeviceTaskGraph implements LoadedTaskGraph {
 
     @Override
     public void close() {
-        Executions.giveBack(execution);
+        pool.release(execution);
     }
 }

@@ -1,7 +1,6 @@
 package dev.factorizer.backend.tornado.adapter;
 
-import dev.factorizer.backend.tornado.adapter.shells.GroupLaunches;
-import dev.factorizer.backend.tornado.adapter.shells.Launches;
+import dev.factorizer.backend.tornado.adapter.entrypoints.Launches;
 import dev.factorizer.backend.tornado.kernels.Kernel;
 import dev.factorizer.backend.tornado.taskgraphs.Task;
 import java.util.Arrays;
@@ -16,24 +15,24 @@ import uk.ac.manchester.tornado.api.enums.DataTransferMode;
  *
  * @param kernel what runs
  * @param name of the task graph
- * @param place the task graph's number in the execution plan
+ * @param index the task graph's number in the execution plan
  * @param grouped whether its items are each the work of a group
  * @param settings copied to the device with each run
  * @param grid the work items of the next run
  */
-record KernelGraph(Kernel kernel, String name, int place, boolean grouped, int[] settings, WorkerGrid grid) {
+record KernelGraph(Kernel kernel, String name, int index, boolean grouped, int[] settings, WorkerGrid grid) {
     private static final String TASK = "task";
 
     /** The graph of a kernel, for tasks of at most so many settings. */
-    static KernelGraph of(Kernel kernel, String name, int place, WorkGroups groups, int settings) {
-        return new KernelGraph(kernel, name, place, groups.shared() && kernel.groupBody().isPresent(), new int[settings],
+    static KernelGraph of(Kernel kernel, String name, int index, WorkGroups groups, int settings) {
+        return new KernelGraph(kernel, name, index, groups.shared() && kernel.phases().isPresent(), new int[settings],
                 new WorkerGrid1D(1));
     }
 
     TaskGraph graph(DeviceArrays arrays) {
         TaskGraph graph = arrays.graph(name).transferToDevice(DataTransferMode.EVERY_EXECUTION, settings);
         if (grouped) {
-            GroupLaunches.add(graph, TASK, kernel, arrays.memory(), arrays.integers(), settings);
+            Launches.addGroups(graph, TASK, kernel, arrays.memory(), arrays.integers(), settings);
         } else {
             Launches.add(graph, TASK, kernel, arrays.memory(), arrays.integers(), settings);
         }

@@ -27,8 +27,11 @@ final class TornadoDevices {
     private static final Missing NO_DRIVER = new Missing("TornadoVM finds no device.",
             "Install a driver for OpenCL, CUDA or Level Zero; " + CHECK);
 
-    /** TornadoVM starts once; when it didn't, a second try says less. */
-    private static Availability found;
+    /**
+     * Why TornadoVM didn't start. It starts once per process, in static initializers, and Java runs those once: a second try says
+     * "Could not initialize class" where the first named the missing library (TornadoVM 5.2.0, 2026-11).
+     */
+    private static Missing failure;
 
     private record Named(String name, TornadoDevice device) { }
 
@@ -36,14 +39,7 @@ final class TornadoDevices {
 
     /** The devices, or in one sentence why there are none. */
     static synchronized Availability find() {
-        if (found == null) {
-            found = search();
-        }
-        return found;
-    }
-
-    private static Availability search() {
-        Optional<Missing> refused = TornadoSettings.apply();
+        Optional<Missing> refused = Optional.ofNullable(failure).or(TornadoSettings::apply);
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -52,8 +48,9 @@ final class TornadoDevices {
             devices = all();
         } catch (LinkageError | RuntimeException e) {
             String reason = TornadoFailure.reason(e);
-            return reason.contains("No OpenCL platforms") || reason.contains("No SPIRV") ? NO_DRIVER
+            failure = reason.contains("No OpenCL platforms") || reason.contains("No SPIRV") ? NO_DRIVER
                     : new Missing("TornadoVM does not start: " + reason + ".", remedy(reason));
+            return failure;
         }
         if (devices.isEmpty()) {
             return NO_DRIVER;

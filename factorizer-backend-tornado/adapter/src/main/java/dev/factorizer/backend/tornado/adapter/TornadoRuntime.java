@@ -1,9 +1,8 @@
 package dev.factorizer.backend.tornado.adapter;
 
 import dev.factorizer.api.backend.Availability;
-import dev.factorizer.backend.tornado.runtime.LoadedTaskGraph;
+import dev.factorizer.backend.tornado.runtime.TaskGraphDevice;
 import dev.factorizer.backend.tornado.runtime.TaskGraphRuntime;
-import dev.factorizer.backend.tornado.taskgraphs.TaskGraphPlan;
 
 /** TornadoVM as the backend sees it. */
 public final class TornadoRuntime implements TaskGraphRuntime {
@@ -16,7 +15,7 @@ public final class TornadoRuntime implements TaskGraphRuntime {
     }
 
     @Override
-    public LoadedTaskGraph load(TaskGraphPlan plan, String device) {
-        return DeviceTaskGraph.load(plan, device);
+    public TaskGraphDevice open(String device) {
+        return new ExecutionPool(TornadoDevices.named(device));
     }
 }

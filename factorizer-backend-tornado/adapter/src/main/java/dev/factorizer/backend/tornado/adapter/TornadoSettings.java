@@ -15,13 +15,13 @@ final class TornadoSettings {
     private static final String FLAGS = "tornado.opencl.compiler.flags";
     private static final String INLINING = "tornado.compiler.fullInlining";
 
-    /** What is set unless somebody has set it. */
+    /** What is set unless it is set already. */
     private static final Map<String, String> OURS = Map.of(
             // By default the device's compiler may assume that there are no NaNs and that rounding doesn't matter.
             FLAGS, "-w",
             // Products and sums are rounded as in Java: a training takes the way it takes there, and this costs nothing measurable.
             "tornado.enable.fma", "False",
-            // Bodies are inlined into the shells whatever their size.
+            // Kernels are inlined into the entrypoints whatever their size.
             INLINING, "True",
             // A program's memory is checked against the device's before it is loaded.
             "tornado.device.memory", "1024GB",
@@ -30,7 +30,7 @@ final class TornadoSettings {
 
     private TornadoSettings() { }
 
-    /** Sets what nobody has set; what is set to something that would give other numbers is refused. */
+    /** Sets what is not set; what is set to something that would give other numbers is refused. */
     static Optional<Missing> apply() {
         // Otherwise TornadoVM runs what it can't compile as sequential Java and says nothing.
         if (!isFalse(System.getProperty(BAILOUT))) {

@@ -1,6 +1,6 @@
 package dev.factorizer.backend.tornado.adapter;
 
-import dev.factorizer.backend.tornado.kernels.Tiles;
+import dev.factorizer.backend.tornado.kernels.blocks.GroupTiles;
 import dev.factorizer.backend.tornado.taskgraphs.GroupSize;
 import java.util.Locale;
 import java.util.Map;
@@ -42,8 +42,8 @@ record WorkGroups(boolean shared, GroupSize size) {
 
     /** Makes a grid one of items that are each the work of a group. */
     void coverByGroups(WorkerGrid grid, int items) {
-        grid.setGlobalWork(Math.multiplyExact(items, Tiles.LANES), 1, 1);
-        grid.setLocalWork(Tiles.LANES, 1, 1);
+        grid.setGlobalWork(Math.multiplyExact(items, GroupTiles.LANES), 1, 1);
+        grid.setLocalWork(GroupTiles.LANES, 1, 1);
     }
 
     /** Makes a grid one of items. */

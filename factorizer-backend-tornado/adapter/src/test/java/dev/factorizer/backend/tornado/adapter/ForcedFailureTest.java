@@ -58,10 +58,10 @@ class ForcedFailureTest {
         assertTrue(said.startsWith("error backend \"tornado\": ") && said.contains("compil"), said);
     }
 
-    /** The device's compiler reads "1" for the name of the one kernel, so that everything else compiles. */
+    /** The device's compiler reads "1" for the name of the one entrypoint, so that everything else compiles. */
     @Test
     void theKernelThatDoesNotCompileIsNamedAndOthersRun() throws IOException, InterruptedException {
-        List<String> said = run("-Dtornado.recover.bailout=False", "-Dtornado.opencl.compiler.flags=-w -Dadd=1");
+        List<String> said = run("-Dtornado.recover.bailout=False", "-Dtornado.opencl.compiler.flags=-w -DrunAdd=1");
         assertTrue(said.getFirst().startsWith("error backend \"tornado\": zip (at layer.path) failed: "), said::toString);
         assertEquals("product [1.0, 4.0, 9.0]", said.getLast(), "what failed leaves nothing to those that come after");
     }
@@ -100,7 +100,9 @@ class ForcedFailureTest {
 
     @Test
     void saysThatJavaWasStartedWithoutItsOptions() throws IOException, InterruptedException {
-        String said = run(Map.of(), List.of("-Dtornado.recover.bailout=False")).getFirst();
-        assertTrue(said.contains("is not available: TornadoVM does not start") && said.contains("tornado-argfile"), said);
+        List<String> said = run(Map.of(), List.of("-Dtornado.recover.bailout=False"));
+        assertTrue(said.getFirst().contains("is not available: TornadoVM does not start") && said.getFirst().contains("tornado-argfile"),
+                said::toString);
+        assertEquals(said.getFirst(), said.getLast(), "the second backend says what the first did");
     }
 }

@@ -1,0 +1,42 @@
+package dev.factorizer.backend.jvm.kernels.elementwise;
+
+import dev.factorizer.api.differentiation.VectorJacobianProduct;
+import dev.factorizer.api.operations.Gelu;
+import dev.factorizer.api.tensor.Type;
+import dev.factorizer.backend.jvm.kernels.GradientMemory;
+import dev.factorizer.backend.jvm.kernels.NativeGradient;
+import dev.factorizer.backend.jvm.kernels.NativeKernel;
+import dev.factorizer.backend.jvm.kernels.movement.ElementTiles;
+import dev.factorizer.backend.jvm.threads.Scratch;
+import dev.factorizer.backend.jvm.threads.Workers;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+
+/** The gradient of {@link GeluKernel}: the result's gradient times the derivative. */
+public record GeluGradient() implements NativeGradient<Gelu> {
+    private enum Work implements Scratch.Name { X }
+
+    @Override
+    public NativeKernel<Gelu> forward() {
+        return new GeluKernel();
+    }
+
+    @Override
+    public boolean overwrites(VectorJacobianProduct product, List<Type> inputs, int input) {
+        return true;
+    }
+
+    @Override
+    public Runnable bindGradient(Gelu gelu, List<Type> inputs, GradientMemory memory, Workers workers) {
+        MemorySegment x = memory.inputs().getFirst();
+        MemorySegment g = memory.cotangent();
+        MemorySegment dx = memory.gradients().getFirst();
+        return () -> ElementTiles.compute(dx, workers, (start, count, tile, scratch) -> {
+            float[] values = scratch.floats(Work.X, ElementTiles.SIZE);
+            MemorySegment.copy(g, ValueLayout.JAVA_FLOAT, start * Float.BYTES, tile, 0, count);
+            MemorySegment.copy(x, ValueLayout.JAVA_FLOAT, start * Float.BYTES, values, 0, count);
+            GeluFunction.applyGradient(values, tile, null, 0, ElementTiles.SIZE);
+        });
+    }
+}

@@ -1,0 +1,2 @@
+/** Normalizations and their gradients. */
+package dev.factorizer.backend.jvm.kernels.norms;

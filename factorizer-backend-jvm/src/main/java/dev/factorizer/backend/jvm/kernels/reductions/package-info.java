@@ -1,0 +1,2 @@
+/** One number for all elements along some axes. */
+package dev.factorizer.backend.jvm.kernels.reductions;

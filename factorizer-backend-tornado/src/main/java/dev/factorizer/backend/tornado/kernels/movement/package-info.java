@@ -1,0 +1,2 @@
+/** Elements moved to other places. */
+package dev.factorizer.backend.tornado.kernels.movement;

@@ -1,0 +1,2 @@
+/** Many elements combined to one. */
+package dev.factorizer.backend.tornado.kernels.reductions;

@@ -1,0 +1,2 @@
+/** Convolutions and their gradients. */
+package dev.factorizer.backend.tornado.taskgraphs.convolutions;

@@ -1,0 +1,2 @@
+/** One element at a time. */
+package dev.factorizer.backend.tornado.taskgraphs.elementwise;

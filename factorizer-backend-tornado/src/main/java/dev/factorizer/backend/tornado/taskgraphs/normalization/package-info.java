@@ -1,0 +1,2 @@
+/** Normalization over the channels. */
+package dev.factorizer.backend.tornado.taskgraphs.normalization;
