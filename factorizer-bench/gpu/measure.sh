@@ -206,7 +206,7 @@ if wants scripts; then
       works=factorization,factorization-gradient,isles-inference,isles-training,brats-inference,brats-training
       storages=FLOAT32,BFLOAT16
     fi
-    step scripts export 120 kit export-scripts "${golden[@]}" --area "$areas" --work "$works" --storage "$storages" \
+    step scripts export 120 kit export-scripts "${golden[@]}" --area "$areas" --work "$works" --matmul-precision "$storages" \
       --device "$device" --output "$work/scripts" \
       && step scripts run 150 "$python" "$pack/scripts.py" --programs "$work/scripts" --device "$device" --json '{json}'
     rm -rf -- "$work/scripts"

@@ -112,7 +112,7 @@ def attempt(folder, entry, device, repetitions, limit):
         if entry["set"] == WORKS:
             times = program.times(repetitions, limit)
             result |= {"work": entry["name"], "engine": f"torch {torch.__version__} TorchScript", "device": str(device),
-                       "productStorage": entry["productStorage"], "threads": torch.get_num_threads(), "minimumSeconds": times[0], "medianSeconds": times[len(times) // 2], "repetitions": len(times),
+                       "matmulPrecision": entry["matmulPrecision"], "threads": torch.get_num_threads(), "minimumSeconds": times[0], "medianSeconds": times[len(times) // 2], "repetitions": len(times),
                        "peakBytes": torch.cuda.max_memory_allocated() if device.type == "cuda" else None}
     except Exception as failure:  # noqa: BLE001
         result |= {"error": None, "wrong": " ".join(str(failure).split())[:500] or type(failure).__name__}
@@ -155,7 +155,7 @@ def main():
             print(f"  failed {failure['name']}: {failure['wrong']}")
     for one in works:
         print(f"{one['name']:24} " + (f"failed: {one['wrong']}" if one["wrong"] else
-              f"{one['productStorage']:8} minimum {one['minimumSeconds']:.6f} s  median {one['medianSeconds']:.6f} s  off by {one['error']:.2e}"
+              f"{one['matmulPrecision']:8} minimum {one['minimumSeconds']:.6f} s  median {one['medianSeconds']:.6f} s  off by {one['error']:.2e}"
               + (f"  peak {one['peakBytes'] / 1e6:,.0f} MB" if one["peakBytes"] is not None else "")))
     if options.json:
         options.json.write_text(json.dumps({"engine": f"torch {torch.__version__} TorchScript", "device": options.device,

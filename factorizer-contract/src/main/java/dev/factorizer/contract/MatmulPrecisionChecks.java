@@ -27,7 +27,7 @@ import java.util.function.BinaryOperator;
 
 /** {@link MatmulPrecision#BFLOAT16}: either as it is defined, or refused by name. */
 final class MatmulPrecisionChecks {
-    static final CompileOptions BFLOAT16 = CompileOptions.DEFAULT.products(MatmulPrecision.BFLOAT16);
+    static final CompileOptions BFLOAT16 = CompileOptions.DEFAULT.withMatmulPrecision(MatmulPrecision.BFLOAT16);
     private static final float[] NUMBERS = {1 + 0x1p-8f, 1 + 0x3p-8f, 1 + 0x1.001p-8f, -1 - 0x1p-9f, 3.14159265f, 0x1.03p-100f,
         -65504, Float.MAX_VALUE, 0};
     private static final float[] ROUNDED = {1, 1 + 0x1p-6f, 1 + 0x1p-7f, -1, 3.140625f, 0x1.04p-100f, -65536,

@@ -108,8 +108,8 @@ class WrongBackendTest {
 
         @Override
         public Executable compile(Graph lowered, CompileOptions options) {
-            Executable right = reference.compile(lowered, options.products(MatmulPrecision.FLOAT32));
-            return new WrongExecutable(right, options.products() == MatmulPrecision.FLOAT32 ? share : 2 * share);
+            Executable right = reference.compile(lowered, options.withMatmulPrecision(MatmulPrecision.FLOAT32));
+            return new WrongExecutable(right, options.matmulPrecision() == MatmulPrecision.FLOAT32 ? share : 2 * share);
         }
 
         @Override

@@ -51,7 +51,7 @@ public final class ReferenceBackend implements Backend {
         ProgramChecks.lowered(NAME, lowered, nativeOperations());
         MemoryPlan plan = MemoryPlanner.plan(lowered, MemoryRules.PLAIN);
         ProgramChecks.memory(plan, options.memoryLimitBytes());
-        return new ReferenceExecutable(lowered, plan, options.products());
+        return new ReferenceExecutable(lowered, plan, options.matmulPrecision());
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class ShapeBackend implements Backend {
     @Override
     public Executable compile(Graph lowered, CompileOptions options) {
         require(options);
-        ProgramChecks.lowered(NAME, lowered, options.products().among(nativeOperations));
+        ProgramChecks.lowered(NAME, lowered, options.matmulPrecision().among(nativeOperations));
         MemoryPlan plan = MemoryPlanner.plan(lowered, MemoryRules.PLAIN);
         ProgramChecks.memory(plan, options.memoryLimitBytes());
         return new ShapeExecutable(lowered, plan);

@@ -30,9 +30,9 @@ public interface Backend extends AutoCloseable {
      * @throws BackendException if it does not have the storage of products, with what to do
      */
     default void require(CompileOptions options) {
-        if (!matmulPrecisions().contains(options.products())) {
+        if (!matmulPrecisions().contains(options.matmulPrecision())) {
             throw new BackendException("backend \"" + name() + "\" can't store matrix products and convolutions in "
-                    + options.products() + ", expected one of " + matmulPrecisions().stream().sorted().toList()
+                    + options.matmulPrecision() + ", expected one of " + matmulPrecisions().stream().sorted().toList()
                     + "; ask for one of these, or choose a backend that has it: \"factorizer devices --verbose\" shows which");
         }
     }
@@ -55,7 +55,7 @@ public interface Backend extends AutoCloseable {
      * @return primitives and native composites only
      */
     default Graph lower(Graph graph, CompileOptions options) {
-        return Lowering.lower(options.fusion().fuse(graph), options.products().among(nativeOperations()), options.recompute());
+        return Lowering.lower(options.fusion().fuse(graph), options.matmulPrecision().among(nativeOperations()), options.recompute());
     }
 
     /**

@@ -8,11 +8,11 @@ import dev.factorizer.api.lowering.MatmulPrecision;
  *
  * @param recompute whether gradients compute forward values again instead of keeping them: less memory, more time
  * @param memoryLimitBytes the most a program may plan; beyond it, compiling fails before anything is allocated
- * @param products what operands and results of matrix products and convolutions are stored in; compiling fails where the
+ * @param matmulPrecision what operands and results of matrix products and convolutions are stored in; compiling fails where the
  *     backend does not have it
  * @param fusion which operations become one before gradients are taken
  */
-public record CompileOptions(boolean recompute, long memoryLimitBytes, MatmulPrecision products, Fusion fusion) {
+public record CompileOptions(boolean recompute, long memoryLimitBytes, MatmulPrecision matmulPrecision, Fusion fusion) {
     /** Keep what gradients need; no limit but the device's; float32 throughout; all rewrites. */
     public static final CompileOptions DEFAULT = new CompileOptions(false, Long.MAX_VALUE);
 
@@ -27,13 +27,13 @@ public record CompileOptions(boolean recompute, long memoryLimitBytes, MatmulPre
     }
 
     /**
-     * The same with another storage of products.
+     * The same with another precision of products.
      *
-     * @param storage what their operands and results are stored in
+     * @param precision what their operands and results are stored in
      * @return new options
      */
-    public CompileOptions products(MatmulPrecision storage) {
-        return new CompileOptions(recompute, memoryLimitBytes, storage, fusion);
+    public CompileOptions withMatmulPrecision(MatmulPrecision precision) {
+        return new CompileOptions(recompute, memoryLimitBytes, precision, fusion);
     }
 
     /**
@@ -42,7 +42,7 @@ public record CompileOptions(boolean recompute, long memoryLimitBytes, MatmulPre
      * @param rewrites such as {@code Fusion.ALL.without("mixerBranch")}
      * @return new options
      */
-    public CompileOptions fusion(Fusion rewrites) {
-        return new CompileOptions(recompute, memoryLimitBytes, products, rewrites);
+    public CompileOptions withFusion(Fusion rewrites) {
+        return new CompileOptions(recompute, memoryLimitBytes, matmulPrecision, rewrites);
     }
 }

@@ -48,8 +48,8 @@ final class DjlBackend implements Backend {
     public Executable compile(Graph lowered, CompileOptions options) {
         require(options);
         long memoryLimitBytes = Math.min(options.memoryLimitBytes(), device.memoryBytes());
-        return context.kernels() == NodeKernels.HOST ? HostSteps.compile(lowered, memoryLimitBytes, options.products(), context)
-                : DjlExecutable.compile(lowered, memoryLimitBytes, options.products(), context);
+        return context.kernels() == NodeKernels.HOST ? HostSteps.compile(lowered, memoryLimitBytes, options.matmulPrecision(), context)
+                : DjlExecutable.compile(lowered, memoryLimitBytes, options.matmulPrecision(), context);
     }
 
     /** How many tensors PyTorch holds for its programs. */

@@ -55,7 +55,7 @@ class TrainingTest {
 
     private static Trainer trainer(Backend backend, MatmulPrecision products) {
         return Training.of(new Factorizer(SMALL), new DiceCrossEntropy(), new AdamW(3e-3, 1e-2), new WarmupCosine(3, STEPS))
-                .on(backend).withOptions(CompileOptions.DEFAULT.products(products)).withSeed(7).start(IMAGES);
+                .on(backend).withOptions(CompileOptions.DEFAULT.withMatmulPrecision(products)).withSeed(7).start(IMAGES);
     }
 
     private static void agree(BackendProvider provider, MatmulPrecision products, double relative) {

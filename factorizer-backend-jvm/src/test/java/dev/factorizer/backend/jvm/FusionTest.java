@@ -96,7 +96,7 @@ class FusionTest extends JvmTest {
     private static Map<String, Tensor> run(Backend backend, Graph graph, Fusion fusion) {
         Random random = new Random(8);
         Map<String, Tensor> inputs = new LinkedHashMap<>();
-        try (Executable executable = backend.prepare(graph, CompileOptions.DEFAULT.fusion(fusion))) {
+        try (Executable executable = backend.prepare(graph, CompileOptions.DEFAULT.withFusion(fusion))) {
             List<Placeholder> placeholders = new ArrayList<>(graph.placeholders());
             placeholders.sort(Comparator.comparing(Placeholder::name));
             for (Placeholder placeholder : placeholders) {
@@ -154,8 +154,8 @@ class FusionTest extends JvmTest {
         Value x = trace.input("x", Type.float32(1, 4, 4, 4));
         Graph graph = Graph.of(Map.of("y", Scope.root(trace, false).apply("block", cases().getFirst().block, x)));
         assertEquals(2, branches(backend().lower(graph, CompileOptions.DEFAULT)));
-        assertEquals(1, branches(backend().lower(graph, CompileOptions.DEFAULT.fusion(Fusion.ALL.without("mixerBranch")))));
-        assertEquals(0, branches(backend().lower(graph, CompileOptions.DEFAULT.fusion(Fusion.NONE))));
+        assertEquals(1, branches(backend().lower(graph, CompileOptions.DEFAULT.withFusion(Fusion.ALL.without("mixerBranch")))));
+        assertEquals(0, branches(backend().lower(graph, CompileOptions.DEFAULT.withFusion(Fusion.NONE))));
     }
 
     @Test
@@ -171,7 +171,7 @@ class FusionTest extends JvmTest {
         Tensor image = Tensor.of(images, pixels);
         try (Trainer fused = Training.of(network, squares, new AdamW(1e-3, 1e-2)).on(backend()).withSeed(5).start(images);
                 Trainer plain = Training.of(network, squares, new AdamW(1e-3, 1e-2)).on(backend()).withSeed(5)
-                        .withOptions(CompileOptions.DEFAULT.fusion(Fusion.NONE)).start(images)) {
+                        .withOptions(CompileOptions.DEFAULT.withFusion(Fusion.NONE)).start(images)) {
             assertEquals(6, branches(fused.program().graph()));
             assertEquals(0, branches(plain.program().graph()));
             assertTrue(fused.memory().totalBytes() < plain.memory().totalBytes(), "a fused operation saves its inputs only");

@@ -32,9 +32,9 @@ public final class ExportScripts implements Callable<Integer> {
     @Option(names = "--work", paramLabel = "NAME", split = ",", description = "Works to write as well.")
     private List<String> works = List.of();
 
-    @Option(names = "--storage", paramLabel = "TYPE", split = ",", description = "What products of works are stored in:"
+    @Option(names = "--matmul-precision", paramLabel = "TYPE", split = ",", description = "What products of works are stored in:"
             + " ${COMPLETION-CANDIDATES}. Default: FLOAT32.")
-    private List<MatmulPrecision> storages = List.of(MatmulPrecision.FLOAT32);
+    private List<MatmulPrecision> precisions = List.of(MatmulPrecision.FLOAT32);
 
     @Option(names = "--device", paramLabel = "NAME", defaultValue = "cpu",
             description = "Where the scripts make tensors, such as cuda:0. Default: ${DEFAULT-VALUE}.")
@@ -76,10 +76,11 @@ public final class ExportScripts implements Callable<Integer> {
 
     /** One run of the work on the JVM gives the expected results; the second step of a training would be another program. */
     private void addWork(ScriptFolder folder, BenchmarkCase work) throws IOException {
-        for (MatmulPrecision storage : storages) {
+        for (MatmulPrecision precision : precisions) {
             List<RecordedRun> runs = new ArrayList<>();
             try (Backend jvm = Backends.named("jvm", new BackendOptions("", 0));
-                    PreparedCase prepared = work.prepare(new RecordingBackend(jvm, runs::add), CompileOptions.DEFAULT.products(storage))) {
+                    PreparedCase prepared = work.prepare(new RecordingBackend(jvm, runs::add),
+                            CompileOptions.DEFAULT.withMatmulPrecision(precision))) {
                 prepared.run();
             }
             folder.add(ScriptCase.of(work.name(), runs.getFirst()));

@@ -56,7 +56,7 @@ final class RecordingBackend implements Backend {
 
     @Override
     public Executable prepare(Graph graph, CompileOptions options) {
-        return new Recorder(graph, options, backend.prepare(graph, options.products(MatmulPrecision.FLOAT32)));
+        return new Recorder(graph, options, backend.prepare(graph, options.withMatmulPrecision(MatmulPrecision.FLOAT32)));
     }
 
     /** The other backend stays open. */

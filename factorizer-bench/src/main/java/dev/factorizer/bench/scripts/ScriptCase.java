@@ -48,9 +48,9 @@ record ScriptCase(String set, String name, Graph graph, MatmulPrecision products
     static ScriptCase of(String work, RecordedRun run) {
         Map<String, Expected> expected = new LinkedHashMap<>();
         run.results().forEach((name, tensor) -> expected.put(name,
-                new Expected(tensor, Agreement.of(run, name).allowed(run.options().products()))));
+                new Expected(tensor, Agreement.of(run, name).allowed(run.options().matmulPrecision()))));
         return new ScriptCase(WORKS, work, Lowering.lower(run.graph(), NativeOperations.NONE, run.options().recompute()),
-                run.options().products(), run.given(), expected);
+                run.options().matmulPrecision(), run.given(), expected);
     }
 
     /** What an output of the graph, or what it updates, is expected as. */

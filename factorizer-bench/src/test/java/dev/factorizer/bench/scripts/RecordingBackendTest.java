@@ -64,10 +64,10 @@ class RecordingBackendTest {
     @Test
     void theRecordedProgramMayRoundProductsThatTheBackendCannot() {
         try (Backend jvm = Backends.named("jvm"); Backend backend = new RecordingBackend(jvm, runs::add);
-                Executable executable = backend.prepare(graph(), CompileOptions.DEFAULT.products(MatmulPrecision.BFLOAT16))) {
+                Executable executable = backend.prepare(graph(), CompileOptions.DEFAULT.withMatmulPrecision(MatmulPrecision.BFLOAT16))) {
             executable.run(Map.of("x", Tensor.of(new float[] {3, 4}, 2)));
         }
-        assertEquals(MatmulPrecision.BFLOAT16, runs.getFirst().options().products());
+        assertEquals(MatmulPrecision.BFLOAT16, runs.getFirst().options().matmulPrecision());
         assertValues(runs.getFirst().results().get("y"), 3, 4);
     }
 

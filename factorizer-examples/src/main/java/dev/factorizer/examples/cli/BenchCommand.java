@@ -52,7 +52,7 @@ final class BenchCommand implements Callable<Integer> {
     private Path json;
 
     @Mixin
-    private ProductStorageOption products;
+    private MatmulPrecisionOption products;
 
     @Mixin
     private FusionOption fusion;
@@ -82,12 +82,12 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<BenchmarkCase> works = works();
-        CompileOptions options = CompileOptions.DEFAULT.products(products.storage()).fusion(fusion.fusion());
+        CompileOptions options = CompileOptions.DEFAULT.withMatmulPrecision(products.precision()).withFusion(fusion.fusion());
         JsonFile.check(json);
         List<Measurement> measurements = new ArrayList<>();
         try (Backend backend = backends.open()) {
             terminal.out().printf(Locale.ROOT, "%s: %s, products in %s%n", backend.name(), backend.device().description(),
-                    products.storage());
+                    products.precision());
             for (BenchmarkCase work : works) {
                 measurements.add(measure(work, backend, options));
             }
@@ -115,7 +115,7 @@ final class BenchCommand implements Callable<Integer> {
         try (PreparedCase prepared = work.prepare(backend, options)) {
             terminal.out().printf(Locale.ROOT, "%-24s %s, %,.0f MB planned%n", work.name(), work.description(),
                     prepared.memory().residentBytes() / MEGABYTE);
-            Measurement measurement = Measurement.of(work, prepared, backend, products.storage(), backends.threads(),
+            Measurement measurement = Measurement.of(work, prepared, backend, products.precision(), backends.threads(),
                     repetitions);
             terminal.out().println(measurement);
             return measurement;

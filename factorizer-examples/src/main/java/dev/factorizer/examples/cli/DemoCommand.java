@@ -43,7 +43,7 @@ final class DemoCommand implements Callable<Integer> {
     private Path output;
 
     @Mixin
-    private ProductStorageOption products;
+    private MatmulPrecisionOption products;
 
     @Mixin
     private FusionOption fusion;
@@ -57,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CompileOptions options = CompileOptions.DEFAULT.products(products.storage()).fusion(fusion.fusion());
+        CompileOptions options = CompileOptions.DEFAULT.withMatmulPrecision(products.precision()).withFusion(fusion.fusion());
         interruption.listen();
         try (Backend backend = backends.open()) {
             new Demo(brief ? DemoSettings.brief() : DemoSettings.whole(), seed, options, terminal, interruption).run(backend, output);

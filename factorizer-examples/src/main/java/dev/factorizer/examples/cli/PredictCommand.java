@@ -61,7 +61,7 @@ final class PredictCommand implements Callable<Integer> {
     private boolean probabilities;
 
     @Mixin
-    private ProductStorageOption products;
+    private MatmulPrecisionOption products;
 
     @Mixin
     private FusionOption fusion;
@@ -84,7 +84,7 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CompileOptions options = CompileOptions.DEFAULT.products(products.storage()).fusion(fusion.fusion());
+        CompileOptions options = CompileOptions.DEFAULT.withMatmulPrecision(products.precision()).withFusion(fusion.fusion());
         InputFiles files = new InputFiles().with("--model", bundle);
         inputs.forEach(input -> files.with("--input", input));
         files.require();

@@ -104,7 +104,7 @@ public record Demo(DemoSettings settings, long seed, CompileOptions options, Ter
         provenance.put("steps", settings.steps());
         provenance.put("batch", settings.batch());
         provenance.put("backend", backend.name());
-        provenance.put("matmulPrecision", options.products().toString());
+        provenance.put("matmulPrecision", options.matmulPrecision().toString());
         return provenance;
     }
 

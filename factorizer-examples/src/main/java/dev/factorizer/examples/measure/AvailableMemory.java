@@ -18,7 +18,7 @@ final class AvailableMemory {
 
     /** No program may plan more than is free: a machine that swaps measures its disk. */
     static CompileOptions limit(CompileOptions options) {
-        return new CompileOptions(options.recompute(), line(MACHINE, "MemAvailable:").orElse(Long.MAX_VALUE), options.products(),
+        return new CompileOptions(options.recompute(), line(MACHINE, "MemAvailable:").orElse(Long.MAX_VALUE), options.matmulPrecision(),
                 options.fusion());
     }
 

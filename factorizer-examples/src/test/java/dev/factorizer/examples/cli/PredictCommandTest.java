@@ -132,7 +132,7 @@ class PredictCommandTest {
         assertEquals(0, CommandRun.of("predict", "--model", bundle, "--input", first, second, "--output", output,
                 "--probabilities").code());
         CommandRun run = CommandRun.of("predict", "--model", bundle, "--input", first, second, "--output", rounded,
-                "--probabilities", "--backend", "djl", "--product-storage", "bfloat16");
+                "--probabilities", "--backend", "djl", "--matmul-precision", "bfloat16");
         assertEquals(0, run.code(), run.err());
         float[] expected = Volumes.read(output.resolve("dwi_probabilities.nii.gz")).voxels();
         float[] found = Volumes.read(rounded.resolve("dwi_probabilities.nii.gz")).voxels();
@@ -146,7 +146,7 @@ class PredictCommandTest {
     @Test
     void productsInBfloat16AreRefusedByABackendThatHasThemNot() throws IOException {
         refused("backend \"jvm\" can't store matrix products and convolutions in bfloat16, expected one of [float32]",
-                "choose a backend that has it", "--product-storage=bfloat16", "--backend=jvm", "--input", first, second);
+                "choose a backend that has it", "--matmul-precision=bfloat16", "--backend=jvm", "--input", first, second);
     }
 
     @Test

@@ -88,7 +88,7 @@ class UsageTest {
         "verify --backend abacus | --backend abacus: there is no such backend",
         "demo --seed pi | invalid value for option '--seed'",
         "predict --input a.nii | missing required options: '--model=BUNDLE', '--output=DIR'",
-        "predict --model m --input a.nii --output o --product-storage half | --product-storage half: expected one of float32,",
+        "predict --model m --input a.nii --output o --matmul-precision half | --matmul-precision half: expected one of float32,",
         "bench --without-fusion mixer | --without-fusion mixer: expected one of channelMlpBranch, mixerBranch; did you mean"
             + " mixerBranch?",
         "predict --model m --input a.nii --output o --iterations -1 | --iterations -1: expected 0 or more",
@@ -102,7 +102,7 @@ class UsageTest {
 
     @ParameterizedTest
     @CsvSource({"verify --area optimization, optimisation", "verify --area netwroks, networks", "verify --area metric, metrics",
-        "bench --work factorisation, factorization", "predict --model m --input i --output o --product-storage bfloat, bfloat16"})
+        "bench --work factorisation, factorization", "predict --model m --input i --output o --matmul-precision bfloat, bfloat16"})
     void mistypedNamesGetAHint(String arguments, String meant) {
         CommandRun run = CommandRun.of((Object[]) arguments.split(" "));
         assertEquals(2, run.code(), run.err());

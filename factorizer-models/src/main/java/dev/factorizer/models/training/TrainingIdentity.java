@@ -29,7 +29,7 @@ record TrainingIdentity(Map<String, Object> tree) {
                 .put("clipping", settings.clipping().map(GradientClipping::limit).orElse(null))
                 .put("stepsPerEpoch", settings.stepsPerEpoch())
                 .put("seed", settings.seed())
-                .put("products", options.products().name())
+                .put("matmulPrecision", options.matmulPrecision().name())
                 .put("recompute", options.recompute())
                 .put("fusion", options.fusion().names())
                 .toTree());

@@ -78,8 +78,8 @@ class TrainingIdentityTest {
         assertEquals("loss.base was diceCrossEntropy, is binaryCrossEntropy",
                 difference(with(DeepSupervision.halving(new DiceCrossEntropy(), 2)),
                         with(DeepSupervision.halving(new BinaryCrossEntropy(), 2))));
-        assertEquals("products was FLOAT32, is BFLOAT16; recompute was false, is true", complaint(identity(TRAINING),
-                TrainingIdentity.of(TRAINING.settings(), new CompileOptions(true, 5).products(MatmulPrecision.BFLOAT16)),
+        assertEquals("matmulPrecision was FLOAT32, is BFLOAT16; recompute was false, is true", complaint(identity(TRAINING),
+                TrainingIdentity.of(TRAINING.settings(), new CompileOptions(true, 5).withMatmulPrecision(MatmulPrecision.BFLOAT16)),
                 "training: can't go on, settings differ from the saved ones: "));
         identity(TRAINING).requireSame(TrainingIdentity.of(TRAINING.settings(), new CompileOptions(false, 5)));
     }

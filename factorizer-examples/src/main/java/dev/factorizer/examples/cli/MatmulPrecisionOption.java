@@ -10,22 +10,22 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The option of commands that run networks: what products are stored in. */
-final class ProductStorageOption {
-    private MatmulPrecision storage = MatmulPrecision.FLOAT32;
+final class MatmulPrecisionOption {
+    private MatmulPrecision precision = MatmulPrecision.FLOAT32;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
     /** Filled by picocli. */
-    ProductStorageOption() { }
+    MatmulPrecisionOption() { }
 
-    @Option(names = "--product-storage", paramLabel = "TYPE", description = "What operands and results of matrix products and"
+    @Option(names = "--matmul-precision", paramLabel = "TYPE", description = "What operands and results of matrix products and"
             + " convolutions are stored in: float32, or bfloat16, which has half the bits and 2 to 3 digits and is meant for"
             + " GPUs; \"factorizer devices --verbose\" shows which backend has it. Factorizations stay in float32. Default:"
             + " float32.")
-    void storage(String name) {
-        storage = Arrays.stream(MatmulPrecision.values()).filter(one -> one.toString().equals(name)).findFirst().orElseThrow(() ->
-                new ParameterException(command.commandLine(), "--product-storage " + name + ": expected one of "
+    void precision(String name) {
+        precision = Arrays.stream(MatmulPrecision.values()).filter(one -> one.toString().equals(name)).findFirst().orElseThrow(() ->
+                new ParameterException(command.commandLine(), "--matmul-precision " + name + ": expected one of "
                         + String.join(", ", names()) + Suggestion.of(name, names())));
     }
 
@@ -33,7 +33,7 @@ final class ProductStorageOption {
         return Arrays.stream(MatmulPrecision.values()).map(MatmulPrecision::toString).toList();
     }
 
-    MatmulPrecision storage() {
-        return storage;
+    MatmulPrecision precision() {
+        return precision;
     }
 }
