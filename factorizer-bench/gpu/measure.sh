@@ -66,7 +66,7 @@ unpack() {
   fi || fail "$pack/$1.tar.xz can't be unpacked; copy the pack once more"
 }
 
-unpack java && unpack modules || fail "$pack lacks java.tar.xz or modules.tar.xz; make it anew by pack.sh"
+unpack java && unpack modules || fail "$pack lacks java.tar.xz or modules.tar.xz; run pack.sh again"
 golden=()
 if unpack golden; then
   golden=(--golden "$work/golden")

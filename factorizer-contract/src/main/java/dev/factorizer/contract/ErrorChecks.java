@@ -109,7 +109,7 @@ final class ErrorChecks {
         }
     }
 
-    /** Least squares of matrices without anything in them have no factor to go on with, whoever solves the systems. */
+    /** Least squares of matrices without anything in them have no factor to continue with, whichever solver runs the systems. */
     void singularFactorization() {
         Trace trace = new Trace();
         Value x = trace.input("x", Type.float32(2, 3, 4));

@@ -17,7 +17,7 @@ final class Comparison {
      * @param golden the case
      * @param found outputs and gradients by role
      * @param fixed what is allowed, where the usual rule isn't meant
-     * @return the worst error, or the first tensor that is off; what the case has and nobody computed is unsupported
+     * @return the worst error, or the first tensor that is off; what the case has and was not computed is unsupported
      */
     static GoldenOutcome of(GoldenCase golden, Map<String, Tensor> found, OptionalDouble fixed) {
         GoldenOutcome.Passed worst = new GoldenOutcome.Passed(golden.name(), 0, "");

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The graph of a case while a kind builds it: hands out the case's tensors as values. */
+/** The graph of a case while a kind builds it: gives the case's tensors as values. */
 final class GoldenGraph {
     private final GoldenCase golden;
     private final Settings settings;
@@ -61,7 +61,7 @@ final class GoldenGraph {
                 trace.append(new Placeholder(key, kind, golden.tensor(key).type()), List.of()).result());
     }
 
-    /** The values with respect to which gradients are taken: by role, whoever asked for them. */
+    /** The values with respect to which gradients are taken: by role. */
     Value differentiated(String role) {
         Value value = values.get(role);
         if (value != null) {
@@ -87,7 +87,7 @@ final class GoldenGraph {
         return tensor;
     }
 
-    /** Fails if the case has parameters nobody asked for. */
+    /** Fails if the case has parameters that were not used. */
     void allPlaced() {
         for (String role : golden.tensors().keySet()) {
             boolean given = role.startsWith("input.") || role.startsWith("param.");

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Computes nothing: checks names and shapes of what a program is given, states its memory, and answers zeros of the right
- * types. Whole networks and training steps are checked with it in no time. Not found by name, so that nobody takes its
+ * types. Whole networks and training steps are checked with it in no time. Not found by name, so that no user takes its
  * zeros for results.
  */
 public final class ShapeBackend implements Backend {

@@ -8,7 +8,7 @@ public interface Layer {
     /**
      * Adds the layer's operations.
      *
-     * @param at hands out the layer's parameters, named under its path
+     * @param at gives the layer its parameters, named under its path
      * @param x its input
      * @return its output
      */

@@ -13,7 +13,7 @@ public interface Network extends Identified {
     /**
      * Adds the network's operations.
      *
-     * @param at hands out the parameters
+     * @param at gives the network its parameters
      * @param x the image (B, C, S…)
      * @return the results: one, or under deep supervision several, the finest first
      */

@@ -17,7 +17,7 @@ import java.util.Optional;
 public record Placeholder(String name, Role role, Type type) implements Primitive {
     /** What a placeholder stands for. */
     public enum Role {
-        /** Given anew with each run. */
+        /** Given on each run. */
         INPUT,
         /** A trainable parameter, kept by the program. */
         PARAMETER,

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nobody is called when the engine starts. */
+/** No connection is made when the engine starts. */
 class TelemetryTest {
     @TempDir
     private Path folder;

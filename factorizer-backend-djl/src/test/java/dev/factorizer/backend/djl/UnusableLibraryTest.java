@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A library that can't be used: one sentence, as often as it is asked for, and never another backend. */
 class UnusableLibraryTest {
     private static final String INSTALLED = "; add the folder of what is missing to LD_LIBRARY_PATH, or install torch==2.7.1 once"
-            + " more, or unset PYTORCH_LIBRARY_PATH to use the library that comes along";
+            + " more, or unset PYTORCH_LIBRARY_PATH to use the bundled library";
 
     private static final String BRIDGE = System.mapLibraryName("djl_torch");
 
@@ -57,15 +57,15 @@ class UnusableLibraryTest {
     void anEmptyFolder() throws IOException, InterruptedException {
         assertEquals("backend \"djl\" is not available: PYTORCH_LIBRARY_PATH is " + folder + ", where there is no "
                 + System.mapLibraryName("torch") + ". Set it to the folder torch/lib of PyTorch 2.7.1, or unset it to use the"
-                + " library that comes along.", told(Map.of("PYTORCH_LIBRARY_PATH", folder.toString())));
+                + " bundled library.", told(Map.of("PYTORCH_LIBRARY_PATH", folder.toString())));
     }
 
     @Test
     void anotherVersion() throws IOException, InterruptedException {
         Path libraries = installed("2.6.0", "");
         assertEquals("backend \"djl\" is not available: PyTorch in " + libraries + " has version 2.6.0, expected 2.7.1. Install"
-                + " torch==2.7.1, or build DJL's bridge for 2.6.0 as docs/djl.md says, or unset PYTORCH_LIBRARY_PATH to use the library"
-                + " that comes along.",
+                + " torch==2.7.1, or build DJL's bridge for 2.6.0 as docs/djl.md says, or unset PYTORCH_LIBRARY_PATH to use the bundled"
+                + " library.",
                 told(Map.of("PYTORCH_LIBRARY_PATH", libraries.toString())));
     }
 
@@ -78,7 +78,7 @@ class UnusableLibraryTest {
         assertTrue(message.endsWith(INSTALLED), message);
     }
 
-    /** The libraries that come along, in a folder of their own that says another version. */
+    /** The bundled libraries, in a folder of their own that says another version. */
     private Path unpacked(String version) throws IOException {
         Path libraries = Files.createDirectories(folder.resolve("torch/lib"));
         Files.writeString(folder.resolve("torch/version.py"), "__version__ = '" + version + "'\n");
@@ -93,7 +93,7 @@ class UnusableLibraryTest {
         return libraries;
     }
 
-    /** Whoever empties the folder warns of links that lead out of it. */
+    /** Cleaning up the folder warns of links that lead out of it. */
     @AfterEach
     void noLinksAreLeft() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
@@ -121,14 +121,14 @@ class UnusableLibraryTest {
         assertTrue(message.startsWith("backend \"djl\": PyTorch 9.10.11 (cpu, " + libraries + " with a bridge beside) could not be"
                 + " loaded: " + bridge), message);
         assertTrue(message.endsWith("; add the folder of what is missing to LD_LIBRARY_PATH, or build " + bridge + " for exactly this"
-                + " PyTorch, or unset PYTORCH_LIBRARY_PATH to use the library that comes along"), message);
+                + " PyTorch, or unset PYTORCH_LIBRARY_PATH to use the bundled library"), message);
     }
 
     @Test
     void aPlaceThatCannotBeUnpackedInto() throws IOException, InterruptedException {
         Path file = Files.createFile(folder.resolve("file"));
         String message = told(Map.of("DJL_CACHE_DIR", file.toString()));
-        assertTrue(message.startsWith("backend \"djl\": PyTorch 2.7.1 (cpu, comes along) could not be loaded: " + file), message);
+        assertTrue(message.startsWith("backend \"djl\": PyTorch 2.7.1 (cpu, bundled) could not be loaded: " + file), message);
         assertTrue(message.endsWith("; delete the folder pytorch in .djl.ai in the home folder, or name another place by"
                 + " DJL_CACHE_DIR, so that it is unpacked once more"), message);
     }

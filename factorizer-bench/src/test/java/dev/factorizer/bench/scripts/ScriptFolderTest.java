@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.factorizer.io.weights.StoredTensor;
-import dev.factorizer.io.weights.TorchCheckpoint;
 import dev.factorizer.golden.Golden;
 import dev.factorizer.golden.GoldenArea;
 import dev.factorizer.golden.GoldenProgram;
 import dev.factorizer.golden.PackagedGolden;
+import dev.factorizer.io.weights.StoredTensor;
+import dev.factorizer.io.weights.TorchCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Files that a command reads, by the options that name them. Whoever mistyped two wants to hear of both at once. */
+/** Files that a command reads, by the options that name them. Two mistyped names are reported at once. */
 final class InputFiles {
     private final List<String> missing = new ArrayList<>();
 

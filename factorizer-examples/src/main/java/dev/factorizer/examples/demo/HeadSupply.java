@@ -44,7 +44,7 @@ final class HeadSupply implements AutoCloseable {
                     ready.put(make(simulator, preprocessing, seed, settings, step));
                 }
             } catch (InterruptedException e) {
-                // Closed: nobody takes more batches.
+                // Closed: no more batches are taken.
                 Thread.currentThread().interrupt();
             }
         });

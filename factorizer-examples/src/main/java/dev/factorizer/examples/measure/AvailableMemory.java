@@ -11,7 +11,7 @@ final class AvailableMemory {
     private static final Path MACHINE = Path.of("/proc/meminfo");
     private static final Path PROCESS = Path.of("/proc/self/status");
     private static final Path RESET = Path.of("/proc/self/clear_refs");
-    /** As proc(5) says: the peak starts anew from what is resident now. */
+    /** As proc(5) says: the peak restarts from what is resident now. */
     private static final String RESET_PEAK = "5";
 
     private AvailableMemory() { }

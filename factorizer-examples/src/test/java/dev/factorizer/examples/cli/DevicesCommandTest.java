@@ -11,7 +11,7 @@ class DevicesCommandTest {
         CommandRun run = CommandRun.of("devices");
         assertEquals(0, run.code());
         assertTrue(run.out().matches("jvm +cpu +CPU .*-bit vectors, \\d+ thread.* of memory\\R"
-                + "djl +cpu +CPU .* of memory, PyTorch 2\\.7\\.1 \\(cpu, comes along\\)\\R"
+                + "djl +cpu +CPU .* of memory, PyTorch 2\\.7\\.1 \\(cpu, bundled\\)\\R"
                 + "tornado +missing +TornadoVM.*\\R"), run.out());
     }
 

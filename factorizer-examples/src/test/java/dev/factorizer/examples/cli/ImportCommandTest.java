@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.golden.PackagedGolden;
 import dev.factorizer.io.weights.StoredTensor;
 import dev.factorizer.io.weights.TorchCheckpoint;
 import dev.factorizer.io.weights.Weights;
 import dev.factorizer.models.bundles.TrainedModel;
-import dev.factorizer.golden.PackagedGolden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -78,7 +78,7 @@ class ProcessTest {
         assertEquals(0, end(start(List.of("devices"))));
         List<String> lines = Files.readAllLines(folder.resolve("out"));
         assertEquals(List.of("jvm", "djl", "tornado", "reference"), lines.stream().map(line -> line.split(" ")[0]).toList());
-        assertTrue(lines.get(1).matches("djl +cpu +CPU .*, PyTorch 2\\.7\\.1 \\(cpu, comes along\\)"), lines.toString());
+        assertTrue(lines.get(1).matches("djl +cpu +CPU .*, PyTorch 2\\.7\\.1 \\(cpu, bundled\\)"), lines.toString());
     }
 
     @Test

@@ -161,7 +161,7 @@ class StartScriptTest extends PlantedScript {
         assertTrue(run.out().endsWith("arg:bench\narg:two words\n"), run.out());
     }
 
-    /** Whoever runs the tests may be allowed to write everywhere, but nobody makes a folder in a file. */
+    /** The tests may run as a user who may write everywhere, but there is no folder in a file. */
     @Test
     void saysWhoHasToBuildWhereNothingCanBeWritten() throws IOException, InterruptedException {
         Files.writeString(root().resolve("factorizer-examples/target"), "");

@@ -148,7 +148,7 @@ record BundleFolder(Path path) implements BundleSource {
         finish();
     }
 
-    /** Whoever reads the message knows the part's usual name. */
+    /** A reader of the message knows the part by its usual name. */
     private void write(String name, String under, byte[] bytes) throws IOException {
         Path file = path.resolve(under);
         try {

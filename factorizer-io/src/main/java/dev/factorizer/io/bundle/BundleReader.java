@@ -14,7 +14,7 @@ final class BundleReader {
 
     private BundleReader() { }
 
-    /** Reads all of it. If it is replaced meanwhile, the manifest is another one afterwards, and reading begins anew. */
+    /** Reads all of it. If it is replaced meanwhile, the manifest is another one afterwards, and reading starts over. */
     static ModelBundle read(BundleSource source) throws IOException {
         byte[] text = source.part(Manifest.NAME, LONGEST_MANIFEST);
         while (true) {

@@ -55,7 +55,7 @@ public final class AtomicFile {
     /**
      * Writes several files that belong together. None is changed before all are on disk. In one folder a new one never stands
      * beside an old one, not even for other programs: the old ones are deleted, the last first, then the new ones appear, the
-     * last of the list last. Whoever is killed between leaves them complete in a hidden folder, and the next writing in that
+     * last of the list last. A writer killed in between leaves them complete in a hidden folder, and the next writing in that
      * folder puts them in their places.
      *
      * @param files the files; those in different folders become visible folder by folder

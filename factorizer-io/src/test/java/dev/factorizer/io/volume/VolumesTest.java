@@ -161,7 +161,7 @@ class VolumesTest {
         assertTrue(volume.warnings().getFirst().contains("rgba"), volume.warnings().toString());
     }
 
-    /** Whoever could not read the scan can read what was found in it. */
+    /** A program that could not read the scan can read what was found in it. */
     @Test
     void resultsOfMendedFilesLieWhereTheyWereRead() throws IOException {
         List<RawNifti> files = List.of(RawNifti.good().sform(1, new double[12]).qform(1, 0, 0, 0, -10, -20, -30),

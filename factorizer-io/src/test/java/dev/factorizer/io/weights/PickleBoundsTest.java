@@ -81,7 +81,7 @@ class PickleBoundsTest {
 
     @Test
     void doublingAndDepthCostWhatTheyHave() {
-        // [x, x] of [x, x] of …: 2 to the 100,000th leaves, of which nobody walks through.
+        // [x, x] of [x, x] of …: 2 to the 100,000th leaves, which are never walked.
         read("]N" + "2\u0086".repeat(300_000) + "a.");
         read("]" + "2a".repeat(300_000) + ".");
         read("(".repeat(400_000) + "t".repeat(400_000) + ".");

@@ -84,7 +84,7 @@ public record ModelRecipe(NetworkSettings network, List<String> channels, Prepro
     }
 
     /**
-     * The same with another number of iterations of each factorization: fewer are faster, without training anew.
+     * The same with another number of iterations of each factorization: fewer are faster, without retraining.
      *
      * @param iterations at least 0
      * @return another recipe, which takes the same weights

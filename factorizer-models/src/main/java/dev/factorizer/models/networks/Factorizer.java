@@ -45,7 +45,7 @@ public record Factorizer(Settings settings) implements Network {
     /**
      * Adds the network's operations.
      *
-     * @param at hands out the parameters, named as in the reference's state dict
+     * @param at gives the network its parameters, named as in the reference's state dict
      * @param x the image (B, inputChannels, spatialSize…)
      * @return one result (B, outputChannels, S…), or as many as deep supervision has heads, the finest first
      * @throws ShapeException if the image has other channels or another size than the settings

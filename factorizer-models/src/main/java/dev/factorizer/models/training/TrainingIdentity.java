@@ -51,7 +51,7 @@ record TrainingIdentity(Map<String, Object> tree) {
             if (tree.get(part) == null) {
                 unknown.add("the " + part + " doesn't say what it is; let it have an identity()");
             } else if (saved.tree.get(part) == null) {
-                unknown.add("the saved " + part + " didn't say what it was; start anew with one that has an identity()");
+                unknown.add("the saved " + part + " didn't say what it was; start again with one that has an identity()");
             }
         }
         if (!unknown.isEmpty()) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What losses take, give and refuse; their numbers are golden values, checked where a backend is at hand. */
+/** What losses take, give and refuse; their numbers are golden values, checked where there is a backend. */
 class LossShapeTest {
     private final Trace trace = new Trace();
 

@@ -94,7 +94,7 @@ class TrainingIdentityTest {
         assertEquals(says, complaint(identity(with(mean)), identity(with(mean)), begin));
         assertEquals(says, complaint(identity(with(DeepSupervision.halving(mean, 2))),
                 identity(with(DeepSupervision.halving(mean, 2))), begin));
-        assertEquals("the saved loss didn't say what it was; start anew with one that has an identity()",
+        assertEquals("the saved loss didn't say what it was; start again with one that has an identity()",
                 complaint(identity(with(mean)), identity(TRAINING), begin));
         Network network = new Factorizer(PLANE)::apply;
         assertEquals("the network doesn't say what it is; let it have an identity(); the schedule doesn't say what it is; let it"

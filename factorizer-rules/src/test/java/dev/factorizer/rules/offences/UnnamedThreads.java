@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 
-/** Ten ways to threads that nobody named; named ones don't count. */
+/** Ten ways to threads without a name; named ones don't count. */
 public final class UnnamedThreads {
     void called(Runnable task, List<String> names, double[] numbers) {
         new Thread(task).start();

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param version that version
  * @param cuda the flavor for GPUs, such as {@code cu128} for CUDA 12.8
- * @param file one that somebody built for an installed PyTorch; empty for the one that comes along
+ * @param file the one built for an installed PyTorch; empty for the bundled one
  */
 public record Bridge(String version, String cuda, Optional<Path> file) {
     /** The one in DJL's jar. */

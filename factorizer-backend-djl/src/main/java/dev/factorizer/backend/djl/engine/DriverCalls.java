@@ -42,7 +42,7 @@ final class DriverCalls {
     static CudaDriver ask() {
         String name = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("win") ? "nvcuda.dll" : "libcuda.so.1";
         try {
-            // Never unloaded: PyTorch goes on with it.
+            // Never unloaded: PyTorch keeps using it.
             return ask(SymbolLookup.libraryLookup(name, Arena.global()));
         } catch (IllegalArgumentException e) {
             return new CudaDriver.Missing("NVIDIA's driver is not there: " + name + " was not found.", "Install the driver.");

@@ -13,7 +13,7 @@ import java.util.Properties;
 import java.util.function.Supplier;
 
 /**
- * Which native library of PyTorch would be loaded: the one that comes along as a jar, or an installed one. Finding it loads
+ * Which native library of PyTorch would be loaded: the bundled jar or an installed one. Finding it loads
  * nothing of PyTorch; for a CUDA flavor NVIDIA's driver is asked for its GPUs.
  *
  * @param bridge what fits it to DJL
@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * @param gpus what a CUDA flavor can compute on beside the CPU
  */
 public record NativeLibrary(Bridge bridge, String flavor, Optional<Path> folder, List<CudaDriver.Gpu> gpus) {
-    /** The version that comes along, the only one DJL's own bridge was built for. */
+    /** The bundled version, the only one DJL's own bridge was built for. */
     public static final String VERSION = Bridge.COMES_ALONG.version();
     /** The folder of an installed PyTorch's libraries. */
     public static final String PATH_VARIABLE = "PYTORCH_LIBRARY_PATH";
@@ -82,7 +82,7 @@ public record NativeLibrary(Bridge bridge, String flavor, Optional<Path> folder,
         Optional<String> version = given(environment, VERSION_VARIABLE);
         if (folder.isPresent() && !Files.isRegularFile(folder.get().resolve(TORCH))) {
             return new Search.Missing(PATH_VARIABLE + " is " + folder.get() + ", where there is no " + TORCH + ".",
-                    "Set it to the folder torch/lib of PyTorch " + VERSION + ", or unset it to use the library that comes along.");
+                    "Set it to the folder torch/lib of PyTorch " + VERSION + ", or unset it to use the bundled library.");
         }
         Optional<Bridge> bridge = folder.map(libraries -> Bridge.to(libraries, version)).orElse(Optional.of(Bridge.COMES_ALONG));
         if (bridge.isEmpty()) {
@@ -105,7 +105,7 @@ public record NativeLibrary(Bridge bridge, String flavor, Optional<Path> folder,
 
     private static Search inJar(ClassLoader classes, String flavor) {
         if (!flavor.equals(CPU)) {
-            return new Search.Missing(FLAVOR_VARIABLE + " is " + flavor + ", but the library that comes along is for the CPU.",
+            return new Search.Missing(FLAVOR_VARIABLE + " is " + flavor + ", but the bundled library is for the CPU.",
                     "Set " + PATH_VARIABLE + " to the folder torch/lib of " + Bridge.COMES_ALONG.torchForCuda() + ", or unset "
                     + FLAVOR_VARIABLE + ".");
         }
@@ -138,7 +138,7 @@ public record NativeLibrary(Bridge bridge, String flavor, Optional<Path> folder,
         if (!version.equals(bridge.version())) {
             return new Search.Missing("PyTorch in " + folder + " has version " + version + ", expected " + bridge.version() + ".",
                     "Install torch==" + VERSION + ", or build DJL's bridge for " + version + " as docs/djl.md says, or unset "
-                    + PATH_VARIABLE + " to use the library that comes along.");
+                    + PATH_VARIABLE + " to use the bundled library.");
         }
         boolean cuda = Files.isRegularFile(folder.resolve(System.mapLibraryName("torch_cuda")));
         if (flavor.orElse(cuda ? bridge.cuda() : CPU).equals(CPU)) {
@@ -186,7 +186,7 @@ public record NativeLibrary(Bridge bridge, String flavor, Optional<Path> folder,
     /** As people read it: version, flavor, where it is, and whether it brings its bridge. */
     @Override
     public String toString() {
-        return "PyTorch " + bridge.version() + " (" + flavor + ", " + folder.map(Path::toString).orElse("comes along")
+        return "PyTorch " + bridge.version() + " (" + flavor + ", " + folder.map(Path::toString).orElse("bundled")
                 + (bridge.file().isPresent() ? " with a bridge beside" : "") + ")";
     }
 }

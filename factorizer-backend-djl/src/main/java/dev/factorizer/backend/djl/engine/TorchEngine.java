@@ -56,7 +56,7 @@ public final class TorchEngine {
                     + " unpacked once more";
         }
         return "add the folder of what is missing to LD_LIBRARY_PATH, or " + library.bridge().again() + ", or unset "
-                + NativeLibrary.PATH_VARIABLE + " to use the library that comes along";
+                + NativeLibrary.PATH_VARIABLE + " to use the bundled library";
     }
 
     /**
@@ -66,7 +66,7 @@ public final class TorchEngine {
     private static void quiet() {
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.offline", "true");
-        // There is no logger, and nobody has to be told.
+        // There is no logger, and none is needed.
         System.setProperty("slf4j.internal.verbosity", "ERROR");
     }
 

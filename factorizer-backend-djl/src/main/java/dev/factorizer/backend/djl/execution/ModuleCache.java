@@ -47,7 +47,7 @@ public final class ModuleCache implements AutoCloseable {
         return entry.module;
     }
 
-    /** Gives a module back; the one that nobody has used for the longest time is forgotten. */
+    /** Gives a module back; the least recently used one is dropped. */
     synchronized void release(TorchScript script) {
         Entry entry = entries.get(script.source());
         if (entry == null || --entry.users > 0 || ++idle <= IDLE) {

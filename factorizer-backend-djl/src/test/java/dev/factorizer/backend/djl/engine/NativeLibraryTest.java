@@ -58,7 +58,7 @@ class NativeLibraryTest {
     void theJarIsFoundOnTheClassPath() {
         NativeLibrary library = new NativeLibrary(Bridge.COMES_ALONG, "cpu", Optional.empty(), List.of());
         assertEquals(new NativeLibrary.Search.Found(library), NativeLibrary.find(Map.of(), WITH_JAR, NOT_ASKED));
-        assertEquals("PyTorch 2.7.1 (cpu, comes along)", library.toString());
+        assertEquals("PyTorch 2.7.1 (cpu, bundled)", library.toString());
         String platform = NativeLibrary.platform();
         assertEquals(missing("PyTorch's native library for " + platform + " is not on the class path.",
                 "Put ai.djl.pytorch:pytorch-native-cpu:2.7.1:" + platform + " there, or install PyTorch 2.7.1 and set"
@@ -115,12 +115,12 @@ class NativeLibraryTest {
     @Test
     void whatDoesNotFitIsNamed() throws IOException {
         assertEquals(missing("PYTORCH_LIBRARY_PATH is " + folder + ", where there is no " + LIBRARY + ".",
-                "Set it to the folder torch/lib of PyTorch 2.7.1, or unset it to use the library that comes along."),
+                "Set it to the folder torch/lib of PyTorch 2.7.1, or unset it to use the bundled library."),
                 find(folder));
         Path libraries = installed("2.5.0", false);
         assertEquals(missing("PyTorch in " + libraries + " has version 2.5.0, expected 2.7.1.",
                 "Install torch==2.7.1, or build DJL's bridge for 2.5.0 as docs/djl.md says, or unset PYTORCH_LIBRARY_PATH to use the"
-                + " library that comes along."), find(libraries));
+                + " bundled library."), find(libraries));
         Files.writeString(folder.resolve("torch/version.py"), "__version__ = '2.7.1'\n");
         assertEquals(missing("PYTORCH_FLAVOR is rocm, expected cpu or cu128.", "Set it to one of them, or unset it."),
                 find(libraries, "PYTORCH_FLAVOR", "rocm"));
@@ -136,7 +136,7 @@ class NativeLibraryTest {
         Supplier<CudaDriver> driver = () -> new CudaDriver.Present(List.of());
         assertEquals(missing("PyTorch in " + libraries + " has version 2.11.0, expected 2.7.1.",
                 "Install torch==2.7.1, or build DJL's bridge for 2.11.0 as docs/djl.md says, or unset PYTORCH_LIBRARY_PATH to use"
-                + " the library that comes along."), find(libraries));
+                + " the bundled library."), find(libraries));
         Bridge bridge = new Bridge("2.11.0", "cu130", Optional.of(Files.createFile(libraries.resolve(BRIDGE))));
         NativeLibrary gpu = new NativeLibrary(bridge, "cu130", Optional.of(libraries), List.of());
         for (String[] more : new String[][] {{}, {"PYTORCH_FLAVOR", "cu130"}, {"PYTORCH_VERSION", "2.11.0"}}) {
@@ -170,7 +170,7 @@ class NativeLibraryTest {
         Files.createSymbolicLink(links.resolve(LIBRARY), libraries.resolve(LIBRARY));
         assertEquals(missing("PyTorch in " + links + " has version 2.10.1, expected 2.7.1.",
                 "Install torch==2.7.1, or build DJL's bridge for 2.10.1 as docs/djl.md says, or unset PYTORCH_LIBRARY_PATH to use"
-                + " the library that comes along."), find(links));
+                + " the bundled library."), find(links));
         Bridge bridge = new Bridge("2.10.1", "cuda", Optional.of(Files.createFile(links.resolve(BRIDGE))));
         assertEquals(new NativeLibrary.Search.Found(new NativeLibrary(bridge, "cpu", Optional.of(links), List.of())), find(links));
     }
@@ -187,7 +187,7 @@ class NativeLibraryTest {
 
     @Test
     void aGpuIsNotAskedOfTheLibraryThatComesAlong() {
-        assertEquals(missing("PYTORCH_FLAVOR is cu128, but the library that comes along is for the CPU.",
+        assertEquals(missing("PYTORCH_FLAVOR is cu128, but the bundled library is for the CPU.",
                 "Set PYTORCH_LIBRARY_PATH to the folder torch/lib of PyTorch 2.7.1 for CUDA 12.8, or unset PYTORCH_FLAVOR."),
                 NativeLibrary.find(Map.of("PYTORCH_FLAVOR", "cu128"), WITH_JAR, NOT_ASKED));
     }

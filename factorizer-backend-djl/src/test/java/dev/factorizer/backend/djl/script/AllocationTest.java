@@ -27,7 +27,7 @@ import dev.factorizer.backend.djl.engine.TorchModule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** More memory than any machine has: PyTorch's allocator refuses, and goes on with what is smaller. */
+/** More memory than any machine has: PyTorch's allocator refuses, and still serves smaller requests. */
 class AllocationTest {
     /** 4 PiB. */
     private static final Type HUGE = Type.float32(1 << 30, 1 << 20);

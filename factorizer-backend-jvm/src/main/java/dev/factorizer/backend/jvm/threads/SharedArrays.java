@@ -2,7 +2,7 @@ package dev.factorizer.backend.jvm.threads;
 
 /**
  * Arrays that all tasks of a kernel read, such as packed weights, held by the thread that starts the tasks until this is closed.
- * Made anew for each kernel they would be tens of megabytes of garbage a run.
+ * Allocated per kernel, they would be tens of megabytes of garbage per run.
  *
  * @param scratch of the calling thread, which its tasks leave alone
  * @param mark what was taken before

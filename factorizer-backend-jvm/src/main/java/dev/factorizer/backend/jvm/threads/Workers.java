@@ -33,7 +33,7 @@ public final class Workers implements AutoCloseable {
                     task.run(index, scratch);
                 }
             } catch (Throwable thrown) {
-                // The first failure wins; the counter jumps past the end so that nobody starts another task.
+                // The first failure wins; the counter jumps past the end so that no worker starts another task.
                 failure.compareAndSet(null, thrown);
                 next.set(tasks);
             }

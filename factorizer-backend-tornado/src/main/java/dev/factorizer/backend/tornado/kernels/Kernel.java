@@ -168,9 +168,9 @@ public enum Kernel {
     /** Elements added at their index. */
     SCATTER_ADD(IndexKernels.class, IndexKernels.Index.class),
     /** Random numbers from 0 to 1. */
-    RANDOM_UNIFORM(RandomKernels.class, RandomKernels.Draw.class),
+    RANDOM_UNIFORM(RandomKernels.class, RandomKernels.RandomSettings.class),
     /** Random numbers, standard normal. */
-    RANDOM_NORMAL(RandomKernels.class, RandomKernels.Draw.class),
+    RANDOM_NORMAL(RandomKernels.class, RandomKernels.RandomSettings.class),
     /** Small linear systems. */
     SOLVE(SolveKernels.class, SolveKernels.Solve.class),
     /** Singular vectors of small matrices. */

@@ -3,7 +3,7 @@ package dev.factorizer.backend.tornado.taskgraphs;
 import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.backend.tornado.kernels.movement.TransferKernels;
 import dev.factorizer.backend.tornado.kernels.movement.TransferSettings;
-import dev.factorizer.backend.tornado.kernels.movement.TransferSettings.Piece;
+import dev.factorizer.backend.tornado.kernels.movement.TransferSettings.TransferEntry;
 import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 import java.util.List;
 
@@ -50,7 +50,7 @@ public record TransferBatch(List<DeviceRegion> regions, List<Integer> floats, Li
      * @return the number of integers
      */
     public static int tableLength(int pieces) {
-        return TransferSettings.PIECES + Piece.LENGTH * pieces;
+        return TransferSettings.ENTRIES + TransferEntry.LENGTH * pieces;
     }
 
     private static List<Integer> table(List<DeviceRegion> regions, DataType type) {
@@ -58,12 +58,12 @@ public record TransferBatch(List<DeviceRegion> regions, List<Integer> floats, Li
                 && region.elements() > 0).toList();
         Integer[] table = new Integer[tableLength(pieces.size())];
         int items = 0;
-        int entry = TransferSettings.PIECES;
+        int entry = TransferSettings.ENTRIES;
         for (DeviceRegion piece : pieces) {
-            table[entry + Piece.FIRST_ITEM] = items;
-            table[entry + Piece.OFFSET] = piece.offset();
+            table[entry + TransferEntry.FIRST_ITEM] = items;
+            table[entry + TransferEntry.OFFSET] = piece.offset();
             items = Math.addExact(items, piece.elements());
-            entry += Piece.LENGTH;
+            entry += TransferEntry.LENGTH;
         }
         table[KernelSettings.ITEMS] = items;
         table[TransferSettings.PIECE_COUNT] = pieces.size();

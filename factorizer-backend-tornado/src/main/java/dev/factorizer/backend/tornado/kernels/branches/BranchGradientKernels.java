@@ -1,7 +1,7 @@
 package dev.factorizer.backend.tornado.kernels.branches;
 
-import dev.factorizer.backend.tornado.kernels.blocks.Lanes;
 import dev.factorizer.backend.tornado.kernels.blocks.Panels;
+import dev.factorizer.backend.tornado.kernels.blocks.VectorLanes;
 import dev.factorizer.backend.tornado.kernels.functions.GeluFunction;
 import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 
@@ -114,29 +114,29 @@ public final class BranchGradientKernels {
         int channels = settings[Linear.CHANNELS];
         int outputs = settings[Linear.OUTPUTS];
         int voxels = settings[Linear.VOXELS];
-        int groups = Lanes.groups(voxels);
-        int first = item % groups * Lanes.COUNT;
-        int width = Lanes.width(voxels, first);
+        int groups = VectorLanes.groups(voxels);
+        int first = item % groups * VectorLanes.COUNT;
+        int width = VectorLanes.width(voxels, first);
         int image = item / groups;
         int x = settings[Linear.X] + image * channels * voxels + first;
-        float[] sums = new float[Panels.ROWS * Lanes.COUNT];
-        float[] panel = new float[Panels.INNER * Lanes.COUNT];
+        float[] sums = new float[Panels.ROWS * VectorLanes.COUNT];
+        float[] panel = new float[Panels.INNER * VectorLanes.COUNT];
         int[] places = new int[Panels.INNER];
         for (int o = 0; o < outputs; o += Panels.ROWS) {
             int count = outputs - o < Panels.ROWS ? outputs - o : Panels.ROWS;
             int to = settings[Linear.Y] + (image * outputs + o) * voxels + first;
-            Lanes.put(sums, Panels.ROWS * Lanes.COUNT, 0f);
+            VectorLanes.put(sums, Panels.ROWS * VectorLanes.COUNT, 0f);
             for (int c = 0; c < channels; c += Panels.INNER) {
                 int inner = channels - c < Panels.INNER ? channels - c : Panels.INNER;
                 for (int j = 0; j < inner; j++) {
                     places[j] = (c + j) * settings[Linear.INPUT_STEP];
-                    Lanes.read(memory, x + (c + j) * voxels, width, panel, j * Lanes.COUNT);
+                    VectorLanes.read(memory, x + (c + j) * voxels, width, panel, j * VectorLanes.COUNT);
                 }
                 Panels.multiply(memory, settings[Linear.WEIGHT] + o * settings[Linear.OUTPUT_STEP],
                         settings[Linear.OUTPUT_STEP], places, count, inner, panel, sums);
             }
             for (int k = 0; k < count; k++) {
-                Lanes.write(sums, k * Lanes.COUNT, memory, to + k * voxels, width);
+                VectorLanes.write(sums, k * VectorLanes.COUNT, memory, to + k * voxels, width);
             }
         }
     }
@@ -146,35 +146,35 @@ public final class BranchGradientKernels {
         int channels = settings[InputGradient.CHANNELS];
         int hidden = settings[InputGradient.HIDDEN];
         int voxels = settings[InputGradient.VOXELS];
-        int groups = Lanes.groups(voxels);
-        int first = item % groups * Lanes.COUNT;
-        int width = Lanes.width(voxels, first);
+        int groups = VectorLanes.groups(voxels);
+        int first = item % groups * VectorLanes.COUNT;
+        int width = VectorLanes.width(voxels, first);
         int image = item / groups;
         int place = image * channels * voxels + first;
-        int rows = settings[InputGradient.WORKSPACE] + item * 2 * channels * Lanes.COUNT;
-        int pulled = rows + channels * Lanes.COUNT;
-        float[] scale = new float[Lanes.COUNT];
-        float[] sums = new float[Panels.ROWS * Lanes.COUNT];
-        float[] values = new float[Panels.INNER * Lanes.COUNT];
+        int rows = settings[InputGradient.WORKSPACE] + item * 2 * channels * VectorLanes.COUNT;
+        int pulled = rows + channels * VectorLanes.COUNT;
+        float[] scale = new float[VectorLanes.COUNT];
+        float[] sums = new float[Panels.ROWS * VectorLanes.COUNT];
+        float[] values = new float[Panels.INNER * VectorLanes.COUNT];
         int[] places = new int[Panels.INNER];
         ChannelRows.normalize(memory, settings[InputGradient.X] + place, voxels, width, channels,
-                memory[settings[InputGradient.EPSILON]], rows, Lanes.COUNT, scale);
+                memory[settings[InputGradient.EPSILON]], rows, VectorLanes.COUNT, scale);
         clear(memory, pulled, channels);
         for (int h = 0; h < hidden; h += Panels.INNER) {
             int inner = hidden - h < Panels.INNER ? hidden - h : Panels.INNER;
             int from = settings[InputGradient.D] + (image * hidden + h) * voxels + first;
             for (int j = 0; j < inner; j++) {
-                Lanes.read(memory, from + j * voxels, width, values, j * Lanes.COUNT);
+                VectorLanes.read(memory, from + j * voxels, width, values, j * VectorLanes.COUNT);
             }
             ChannelRows.accumulate(memory, settings[InputGradient.FIRST_WEIGHT] + h * channels, 1, channels, channels, values,
-                    inner, pulled, Lanes.COUNT, places, sums);
+                    inner, pulled, VectorLanes.COUNT, places, sums);
         }
-        ChannelRows.pullBack(memory, rows, Lanes.COUNT, pulled, settings[InputGradient.NORM_WEIGHT], channels, scale,
+        ChannelRows.pullBack(memory, rows, VectorLanes.COUNT, pulled, settings[InputGradient.NORM_WEIGHT], channels, scale,
                 settings[InputGradient.G] + place, settings[InputGradient.RESULT] + place, voxels, width);
     }
 
     private static void clear(float[] memory, int rows, int count) {
-        for (int k = 0; k < count * Lanes.COUNT; k++) {
+        for (int k = 0; k < count * VectorLanes.COUNT; k++) {
             memory[rows + k] = 0f;
         }
     }
@@ -188,16 +188,16 @@ public final class BranchGradientKernels {
         int hidden = settings[ChannelMlp.HIDDEN];
         int voxels = settings[ChannelMlp.VOXELS];
         int length = settings[ChannelMlp.LENGTH];
-        int place = item * Lanes.COUNT;
-        int width = Lanes.width(voxels, settings[ChannelMlp.FIRST_VOXEL] + place);
+        int place = item * VectorLanes.COUNT;
+        int width = VectorLanes.width(voxels, settings[ChannelMlp.FIRST_VOXEL] + place);
         int rows = settings[ChannelMlp.NORMALIZED] + place;
         int gradients = settings[ChannelMlp.G_ROWS] + place;
-        int pulled = settings[ChannelMlp.WORKSPACE] + item * channels * Lanes.COUNT;
-        float[] scale = new float[Lanes.COUNT];
-        float[] values = new float[Panels.INNER * Lanes.COUNT];
-        float[] slopes = new float[Panels.INNER * Lanes.COUNT];
-        float[] panel = new float[Panels.INNER * Lanes.COUNT];
-        float[] sums = new float[Panels.ROWS * Lanes.COUNT];
+        int pulled = settings[ChannelMlp.WORKSPACE] + item * channels * VectorLanes.COUNT;
+        float[] scale = new float[VectorLanes.COUNT];
+        float[] values = new float[Panels.INNER * VectorLanes.COUNT];
+        float[] slopes = new float[Panels.INNER * VectorLanes.COUNT];
+        float[] panel = new float[Panels.INNER * VectorLanes.COUNT];
+        float[] sums = new float[Panels.ROWS * VectorLanes.COUNT];
         int[] places = new int[Panels.INNER];
         ChannelRows.normalize(memory, settings[ChannelMlp.X] + place, voxels, width, channels,
                 memory[settings[ChannelMlp.EPSILON]], rows, length, scale);
@@ -211,20 +211,20 @@ public final class BranchGradientKernels {
             Panels.begin(memory, -1, count, slopes);
             ChannelRows.product(memory, settings[ChannelMlp.SECOND_WEIGHT] + h, 1, hidden, count, gradients, length, channels,
                     settings[ChannelMlp.ONE], settings[ChannelMlp.ZERO], 0, panel, places, slopes);
-            for (int k = 0; k < count * Lanes.COUNT; k++) {
+            for (int k = 0; k < count * VectorLanes.COUNT; k++) {
                 float x = values[k];
                 slopes[k] = slopes[k] * GeluFunction.slope(x);
                 values[k] = GeluFunction.of(x);
             }
             if (settings[ChannelMlp.A] >= 0) {
                 for (int k = 0; k < count; k++) {
-                    Lanes.write(values, k * Lanes.COUNT, memory, settings[ChannelMlp.A] + (h + k) * length + place, Lanes.COUNT);
-                    Lanes.write(slopes, k * Lanes.COUNT, memory, settings[ChannelMlp.D] + (h + k) * length + place, Lanes.COUNT);
+                    VectorLanes.write(values, k * VectorLanes.COUNT, memory, settings[ChannelMlp.A] + (h + k) * length + place, VectorLanes.COUNT);
+                    VectorLanes.write(slopes, k * VectorLanes.COUNT, memory, settings[ChannelMlp.D] + (h + k) * length + place, VectorLanes.COUNT);
                 }
             }
             if (settings[ChannelMlp.RESULT] >= 0) {
                 ChannelRows.accumulate(memory, settings[ChannelMlp.FIRST_WEIGHT] + h * channels, 1, channels, channels, slopes,
-                        count, pulled, Lanes.COUNT, places, sums);
+                        count, pulled, VectorLanes.COUNT, places, sums);
             }
         }
         if (settings[ChannelMlp.RESULT] >= 0) {

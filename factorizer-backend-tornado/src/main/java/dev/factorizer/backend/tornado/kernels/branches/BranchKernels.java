@@ -1,7 +1,7 @@
 package dev.factorizer.backend.tornado.kernels.branches;
 
-import dev.factorizer.backend.tornado.kernels.blocks.Lanes;
 import dev.factorizer.backend.tornado.kernels.blocks.Panels;
+import dev.factorizer.backend.tornado.kernels.blocks.VectorLanes;
 import dev.factorizer.backend.tornado.kernels.functions.GeluFunction;
 import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 
@@ -71,30 +71,30 @@ public final class BranchKernels {
         int channels = settings[Project.CHANNELS];
         int outputs = settings[Project.OUTPUTS];
         int voxels = settings[Project.VOXELS];
-        int groups = Lanes.groups(voxels);
+        int groups = VectorLanes.groups(voxels);
         int image = item / groups;
-        int first = item % groups * Lanes.COUNT;
-        int width = Lanes.width(voxels, first);
-        int length = groups * Lanes.COUNT;
+        int first = item % groups * VectorLanes.COUNT;
+        int width = VectorLanes.width(voxels, first);
+        int length = groups * VectorLanes.COUNT;
         int rows = settings[Project.NORMALIZED] + image * channels * length + first;
-        float[] scale = new float[Lanes.COUNT];
-        float[] sums = new float[Panels.ROWS * Lanes.COUNT];
-        float[] panel = new float[Panels.INNER * Lanes.COUNT];
+        float[] scale = new float[VectorLanes.COUNT];
+        float[] sums = new float[Panels.ROWS * VectorLanes.COUNT];
+        float[] panel = new float[Panels.INNER * VectorLanes.COUNT];
         int[] places = new int[Panels.INNER];
         ChannelRows.normalize(memory, settings[Project.X] + image * channels * voxels + first, voxels, width, channels,
                 memory[settings[Project.EPSILON]], rows, length, scale);
         for (int o = 0; o < outputs; o += Panels.ROWS) {
             int count = outputs - o < Panels.ROWS ? outputs - o : Panels.ROWS;
             int to = settings[Project.Y] + (image * outputs + o) * voxels + first;
-            Lanes.put(sums, Panels.ROWS * Lanes.COUNT, 0f);
+            VectorLanes.put(sums, Panels.ROWS * VectorLanes.COUNT, 0f);
             ChannelRows.product(memory, settings[Project.WEIGHT] + o * channels, channels, 1, count, rows, length, channels,
                     settings[Project.NORM_WEIGHT], settings[Project.NORM_BIAS], 1, panel, places, sums);
-            for (int k = 0; k < count * Lanes.COUNT; k++) {
+            for (int k = 0; k < count * VectorLanes.COUNT; k++) {
                 // Written so that a NaN stays one.
                 sums[k] = sums[k] < 0f ? 0f : sums[k];
             }
             for (int k = 0; k < count; k++) {
-                Lanes.write(sums, k * Lanes.COUNT, memory, to + k * voxels, width);
+                VectorLanes.write(sums, k * VectorLanes.COUNT, memory, to + k * voxels, width);
             }
         }
     }
@@ -104,23 +104,23 @@ public final class BranchKernels {
         int channels = settings[Output.CHANNELS];
         int inputs = settings[Output.INPUTS];
         int voxels = settings[Output.VOXELS];
-        int groups = Lanes.groups(voxels);
-        int first = item % groups * Lanes.COUNT;
-        int width = Lanes.width(voxels, first);
+        int groups = VectorLanes.groups(voxels);
+        int first = item % groups * VectorLanes.COUNT;
+        int width = VectorLanes.width(voxels, first);
         int image = item / groups;
         int place = image * channels * voxels + first;
-        int rows = settings[Output.WORKSPACE] + item * channels * Lanes.COUNT;
-        float[] sums = new float[Panels.ROWS * Lanes.COUNT];
-        float[] values = new float[Panels.INNER * Lanes.COUNT];
+        int rows = settings[Output.WORKSPACE] + item * channels * VectorLanes.COUNT;
+        float[] sums = new float[Panels.ROWS * VectorLanes.COUNT];
+        float[] values = new float[Panels.INNER * VectorLanes.COUNT];
         int[] places = new int[Panels.INNER];
-        ChannelRows.gather(memory, settings[Output.X] + place, voxels, width, channels, rows, Lanes.COUNT);
+        ChannelRows.gather(memory, settings[Output.X] + place, voxels, width, channels, rows, VectorLanes.COUNT);
         for (int i = 0; i < inputs; i += Panels.INNER) {
             int inner = inputs - i < Panels.INNER ? inputs - i : Panels.INNER;
             int from = settings[Output.Z] + (image * inputs + i) * voxels + first;
             for (int j = 0; j < inner; j++) {
-                Lanes.read(memory, from + j * voxels, width, values, j * Lanes.COUNT);
+                VectorLanes.read(memory, from + j * voxels, width, values, j * VectorLanes.COUNT);
             }
-            ChannelRows.accumulate(memory, settings[Output.WEIGHT] + i, inputs, 1, channels, values, inner, rows, Lanes.COUNT,
+            ChannelRows.accumulate(memory, settings[Output.WEIGHT] + i, inputs, 1, channels, values, inner, rows, VectorLanes.COUNT,
                     places, sums);
         }
         finish(memory, rows, settings[Output.BIAS], channels, settings[Output.Y] + place, voxels, width);
@@ -128,14 +128,14 @@ public final class BranchKernels {
 
     /** Writes a group of all channels, each with its bias. */
     private static void finish(float[] memory, int rows, int bias, int channels, int to, int step, int width) {
-        float[] row = new float[Lanes.COUNT];
+        float[] row = new float[VectorLanes.COUNT];
         for (int c = 0; c < channels; c++) {
             float number = memory[bias + c];
-            Lanes.read(memory, rows + c * Lanes.COUNT, Lanes.COUNT, row, 0);
-            for (int l = 0; l < Lanes.COUNT; l++) {
+            VectorLanes.read(memory, rows + c * VectorLanes.COUNT, VectorLanes.COUNT, row, 0);
+            for (int l = 0; l < VectorLanes.COUNT; l++) {
                 row[l] += number;
             }
-            Lanes.write(row, 0, memory, to + c * step, width);
+            VectorLanes.write(row, 0, memory, to + c * step, width);
         }
     }
 
@@ -144,31 +144,31 @@ public final class BranchKernels {
         int channels = settings[ChannelMlp.CHANNELS];
         int hidden = settings[ChannelMlp.HIDDEN];
         int voxels = settings[ChannelMlp.VOXELS];
-        int groups = Lanes.groups(voxels);
-        int first = item % groups * Lanes.COUNT;
-        int width = Lanes.width(voxels, first);
+        int groups = VectorLanes.groups(voxels);
+        int first = item % groups * VectorLanes.COUNT;
+        int width = VectorLanes.width(voxels, first);
         int place = item / groups * channels * voxels + first;
-        int rows = settings[ChannelMlp.WORKSPACE] + item * 2 * channels * Lanes.COUNT;
-        int sum = rows + channels * Lanes.COUNT;
-        float[] scale = new float[Lanes.COUNT];
-        float[] values = new float[Panels.INNER * Lanes.COUNT];
-        float[] panel = new float[Panels.INNER * Lanes.COUNT];
-        float[] sums = new float[Panels.ROWS * Lanes.COUNT];
+        int rows = settings[ChannelMlp.WORKSPACE] + item * 2 * channels * VectorLanes.COUNT;
+        int sum = rows + channels * VectorLanes.COUNT;
+        float[] scale = new float[VectorLanes.COUNT];
+        float[] values = new float[Panels.INNER * VectorLanes.COUNT];
+        float[] panel = new float[Panels.INNER * VectorLanes.COUNT];
+        float[] sums = new float[Panels.ROWS * VectorLanes.COUNT];
         int[] places = new int[Panels.INNER];
-        ChannelRows.gather(memory, settings[ChannelMlp.X] + place, voxels, width, channels, sum, Lanes.COUNT);
-        ChannelRows.normalize(memory, sum, Lanes.COUNT, Lanes.COUNT, channels, memory[settings[ChannelMlp.EPSILON]], rows,
-                Lanes.COUNT, scale);
+        ChannelRows.gather(memory, settings[ChannelMlp.X] + place, voxels, width, channels, sum, VectorLanes.COUNT);
+        ChannelRows.normalize(memory, sum, VectorLanes.COUNT, VectorLanes.COUNT, channels, memory[settings[ChannelMlp.EPSILON]], rows,
+                VectorLanes.COUNT, scale);
         for (int h = 0; h < hidden; h += Panels.INNER) {
             int count = hidden - h < Panels.INNER ? hidden - h : Panels.INNER;
             Panels.begin(memory, settings[ChannelMlp.FIRST_BIAS] + h, count, values);
             ChannelRows.product(memory, settings[ChannelMlp.FIRST_WEIGHT] + h * channels, channels, 1, count, rows,
-                    Lanes.COUNT, channels, settings[ChannelMlp.NORM_WEIGHT], settings[ChannelMlp.NORM_BIAS], 1, panel, places,
+                    VectorLanes.COUNT, channels, settings[ChannelMlp.NORM_WEIGHT], settings[ChannelMlp.NORM_BIAS], 1, panel, places,
                     values);
-            for (int k = 0; k < count * Lanes.COUNT; k++) {
+            for (int k = 0; k < count * VectorLanes.COUNT; k++) {
                 values[k] = GeluFunction.of(values[k]);
             }
             ChannelRows.accumulate(memory, settings[ChannelMlp.SECOND_WEIGHT] + h, hidden, 1, channels, values, count, sum,
-                    Lanes.COUNT, places, sums);
+                    VectorLanes.COUNT, places, sums);
         }
         finish(memory, sum, settings[ChannelMlp.SECOND_BIAS], channels, settings[ChannelMlp.Y] + place, voxels, width);
     }

@@ -1,7 +1,7 @@
 package dev.factorizer.backend.tornado.kernels.branches;
 
-import dev.factorizer.backend.tornado.kernels.blocks.Lanes;
 import dev.factorizer.backend.tornado.kernels.blocks.Panels;
+import dev.factorizer.backend.tornado.kernels.blocks.VectorLanes;
 import dev.factorizer.backend.tornado.kernels.normalization.LayerNormKernels;
 
 /** All channels of a group of voxels, as rows in working memory, and products of weights with them. */
@@ -10,26 +10,26 @@ final class ChannelRows {
 
     /** Reads a group; voxels that are missing become 0. */
     static void gather(float[] memory, int from, int step, int width, int channels, int rows, int rowStep) {
-        float[] row = new float[Lanes.COUNT];
+        float[] row = new float[VectorLanes.COUNT];
         for (int c = 0; c < channels; c++) {
-            Lanes.read(memory, from + c * step, width, row, 0);
-            Lanes.write(row, 0, memory, rows + c * rowStep, Lanes.COUNT);
+            VectorLanes.read(memory, from + c * step, width, row, 0);
+            VectorLanes.write(row, 0, memory, rows + c * rowStep, VectorLanes.COUNT);
         }
     }
 
     /** Reads a group and normalizes it; gives 1/√(variance + ε). */
     static void normalize(float[] memory, int x, int step, int width, int channels, float epsilon, int rows, int rowStep,
             float[] scale) {
-        float[] mean = new float[Lanes.COUNT];
-        float[] row = new float[Lanes.COUNT];
+        float[] mean = new float[VectorLanes.COUNT];
+        float[] row = new float[VectorLanes.COUNT];
         gather(memory, x, step, width, channels, rows, rowStep);
-        LayerNormKernels.statistics(memory, rows, rowStep, Lanes.COUNT, channels, epsilon, mean, scale);
+        LayerNormKernels.statistics(memory, rows, rowStep, VectorLanes.COUNT, channels, epsilon, mean, scale);
         for (int c = 0; c < channels; c++) {
-            Lanes.read(memory, rows + c * rowStep, Lanes.COUNT, row, 0);
-            for (int l = 0; l < Lanes.COUNT; l++) {
+            VectorLanes.read(memory, rows + c * rowStep, VectorLanes.COUNT, row, 0);
+            for (int l = 0; l < VectorLanes.COUNT; l++) {
                 row[l] = (row[l] - mean[l]) * scale[l];
             }
-            Lanes.write(row, 0, memory, rows + c * rowStep, Lanes.COUNT);
+            VectorLanes.write(row, 0, memory, rows + c * rowStep, VectorLanes.COUNT);
         }
     }
 
@@ -52,8 +52,8 @@ final class ChannelRows {
                 float factor = memory[gamma + (c + j) * affine];
                 float shift = memory[beta + (c + j) * affine];
                 int from = rows + (c + j) * rowStep;
-                for (int l = 0; l < Lanes.COUNT; l++) {
-                    panel[j * Lanes.COUNT + l] = memory[from + l] * factor + shift;
+                for (int l = 0; l < VectorLanes.COUNT; l++) {
+                    panel[j * VectorLanes.COUNT + l] = memory[from + l] * factor + shift;
                 }
             }
             Panels.multiply(memory, weights, output, places, outputs, inner, panel, sums);
@@ -75,11 +75,11 @@ final class ChannelRows {
         for (int c = 0; c < outputs; c += Panels.ROWS) {
             int count = outputs - c < Panels.ROWS ? outputs - c : Panels.ROWS;
             for (int k = 0; k < count; k++) {
-                Lanes.read(memory, rows + (c + k) * rowStep, Lanes.COUNT, sums, k * Lanes.COUNT);
+                VectorLanes.read(memory, rows + (c + k) * rowStep, VectorLanes.COUNT, sums, k * VectorLanes.COUNT);
             }
             Panels.multiply(memory, weights + c * output, output, places, count, inner, values, sums);
             for (int k = 0; k < count; k++) {
-                Lanes.write(sums, k * Lanes.COUNT, memory, rows + (c + k) * rowStep, Lanes.COUNT);
+                VectorLanes.write(sums, k * VectorLanes.COUNT, memory, rows + (c + k) * rowStep, VectorLanes.COUNT);
             }
         }
     }
@@ -93,35 +93,35 @@ final class ChannelRows {
      */
     static void pullBack(float[] memory, int rows, int rowStep, int pulled, int gamma, int channels, float[] scale, int g, int dx,
             int step, int width) {
-        float[] sum = new float[Lanes.COUNT];
-        float[] slope = new float[Lanes.COUNT];
-        float[] row = new float[Lanes.COUNT];
-        float[] h = new float[Lanes.COUNT];
-        Lanes.put(sum, Lanes.COUNT, 0f);
-        Lanes.put(slope, Lanes.COUNT, 0f);
+        float[] sum = new float[VectorLanes.COUNT];
+        float[] slope = new float[VectorLanes.COUNT];
+        float[] row = new float[VectorLanes.COUNT];
+        float[] h = new float[VectorLanes.COUNT];
+        VectorLanes.put(sum, VectorLanes.COUNT, 0f);
+        VectorLanes.put(slope, VectorLanes.COUNT, 0f);
         for (int c = 0; c < channels; c++) {
             float weight = memory[gamma + c];
-            Lanes.read(memory, rows + c * rowStep, Lanes.COUNT, row, 0);
-            Lanes.read(memory, pulled + c * Lanes.COUNT, Lanes.COUNT, h, 0);
-            for (int l = 0; l < Lanes.COUNT; l++) {
+            VectorLanes.read(memory, rows + c * rowStep, VectorLanes.COUNT, row, 0);
+            VectorLanes.read(memory, pulled + c * VectorLanes.COUNT, VectorLanes.COUNT, h, 0);
+            for (int l = 0; l < VectorLanes.COUNT; l++) {
                 sum[l] += h[l] * weight;
                 slope[l] += h[l] * weight * row[l];
             }
         }
-        for (int l = 0; l < Lanes.COUNT; l++) {
+        for (int l = 0; l < VectorLanes.COUNT; l++) {
             sum[l] = sum[l] / channels;
             slope[l] = slope[l] / channels;
         }
-        float[] residual = new float[Lanes.COUNT];
+        float[] residual = new float[VectorLanes.COUNT];
         for (int c = 0; c < channels; c++) {
             float weight = memory[gamma + c];
-            Lanes.read(memory, rows + c * rowStep, Lanes.COUNT, row, 0);
-            Lanes.read(memory, pulled + c * Lanes.COUNT, Lanes.COUNT, h, 0);
-            Lanes.read(memory, g + c * step, width, residual, 0);
-            for (int l = 0; l < Lanes.COUNT; l++) {
+            VectorLanes.read(memory, rows + c * rowStep, VectorLanes.COUNT, row, 0);
+            VectorLanes.read(memory, pulled + c * VectorLanes.COUNT, VectorLanes.COUNT, h, 0);
+            VectorLanes.read(memory, g + c * step, width, residual, 0);
+            for (int l = 0; l < VectorLanes.COUNT; l++) {
                 h[l] = (h[l] * weight - sum[l] - row[l] * slope[l]) * scale[l] + residual[l];
             }
-            Lanes.write(h, 0, memory, dx + c * step, width);
+            VectorLanes.write(h, 0, memory, dx + c * step, width);
         }
     }
 }

@@ -57,7 +57,7 @@ public final class ConvolutionGradientKernels {
         for (int k = 0; k < inner; k += Panels.INNER) {
             int some = Panels.smaller(Panels.INNER, inner - k);
             for (int j = 0; j < some; j++) {
-                Taps.copy(memory, image + o * size, depth, height, width, columns,
+                KernelTaps.copy(memory, image + o * size, depth, height, width, columns,
                         (phaseDepth + settings[InputGradient.PADDING_DEPTH]) / settings[InputGradient.STRIDE_DEPTH] - d,
                         (phaseHeight + settings[InputGradient.PADDING_HEIGHT]) / settings[InputGradient.STRIDE_HEIGHT] - h,
                         (phaseWidth + settings[InputGradient.PADDING_WIDTH]) / settings[InputGradient.STRIDE_WIDTH] - w,
@@ -86,7 +86,7 @@ public final class ConvolutionGradientKernels {
         int voxels = ConvolutionSettings.resultVoxels(settings);
         int dx = settings[InputGradient.RESULT] + (planes * settings[InputGradient.ROWS] + row) * voxels;
         for (int r = 0; r < rows; r++) {
-            Taps.spread(sums, r * Panels.COLUMNS, depth, height, width, columns, phaseDepth, phaseHeight, phaseWidth, settings,
+            KernelTaps.spread(sums, r * Panels.COLUMNS, depth, height, width, columns, phaseDepth, phaseHeight, phaseWidth, settings,
                     memory, dx + r * voxels);
         }
     }
@@ -139,7 +139,7 @@ public final class ConvolutionGradientKernels {
             int tap = row + r - channel * kernel;
             int d = tap / (settings[InputGradient.KERNEL_HEIGHT] * settings[InputGradient.KERNEL_WIDTH]);
             int h = tap / settings[InputGradient.KERNEL_WIDTH] - d * settings[InputGradient.KERNEL_HEIGHT];
-            Taps.spread(sums, r * Panels.COLUMNS, depth, height, width, columns, d, h,
+            KernelTaps.spread(sums, r * Panels.COLUMNS, depth, height, width, columns, d, h,
                     tap % settings[InputGradient.KERNEL_WIDTH], settings, memory,
                     settings[InputGradient.RESULT] + (planes * settings[InputGradient.ROWS] + channel) * voxels);
         }
@@ -184,7 +184,7 @@ public final class ConvolutionGradientKernels {
                 int d = tap / (settings[WeightGradient.KERNEL_HEIGHT] * settings[WeightGradient.KERNEL_WIDTH]);
                 int h = tap / settings[WeightGradient.KERNEL_WIDTH] - d * settings[WeightGradient.KERNEL_HEIGHT];
                 int w = tap % settings[WeightGradient.KERNEL_WIDTH];
-                Taps.copy(memory, image + c * size, depth, height, width, some, d - settings[WeightGradient.PADDING_DEPTH],
+                KernelTaps.copy(memory, image + c * size, depth, height, width, some, d - settings[WeightGradient.PADDING_DEPTH],
                         h - settings[WeightGradient.PADDING_HEIGHT], w - settings[WeightGradient.PADDING_WIDTH], settings,
                         panel, i, Panels.COLUMNS);
             }

@@ -45,7 +45,7 @@ public final class ConvolutionKernels {
         for (int k = 0; k < inner; k += Panels.INNER) {
             int some = Panels.smaller(Panels.INNER, inner - k);
             for (int j = 0; j < some; j++) {
-                Taps.copy(memory, image + c * size, depth, height, width, columns, d - settings[Forward.PADDING_DEPTH],
+                KernelTaps.copy(memory, image + c * size, depth, height, width, columns, d - settings[Forward.PADDING_DEPTH],
                         h - settings[Forward.PADDING_HEIGHT], w - settings[Forward.PADDING_WIDTH], settings, panel,
                         j * Panels.COLUMNS, 1);
                 Panels.close(panel, j, columns);

@@ -75,7 +75,7 @@ public final class ConvolutionSettings {
         return settings[Grid.GRID_DEPTH] * settings[Grid.GRID_HEIGHT] * settings[Grid.GRID_WIDTH];
     }
 
-    /** Taps of the kernel, for one channel. */
+    /** KernelTaps of the kernel, for one channel. */
     static int taps(int[] settings) {
         return settings[Grid.KERNEL_DEPTH] * settings[Grid.KERNEL_HEIGHT] * settings[Grid.KERNEL_WIDTH];
     }

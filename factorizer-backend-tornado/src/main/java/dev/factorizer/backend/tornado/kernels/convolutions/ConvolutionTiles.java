@@ -83,7 +83,7 @@ public final class ConvolutionTiles {
         rest = rest / settings[Grid.KERNEL_HEIGHT];
         int d = rest % settings[Grid.KERNEL_DEPTH];
         int c = rest / settings[Grid.KERNEL_DEPTH];
-        return Taps.seen(memory, image + c * ConvolutionSettings.imageVoxels(settings),
+        return KernelTaps.seen(memory, image + c * ConvolutionSettings.imageVoxels(settings),
                 depth * settings[Grid.STEP_DEPTH] + d - settings[Grid.PADDING_DEPTH],
                 height * settings[Grid.STEP_HEIGHT] + h - settings[Grid.PADDING_HEIGHT],
                 width * settings[Grid.STEP_WIDTH] + w - settings[Grid.PADDING_WIDTH], settings);

@@ -108,7 +108,7 @@ public final class InputGradientTiles {
                             + phaseWidth % settings[InputGradient.STRIDE_WIDTH] + w * settings[InputGradient.STRIDE_WIDTH]];
                 }
                 if (position < ConvolutionSettings.positions(settings)) {
-                    value = Taps.seen(memory, image + o * size, depth + phaseDepth / settings[InputGradient.STRIDE_DEPTH] - d,
+                    value = KernelTaps.seen(memory, image + o * size, depth + phaseDepth / settings[InputGradient.STRIDE_DEPTH] - d,
                             height + phaseHeight / settings[InputGradient.STRIDE_HEIGHT] - h,
                             width + phaseWidth / settings[InputGradient.STRIDE_WIDTH] - w, settings);
                 }

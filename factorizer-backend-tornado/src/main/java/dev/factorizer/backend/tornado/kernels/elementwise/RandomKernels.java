@@ -10,7 +10,7 @@ import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
  */
 public final class RandomKernels {
     /** Settings of both. */
-    public interface Draw extends KernelSettings {
+    public interface RandomSettings extends KernelSettings {
         /** Among the integers: seed low, seed high, stream, step. */
         int KEY = 1;
         int Y = 2;
@@ -31,9 +31,9 @@ public final class RandomKernels {
     /** The upper 24 bits of a word over 2²⁴. */
     public static void randomUniform(int item, float[] memory, int[] integers, int[] settings) {
         int[] words = new int[WORDS];
-        draw(item, integers, settings[Draw.KEY], words);
-        int y = settings[Draw.Y] + 4 * item;
-        int count = settings[Draw.COUNT] - 4 * item;
+        draw(item, integers, settings[RandomSettings.KEY], words);
+        int y = settings[RandomSettings.Y] + 4 * item;
+        int count = settings[RandomSettings.COUNT] - 4 * item;
         memory[y] = fraction(words[0]);
         if (count > 1) {
             memory[y + 1] = fraction(words[1]);
@@ -49,9 +49,9 @@ public final class RandomKernels {
     /** Box-Muller on each two words: the cosine for the first number, the sine for the second. */
     public static void randomNormal(int item, float[] memory, int[] integers, int[] settings) {
         int[] words = new int[WORDS];
-        draw(item, integers, settings[Draw.KEY], words);
-        int y = settings[Draw.Y] + 4 * item;
-        int count = settings[Draw.COUNT] - 4 * item;
+        draw(item, integers, settings[RandomSettings.KEY], words);
+        int y = settings[RandomSettings.Y] + 4 * item;
+        int count = settings[RandomSettings.COUNT] - 4 * item;
         float first = radius(words[0]);
         float firstTurn = fraction(words[1]);
         float second = radius(words[2]);

@@ -1,6 +1,6 @@
 package dev.factorizer.backend.tornado.kernels.factorization;
 
-import dev.factorizer.backend.tornado.kernels.blocks.Lanes;
+import dev.factorizer.backend.tornado.kernels.blocks.VectorLanes;
 import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 
 /**
@@ -49,12 +49,12 @@ public final class HalsAnyRowsKernels {
         int iterations = settings[Forward.ITERATIONS];
         int x = settings[Forward.X] + item * m * n;
         int y = settings[Forward.Y] + item * m * n;
-        int work = settings[Forward.WORKSPACE] + item * (m * Lanes.COUNT + iterations * (2 * m + SCALARS));
+        int work = settings[Forward.WORKSPACE] + item * (m * VectorLanes.COUNT + iterations * (2 * m + SCALARS));
         iterate(memory, x, m, n, settings[Forward.V0], iterations, work);
-        int u = work + m * Lanes.COUNT + (iterations - 1) * (2 * m + SCALARS);
-        float[] v = new float[Lanes.COUNT];
-        for (int j = 0; j < n; j += Lanes.COUNT) {
-            int width = Lanes.width(n, j);
+        int u = work + m * VectorLanes.COUNT + (iterations - 1) * (2 * m + SCALARS);
+        float[] v = new float[VectorLanes.COUNT];
+        for (int j = 0; j < n; j += VectorLanes.COUNT) {
+            int width = VectorLanes.width(n, j);
             columns(memory, x + j, m, n, width, u, memory[u + 2 * m + 1], v);
             for (int i = 0; i < m; i++) {
                 outer(memory, y + i * n + j, width, memory[u + i], v);
@@ -71,32 +71,32 @@ public final class HalsAnyRowsKernels {
 
     /** All iterations, whose u, b and 1/c stay in the working memory. */
     static void iterate(float[] memory, int x, int m, int n, int v0, int iterations, int work) {
-        float[] v = new float[Lanes.COUNT];
-        float[] squares = new float[Lanes.COUNT];
+        float[] v = new float[VectorLanes.COUNT];
+        float[] squares = new float[VectorLanes.COUNT];
         int record = 2 * m + SCALARS;
-        int first = work + m * Lanes.COUNT;
+        int first = work + m * VectorLanes.COUNT;
         for (int t = 0; t < iterations; t++) {
             int u = first + t * record;
-            for (int k = 0; k < m * Lanes.COUNT; k++) {
+            for (int k = 0; k < m * VectorLanes.COUNT; k++) {
                 memory[work + k] = 0f;
             }
-            Lanes.put(squares, Lanes.COUNT, 0f);
-            for (int j = 0; j < n; j += Lanes.COUNT) {
-                int width = Lanes.width(n, j);
+            VectorLanes.put(squares, VectorLanes.COUNT, 0f);
+            for (int j = 0; j < n; j += VectorLanes.COUNT) {
+                int width = VectorLanes.width(n, j);
                 if (t == 0) {
-                    Lanes.read(memory, v0 + j, width, v, 0);
+                    VectorLanes.read(memory, v0 + j, width, v, 0);
                 } else {
                     columns(memory, x + j, m, n, width, u - record, memory[u - record + 2 * m + 1], v);
                 }
-                for (int l = 0; l < Lanes.COUNT; l++) {
+                for (int l = 0; l < VectorLanes.COUNT; l++) {
                     squares[l] += v[l] * v[l];
                 }
                 addRows(memory, x + j, m, n, width, v, work);
             }
-            float b = Lanes.total(squares, 0) + EPSILON;
+            float b = VectorLanes.total(squares, 0) + EPSILON;
             float c = EPSILON;
             for (int i = 0; i < m; i++) {
-                float s = (total(memory, work + i * Lanes.COUNT) + EPSILON) / b;
+                float s = (total(memory, work + i * VectorLanes.COUNT) + EPSILON) / b;
                 s = s < 0f ? 0f : s;
                 memory[u + i] = s;
                 c += s * s;
@@ -109,7 +109,7 @@ public final class HalsAnyRowsKernels {
     /** Elements of v' from their columns of X, as u and 1/c give them. */
     static void columns(float[] memory, int x, int m, int n, int width, int u, float scale, float[] v) {
         weighted(memory, x, m, n, width, u, v);
-        for (int l = 0; l < Lanes.COUNT; l++) {
+        for (int l = 0; l < VectorLanes.COUNT; l++) {
             float s = (v[l] + EPSILON) * scale;
             s = s < 0f ? 0f : s;
             v[l] = l < width ? s : 0f;
@@ -118,12 +118,12 @@ public final class HalsAnyRowsKernels {
 
     /** The sum of a matrix's rows, each times its weight. */
     static void weighted(float[] memory, int x, int m, int n, int width, int weights, float[] sum) {
-        float[] row = new float[Lanes.COUNT];
-        Lanes.put(sum, Lanes.COUNT, 0f);
+        float[] row = new float[VectorLanes.COUNT];
+        VectorLanes.put(sum, VectorLanes.COUNT, 0f);
         for (int i = 0; i < m; i++) {
             float weight = memory[weights + i];
-            Lanes.read(memory, x + i * n, width, row, 0);
-            for (int l = 0; l < Lanes.COUNT; l++) {
+            VectorLanes.read(memory, x + i * n, width, row, 0);
+            for (int l = 0; l < VectorLanes.COUNT; l++) {
                 sum[l] += weight * row[l];
             }
         }
@@ -131,18 +131,18 @@ public final class HalsAnyRowsKernels {
 
     /** Adds each row times v to the row's group of sums. */
     static void addRows(float[] memory, int x, int m, int n, int width, float[] v, int sums) {
-        float[] row = new float[Lanes.COUNT];
+        float[] row = new float[VectorLanes.COUNT];
         for (int i = 0; i < m; i++) {
-            Lanes.read(memory, x + i * n, width, row, 0);
-            for (int l = 0; l < Lanes.COUNT; l++) {
-                memory[sums + i * Lanes.COUNT + l] += row[l] * v[l];
+            VectorLanes.read(memory, x + i * n, width, row, 0);
+            for (int l = 0; l < VectorLanes.COUNT; l++) {
+                memory[sums + i * VectorLanes.COUNT + l] += row[l] * v[l];
             }
         }
     }
 
     static float total(float[] memory, int at) {
         float sum = 0f;
-        for (int l = 0; l < Lanes.COUNT; l++) {
+        for (int l = 0; l < VectorLanes.COUNT; l++) {
             sum += memory[at + l];
         }
         return sum;
@@ -156,8 +156,8 @@ public final class HalsAnyRowsKernels {
         int record = 2 * m + SCALARS;
         int x = settings[Gradient.X] + item * m * n;
         int g = settings[Gradient.G] + item * m * n;
-        int work = settings[Gradient.WORKSPACE] + item * (m * Lanes.COUNT + iterations * record);
-        int first = work + m * Lanes.COUNT;
+        int work = settings[Gradient.WORKSPACE] + item * (m * VectorLanes.COUNT + iterations * record);
+        int first = work + m * VectorLanes.COUNT;
         int end = iterations - settings[Gradient.DIFFERENTIATED] < 0 ? 0 : iterations - settings[Gradient.DIFFERENTIATED];
         iterate(memory, x, m, n, settings[Gradient.V0], iterations, work);
         for (int t = iterations - 1; t >= end; t--) {
@@ -172,15 +172,15 @@ public final class HalsAnyRowsKernels {
         int next = u + record;
         float scale = memory[u + 2 * m + 1];
         float twice = last ? 0f : 2f * memory[next + 2 * m + 2];
-        float[] v = new float[Lanes.COUNT];
-        float[] gv = new float[Lanes.COUNT];
-        float[] sum = new float[Lanes.COUNT];
-        Lanes.put(sum, Lanes.COUNT, 0f);
-        for (int k = 0; k < m * Lanes.COUNT; k++) {
+        float[] v = new float[VectorLanes.COUNT];
+        float[] gv = new float[VectorLanes.COUNT];
+        float[] sum = new float[VectorLanes.COUNT];
+        VectorLanes.put(sum, VectorLanes.COUNT, 0f);
+        for (int k = 0; k < m * VectorLanes.COUNT; k++) {
             memory[work + k] = 0f;
         }
-        for (int j = 0; j < n; j += Lanes.COUNT) {
-            int width = Lanes.width(n, j);
+        for (int j = 0; j < n; j += VectorLanes.COUNT) {
+            int width = VectorLanes.width(n, j);
             columns(memory, x + j, m, n, width, u, scale, v);
             // v' feeds the result, or the next iteration's X v and v·v.
             if (last) {
@@ -189,18 +189,18 @@ public final class HalsAnyRowsKernels {
             } else {
                 weighted(memory, x + j, m, n, width, next + m, gv);
             }
-            for (int l = 0; l < Lanes.COUNT; l++) {
+            for (int l = 0; l < VectorLanes.COUNT; l++) {
                 gv[l] = v[l] > 0f ? (gv[l] + twice * v[l]) * scale : 0f;
                 sum[l] += gv[l] * v[l];
             }
             addRows(memory, x + j, m, n, width, gv, work);
         }
-        float twiceC = -2f * Lanes.total(sum, 0);
+        float twiceC = -2f * VectorLanes.total(sum, 0);
         float b = memory[u + 2 * m];
         float gb = 0f;
         for (int i = 0; i < m; i++) {
             float factor = memory[u + i];
-            float gradient = total(memory, work + i * Lanes.COUNT) + twiceC * factor;
+            float gradient = total(memory, work + i * VectorLanes.COUNT) + twiceC * factor;
             gradient = factor > 0f ? gradient / b : 0f;
             memory[u + m + i] = gradient;
             gb -= gradient * factor;
@@ -212,23 +212,23 @@ public final class HalsAnyRowsKernels {
     private static void columnGradients(float[] memory, int x, int g, int dx, int m, int n, int v0, int first, int iterations,
             int end) {
         int record = 2 * m + SCALARS;
-        float[] v = new float[Lanes.COUNT];
-        float[] gv = new float[Lanes.COUNT];
-        float[] before = new float[Lanes.COUNT];
-        float[] row = new float[Lanes.COUNT];
-        for (int j = 0; j < n; j += Lanes.COUNT) {
-            int width = Lanes.width(n, j);
+        float[] v = new float[VectorLanes.COUNT];
+        float[] gv = new float[VectorLanes.COUNT];
+        float[] before = new float[VectorLanes.COUNT];
+        float[] row = new float[VectorLanes.COUNT];
+        for (int j = 0; j < n; j += VectorLanes.COUNT) {
+            int width = VectorLanes.width(n, j);
             int u = first + (iterations - 1) * record;
             columns(memory, x + j, m, n, width, u, memory[u + 2 * m + 1], v);
             weighted(memory, g + j, m, n, width, u, gv);
             for (int t = iterations - 1; t >= end; t--) {
                 u = first + t * record;
                 float scale = memory[u + 2 * m + 1];
-                for (int l = 0; l < Lanes.COUNT; l++) {
+                for (int l = 0; l < VectorLanes.COUNT; l++) {
                     gv[l] = v[l] > 0f ? gv[l] * scale : 0f;
                 }
                 if (t == 0) {
-                    Lanes.read(memory, v0 + j, width, before, 0);
+                    VectorLanes.read(memory, v0 + j, width, before, 0);
                 } else {
                     columns(memory, x + j, m, n, width, u - record, memory[u - record + 2 * m + 1], before);
                 }
@@ -237,18 +237,18 @@ public final class HalsAnyRowsKernels {
                     float gradient = memory[u + m + i];
                     int at = dx + i * n + j;
                     if (t == iterations - 1) {
-                        Lanes.put(row, Lanes.COUNT, 0f);
+                        VectorLanes.put(row, VectorLanes.COUNT, 0f);
                     } else {
-                        Lanes.read(memory, at, width, row, 0);
+                        VectorLanes.read(memory, at, width, row, 0);
                     }
-                    for (int l = 0; l < Lanes.COUNT; l++) {
+                    for (int l = 0; l < VectorLanes.COUNT; l++) {
                         row[l] += factor * gv[l] + gradient * before[l];
                     }
-                    Lanes.write(row, 0, memory, at, width);
+                    VectorLanes.write(row, 0, memory, at, width);
                 }
                 weighted(memory, x + j, m, n, width, u + m, gv);
                 float twice = 2f * memory[u + 2 * m + 2];
-                for (int l = 0; l < Lanes.COUNT; l++) {
+                for (int l = 0; l < VectorLanes.COUNT; l++) {
                     gv[l] += twice * before[l];
                     v[l] = before[l];
                 }

@@ -3,7 +3,7 @@ package dev.factorizer.backend.tornado.kernels.factorization;
 import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 
 /**
- * Singular vectors of small matrices, one an item, by one-sided Jacobi rotations (Golub and Van Loan, section 8.6): plane
+ * Singular vectors of small matrices, one per item, by one-sided Jacobi rotations (Golub and Van Loan, section 8.6): plane
  * rotations make the rows of the shorter side orthogonal; their lengths are the singular values, their directions the vectors of
  * the longer side, and the rotations those of the shorter one.
  */

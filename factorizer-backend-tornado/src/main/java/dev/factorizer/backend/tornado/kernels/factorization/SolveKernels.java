@@ -3,7 +3,7 @@ package dev.factorizer.backend.tornado.kernels.factorization;
 import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 
 /**
- * Small linear systems A Z = B, one an item, by Gaussian elimination with partial pivoting. Not every device has doubles: a
+ * Small linear systems A Z = B, one per item, by Gaussian elimination with partial pivoting. Not every device has doubles: a
  * solution in float is refined twice by its residual, which is summed with twice the digits (Golub and Van Loan, section 3.5.3).
  */
 public final class SolveKernels {

@@ -1,6 +1,6 @@
 package dev.factorizer.backend.tornado.kernels.movement;
 
-import dev.factorizer.backend.tornado.kernels.movement.TransferSettings.Piece;
+import dev.factorizer.backend.tornado.kernels.movement.TransferSettings.TransferEntry;
 
 /**
  * Elements between the device's memory and an array in which several regions are transferred, one after another. The table: items,
@@ -31,10 +31,10 @@ public final class TransferKernels {
         for (int bit = 1; bit <= table[TransferSettings.PIECE_BITS]; bit++) {
             int next = piece + (1 << (table[TransferSettings.PIECE_BITS] - bit));
             if (next < table[TransferSettings.PIECE_COUNT]) {
-                piece = table[TransferSettings.PIECES + Piece.LENGTH * next + Piece.FIRST_ITEM] <= item ? next : piece;
+                piece = table[TransferSettings.ENTRIES + TransferEntry.LENGTH * next + TransferEntry.FIRST_ITEM] <= item ? next : piece;
             }
         }
-        return table[TransferSettings.PIECES + Piece.LENGTH * piece + Piece.OFFSET] + item
-                - table[TransferSettings.PIECES + Piece.LENGTH * piece + Piece.FIRST_ITEM];
+        return table[TransferSettings.ENTRIES + TransferEntry.LENGTH * piece + TransferEntry.OFFSET] + item
+                - table[TransferSettings.ENTRIES + TransferEntry.LENGTH * piece + TransferEntry.FIRST_ITEM];
     }
 }

@@ -9,10 +9,10 @@ public interface TransferSettings extends OpenSettings {
     /** Bits of the number of pieces. */
     int PIECE_BITS = 2;
     /** Where the pieces begin. */
-    int PIECES = 3;
+    int ENTRIES = 3;
 
     /** A region in one piece: its first item, its offset in the memory. */
-    interface Piece extends SettingsEntry {
+    interface TransferEntry extends SettingsEntry {
         int FIRST_ITEM = 0;
         int OFFSET = 1;
         int LENGTH = 2;

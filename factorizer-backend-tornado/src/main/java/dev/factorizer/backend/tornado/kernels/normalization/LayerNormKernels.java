@@ -1,6 +1,6 @@
 package dev.factorizer.backend.tornado.kernels.normalization;
 
-import dev.factorizer.backend.tornado.kernels.blocks.Lanes;
+import dev.factorizer.backend.tornado.kernels.blocks.VectorLanes;
 import dev.factorizer.backend.tornado.kernels.settings.KernelSettings;
 
 /**
@@ -84,42 +84,42 @@ public final class LayerNormKernels {
     public static void layerNorm(int item, float[] memory, int[] integers, int[] settings) {
         int channels = settings[Forward.CHANNELS];
         int voxels = settings[Forward.VOXELS];
-        int groups = Lanes.groups(voxels);
-        int first = item % groups * Lanes.COUNT;
-        int width = Lanes.width(voxels, first);
+        int groups = VectorLanes.groups(voxels);
+        int first = item % groups * VectorLanes.COUNT;
+        int width = VectorLanes.width(voxels, first);
         int place = item / groups * channels * voxels + first;
         int x = settings[Forward.X] + place;
         int y = settings[Forward.Y] + place;
-        float[] mean = new float[Lanes.COUNT];
-        float[] scale = new float[Lanes.COUNT];
+        float[] mean = new float[VectorLanes.COUNT];
+        float[] scale = new float[VectorLanes.COUNT];
         statistics(memory, x, voxels, width, channels, memory[settings[Forward.EPSILON]], mean, scale);
-        float[] row = new float[Lanes.COUNT];
+        float[] row = new float[VectorLanes.COUNT];
         for (int c = 0; c < channels; c++) {
             float gamma = memory[settings[Forward.WEIGHT] + c * settings[Forward.AFFINE_STEP]];
             float beta = memory[settings[Forward.BIAS] + c * settings[Forward.AFFINE_STEP]];
-            Lanes.read(memory, x + c * voxels, width, row, 0);
-            for (int l = 0; l < Lanes.COUNT; l++) {
+            VectorLanes.read(memory, x + c * voxels, width, row, 0);
+            for (int l = 0; l < VectorLanes.COUNT; l++) {
                 row[l] = (row[l] - mean[l]) * scale[l] * gamma + beta;
             }
-            Lanes.write(row, 0, memory, y + c * voxels, width);
+            VectorLanes.write(row, 0, memory, y + c * voxels, width);
         }
     }
 
     public static void layerNormStatistics(int item, float[] memory, int[] integers, int[] settings) {
         int channels = settings[Statistics.CHANNELS];
         int voxels = settings[Statistics.VOXELS];
-        int groups = Lanes.groups(voxels);
+        int groups = VectorLanes.groups(voxels);
         int image = item / groups;
-        int first = item % groups * Lanes.COUNT;
-        int width = Lanes.width(voxels, first);
+        int first = item % groups * VectorLanes.COUNT;
+        int width = VectorLanes.width(voxels, first);
         int images = settings[Statistics.ITEMS] / groups;
-        float[] mean = new float[Lanes.COUNT];
-        float[] scale = new float[Lanes.COUNT];
+        float[] mean = new float[VectorLanes.COUNT];
+        float[] scale = new float[VectorLanes.COUNT];
         statistics(memory, settings[Statistics.X] + image * channels * voxels + first, voxels, width, channels,
                 memory[settings[Statistics.EPSILON]], mean, scale);
         int to = settings[Statistics.MEANS] + image * voxels + first;
-        Lanes.write(mean, 0, memory, to, width);
-        Lanes.write(scale, 0, memory, to + images * voxels, width);
+        VectorLanes.write(mean, 0, memory, to, width);
+        VectorLanes.write(scale, 0, memory, to + images * voxels, width);
     }
 
     /**
@@ -130,44 +130,44 @@ public final class LayerNormKernels {
     public static void layerNormInputGradient(int item, float[] memory, int[] integers, int[] settings) {
         int channels = settings[InputGradient.CHANNELS];
         int voxels = settings[InputGradient.VOXELS];
-        int groups = Lanes.groups(voxels);
-        int first = item % groups * Lanes.COUNT;
-        int width = Lanes.width(voxels, first);
+        int groups = VectorLanes.groups(voxels);
+        int first = item % groups * VectorLanes.COUNT;
+        int width = VectorLanes.width(voxels, first);
         int place = item / groups * channels * voxels + first;
         int x = settings[InputGradient.X] + place;
         int g = settings[InputGradient.G] + place;
-        float[] mean = new float[Lanes.COUNT];
-        float[] scale = new float[Lanes.COUNT];
+        float[] mean = new float[VectorLanes.COUNT];
+        float[] scale = new float[VectorLanes.COUNT];
         statistics(memory, x, voxels, width, channels, memory[settings[InputGradient.EPSILON]], mean, scale);
-        float[] sum = new float[Lanes.COUNT];
-        float[] slope = new float[Lanes.COUNT];
-        float[] row = new float[Lanes.COUNT];
-        float[] h = new float[Lanes.COUNT];
-        Lanes.put(sum, Lanes.COUNT, 0f);
-        Lanes.put(slope, Lanes.COUNT, 0f);
+        float[] sum = new float[VectorLanes.COUNT];
+        float[] slope = new float[VectorLanes.COUNT];
+        float[] row = new float[VectorLanes.COUNT];
+        float[] h = new float[VectorLanes.COUNT];
+        VectorLanes.put(sum, VectorLanes.COUNT, 0f);
+        VectorLanes.put(slope, VectorLanes.COUNT, 0f);
         for (int c = 0; c < channels; c++) {
             float gamma = memory[settings[InputGradient.WEIGHT] + c * settings[InputGradient.WEIGHT_STEP]];
-            Lanes.read(memory, x + c * voxels, width, row, 0);
-            Lanes.read(memory, g + c * voxels, width, h, 0);
-            for (int l = 0; l < Lanes.COUNT; l++) {
+            VectorLanes.read(memory, x + c * voxels, width, row, 0);
+            VectorLanes.read(memory, g + c * voxels, width, h, 0);
+            for (int l = 0; l < VectorLanes.COUNT; l++) {
                 float weighted = h[l] * gamma;
                 sum[l] += weighted;
                 slope[l] += weighted * ((row[l] - mean[l]) * scale[l]);
             }
         }
-        for (int l = 0; l < Lanes.COUNT; l++) {
+        for (int l = 0; l < VectorLanes.COUNT; l++) {
             sum[l] = sum[l] / channels;
             slope[l] = slope[l] / channels;
         }
         for (int c = 0; c < channels; c++) {
             float gamma = memory[settings[InputGradient.WEIGHT] + c * settings[InputGradient.WEIGHT_STEP]];
-            Lanes.read(memory, x + c * voxels, width, row, 0);
-            Lanes.read(memory, g + c * voxels, width, h, 0);
-            for (int l = 0; l < Lanes.COUNT; l++) {
+            VectorLanes.read(memory, x + c * voxels, width, row, 0);
+            VectorLanes.read(memory, g + c * voxels, width, h, 0);
+            for (int l = 0; l < VectorLanes.COUNT; l++) {
                 float normalized = (row[l] - mean[l]) * scale[l];
                 h[l] = (h[l] * gamma - sum[l] - normalized * slope[l]) * scale[l];
             }
-            Lanes.write(h, 0, memory, settings[InputGradient.RESULT] + place + c * voxels, width);
+            VectorLanes.write(h, 0, memory, settings[InputGradient.RESULT] + place + c * voxels, width);
         }
     }
 
@@ -183,27 +183,27 @@ public final class LayerNormKernels {
         int row = (image * channels + channel) * voxels;
         int mean = settings[ParameterSums.MEANS] + image * voxels;
         int scale = mean + settings[ParameterSums.IMAGES] * voxels;
-        float[] x = new float[Lanes.COUNT];
-        float[] g = new float[Lanes.COUNT];
-        float[] m = new float[Lanes.COUNT];
-        float[] s = new float[Lanes.COUNT];
-        float[] product = new float[Lanes.COUNT];
-        float[] sum = new float[Lanes.COUNT];
-        Lanes.put(product, Lanes.COUNT, 0f);
-        Lanes.put(sum, Lanes.COUNT, 0f);
-        for (int v = begin; v < end; v += Lanes.COUNT) {
-            int width = Lanes.width(voxels, v);
-            Lanes.read(memory, settings[ParameterSums.X] + row + v, width, x, 0);
-            Lanes.read(memory, settings[ParameterSums.G] + row + v, width, g, 0);
-            Lanes.read(memory, mean + v, width, m, 0);
-            Lanes.read(memory, scale + v, width, s, 0);
-            for (int l = 0; l < Lanes.COUNT; l++) {
+        float[] x = new float[VectorLanes.COUNT];
+        float[] g = new float[VectorLanes.COUNT];
+        float[] m = new float[VectorLanes.COUNT];
+        float[] s = new float[VectorLanes.COUNT];
+        float[] product = new float[VectorLanes.COUNT];
+        float[] sum = new float[VectorLanes.COUNT];
+        VectorLanes.put(product, VectorLanes.COUNT, 0f);
+        VectorLanes.put(sum, VectorLanes.COUNT, 0f);
+        for (int v = begin; v < end; v += VectorLanes.COUNT) {
+            int width = VectorLanes.width(voxels, v);
+            VectorLanes.read(memory, settings[ParameterSums.X] + row + v, width, x, 0);
+            VectorLanes.read(memory, settings[ParameterSums.G] + row + v, width, g, 0);
+            VectorLanes.read(memory, mean + v, width, m, 0);
+            VectorLanes.read(memory, scale + v, width, s, 0);
+            for (int l = 0; l < VectorLanes.COUNT; l++) {
                 product[l] += g[l] * ((x[l] - m[l]) * s[l]);
                 sum[l] += g[l];
             }
         }
-        memory[settings[ParameterSums.SUMS] + item * 2] = Lanes.total(product, 0);
-        memory[settings[ParameterSums.SUMS] + item * 2 + 1] = Lanes.total(sum, 0);
+        memory[settings[ParameterSums.SUMS] + item * 2] = VectorLanes.total(product, 0);
+        memory[settings[ParameterSums.SUMS] + item * 2 + 1] = VectorLanes.total(sum, 0);
     }
 
     /** The sum of each column of a matrix, or of every second, row after row. */
@@ -219,27 +219,27 @@ public final class LayerNormKernels {
     /** Mean and 1/√(variance + ε) over the channels, which lie {@code step} apart, of up to 64 voxels. */
     public static void statistics(float[] memory, int at, int step, int width, int channels, float epsilon, float[] mean,
             float[] scale) {
-        float[] row = new float[Lanes.COUNT];
-        Lanes.put(mean, Lanes.COUNT, 0f);
-        Lanes.put(scale, Lanes.COUNT, 0f);
+        float[] row = new float[VectorLanes.COUNT];
+        VectorLanes.put(mean, VectorLanes.COUNT, 0f);
+        VectorLanes.put(scale, VectorLanes.COUNT, 0f);
         for (int c = 0; c < channels; c++) {
-            Lanes.read(memory, at + c * step, width, row, 0);
-            for (int l = 0; l < Lanes.COUNT; l++) {
+            VectorLanes.read(memory, at + c * step, width, row, 0);
+            for (int l = 0; l < VectorLanes.COUNT; l++) {
                 mean[l] += row[l];
             }
         }
-        for (int l = 0; l < Lanes.COUNT; l++) {
+        for (int l = 0; l < VectorLanes.COUNT; l++) {
             mean[l] = mean[l] / channels;
         }
         // Two passes: the variance is exact where mean² is large.
         for (int c = 0; c < channels; c++) {
-            Lanes.read(memory, at + c * step, width, row, 0);
-            for (int l = 0; l < Lanes.COUNT; l++) {
+            VectorLanes.read(memory, at + c * step, width, row, 0);
+            for (int l = 0; l < VectorLanes.COUNT; l++) {
                 float centered = row[l] - mean[l];
                 scale[l] += centered * centered;
             }
         }
-        for (int l = 0; l < Lanes.COUNT; l++) {
+        for (int l = 0; l < VectorLanes.COUNT; l++) {
             scale[l] = 1f / (float) Math.sqrt(scale[l] / channels + epsilon);
         }
     }

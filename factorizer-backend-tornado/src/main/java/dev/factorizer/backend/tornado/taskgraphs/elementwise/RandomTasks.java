@@ -3,7 +3,7 @@ package dev.factorizer.backend.tornado.taskgraphs.elementwise;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.operations.Random;
 import dev.factorizer.backend.tornado.kernels.Kernel;
-import dev.factorizer.backend.tornado.kernels.elementwise.RandomKernels.Draw;
+import dev.factorizer.backend.tornado.kernels.elementwise.RandomKernels.RandomSettings;
 import dev.factorizer.backend.tornado.taskgraphs.writing.TaskWriter;
 
 /** Random numbers. */
@@ -19,7 +19,7 @@ public final class RandomTasks {
         };
         int numbers = Math.toIntExact(random.shape().elements());
         tasks.task(kernel, (numbers + 3L) / 4)
-                .set(Draw.KEY, tasks.input(KEY)).set(Draw.Y, tasks.result()).set(Draw.COUNT, numbers)
+                .set(RandomSettings.KEY, tasks.input(KEY)).set(RandomSettings.Y, tasks.result()).set(RandomSettings.COUNT, numbers)
                 .write();
     }
 }

@@ -5,8 +5,8 @@ import dev.factorizer.backend.tornado.kernels.convolutions.ConvolutionSettings.G
 import dev.factorizer.backend.tornado.kernels.convolutions.ConvolutionSettings.InputGradient;
 
 /** What a kernel's taps see of an image. */
-final class Taps {
-    private Taps() { }
+final class KernelTaps {
+    private KernelTaps() { }
 
     /**
      * Copies what a tap sees from consecutive positions of the grid, with zeros where it lies beside the image.

@@ -4,13 +4,13 @@ package dev.factorizer.backend.tornado.kernels.blocks;
  * Sixty-four neighbors at a time, in private arrays: compilers for processors make vectors of loops of this constant length, and
  * leave shorter ones unrolled as they are. Of a row that ends before, the missing ones read as 0 and are not written.
  */
-public final class Lanes {
+public final class VectorLanes {
     /** How many there are. */
     public static final int COUNT = 64;
 
     private static final int QUARTER = COUNT / 4;
 
-    private Lanes() { }
+    private VectorLanes() { }
 
     /** Into how many groups a row falls. */
     public static int groups(int length) {
