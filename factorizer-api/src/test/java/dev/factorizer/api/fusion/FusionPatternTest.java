@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.factorizer.api.branches.BranchFusion;
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
@@ -139,6 +140,7 @@ class FusionPatternTest {
 
     @Test
     void rewritesOfModulesAreFoundAndTheirNamesDiffer() {
+        assertEquals(List.of("mixerBranch", "channelMlpBranch"), new Fusion(new BranchFusion().patterns()).names());
         assertEquals(List.of("bend"), Fusion.of(List.of(() -> List.of(bend()))).names());
         assertEquals("fusion: two rewrites are named \"bend\", expected names that differ", assertThrows(
                 IllegalArgumentException.class, () -> Fusion.ALL.with(bend()).with(bend())).getMessage());
