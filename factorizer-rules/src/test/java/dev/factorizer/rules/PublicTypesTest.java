@@ -29,7 +29,7 @@ class PublicTypesTest {
     private static final Set<String> MODULES = Set.of("factorizer-api", "factorizer-io", "factorizer-models");
 
     private static boolean isTest(JavaClass type) {
-        return type.getSource().orElseThrow().getUri().getPath().contains("/test-classes/");
+        return type.getSource().orElseThrow().getUri().toString().contains("/test-classes/");
     }
 
     private static boolean isUsed(JavaClass type) {
