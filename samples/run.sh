@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds and runs each sample against the installed project, as an own project would: with nothing of this tree but its artifacts,
+# Builds and runs each sample against the installed project, as an outside project would: with nothing of this tree but its artifacts,
 # and the command line where a sample uses it.
 #
 #   samples/run.sh [SAMPLE ...]

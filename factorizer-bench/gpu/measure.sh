@@ -201,12 +201,12 @@ if wants scripts; then
     left_out scripts all "$python_problem"
   else
     works=isles-inference,factorization
-    storages=FLOAT32
+    precisions=FLOAT32
     if [[ $device != cpu ]]; then
       works=factorization,factorization-gradient,isles-inference,isles-training,brats-inference,brats-training
-      storages=FLOAT32,BFLOAT16
+      precisions=FLOAT32,BFLOAT16
     fi
-    step scripts export 120 kit export-scripts "${golden[@]}" --area "$areas" --work "$works" --matmul-precision "$storages" \
+    step scripts export 120 kit export-scripts "${golden[@]}" --area "$areas" --work "$works" --matmul-precision "$precisions" \
       --device "$device" --output "$work/scripts" \
       && step scripts run 150 "$python" "$pack/scripts.py" --programs "$work/scripts" --device "$device" --json '{json}'
     rm -rf -- "$work/scripts"

@@ -1,5 +1,5 @@
 /**
- * What every backend must do, as a JUnit class: authors of a backend extend {@link dev.factorizer.contract.BackendContract}.
+ * What every backend must do, as JUnit classes: authors of a backend extend {@link dev.factorizer.contract.BackendContract}.
  */
 module dev.factorizer.contract {
     requires transitive dev.factorizer.api;

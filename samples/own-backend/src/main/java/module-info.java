@@ -1,5 +1,5 @@
 /**
- * A backend of one's own.
+ * A backend outside of the project.
  *
  * @provides dev.factorizer.api.backend.BackendProvider the backend {@code mine}
  */

@@ -1,5 +1,5 @@
 /**
- * A U-Net of its own, for this program and for {@code factorizer --modules}.
+ * A U-Net, for this program and for {@code factorizer --modules}.
  *
  * @provides dev.factorizer.api.network.NetworkKind the kind "com.example.unet"
  */

@@ -1,4 +1,4 @@
-/** An operation of one's own and a loss that uses it. */
+/** An operation outside of the project, and a loss that uses it. */
 module com.example.operation {
     requires transitive dev.factorizer.models;
 

@@ -34,15 +34,11 @@ public abstract class BackendContract extends OperationContract {
     /** For subclasses. */
     protected BackendContract() { }
 
-    /**
-     * The backend that is tested.
-     *
-     * @return its provider; it must be available where the tests run
-     */
+    /** {@return the provider of the backend under test} It must be available where the tests run. */
     @Override
     protected abstract BackendProvider provider();
 
-    /** The API's operations; {@code Stream.concat(super.operations(), …)} adds one's own. */
+    /** The API's operations; {@code Stream.concat(super.operations(), …)} adds yours. */
     @Override
     protected Stream<OperationCase> operations() {
         return OperationCases.all().stream();

@@ -18,7 +18,7 @@ import dev.factorizer.contract.OperationCase.Gradients;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Functions of each element, numbers from nowhere. A new activation function is one line in this list. */
+/** Element-wise functions and operations without inputs. A new activation function is one line in this list. */
 final class ElementCases {
     private ElementCases() { }
 

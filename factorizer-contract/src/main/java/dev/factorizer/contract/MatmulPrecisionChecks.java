@@ -59,9 +59,9 @@ final class MatmulPrecisionChecks {
 
     /** A kernel in float32 that hides products is refused, where a graph was lowered for float32. */
     void hiddenProducts(OperationCase operationCase, long seed) {
-        NativeOperations natives = backend.nativeOperations();
-        NativeOperations allowed = MatmulPrecision.BFLOAT16.among(natives);
-        Graph lowered = Lowering.lower(CaseProgram.of(operationCase, seed, 1).graph(), natives);
+        NativeOperations nativeOperations = backend.nativeOperations();
+        NativeOperations allowed = MatmulPrecision.BFLOAT16.among(nativeOperations);
+        Graph lowered = Lowering.lower(CaseProgram.of(operationCase, seed, 1).graph(), nativeOperations);
         Optional<Node> hidden = lowered.nodes().stream().filter(node -> node.operation() instanceof Composite composite
                 && !allowed.runs(composite, node.inputTypes())).findFirst();
         if (hidden.isPresent()) {

@@ -13,14 +13,14 @@ import java.util.List;
  *
  * @param name of the case, unique
  * @param recipe makes the operation and its arguments
- * @param gradients what is known of its gradients
- * @param slack how many times the usual tolerance its results may be off; 0 where they are exact copies
+ * @param gradients what is known about its gradients
+ * @param slack how many times the usual tolerance applies to its results; 0 for exact copies
  * @param everyCheck whether it also goes through the checks that are too slow for all cases, such as those of memory limits
  */
 public record OperationCase(String name, Recipe recipe, Gradients gradients, double slack, boolean everyCheck) {
-    /** What is known of an operation's gradients. */
+    /** What is known about an operation's gradients. */
     public enum Gradients {
-        /** They are the derivative: differences agree with them. */
+        /** They are the derivative: finite differences agree with them. */
         DERIVATIVE,
         /** They are defined otherwise: cut on purpose, or shared at ties. Backends must agree with the reference. */
         DEFINED,
@@ -52,7 +52,7 @@ public record OperationCase(String name, Recipe recipe, Gradients gradients, dou
      *
      * @param operation the operation
      * @param arguments its arguments, float32 or int32
-     * @param constants which arguments no gradient is asked for, as a network does with its buffers
+     * @param constants the arguments that get no gradient, like a network's buffers
      */
     public record Application(Operation operation, List<Tensor> arguments, List<Integer> constants) {
         /** Copies the lists. */
@@ -127,7 +127,7 @@ public record OperationCase(String name, Recipe recipe, Gradients gradients, dou
     /**
      * The same case with other gradients.
      *
-     * @param known what is known of them
+     * @param known what is known about them
      * @return the case
      */
     public OperationCase gradients(Gradients known) {
@@ -144,20 +144,12 @@ public record OperationCase(String name, Recipe recipe, Gradients gradients, dou
         return new OperationCase(name, recipe, gradients, factor, everyCheck);
     }
 
-    /**
-     * The same case with results that are exact copies of its arguments' numbers: no tolerance.
-     *
-     * @return the case
-     */
+    /** {@return the same case with results that are exact copies of its arguments' numbers: no tolerance} */
     public OperationCase exact() {
         return slack(0);
     }
 
-    /**
-     * The same case, which also goes through the checks that are too slow for all.
-     *
-     * @return the case
-     */
+    /** {@return the same case, which also goes through the checks that are too slow for all} */
     public OperationCase inEveryCheck() {
         return new OperationCase(name, recipe, gradients, slack, true);
     }

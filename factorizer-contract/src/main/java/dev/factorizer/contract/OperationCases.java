@@ -13,11 +13,7 @@ import java.util.Locale;
 public final class OperationCases {
     private OperationCases() { }
 
-    /**
-     * All cases.
-     *
-     * @return cases with unique names; every primitive and every composite of the API is in at least one
-     */
+    /** {@return all cases, with unique names; every primitive and every composite of the API is in at least one} */
     public static List<OperationCase> all() {
         List<OperationCase> cases = new ArrayList<>();
         cases.addAll(ElementCases.list());

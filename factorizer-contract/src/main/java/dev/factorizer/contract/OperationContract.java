@@ -47,19 +47,14 @@ public abstract class OperationContract {
     protected OperationContract() { }
 
     /**
-     * The backend that the operations run on: the reference, unless overridden.
-     *
-     * @return its provider; it must be available where the tests run
+     * {@return the provider of the backend that the operations run on: the reference, unless overridden} It must be
+     * available where the tests run.
      */
     protected BackendProvider provider() {
         return new ReferenceBackendProvider();
     }
 
-    /**
-     * What is tested.
-     *
-     * @return cases with unique names
-     */
+    /** {@return the cases to test, with unique names} */
     protected abstract Stream<OperationCase> operations();
 
     @BeforeAll

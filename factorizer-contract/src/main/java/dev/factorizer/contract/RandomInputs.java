@@ -30,20 +30,12 @@ public final class RandomInputs {
         this.random = new SplittableRandom(seed * VARIANTS + variant);
     }
 
-    /**
-     * A size of an axis of which a tensor has several.
-     *
-     * @return 1 or more, small
-     */
+    /** {@return the size of an axis of which a tensor has several: 1 or more, small} */
     public int size() {
         return SIZES[variant][random.nextInt(SIZES[variant].length)];
     }
 
-    /**
-     * A size of which a tensor has one: long in the variant of long axes.
-     *
-     * @return 1 or more
-     */
+    /** {@return the size of an axis of which a tensor has one: 1 or more, long in the variant of long axes} */
     public int length() {
         return LONG[variant];
     }
@@ -58,11 +50,7 @@ public final class RandomInputs {
         return random.nextInt(bound);
     }
 
-    /**
-     * Which sizes are drawn.
-     *
-     * @return 0 to 3
-     */
+    /** {@return which sizes are drawn, 0 to 3} */
     public int variant() {
         return variant;
     }
@@ -146,11 +134,7 @@ public final class RandomInputs {
         return Tensor.of(Shape.of(count), values);
     }
 
-    /**
-     * A key of random numbers.
-     *
-     * @return int32 (4)
-     */
+    /** {@return a key of random numbers, int32 (4)} */
     public Tensor key() {
         return Tensor.of(Shape.of(4), new int[] {random.nextInt(), random.nextInt(), random.nextInt(), random.nextInt()});
     }

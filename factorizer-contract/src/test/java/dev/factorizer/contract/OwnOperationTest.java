@@ -2,7 +2,7 @@ package dev.factorizer.contract;
 
 import java.util.stream.Stream;
 
-/** The contract is open: operations of one's own go through the same tests as those of the API. */
+/** The contract is open: your own operations go through the same tests as those of the API. */
 class OwnOperationTest extends OperationContract {
     @Override
     protected Stream<OperationCase> operations() {

@@ -23,11 +23,7 @@ import java.util.function.Consumer;
 public final class Golden {
     private Golden() { }
 
-    /**
-     * The areas, in the order they build on each other.
-     *
-     * @return what can be checked
-     */
+    /** {@return the areas that can be checked, in the order they build on each other} */
     public static List<GoldenArea> areas() {
         return List.of(
                 new CaseArea("operators", Map.of("operator", new OperatorKind())),
@@ -84,7 +80,7 @@ public final class Golden {
      * @param root a folder with a folder for each area
      * @param areas what to check
      * @param backend what computes
-     * @param listener told each report as soon as its area is finished
+     * @param listener receives each report as soon as its area is finished
      * @return a report for each area, in the given order
      * @throws IllegalArgumentException if the folder lacks an area; nothing has run then
      * @throws IOException if a folder can't be read; a broken case is reported as failed, by name

@@ -7,11 +7,7 @@ import java.util.List;
 
 /** A folder of golden files and how they are checked. */
 public interface GoldenArea {
-    /**
-     * The folder's name.
-     *
-     * @return such as {@code factorization}
-     */
+    /** {@return the folder's name, such as {@code factorization}} */
     String name();
 
     /**

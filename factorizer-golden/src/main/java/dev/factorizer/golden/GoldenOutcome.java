@@ -2,11 +2,7 @@ package dev.factorizer.golden;
 
 /** What became of a case. */
 public sealed interface GoldenOutcome {
-    /**
-     * The case's name.
-     *
-     * @return the name
-     */
+    /** {@return the case's name} */
     String name();
 
     /**

@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /**
- * A case as a program, forward and backward: what any engine can run and be held against.
+ * A case as a program, forward and backward: what any engine can run and be compared with.
  *
  * @param name the case's name
  * @param graph what is computed; outputs are named by role, {@code output.y} and {@code grad.input.x}

@@ -21,67 +21,39 @@ public record GoldenReport(String area, List<GoldenOutcome> outcomes) {
         return outcomes.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    /**
-     * The cases that agree.
-     *
-     * @return them
-     */
+    /** {@return the cases that agree} */
     public List<GoldenOutcome.Passed> passed() {
         return of(GoldenOutcome.Passed.class);
     }
 
-    /**
-     * The cases that differ or could not be run.
-     *
-     * @return them
-     */
+    /** {@return the cases that differ or could not be run} */
     public List<GoldenOutcome.Failed> failed() {
         return of(GoldenOutcome.Failed.class);
     }
 
-    /**
-     * The cases that ask for something that is not there.
-     *
-     * @return them
-     */
+    /** {@return the cases that require something unknown here} */
     public List<GoldenOutcome.Unsupported> unsupported() {
         return of(GoldenOutcome.Unsupported.class);
     }
 
-    /**
-     * The passed case that was furthest off.
-     *
-     * @return it; empty if none passed
-     */
+    /** {@return the passed case that was furthest off; empty if none passed} */
     public Optional<GoldenOutcome.Passed> worst() {
         return passed().stream().max(Comparator.comparingDouble(GoldenOutcome.Passed::error));
     }
 
-    /**
-     * Whether all cases agree.
-     *
-     * @return false if one failed or is unsupported
-     */
+    /** {@return whether all cases agree; false if one failed or is unsupported} */
     public boolean clean() {
         return passed().size() == outcomes.size();
     }
 
-    /**
-     * The report for machines.
-     *
-     * @return counts and cases
-     */
+    /** {@return counts and cases, for machines} */
     public GoldenSummary summary() {
         return new GoldenSummary(area, passed().size(), failed().size(), unsupported().size(),
                 worst().map(GoldenOutcome.Passed::error).orElse(0.0), worst().map(GoldenOutcome.Passed::name).orElse(""),
                 outcomes.stream().map(GoldenSummary.Case::of).toList());
     }
 
-    /**
-     * The area in one line.
-     *
-     * @return name, counts and the worst error
-     */
+    /** {@return the area in one line: name, counts and the worst error} */
     public String headline() {
         String counts = String.format(Locale.ROOT, "%-14s %4d passed %4d failed %4d unsupported", area, passed().size(),
                 failed().size(), unsupported().size());

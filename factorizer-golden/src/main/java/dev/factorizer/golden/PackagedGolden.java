@@ -44,11 +44,7 @@ public record PackagedGolden(Path root) implements AutoCloseable {
         }
     }
 
-    /**
-     * What they are about.
-     *
-     * @return the areas that have files, in the order they build on each other
-     */
+    /** {@return the areas that have files, in the order they build on each other} */
     public static List<GoldenArea> areas() {
         try {
             List<String> folders = names().stream().map(name -> name.substring(0, name.indexOf('/'))).distinct().toList();

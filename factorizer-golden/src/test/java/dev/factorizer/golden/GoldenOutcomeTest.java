@@ -41,7 +41,7 @@ class GoldenOutcomeTest {
         packaged.close();
     }
 
-    /** A packaged case whose tensors and metadata somebody changed. */
+    /** A packaged case with changed tensors and metadata. */
     private GoldenOutcome changed(String name, Consumer<Map<String, StoredTensor>> tensors,
             Consumer<Map<String, String>> metadata) throws IOException {
         Weights weights = Weights.read(packaged.root().resolve(name));

@@ -72,6 +72,21 @@ class ModulesTest {
                 Project.files(STORED, ".txt").stream().map(file -> file.getFileName().toString()).toList());
     }
 
+    /** On the class path a service is found by a file alone. */
+    @Test
+    void servicesAreFoundOnTheClassPathToo() {
+        Set<String> seen = new TreeSet<>();
+        for (Project.Module module : Project.javaModules()) {
+            for (ModuleDescriptor.Provides service : Descriptors.read(module).provides()) {
+                Path file = module.classes().resolve("META-INF/services").resolve(service.service());
+                assertEquals(service.providers(), Files.exists(file) ? Project.lines(file) : List.of(),
+                        () -> module.classes() + ": providers of " + service.service());
+                seen.addAll(service.providers());
+            }
+        }
+        assertTrue(seen.size() >= 6, () -> "saw only " + seen);
+    }
+
     private static void compare(ModuleDescriptor module) throws IOException {
         Path stored = STORED.resolve(module.name() + ".txt");
         Path built = Project.ROOT.resolve("factorizer-rules/target/modules").resolve(module.name() + ".txt");

@@ -5,7 +5,7 @@ import java.util.List;
 /** Whether a backend can be used on this machine. */
 public sealed interface Availability {
     /**
-     * It can.
+     * It can be used.
      *
      * @param devices its devices, the best first; at least one
      */
@@ -20,7 +20,7 @@ public sealed interface Availability {
     }
 
     /**
-     * It can't.
+     * It can't be used.
      *
      * @param reason why not, one sentence
      * @param remedy what to install or change, one sentence

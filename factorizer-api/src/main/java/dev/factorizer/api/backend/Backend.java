@@ -17,17 +17,17 @@ public interface Backend extends AutoCloseable {
     /** {@return which composites it runs with kernels of its own} */
     NativeOperations nativeOperations();
 
-    /** {@return what it can store the operands and results of products in: float32, and what else it has} */
+    /** {@return the precisions that it can store operands and results of products in, float32 among them} */
     default Set<MatmulPrecision> matmulPrecisions() {
         return Set.of(MatmulPrecision.FLOAT32);
     }
 
     /**
-     * Fails where options ask for what this backend does not have. Each {@link #compile} begins with this, so that nothing is
-     * ever computed in another way than was asked for.
+     * Fails if options request something that this backend does not support. Each {@link #compile} begins with this, so that
+     * nothing is ever computed in another way than requested.
      *
-     * @param options how a graph is to be made ready
-     * @throws BackendException if it does not have the storage of products, with what to do
+     * @param options how a graph is made ready
+     * @throws BackendException if it does not support the precision of products, with what to do
      */
     default void require(CompileOptions options) {
         if (!matmulPrecisions().contains(options.matmulPrecision())) {
@@ -48,7 +48,7 @@ public interface Backend extends AutoCloseable {
     Executable compile(Graph lowered, CompileOptions options);
 
     /**
-     * The graph that this backend runs in the place of another: fused, then lowered.
+     * The graph that this backend runs in place of another: fused, then lowered.
      *
      * @param graph any graph
      * @param options how
@@ -71,7 +71,7 @@ public interface Backend extends AutoCloseable {
         return compile(lower(graph, options), options);
     }
 
-    /** Ends its threads. Executables must be closed before. */
+    /** Ends its threads. Its executables must be closed first. */
     @Override
     void close();
 }

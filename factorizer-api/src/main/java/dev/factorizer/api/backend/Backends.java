@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 public final class Backends {
     private Backends() { }
 
-    /** {@return all backends whose modules are there, available or not, the most preferred first} */
+    /** {@return all backends whose modules are present, available or not, the most preferred first} */
     public static List<BackendProvider> providers() {
         List<BackendProvider> found = new ArrayList<>();
         ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader()).forEach(found::add);
@@ -34,7 +34,7 @@ public final class Backends {
      * The best backend of this machine, or the one named by {@code -Dfactorizer.backend} or {@code FACTORIZER_BACKEND}.
      *
      * @param options device and threads
-     * @param passedOver told why each more preferred backend was not taken
+     * @param passedOver receives the reason why each more preferred backend was not taken
      * @return the backend
      * @throws BackendException if there is none, with the reason for each
      */

@@ -39,11 +39,7 @@ public abstract class CheckedExecutable implements Executable {
         return memory;
     }
 
-    /**
-     * What the graph is given and keeps.
-     *
-     * @return its placeholders by name
-     */
+    /** {@return the graph's placeholders by name: its inputs, and what is kept between runs} */
     protected final Placeholders placeholders() {
         return placeholders;
     }

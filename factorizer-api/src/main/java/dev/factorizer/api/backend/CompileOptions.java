@@ -6,10 +6,10 @@ import dev.factorizer.api.lowering.MatmulPrecision;
 /**
  * How a graph is made ready to run.
  *
- * @param recompute whether gradients compute forward values again instead of keeping them: less memory, more time
+ * @param recompute whether gradients recompute forward values instead of keeping them: less memory, more time
  * @param memoryLimitBytes the most a program may plan; beyond it, compiling fails before anything is allocated
- * @param matmulPrecision what operands and results of matrix products and convolutions are stored in; compiling fails where the
- *     backend does not have it
+ * @param matmulPrecision what operands and results of matrix products and convolutions are stored in; compiling fails if the
+ *     backend does not support it
  * @param fusion which operations become one before gradients are taken
  */
 public record CompileOptions(boolean recompute, long memoryLimitBytes, MatmulPrecision matmulPrecision, Fusion fusion) {
@@ -19,7 +19,7 @@ public record CompileOptions(boolean recompute, long memoryLimitBytes, MatmulPre
     /**
      * With float32 throughout and all rewrites.
      *
-     * @param recompute whether gradients compute forward values again
+     * @param recompute whether gradients recompute forward values
      * @param memoryLimitBytes the most a program may plan
      */
     public CompileOptions(boolean recompute, long memoryLimitBytes) {

@@ -1,5 +1,5 @@
 /**
  * The halves of a Factorizer block as one operation each. No layer writes them: {@link dev.factorizer.api.fusion.Fusion} finds
- * them in what layers write, by their decomposition. They save their inputs and compute the rest again for the gradient.
+ * them in what layers write, by their decomposition. They save their inputs and recompute the rest for the gradient.
  */
 package dev.factorizer.api.branches;

@@ -2,7 +2,7 @@ package dev.factorizer.api.differentiation;
 
 import dev.factorizer.api.graph.Node;
 
-/** A gradient was asked for through an operation that has none; it is never cut silently. */
+/** A gradient was requested through an operation that has none; it is never cut silently. */
 public final class NotDifferentiableException extends UnsupportedOperationException {
     private static final long serialVersionUID = 1L;
 

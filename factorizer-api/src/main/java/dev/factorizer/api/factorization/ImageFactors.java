@@ -79,7 +79,7 @@ public final class ImageFactors {
         return Factors.relativeError(images.toDoubles(), reconstruction().toDoubles());
     }
 
-    /** {@return for each component, its share in the reconstruction, as {@link Factors#componentShares} has it} */
+    /** {@return the share of each component in the reconstruction, see {@link Factors#componentShares}} */
     public double[] componentShares() {
         return factors.componentShares();
     }

@@ -16,16 +16,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The stage between tracing and differentiation: what several operations of a graph compute becomes one operation wherever that
- * is found. The fused graph computes the same; fusing it again changes nothing.
+ * The stage between tracing and differentiation: groups of operations in a graph become one operation each. The fused graph
+ * computes the same; fusing it again changes nothing.
  *
- * @param patterns what is looked for, one after the other, until nothing is found
+ * @param patterns what is looked for, one after another, until nothing is found
  */
 public record Fusion(List<FusionPattern> patterns) {
     /** No rewrites: graphs stay as layers write them. */
     public static final Fusion NONE = new Fusion(List.of());
 
-    /** All rewrites of the modules that are there. */
+    /** All rewrites of all modules present. */
     public static final Fusion ALL = of(ServiceLoader.load(FusionProvider.class, Fusion.class.getClassLoader()));
 
     /** Checks that names differ. */
@@ -57,11 +57,11 @@ public record Fusion(List<FusionPattern> patterns) {
     }
 
     /**
-     * The same rewrites but some, to compare.
+     * The same rewrites without some, for comparison.
      *
      * @param names of the rewrites to turn off
      * @return the others
-     * @throws IllegalArgumentException if there is none of a name
+     * @throws IllegalArgumentException if there is no rewrite of such a name
      */
     public Fusion without(String... names) {
         for (String name : names) {
@@ -116,7 +116,7 @@ public record Fusion(List<FusionPattern> patterns) {
         return matches.isEmpty() ? graph : replace(graph, matches, replaced);
     }
 
-    /** How often each value is needed: by operations, as an output, as an update. */
+    /** How often each value is used: by operations, as an output, as an update. */
     private static Map<Value, Long> uses(Graph graph) {
         Map<Value, Long> uses = new HashMap<>();
         Stream.of(graph.nodes().stream().flatMap(node -> node.inputs().stream()), graph.outputs().values().stream(),

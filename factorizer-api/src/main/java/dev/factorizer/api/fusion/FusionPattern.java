@@ -18,12 +18,12 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * One rewrite: operations wired as a composite's decomposition become that composite. The decomposition is all that says what is
- * looked for. A place is found by its operations' classes and wiring; settings are then read from the operations found there, and
- * the composite with these settings must decompose into exactly what is in the graph. So a rewrite can miss a place, but never
- * change what is computed.
+ * One rewrite: operations wired like a composite's decomposition become that composite. The decomposition is the pattern. A
+ * match is found by its operations' classes and wiring; settings are then read from these operations, and the composite with
+ * these settings must decompose into exactly what is in the graph. So a rewrite can miss a match, but never change what is
+ * computed.
  *
- * <p>Nothing is rewritten where a value in between is needed by anything else.
+ * <p>Nothing is rewritten if anything else uses a value in between.
  */
 public final class FusionPattern {
     private final List<Decomposition> examples;
@@ -40,9 +40,9 @@ public final class FusionPattern {
     /**
      * A rewrite.
      *
-     * @param place the operation whose layer is named where the composite fails or is drawn; there is one of it
+     * @param place the operation whose path the composite gets; a match holds exactly one
      * @param settings the composite from the operations found
-     * @param examples the composite with any settings and inputs of any size, once for each way it is wired
+     * @param examples the composite with any settings and inputs of any size, one for each way it is wired
      * @return the rewrite
      * @throws IllegalArgumentException if an example is of another composite, has several results, or does not need an input
      */
@@ -79,10 +79,10 @@ public final class FusionPattern {
         return examples.getFirst().operation().name();
     }
 
-    /** The place that a node gives the result of, if there is one. */
+    /** The match whose result a node gives, if there is one. */
     Optional<FusionMatch> find(Node node, Map<Value, Long> uses) {
         for (Decomposition example : examples) {
-            // Said first, as it is so for nearly all nodes.
+            // Tested first, as it rules out nearly all nodes.
             if (!sameKind(example.results().getFirst().node().operation(), node.operation())) {
                 continue;
             }

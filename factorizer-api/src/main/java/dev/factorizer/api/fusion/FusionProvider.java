@@ -3,10 +3,10 @@ package dev.factorizer.api.fusion;
 import java.util.List;
 
 /**
- * Rewrites of a module: it {@code provides} this, and {@code ServiceLoader} finds it. They then apply to every graph, whatever
- * backend runs it.
+ * The rewrites of a module: it {@code provides} this, and {@code ServiceLoader} finds it. They apply to every graph, on every
+ * backend.
  */
 public interface FusionProvider {
-    /** {@return the rewrites, with names that no other has} */
+    /** {@return the rewrites, with unique names} */
     List<FusionPattern> patterns();
 }

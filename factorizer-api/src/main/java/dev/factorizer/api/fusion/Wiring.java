@@ -29,9 +29,9 @@ record Wiring(Decomposition decomposition, BiPredicate<Operation, Operation> ali
      * numbers are added or multiplied.
      *
      * @param result the graph's value in the place of the decomposition's result
-     * @param accept what is made of a way, or nothing to go on with the next one; it is given the graph's value for each value
+     * @param accept what is made of a match, or nothing to try the next one; it receives the graph's value for each value
      *     of the decomposition
-     * @return what was made of the first way that was accepted
+     * @return what was made of the first accepted match
      */
     <T> Optional<T> over(Value result, Function<Map<Value, Value>, Optional<T>> accept) {
         return match(List.of(new Pair(decomposition.results().getFirst(), result)), Map.of(), accept);

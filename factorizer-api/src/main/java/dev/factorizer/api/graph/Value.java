@@ -226,7 +226,7 @@ public final class Value {
     public Value minimum(double number) { return zip(Zip.Kind.MINIMUM, number); }
 
     /**
-     * {@return x where it is between two numbers, else the nearer one} The gradient is 1 on both bounds, as PyTorch has it.
+     * {@return x where it is between two numbers, else the nearer one} The gradient is 1 on both bounds, as in PyTorch.
      * @param low the least
      * @param high the greatest
      */

@@ -20,7 +20,7 @@ import java.util.Map;
  * are merged, which also lets a decomposed gradient share what the forward pass computed.
  */
 public final class Lowering {
-    private final NativeOperations natives;
+    private final NativeOperations nativeOperations;
     private final boolean recompute;
     private final Trace target = new Trace();
     private final Map<Key, List<Value>> known = new HashMap<>();
@@ -33,8 +33,8 @@ public final class Lowering {
 
     private record Expanded(Composite operation, List<Type> inputs) { }
 
-    private Lowering(NativeOperations natives, boolean recompute) {
-        this.natives = natives;
+    private Lowering(NativeOperations nativeOperations, boolean recompute) {
+        this.nativeOperations = nativeOperations;
         this.recompute = recompute;
     }
 
@@ -42,24 +42,24 @@ public final class Lowering {
      * Lowers a graph for a backend.
      *
      * @param graph the graph
-     * @param natives what the backend runs itself
+     * @param nativeOperations what the backend runs itself
      * @return a graph of primitives and native composites, with the same placeholders, outputs and updates
      */
-    public static Graph lower(Graph graph, NativeOperations natives) {
-        return lower(graph, natives, false);
+    public static Graph lower(Graph graph, NativeOperations nativeOperations) {
+        return lower(graph, nativeOperations, false);
     }
 
     /**
      * Lowers a graph for a backend.
      *
      * @param graph the graph
-     * @param natives what the backend runs itself
+     * @param nativeOperations what the backend runs itself
      * @param recompute whether a decomposed gradient computes the forward values again instead of keeping them: less
      *     memory for more time
      * @return a graph of primitives and native composites, with the same placeholders, outputs and updates
      */
-    public static Graph lower(Graph graph, NativeOperations natives, boolean recompute) {
-        Lowering lowering = new Lowering(natives, recompute);
+    public static Graph lower(Graph graph, NativeOperations nativeOperations, boolean recompute) {
+        Lowering lowering = new Lowering(nativeOperations, recompute);
         Map<Value, Value> mapped = new HashMap<>();
         lowering.inline(graph, mapped);
         return graph.translated(mapped);
@@ -93,7 +93,7 @@ public final class Lowering {
         List<Value> found = known.get(key);
         if (found == null) {
             List<Type> types = inputs.stream().map(Value::type).toList();
-            if (operation instanceof Composite composite && !natives.runs(composite, types)) {
+            if (operation instanceof Composite composite && !nativeOperations.runs(composite, types)) {
                 found = expand(composite, inputs, types);
             } else {
                 found = target.append(operation, inputs).results();

@@ -18,18 +18,18 @@ import java.util.Map;
  * its inputs, outputs, parameters and updates.
  *
  * <p>Products are {@link MatrixMultiply}, {@link Convolution}, {@link ConvolutionInputGradient} and {@link
- * ConvolutionWeightGradient} of float32, wherever they come from: the gradients of products are products again. Those that are
- * {@linkplain MatrixMultiply#fullPrecision of full precision} are left alone, which are all of a factorization and of its gradient, and so is
- * everything else: norms, activations, losses, reductions, linear systems, optimizers.
+ * ConvolutionWeightGradient} of float32, wherever they come from: the gradients of products are products again. Those {@linkplain
+ * MatrixMultiply#fullPrecision of full precision} are not affected, among them all of a factorization and of its gradient; nor is
+ * anything else: norms, activations, losses, reductions, linear systems, optimizers.
  */
 public enum MatmulPrecision {
     /** As the graph says: nothing is rounded. */
     FLOAT32,
     /**
      * Half the bits: 8 bits of exponent as in float32 and 8 of significand. Both operands of each product are rounded to
-     * bfloat16, to nearest and ties to even; beyond its range they become infinite. What they multiply to is summed in float32,
-     * in any order. The sum is rounded to bfloat16 in the same way and goes on as float32. The bias of a convolution is no
-     * operand: it is added to that in float32.
+     * bfloat16, to nearest and ties to even; beyond its range they become infinite. Their products are summed in float32, in
+     * any order. The sum is rounded to bfloat16 in the same way and converted back to float32. The bias of a convolution is not
+     * an operand: it is added afterwards, in float32.
      */
     BFLOAT16;
 
@@ -37,7 +37,7 @@ public enum MatmulPrecision {
      * Whether a node's operands and result are rounded.
      *
      * @param node a node of a lowered graph
-     * @return true for a product that is not exact, unless this is {@link #FLOAT32}
+     * @return true for a product that is not of full precision, unless this is {@link #FLOAT32}
      */
     public boolean isRounded(Node node) {
         boolean product = switch (node.operation()) {
@@ -53,15 +53,15 @@ public enum MatmulPrecision {
      * The composites that a backend may still run natively: a kernel in float32 must not stand for products that are rounded, so
      * those composites are replaced by their decompositions.
      *
-     * @param natives what the backend runs itself in float32
+     * @param nativeOperations what the backend runs itself in float32
      * @return of these, the ones that hold no product to be rounded; for one thread at a time
      */
-    public NativeOperations among(NativeOperations natives) {
+    public NativeOperations among(NativeOperations nativeOperations) {
         if (this == FLOAT32) {
-            return natives;
+            return nativeOperations;
         }
         Map<List<Object>, Boolean> known = new HashMap<>();
-        return (operation, inputs) -> natives.runs(operation, inputs)
+        return (operation, inputs) -> nativeOperations.runs(operation, inputs)
                 && !known.computeIfAbsent(List.of(operation, inputs), key -> roundsInside(operation, inputs));
     }
 

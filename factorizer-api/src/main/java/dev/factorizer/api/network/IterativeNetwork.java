@@ -1,16 +1,12 @@
 package dev.factorizer.api.network;
 
-/** Settings of a network that iterates: the same weights serve with other numbers of iterations. */
+/** Settings of a network that iterates: the same weights work with any number of iterations. */
 public interface IterativeNetwork extends NetworkSettings {
-    /**
-     * How often it iterates.
-     *
-     * @return at least 0
-     */
+    /** {@return how often it iterates, at least 0} */
     int iterations();
 
     /**
-     * The same with other iterations: fewer are faster.
+     * The same with another number of iterations: fewer are faster.
      *
      * @param iterations at least 0
      * @return settings that take the same weights

@@ -82,20 +82,12 @@ public final class Model implements AutoCloseable {
                 .values());
     }
 
-    /**
-     * The program.
-     *
-     * @return the program
-     */
+    /** {@return the program} */
     public Program program() {
         return program;
     }
 
-    /**
-     * The memory the model holds.
-     *
-     * @return the plan
-     */
+    /** {@return the memory that the model holds} */
     public MemoryPlan memory() {
         return executable.memory();
     }

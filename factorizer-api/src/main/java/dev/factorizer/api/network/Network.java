@@ -5,7 +5,7 @@ import dev.factorizer.api.settings.Identified;
 import java.util.List;
 
 /**
- * A whole network: from one image to one or more results. One that is bundled or segmented with also has {@link
+ * A whole network: from one image to one or more results. To be bundled, or used to segment, it also requires {@link
  * NetworkSettings}.
  */
 @FunctionalInterface

@@ -13,15 +13,11 @@ import dev.factorizer.api.settings.SettingsReader;
  * }</pre>
  */
 public interface NetworkKind {
-    /**
-     * The name that stands in bundles.
-     *
-     * @return a short name, such as {@code factorizer}
-     */
+    /** {@return the name used in bundles, such as {@code factorizer}} */
     String name();
 
     /**
-     * Reads settings of this kind. They come from files, and must be refused where they ask for the impossible.
+     * Reads settings of this kind. They come from files; refuse what is impossible.
      *
      * @param settings what {@link NetworkSettings#toTree} made; what is not read is an error
      * @return the settings, validated

@@ -10,12 +10,12 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
 /**
- * The kinds of networks that are there.
+ * The kinds of networks that are present.
  *
- * @param all each of another name
+ * @param all the kinds, with different names
  */
 public record NetworkKinds(List<NetworkKind> all) {
-    /** Sorts them by name and refuses two of one name. */
+    /** Sorts them by name and refuses two of the same name. */
     public NetworkKinds {
         all = all.stream().sorted(Comparator.comparing(NetworkKind::name)).toList();
         for (int i = 1; i < all.size(); i++) {
@@ -49,7 +49,7 @@ public record NetworkKinds(List<NetworkKind> all) {
      * @param kind its kind
      * @param settings the tree of its settings
      * @return the settings, validated
-     * @throws IllegalArgumentException if the kind is not there, or naming what is missing, unknown or out of range
+     * @throws IllegalArgumentException if the kind is not present, or naming what is missing, unknown or out of range
      */
     public NetworkSettings read(String kind, Map<String, ?> settings) {
         for (NetworkKind one : all) {

@@ -5,58 +5,41 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a network is to the rest of the product: a record of settings that says what goes in, what comes out, and how it is
- * built again. With it a network can be bundled, imported, exported, segmented with and resumed; a {@link NetworkKind} reads
- * it back.
+ * A network as the rest of the product sees it: a record of settings that says what goes in, what comes out, and how to build
+ * it. With it a network can be bundled, imported, exported, resumed and used to segment; a {@link NetworkKind} reads it back.
  */
 public interface NetworkSettings {
-    /**
-     * The name of its kind, under which a {@link NetworkKind} is found.
-     *
-     * @return a name such as {@code factorizer}
-     */
+    /** {@return the name under which its {@link NetworkKind} is found, such as {@code factorizer}} */
     String kind();
 
     /**
-     * The network.
-     *
-     * @return a network that takes (B, {@link #inputChannels}, {@link #window}…) and gives, first of all, (B, {@link
-     *     #outputChannels}, {@link #window}…)
+     * {@return the network, which takes (B, {@link #inputChannels}, {@link #window}…); its first result is (B, {@link
+     * #outputChannels}, {@link #window}…)}
      */
     Network network();
 
-    /**
-     * The number of channels of an image.
-     *
-     * @return at least 1
-     */
+    /** {@return the number of channels of an image, at least 1} */
     int inputChannels();
 
-    /**
-     * The number of channels of a result: one for each region that is found.
-     *
-     * @return at least 1
-     */
+    /** {@return the number of channels of a result, one per region, at least 1} */
     int outputChannels();
 
     /**
-     * The size of the images that it is run on: larger ones are cut into windows of this size.
-     *
-     * @return a size for each of 1 to 3 axes; a network of two axes sees a volume slice by slice
+     * {@return the size of the images that it runs on, for each of 1 to 3 axes} Larger images are cut into windows of this
+     * size; a network of two axes sees a volume slice by slice.
      */
     List<Integer> window();
 
     /**
-     * All settings as a tree, which the {@link NetworkKind} reads.
-     *
-     * @return texts, finite numbers, truth values, null, lists and maps of them
+     * {@return all settings as a tree for the {@link NetworkKind}: texts, finite numbers, truth values, null, lists and
+     * maps of them}
      */
     Map<String, Object> toTree();
 
     /**
-     * What the settings ask for at least, as far as it is known without building the network. Settings from a file are held
-     * against the weights that come with them before the network is built, so that a few bytes can't ask for work of hours.
-     * However this is answered, tracing stops at far more tensors than there are.
+     * Lower bounds of what the settings require, as far as known without building the network. Settings from a file are compared
+     * with their weights before the network is built, so that a few bytes can't cause hours of work. Even without bounds, tracing
+     * stops at far more tensors than there are weights.
      *
      * @return lower bounds; none unless overridden
      */
@@ -64,11 +47,7 @@ public interface NetworkSettings {
         return List.of();
     }
 
-    /**
-     * What the network is, as data.
-     *
-     * @return its kind and its settings
-     */
+    /** {@return what the network is, as data: its kind and its settings} */
     default Identity identity() {
         return new Identity(kind(), toTree());
     }

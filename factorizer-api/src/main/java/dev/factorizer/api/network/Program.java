@@ -41,14 +41,14 @@ public record Program(Graph graph, List<ParameterSpec> parameters) {
     }
 
     /**
-     * Traces a network whose settings come from a file, and stops where they ask for far more than there is.
+     * Traces a network whose settings come from a file, and stops if they require far more parameters than there are.
      *
      * @param network the network
      * @param input the input's shape (B, C, S…)
      * @param mostParameters how many parameters and buffers it may have
      * @return the program
      * @throws dev.factorizer.api.tensor.ShapeException if the network doesn't take this shape
-     * @throws IllegalArgumentException if it asks for more parameters and buffers
+     * @throws IllegalArgumentException if it requires more parameters and buffers
      */
     public static Program trace(Network network, Shape input, int mostParameters) {
         Trace trace = new Trace();
@@ -61,11 +61,7 @@ public record Program(Graph graph, List<ParameterSpec> parameters) {
         return new Program(Graph.of(outputs), List.copyOf(root.parameters().keySet()));
     }
 
-    /**
-     * The number of trainable values.
-     *
-     * @return their count
-     */
+    /** {@return the number of trainable values} */
     public long trainableValues() {
         return parameters.stream().filter(ParameterSpec::trainable).mapToLong(spec -> spec.shape().elements()).sum();
     }
@@ -110,7 +106,7 @@ public record Program(Graph graph, List<ParameterSpec> parameters) {
      * Puts the program on a backend, its parameters drawn from their initializers with seed 0.
      *
      * @param backend where to run
-     * @param options memory limit, and what products are stored in
+     * @param options memory limit, precision of products, and others
      * @return the model; close it to free its memory
      */
     public Model on(Backend backend, CompileOptions options) {

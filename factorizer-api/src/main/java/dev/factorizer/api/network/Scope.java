@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The place of a layer in a network while it is traced: a path, under which it gets parameters and applies other layers.
+ * The place of a layer in a network while it is traced: a path under which it gets parameters and applies other layers.
  */
 public final class Scope {
     /** The name of the random key's placeholder: int32 (4) = seed low, seed high, stream, step. */
@@ -89,7 +89,7 @@ public final class Scope {
      * @param name its name under this path
      * @param shape its shape
      * @param initializer its values before training
-     * @return its value; the same one when asked for again
+     * @return its value; the same for the same name
      */
     public Value parameter(String name, Shape shape, Initializer initializer) {
         return kept(name, shape, true, initializer);
@@ -101,7 +101,7 @@ public final class Scope {
      * @param name its name under this path
      * @param shape its shape
      * @param initializer its values
-     * @return its value; the same one when asked for again
+     * @return its value; the same for the same name
      */
     public Value buffer(String name, Shape shape, Initializer initializer) {
         return kept(name, shape, false, initializer);
@@ -126,7 +126,7 @@ public final class Scope {
     }
 
     /**
-     * Says that a buffer has a new value after a training step, such as running statistics.
+     * Gives a buffer, such as running statistics, a new value after each training step.
      *
      * @param name the buffer's name under this path
      * @param value its next value
@@ -135,11 +135,7 @@ public final class Scope {
         shared.updates.put(child(name).path, value);
     }
 
-    /**
-     * A random key of its own for each call, for {@link dev.factorizer.api.operations.Random}.
-     *
-     * @return int32 (4)
-     */
+    /** {@return a new random key for {@link dev.factorizer.api.operations.Random}, int32 (4), different on each call} */
     public Value randomKey() {
         if (shared.randomKey == null) {
             shared.randomKey = shared.trace.append(new Placeholder(RANDOM_KEY, Placeholder.Role.STATE,
@@ -148,29 +144,17 @@ public final class Scope {
         return shared.randomKey.add(shared.trace.literal(Shape.of(4), new int[] {0, 0, shared.randomStreams++, 0}));
     }
 
-    /**
-     * Whether layers behave as in training.
-     *
-     * @return false for inference
-     */
+    /** {@return whether layers behave as in training; false for inference} */
     public boolean training() {
         return shared.training;
     }
 
-    /**
-     * All parameters and buffers of the network so far, in the order they were asked for.
-     *
-     * @return what they are, and their values
-     */
+    /** {@return all parameters and buffers of the network so far with their values, in the order of first use} */
     public Map<ParameterSpec, Value> parameters() {
         return Collections.unmodifiableMap(shared.parameters);
     }
 
-    /**
-     * The buffers' next values, by full name.
-     *
-     * @return the updates so far
-     */
+    /** {@return the next values of buffers so far, by full name} */
     public Map<String, Value> updates() {
         return Collections.unmodifiableMap(shared.updates);
     }

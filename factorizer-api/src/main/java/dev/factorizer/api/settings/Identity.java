@@ -30,11 +30,7 @@ public record Identity(String kind, Map<String, Object> settings) {
         this(kind, Map.of());
     }
 
-    /**
-     * The identity as a tree.
-     *
-     * @return its kind and its settings
-     */
+    /** {@return the identity as a tree: its kind and its settings} */
     public Map<String, Object> toTree() {
         return new SettingsWriter().put(KIND, kind).put(SETTINGS, settings).toTree();
     }

@@ -39,11 +39,7 @@ public final class SettingsWriter {
         return this;
     }
 
-    /**
-     * The tree.
-     *
-     * @return an unmodifiable map in the order of writing
-     */
+    /** {@return the tree: an unmodifiable map in the order of writing} */
     public Map<String, Object> toTree() {
         return Collections.unmodifiableMap(new LinkedHashMap<>(tree));
     }

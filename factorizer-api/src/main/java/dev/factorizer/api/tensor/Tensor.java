@@ -5,9 +5,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Numbers in the host's memory: a type, and the elements in row-major order and native byte order. What goes into a program
- * and what comes out of it. A tensor made from a Java array shares it. Nothing needs closing: only a program holds memory on a
- * device.
+ * Numbers in the host's memory: a type, and the elements in row-major order and native byte order. Tensors are what goes into
+ * a program and comes out of it. A tensor made from a Java array shares it. Tensors need not be closed: only a program holds
+ * memory on a device.
  */
 public final class Tensor {
     private final Type type;
@@ -70,7 +70,7 @@ public final class Tensor {
     }
 
     /**
-     * A tensor of zeros outside Java's heap, for more elements than a Java array can hold. The collector frees it.
+     * A tensor of zeros outside Java's heap, for more elements than a Java array can hold. The garbage collector frees it.
      *
      * @param type the type
      * @return the tensor, aligned to 64 bytes

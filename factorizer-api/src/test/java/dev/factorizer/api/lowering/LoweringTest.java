@@ -95,8 +95,8 @@ class LoweringTest {
     @Test
     void nativeCompositesAreKept() {
         LayerNorm norm = new LayerNorm(1e-5f);
-        NativeOperations natives = (operation, inputs) -> operation.equals(norm);
-        Graph lowered = Lowering.lower(forwardAndGradient(norm), natives);
+        NativeOperations nativeOperations = (operation, inputs) -> operation.equals(norm);
+        Graph lowered = Lowering.lower(forwardAndGradient(norm), nativeOperations);
         assertEquals(1, count(lowered, norm));
         assertTrue(lowered.nodes().stream().allMatch(node -> node.operation() instanceof Primitive
                 || node.operation().equals(norm)), lowered.toString());
@@ -105,9 +105,9 @@ class LoweringTest {
     @Test
     void nativeGradientsAreKept() {
         LayerNorm norm = new LayerNorm(1e-5f);
-        NativeOperations natives = (operation, inputs) -> operation instanceof VectorJacobianProduct product
+        NativeOperations nativeOperations = (operation, inputs) -> operation instanceof VectorJacobianProduct product
                 && product.of().equals(norm);
-        Graph lowered = Lowering.lower(forwardAndGradient(norm), natives);
+        Graph lowered = Lowering.lower(forwardAndGradient(norm), nativeOperations);
         assertEquals(0, count(lowered, norm));
         assertEquals(1, count(lowered, new VectorJacobianProduct(norm, 1, List.of(0))));
     }

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Another backend, each run of which is handed on with all it read and gave. Takes any storage of products, as it is the
- * recorded program that will have it; the other backend computes in float32 what comes closest to the truth.
+ * Another backend, each run of which is passed on with all it read and gave. Takes any precision of products, as the recorded
+ * program is what will have it; the other backend computes in float32, which comes closest to the truth.
  */
 final class RecordingBackend implements Backend {
     private final Backend backend;

@@ -27,10 +27,9 @@ import picocli.CommandLine.Spec;
 
 /** Times named works. */
 @Command(name = "bench", header = "Times named works on this machine.",
-        description = {"", "Each work runs a few times to warm up, then as often as asked. Shown are the fastest and the middle"
-                + " repetition, the memory that was planned for the process before the first run and the most that it has"
-                + " had resident. Memory of earlier works in the same call may be counted with it, so ask for one work a call"
-                + " where it matters."},
+        description = {"", "Each work runs a few times to warm up, then as often as requested. The output shows the fastest and the"
+                + " median repetition, the memory planned for the process before the first run, and its peak resident memory."
+                + " The peak includes earlier works of the same call: where that matters, time one work per call."},
         footer = {"  factorizer bench --work isles-inference",
             "  factorizer bench --work factorization --threads 1 --json bench.json"})
 final class BenchCommand implements Callable<Integer> {

@@ -16,7 +16,7 @@ final class CommandLineProgram {
     static final int DONE = 0;
     /** The command failed. */
     static final int FAILED = 1;
-    /** The command was called wrongly. */
+    /** A usage error. */
     static final int MISUSED = 2;
 
     private final Terminal terminal;

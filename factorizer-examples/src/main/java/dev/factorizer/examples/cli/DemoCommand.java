@@ -19,9 +19,9 @@ import picocli.CommandLine.Option;
 /** Trains a small network within minutes and shows what it finds. */
 @Command(name = "demo", header = "Trains a small network within minutes and shows what it finds.",
         description = {"", "A small Swin Factorizer learns to outline bright lesions that are simulated in a real head, and is"
-                + " then judged by heads it has not seen. Written are a model bundle that \"predict\" takes, image, truth and"
+                + " then tested on heads it has not seen. It writes a model bundle for \"predict\", the image, truth and"
                 + " prediction of each unseen case, a picture and the scores. The last line is the mean Dice. One head with"
-                + " simulated lesions is no clinical result.",
+                + " simulated lesions is not a clinical result.",
             "The same seed gives the same numbers in every run, whatever the number of threads."},
         footer = {"  factorizer demo", "  factorizer demo --short --output /tmp/demo",
             "  factorizer predict --model factorizer-demo/lesions.bundle \\",

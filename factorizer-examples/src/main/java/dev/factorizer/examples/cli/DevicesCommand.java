@@ -26,8 +26,8 @@ final class DevicesCommand implements Runnable {
 
     private final Terminal terminal;
 
-    @Option(names = "--verbose", description = "Also open each backend, to say how long that takes and what it can store products in,"
-            + " and show this machine and this Java.")
+    @Option(names = "--verbose", description = "Also open each backend, to show how long that takes and which precisions of products"
+            + " it supports, and describe this machine and this Java.")
     private boolean verbose;
 
     @Inject

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.TypeConversionException;
 
-/** What an exception means to somebody who doesn't know the code: most say it themselves, others only name a file or a class. */
+/** What an exception means to a user who doesn't know the code: most say it themselves, others only name a file or a class. */
 final class Explanation {
     private static final String MORE_FILES = "too many files are open at the same time for this process; allow more, for example by"
             + " \"ulimit -n 1024\", and call it again";

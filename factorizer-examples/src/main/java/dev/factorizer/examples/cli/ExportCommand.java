@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
 /** Writes the network of a model bundle as a file for other programs. */
 @Command(name = "export", header = "Writes a network with its weights as a file for PyTorch.",
         description = {"", "The file holds the whole network with its factorizations. Python's torch.jit.load opens it without any"
-                + " code of this program. It takes one window of the size that the network was trained for; what stands around"
-                + " the network in a bundle, such as spacing and windows, is not in it."},
+                + " code of this program. It takes one window of the size that the network was trained for; the"
+                + " bundle's preprocessing, such as spacing and normalization, is not included."},
         footer = {"  factorizer export --model lesions.bundle --output lesions.pt",
             "  factorizer export --model lesions.bundle --output lesions.pt --sample sample.pt"})
 final class ExportCommand implements Callable<Integer> {
@@ -60,7 +60,7 @@ final class ExportCommand implements Callable<Integer> {
     private Format format = Format.torchscript;
 
     @Option(names = "--sample", paramLabel = "FILE", description = "Also run the network on seeded random numbers, and write"
-            + " them as x and what it gives as y for torch.load, to compare with.")
+            + " them as x and the result as y for torch.load, for comparison.")
     private Path sample;
 
     @Inject

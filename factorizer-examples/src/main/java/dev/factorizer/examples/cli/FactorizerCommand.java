@@ -11,14 +11,14 @@ import picocli.CommandLine.Spec;
 @Command(name = "factorizer", scope = ScopeType.INHERIT, mixinStandardHelpOptions = true,
         versionProvider = ModuleVersion.class, sortOptions = false, usageHelpAutoWidth = true,
         abbreviateSynopsis = true, synopsisSubcommandLabel = "COMMAND",
-        header = "Segments 3-D medical images by networks that factorize matrices.",
+        header = "Segments 3-D medical images with networks that factorize matrices.",
         optionListHeading = "%nOptions:%n", parameterListHeading = "%nParameters:%n", commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:failed; one line on the standard error says why", "2:called wrongly"},
+        exitCodeList = {"0:success", "1:failure; one line on standard error says why", "2:usage error"},
         footerHeading = "%nExamples:%n",
         footer = {"  factorizer demo", "  factorizer predict --model lesions.bundle --input head.nii.gz --output out",
             "  factorizer verify --area factorization,networks", "  factorizer bench --work isles-inference", "",
-            "\"factorizer COMMAND --help\" tells more about a command."},
+            "\"factorizer COMMAND --help\" describes a command."},
         subcommands = {DemoCommand.class, PredictCommand.class, ImportCommand.class, ExportCommand.class,
             DevicesCommand.class, VerifyCommand.class, BenchCommand.class})
 final class FactorizerCommand implements Runnable {

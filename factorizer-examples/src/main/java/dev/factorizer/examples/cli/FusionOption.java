@@ -15,8 +15,8 @@ final class FusionOption {
     private CommandSpec command;
 
     @Option(names = "--without-fusion", paramLabel = "NAME", completionCandidates = Names.class,
-            description = "Run the operations that a rewrite would make one of, to compare: slower, and with more memory."
-                    + " One of ${COMPLETION-CANDIDATES}; can be given several times.")
+            description = "Turn off a rewrite of the graph, for comparison: its operations then run one by one, slower and"
+                    + " with more memory. One of ${COMPLETION-CANDIDATES}; can be given several times.")
     private List<String> names = List.of();
 
     /** Filled by picocli. */

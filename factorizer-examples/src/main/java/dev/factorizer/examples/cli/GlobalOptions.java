@@ -19,13 +19,13 @@ final class GlobalOptions {
     private CommandSpec command;
 
     @Option(names = "--backend", paramLabel = "NAME", scope = ScopeType.INHERIT,
-            description = "What computes, such as jvm; see \"factorizer devices\". Default: the best one of this machine, or"
-                    + " the one that the environment variable FACTORIZER_BACKEND names.")
+            description = "The backend that computes, such as jvm; see \"factorizer devices\". Default: the one named by the"
+                    + " environment variable FACTORIZER_BACKEND, else the best one on this machine.")
     private String backend;
 
     private int threads;
 
-    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where in the code an error comes from.")
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where in the code an error occurred.")
     private boolean debug;
 
     /** Made by Guice, filled by picocli. */
@@ -42,7 +42,7 @@ final class GlobalOptions {
 
     @Option(names = "--modules", paramLabel = "PATH", scope = ScopeType.INHERIT,
             description = "Jars of modules, or folders of them, with networks or backends of your own, separated by colons."
-                    + " Those that the environment variable FACTORIZER_MODULES names are there, too.")
+                    + " The environment variable FACTORIZER_MODULES can name more.")
     void modules(String path) {
         List<String> there = List.of(System.getProperty("jdk.module.path", "").split(File.pathSeparator));
         for (String entry : path.split(File.pathSeparator)) {

@@ -18,18 +18,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Makes a model bundle of weights that were trained with the published implementation. */
-@Command(name = "import", header = "Makes a model bundle of weights trained in PyTorch.",
+@Command(name = "import", header = "Makes a model bundle from weights trained in PyTorch.",
         description = {"", "Reads a checkpoint of the published implementation without executing anything in it. Every weight"
-                + " must fit the network: what is missing, unexpected or misshapen is listed, all of it, and nothing is"
-                + " written then. What lies beside the weights doesn't matter, unless it would do something when PyTorch"
-                + " loads the file: such a file is refused."},
+                + " must fit the network; otherwise everything missing, unexpected or misshapen is listed, and nothing is"
+                + " written. Anything beside the weights is ignored, unless PyTorch would execute it when loading the file:"
+                + " such a file is refused."},
         footer = {"  factorizer import --checkpoint model.pt --settings isles22 --output isles.bundle",
             "  factorizer import --checkpoint model.pt --settings network.json --spacing 1 --output my.bundle"})
 final class ImportCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Option(names = "--checkpoint", paramLabel = "FILE", required = true,
-            description = "A PyTorch checkpoint (.pt, .pth, .ckpt) or weights as safetensors. The content tells which.")
+            description = "A PyTorch checkpoint (.pt, .pth, .ckpt) or weights as safetensors. The format is recognized by content.")
     private Path checkpoint;
 
     @Option(names = "--settings", paramLabel = "NAME|FILE", required = true,
@@ -43,17 +43,17 @@ final class ImportCommand implements Callable<Integer> {
     private Path output;
 
     @Option(names = "--key", paramLabel = "NAME", defaultValue = "",
-            description = "Under which key of the checkpoint the weights are; a.b if it is key b in the dict under a. Default:"
-                    + " the usual ones are tried.")
+            description = "The key of the checkpoint under which the weights are; a.b for key b of the dict under a. Default:"
+                    + " the usual keys are tried.")
     private String key;
 
     @Option(names = "--prefix", paramLabel = "NAME", defaultValue = "",
-            description = "What to take off the names of the weights, such as net in a checkpoint of Lightning; names"
-                    + " without it are left out. Default: the one under which the whole network is found.")
+            description = "A prefix to remove from the names of the weights, such as net in a checkpoint of Lightning; names"
+                    + " without it are ignored. Default: the prefix under which the whole network is found.")
     private String prefix;
 
     @Option(names = "--spacing", paramLabel = "MM",
-            description = "With a JSON file: scans are resampled to this distance between voxels. Default: they are not.")
+            description = "With a JSON file: scans are resampled to this distance between voxels. Default: no resampling.")
     private Double spacing;
 
     @Option(names = "--channels", paramLabel = "NAME", split = ",", description = "With a JSON file: names of the inputs.")

@@ -11,7 +11,7 @@ public final class Main {
     private Main() { }
 
     /**
-     * Runs a command and ends the process with its exit code: 0 done, 1 failed, 2 called wrongly.
+     * Runs a command and ends the process with its exit code: 0 success, 1 failure, 2 usage error.
      *
      * @param arguments the command and its options
      */

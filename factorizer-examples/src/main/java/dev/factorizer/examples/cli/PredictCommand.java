@@ -30,10 +30,10 @@ import picocli.CommandLine.Spec;
 /** Segments a scan with a trained model. */
 @Command(name = "predict", header = "Segments a scan with a trained model.",
         description = {"", "The scan may have any orientation and spacing; the result lies on its own grid, with its own header."
-                + " Written are NAME_seg.nii.gz, a map of labels, and on request NAME_probabilities.nii.gz, where NAME is that"
-                + " of the first input, and NAME_seg.json, which says where they come from. All appear together: where the labels are,"
-                + " everything is there. The volume of each region is printed, and a warning for whatever in the inputs is against the"
-                + " format or read in another way by other programs."},
+                + " It writes NAME_seg.nii.gz, a map of labels, on request NAME_probabilities.nii.gz, and NAME_seg.json, which says"
+                + " where they come from; NAME is that of the first input. If the labels are there, so are all the others."
+                + " The volume of each region is printed, and a warning for everything in the inputs that violates the"
+                + " format or that other programs read differently."},
         footer = {"  factorizer predict --model lesions.bundle --input head.nii.gz --output out",
             "  factorizer predict --model isles.bundle --input dwi.nii.gz adc.nii.gz --output out"})
 final class PredictCommand implements Callable<Integer> {

@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
 
 /** Checks a backend against values of the published implementation. */
 @Command(name = "verify", header = "Checks a backend on this machine against golden values.",
-        description = {"", "Golden values are what the published implementation in PyTorch computed. Each area is shown in one"
-                + " line with the worst error; then come the cases that failed or ask for something that is not there, and the"
-                + " exit code is 1 if there are any."},
+        description = {"", "Golden values are results of the published implementation in PyTorch. Each area is shown in one line with"
+                + " the worst error; then come the cases that failed or are not supported, and the exit code is 1 if there"
+                + " are any."},
         footer = {"  factorizer verify", "  factorizer verify --backend jvm --area factorization,layout"})
 final class VerifyCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -43,15 +43,15 @@ final class VerifyCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Option(names = "--golden", paramLabel = "DIR",
-            description = "A folder of golden files, with a folder for each area. Default: those that come with the program.")
+            description = "A folder of golden files, with a folder for each area. Default: the bundled ones.")
     private Path golden;
 
     @Option(names = "--area", paramLabel = "NAME", split = ",", completionCandidates = Areas.class,
-            description = "Check these areas only, separated by commas. Those that come with the program are"
-                    + " ${COMPLETION-CANDIDATES}. Default: all that are there.")
+            description = "Check these areas only, separated by commas. The bundled ones are"
+                    + " ${COMPLETION-CANDIDATES}. Default: all.")
     private List<String> names = List.of();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Also write what became of each case to this file.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the outcome of each case to this file.")
     private Path json;
 
     @Inject

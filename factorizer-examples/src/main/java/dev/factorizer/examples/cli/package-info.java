@@ -1,5 +1,5 @@
 /**
- * The command line: one class a command, which reads options, asks Guice for what it needs and prints. The work itself is
+ * The command line: one class per command, which reads options, asks Guice for what it needs and prints. The work itself is
  * done elsewhere. Start with {@link dev.factorizer.examples.cli.Main}; what all commands have in common is in {@link
  * dev.factorizer.examples.cli.FactorizerCommand}.
  *

@@ -32,11 +32,7 @@ record CaseScore(String name, int lesionVoxels, int predictedVoxels, double dice
                 new Dice(Dice.EmptyTarget.IGNORED).of(prediction, head.lesion()), milliliters);
     }
 
-    /**
-     * Whether there was something to find.
-     *
-     * @return false for a head without lesions
-     */
+    /** {@return whether there was something to find} */
     boolean hasLesion() {
         return lesionVoxels > 0;
     }

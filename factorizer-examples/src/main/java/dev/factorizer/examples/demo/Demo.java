@@ -36,7 +36,7 @@ public record Demo(DemoSettings settings, long seed, CompileOptions options, Ter
      * @param backend where to compute
      * @param folder where results are written; made if missing
      * @throws IOException if something can't be written
-     * @throws dev.factorizer.api.backend.BackendException if the backend does not have the storage of products
+     * @throws dev.factorizer.api.backend.BackendException if the backend does not support the precision of products
      * @throws java.util.concurrent.CancellationException if the user stops it
      */
     public void run(Backend backend, Path folder) throws IOException {
@@ -65,7 +65,7 @@ public record Demo(DemoSettings settings, long seed, CompileOptions options, Ter
         draw(new Picture(scores, slices, training.losses()), output.picture());
         say("Written to %s: the model bundle %s, each case's image, truth and prediction, %s, %s.", Printable.of(output.root()),
                 output.bundle().getFileName(), output.picture().getFileName(), output.result().getFileName());
-        say("One head with simulated lesions shows that everything works together; it is no clinical result.");
+        say("One head with simulated lesions shows that everything works together; it is not a clinical result.");
         say("mean Dice %.3f", result.meanDice());
     }
 

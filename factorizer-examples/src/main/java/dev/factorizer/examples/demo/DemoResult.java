@@ -24,11 +24,7 @@ record DemoResult(DemoSettings settings, long seed, String backend, LossCurve lo
         scores = List.copyOf(scores);
     }
 
-    /**
-     * The mean overlap over the heads with lesions.
-     *
-     * @return between 0 and 1
-     */
+    /** {@return the mean Dice over the heads with lesions, between 0 and 1} */
     double meanDice() {
         return CaseScore.meanDice(scores);
     }
@@ -42,7 +38,7 @@ record DemoResult(DemoSettings settings, long seed, String backend, LossCurve lo
     void write(Path file) throws IOException {
         JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         ObjectNode root = json.createObjectNode();
-        root.put("note", "one head with simulated lesions; no clinical result");
+        root.put("note", "one head with simulated lesions; not a clinical result");
         root.put("seed", seed);
         root.put("backend", backend);
         root.put("steps", settings.steps());

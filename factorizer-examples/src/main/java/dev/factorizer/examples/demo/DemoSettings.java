@@ -40,58 +40,40 @@ public record DemoSettings(int size, List<Integer> widths, int steps, int batch,
         }
     }
 
-    /**
-     * The whole demonstration.
-     *
-     * @return the settings
-     */
+    /** {@return the settings of the whole demonstration} */
     public static DemoSettings whole() {
         return new DemoSettings(48, List.of(16, 32, 64), 240, 2, 4e-3, 1e-2, 8, 2);
     }
 
     /**
-     * About a minute, for a first look and for continuous integration: the same way with fewer steps and heads.
-     *
-     * @return the settings
+     * {@return settings for about a minute, for a first look and for continuous integration: the same, with fewer steps
+     * and heads}
      */
     public static DemoSettings brief() {
         return new DemoSettings(48, List.of(16, 32, 64), 80, 2, 4e-3, 1e-2, 3, 1);
     }
 
     /**
-     * The network: a Swin Factorizer built as the published ones, with fewer channels and stages.
-     *
-     * @return its settings
+     * {@return the settings of the network: a Swin Factorizer built like the published ones, with fewer channels and
+     * stages}
      */
     Factorizer.Settings network() {
         return Factorizer.Settings.swin(1, 1, List.of(size, size, size), widths);
     }
 
-    /**
-     * What the network sees of a scan: the way from any orientation, spacing and brightness to its own grid.
-     *
-     * @return the settings
-     */
+    /** {@return what the network sees of a scan: the way from any orientation, spacing and brightness to its own grid} */
     Preprocessing preprocessing() {
         return new Preprocessing(Optional.empty(), Optional.of(new Orientation(AxisCodes.RAS)),
                 Optional.of(new NormalizeIntensity(false, true)), Optional.of(new Spacing(SPACING)),
                 Optional.of(new SpatialPad(size)));
     }
 
-    /**
-     * How a scan becomes a segmentation.
-     *
-     * @return everything about the model but its weights
-     */
+    /** {@return how a scan becomes a segmentation: everything about the model but its weights} */
     ModelRecipe recipe() {
         return new ModelRecipe(network(), List.of("head"), preprocessing(), new Labels(List.of(new Region("lesion", 1))));
     }
 
-    /**
-     * Unseen heads.
-     *
-     * @return how many there are
-     */
+    /** {@return the number of unseen heads} */
     int unseen() {
         return withLesions + withoutLesions;
     }

@@ -61,11 +61,7 @@ record Head(int[] sizes, double spacing, float[] levels, float[] brain) {
         return values;
     }
 
-    /**
-     * The middle of the brain.
-     *
-     * @return the mean place of its voxels, in voxels
-     */
+    /** {@return the middle of the brain: the mean place of its voxels, in voxels} */
     double[] center() {
         double[] sum = new double[3];
         double count = 0;

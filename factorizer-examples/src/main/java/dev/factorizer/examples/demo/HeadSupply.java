@@ -71,11 +71,7 @@ final class HeadSupply implements AutoCloseable {
         return new Delivery(new Batch(Tensor.of(shape, images), Tensor.of(shape, lesions)), null);
     }
 
-    /**
-     * The next batch.
-     *
-     * @return the batch, as soon as it is made
-     */
+    /** {@return the next batch, as soon as it is made} */
     Batch take() {
         Delivery delivery;
         try {

@@ -21,11 +21,7 @@ record LesionSlice(SimulatedHead head, float[] prediction) {
 
     private static final double WHITE_QUANTILE = 0.999;
 
-    /**
-     * The slice that shows most.
-     *
-     * @return the one with most voxels of truth or prediction, the middle one if there are none
-     */
+    /** {@return the slice with most voxels of truth or prediction; the middle one if there are none} */
     int fullest() {
         int size = head.size();
         int[] counts = new int[size];

@@ -23,11 +23,7 @@ record LossCurve(List<Double> losses) {
         losses = List.copyOf(losses);
     }
 
-    /**
-     * The mean of the last steps, which says more than the last one alone.
-     *
-     * @return the mean over up to 15 steps
-     */
+    /** {@return the mean of the last steps, up to 15, which says more than the last one alone} */
     double last() {
         return mean(losses.size() - 1);
     }

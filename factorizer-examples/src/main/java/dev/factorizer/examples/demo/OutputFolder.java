@@ -30,29 +30,17 @@ record OutputFolder(Path root) {
         return folder;
     }
 
-    /**
-     * The trained network with all that is needed to use it.
-     *
-     * @return a model bundle
-     */
+    /** {@return the bundle of the trained model} */
     Path bundle() {
         return root.resolve("lesions.bundle");
     }
 
-    /**
-     * The picture.
-     *
-     * @return a PNG file
-     */
+    /** {@return the picture, a PNG file} */
     Path picture() {
         return root.resolve("picture.png");
     }
 
-    /**
-     * Settings, losses and scores.
-     *
-     * @return a JSON file
-     */
+    /** {@return settings, losses and scores, a JSON file} */
     Path result() {
         return root.resolve("result.json");
     }

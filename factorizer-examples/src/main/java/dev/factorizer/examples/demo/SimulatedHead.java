@@ -14,11 +14,7 @@ import dev.factorizer.io.volume.Volume;
  * @param brain 1 inside the brain, 0 outside; ordered like the image
  */
 record SimulatedHead(int size, double spacing, float[] image, float[] lesion, float[] brain) {
-    /**
-     * How many voxels lesions have.
-     *
-     * @return their count
-     */
+    /** {@return the number of voxels in lesions} */
     int lesionVoxels() {
         int count = 0;
         for (float voxel : lesion) {
@@ -27,29 +23,20 @@ record SimulatedHead(int size, double spacing, float[] image, float[] lesion, fl
         return count;
     }
 
-    /**
-     * The volume of all lesions.
-     *
-     * @return in milliliters
-     */
+    /** {@return the volume of all lesions in milliliters} */
     double lesionMilliliters() {
         return lesionVoxels() * spacing * spacing * spacing / 1000;
     }
 
     /**
-     * The image as a scan, as if it had been read from a file.
-     *
-     * @return one channel, axes to the right, to the front and upwards, the origin in the middle
+     * {@return the image as if it had been read from a file: one channel, axes to the right, front and top, the origin in
+     * the middle}
      */
     Volume scan() {
         return new Volume(grid(), 1, image);
     }
 
-    /**
-     * The lesions as a map of labels.
-     *
-     * @return one channel of 0 and 1 on the scan's grid
-     */
+    /** {@return the lesions as a map of labels: one channel of 0 and 1 on the scan's grid} */
     Volume truth() {
         return new Volume(grid(), 1, lesion);
     }

@@ -37,11 +37,7 @@ public record BenchmarkCase(String name, String description, BiFunction<Backend,
         ALL.put(name, new BenchmarkCase(name, description, preparation));
     }
 
-    /**
-     * All works.
-     *
-     * @return by name
-     */
+    /** {@return all works, by name} */
     public static List<BenchmarkCase> all() {
         return List.copyOf(ALL.values());
     }

@@ -6,11 +6,7 @@ import java.util.SortedMap;
 
 /** A work with all its data in place, ready to be repeated. */
 public interface PreparedCase extends AutoCloseable {
-    /**
-     * The memory it holds.
-     *
-     * @return the plan
-     */
+    /** {@return the memory it holds} */
     MemoryPlan memory();
 
     /** Does the work once. */

@@ -42,9 +42,9 @@ public record BackendChoice(Optional<String> name, String origin, int threads) {
     }
 
     /**
-     * Opens the backend. One that was asked for by name is never replaced by another.
+     * Opens the backend. One requested by name is never replaced by another.
      *
-     * @param passedOver told why a more preferred backend was not taken, when none was named
+     * @param passedOver receives the reason why a more preferred backend was not taken, if none was named
      * @return the backend; close it
      * @throws UnknownNameException if there is none of that name
      * @throws dev.factorizer.api.backend.BackendException if it can't be used here, with what to do

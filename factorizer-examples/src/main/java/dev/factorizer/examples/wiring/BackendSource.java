@@ -32,11 +32,7 @@ public final class BackendSource {
         return choice.get().open(reason -> terminal.err().println("factorizer: passed over " + reason));
     }
 
-    /**
-     * How many threads compute.
-     *
-     * @return what the user chose, else one per processor
-     */
+    /** {@return how many threads compute: what the user chose, else one per processor} */
     public int threads() {
         int chosen = choice.get().threads();
         return chosen == 0 ? Runtime.getRuntime().availableProcessors() : chosen;

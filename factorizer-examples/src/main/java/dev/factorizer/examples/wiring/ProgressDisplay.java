@@ -7,8 +7,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Shows how far a long computation is: a bar that is drawn over on a terminal, else a line for each tenth beside the errors, as
- * what reads the results wants nothing else.
+ * Shows how far a long computation is: a bar on a terminal, else a line for each tenth on standard error, so that standard
+ * output has only results.
  */
 public final class ProgressDisplay implements AutoCloseable {
     private static final int WIDTH = 78;

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What somebody may have meant who typed a word that does not exist. */
+/** What a user who typed an unknown word may have meant. */
 public final class Suggestion {
     private static final int LETTERS_A_MISTAKE = 3;
 

@@ -7,6 +7,6 @@ import java.io.PrintWriter;
  *
  * @param out results, for people and for other programs
  * @param err what went wrong, and the progress of a command without a terminal
- * @param interactive whether somebody watches and lines can be drawn over
+ * @param interactive whether it is a terminal, whose lines can be drawn over
  */
 public record Terminal(PrintWriter out, PrintWriter err, boolean interactive) { }

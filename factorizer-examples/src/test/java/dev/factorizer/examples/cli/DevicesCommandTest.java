@@ -12,7 +12,8 @@ class DevicesCommandTest {
         assertEquals(0, run.code());
         assertTrue(run.out().matches("jvm +cpu +CPU .*-bit vectors, \\d+ thread.* of memory\\R"
                 + "djl +cpu +CPU .* of memory, PyTorch 2\\.7\\.1 \\(cpu, bundled\\)\\R"
-                + "tornado +missing +TornadoVM.*\\R"), run.out());
+                + "tornado +missing +TornadoVM.*\\R"
+                + "reference +cpu +plain loops in double precision on one thread\\R"), run.out());
     }
 
     @Test

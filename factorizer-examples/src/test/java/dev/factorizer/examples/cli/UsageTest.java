@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the program answers to being called wrongly, and how it explains itself. */
+/** How the program answers usage errors, and how it explains itself. */
 class UsageTest {
-    private static final List<String> COMMANDS = List.of("demo", "predict", "import", "devices", "verify", "bench");
+    private static final List<String> COMMANDS = List.of("demo", "predict", "import", "export", "devices", "verify", "bench");
 
     @Test
     void helpListsEveryCommand() {
@@ -29,7 +29,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "predict", "import", "devices", "verify", "bench"})
+    @ValueSource(strings = {"demo", "predict", "import", "export", "devices", "verify", "bench"})
     void everyCommandHasExamplesThatNameIt(String command) {
         CommandRun help = CommandRun.of(command, "--help");
         assertEquals(0, help.code(), help.err());
@@ -81,7 +81,7 @@ class UsageTest {
             + " layers?",
         "verify --area optimization | --area: golden values: areas [optimization]",
         "bench --work factorisation | --work factorisation: there is no such work, expected one of",
-        "verify --backend jmv | --backend jmv: there is no such backend, expected one of jvm, djl, tornado; did you mean jvm?",
+        "verify --backend jmv | --backend jmv: there is no such backend, expected one of jvm, djl, tornado, reference; did you mean jvm?",
         "bench --work sleep | --work sleep: there is no such work, expected one of brats-inference",
         "bench --repetitions 0 | --repetitions 0: expected 1 or more",
         "bench --backend abacus | --backend abacus: there is no such backend, expected one of jvm",
@@ -109,7 +109,7 @@ class UsageTest {
         assertTrue(run.complaint().contains("; did you mean " + meant + "?"), run.err());
     }
 
-    /** The help names what the program brings along, no more and no less. */
+    /** The help names the bundled areas, no more and no less. */
     @Test
     void helpOfVerifyNamesTheAreasThatAreThere() throws IOException {
         String help = CommandRun.of("verify", "--help").out().replaceAll("\\s+", " ");
@@ -117,7 +117,7 @@ class UsageTest {
         try (PackagedGolden packaged = PackagedGolden.unpack()) {
             there = Golden.areasIn(packaged.root()).stream().map(GoldenArea::name).toList();
         }
-        assertTrue(help.contains("come with the program are " + String.join(", ", there) + ". Default"), help);
+        assertTrue(help.contains("The bundled ones are " + String.join(", ", there) + ". Default"), help);
         assertFalse(help.contains("metrics"), help);
     }
 

@@ -54,7 +54,7 @@ class DemoTest {
         try (Interruption interruption = new Interruption()) {
             String first = run(1, one, interruption);
             assertTrue(first.stripTrailing().matches("(?s).*\\Rmean Dice \\d\\.\\d{3}"), first);
-            assertTrue(first.contains("no clinical result"), first);
+            assertTrue(first.contains("not a clinical result"), first);
             String last = run(3, three, interruption);
             assertEquals(scores(first), scores(last));
         }

@@ -48,29 +48,20 @@ public record Labels(List<Region> regions, double threshold, List<String> mergeO
     }
 
     /**
-     * BraTS 2023: enhancing tumor 3, tumor core 1, whole tumor 2; the smaller region wins.
-     *
-     * @return the labels of the published network
+     * {@return the labels of the network published for BraTS 2023: enhancing tumor 3, tumor core 1, whole tumor 2; the
+     * smaller region wins}
      */
     public static Labels brats23() {
         return new Labels(List.of(new Region("enhancing tumor", 3), new Region("tumor core", 1),
                 new Region("whole tumor", 2)));
     }
 
-    /**
-     * ISLES 2022: ischemic lesions, 1.
-     *
-     * @return the labels of the published network
-     */
+    /** {@return the labels of the network published for ISLES 2022: ischemic lesions, 1} */
     public static Labels isles22() {
         return new Labels(List.of(new Region("lesion", 1)));
     }
 
-    /**
-     * The transform that makes a map of labels.
-     *
-     * @return threshold, values and order
-     */
+    /** {@return the transform that makes a map of labels} */
     public MergeRegions merge() {
         List<String> names = regions.stream().map(Region::name).toList();
         return new MergeRegions(threshold, regions.stream().map(Region::value).toList(),

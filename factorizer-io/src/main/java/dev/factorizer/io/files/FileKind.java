@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** What a path leads to: opening a pipe would wait for somebody to write into it, perhaps for ever. */
+/** What a path leads to: opening a pipe would wait for a writer, perhaps forever. */
 public final class FileKind {
     private FileKind() { }
 

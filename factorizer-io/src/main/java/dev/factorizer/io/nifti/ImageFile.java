@@ -34,7 +34,7 @@ final class ImageFile implements AutoCloseable {
     }
 
     static ImageFile open(Path path) throws IOException {
-        // Before it is opened: a pipe would wait for ever for somebody to write.
+        // Before it is opened: a pipe would wait for a writer, perhaps forever.
         FileKind.requireRegular(path, "an image");
         SeekableByteChannel channel = channel(path);
         try {

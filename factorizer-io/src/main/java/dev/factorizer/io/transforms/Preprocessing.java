@@ -12,7 +12,7 @@ import java.util.Optional;
  * normalize, resample, pad. Each step may be left out.
  *
  * @param cropForeground cuts off what surrounds the head
- * @param orientation which way the axes run
+ * @param orientation the directions of the axes
  * @param normalizeIntensity mean 0, deviation 1
  * @param spacing the distance between voxels
  * @param spatialPad the least size, that of the network's window

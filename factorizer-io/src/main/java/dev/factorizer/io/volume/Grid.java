@@ -1,7 +1,7 @@
 package dev.factorizer.io.volume;
 
 /**
- * Where voxels are: how many along each axis, and the way from their indices to the world.
+ * Where voxels are: how many along each axis, and the map from their indices to world coordinates.
  *
  * @param x voxels along the first axis
  * @param y voxels along the second axis

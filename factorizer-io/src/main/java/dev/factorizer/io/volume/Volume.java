@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * An image of one or more channels on a grid. Voxels are in the order (C, X, Y, Z), the last index fastest, as networks
- * take them. A volume that was read remembers the header of its file and what was to be warned of there, and whatever is made
- * on the same grid inherits both, so that results are written with the subject's own header and say what they rest on.
+ * take them. A volume that was read keeps the header of its file and the warnings about it, and volumes made on the same grid
+ * inherit both, so that results are written with the subject's own header and warnings.
  */
 public final class Volume {
     private final Grid grid;
@@ -91,16 +91,16 @@ public final class Volume {
     }
 
     /**
-     * {@return what was against the format in the files this volume or its grid came from and how it was read, and
-     * where other programs see another geometry: sentences that name the file} Show them once, and keep them with
-     * everything made of the volume.
+     * {@return warnings about the files this volume or its grid came from: what violates the format and how it was read,
+     * and where other programs see another geometry, in sentences that name the file} Show them once, and keep them with
+     * everything made from the volume.
      */
     public List<String> warnings() {
         return warnings;
     }
 
     /**
-     * {@return the first value that is infinite or no number; empty if all are finite} Networks and normalization
+     * {@return the first value that is infinite or NaN; empty if all are finite} Networks and normalization
      * spread such a value over the whole image, so check before running one.
      */
     public Optional<NonFiniteVoxel> firstNonFinite() {

@@ -27,9 +27,9 @@ public final class Volumes {
     /**
      * Reads one volume from one or more files on one grid. A file's dimensions beyond the third are channels, as are the
      * three colors of an RGB file, or the four of RGBA; the channels of several files follow each other. Values are scaled
-     * as the header says and rounded to single precision; what is not finite stays so, what is too large is refused. The
-     * affine is nibabel's (sform, else qform, else centered), in mm whatever the file's unit is. What nibabel and ITK read
-     * though it is against the format is read, and is among the volume's {@linkplain Volume#warnings() warnings}.
+     * as the header says and rounded to single precision; values that are not finite stay so, and values too large are refused. The
+     * affine is nibabel's (sform, else qform, else centered), in mm whatever the file's unit is. Files
+     * that violate the format but are read by nibabel and ITK are read with {@linkplain Volume#warnings() warnings}.
      *
      * @param files the files, in the order of the channels
      * @return the volume, with the header of the first file
@@ -169,7 +169,7 @@ public final class Volumes {
      * angles, as qform. More than one channel makes a fourth dimension; sizes beyond 32767 make a NIfTI-2 file.
      *
      * @param volume the volume
-     * @param file where to; its ending says in which form
+     * @param file the target; its ending determines the form
      * @throws IOException if it can't be written
      */
     public static void write(Volume volume, Path file) throws IOException {
@@ -191,8 +191,8 @@ public final class Volumes {
      * #write(Volume, Path)}.
      *
      * @param labels the map: whole numbers from 0 to 65535
-     * @param file where to; its ending says in which form
-     * @throws IllegalArgumentException if a value is no label
+     * @param file the target; its ending determines the form
+     * @throws IllegalArgumentException if a value is not a label
      * @throws IOException if it can't be written
      */
     public static void writeLabels(Volume labels, Path file) throws IOException {
@@ -205,7 +205,7 @@ public final class Volumes {
      * @param labels the map: whole numbers from 0 to 65535
      * @param file where it will be written, for messages
      * @return the image, to be written together with others
-     * @throws IllegalArgumentException if a value is no label
+     * @throws IllegalArgumentException if a value is not a label
      */
     public static NiftiImage labelImage(Volume labels, Path file) {
         float largest = 0;

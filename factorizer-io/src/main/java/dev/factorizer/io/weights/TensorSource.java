@@ -8,7 +8,7 @@ interface TensorSource {
     /**
      * Reads it.
      *
-     * @throws dev.factorizer.io.files.MalformedFileException if it is no tensor that can be read, or damaged
+     * @throws dev.factorizer.io.files.MalformedFileException if it is not a readable tensor, or damaged
      */
     StoredTensor read() throws IOException;
 }

@@ -7,7 +7,7 @@
  * looked up. What rebuilds plain tensors is understood; what belongs to Python itself (but types of plain values), and known
  * loaders of other packages, refuses the whole file; every other name, such as a class of a training script, becomes a
  * placeholder that is an error only where a weight is expected. The class {@code PickledNames} draws these lines, {@code
- * StandardLibrary} has the list, {@code TensorRebuilding} honours or refuses each field of a tensor, and {@code PickleBudget}
+ * StandardLibrary} has the list, {@code TensorRebuilding} honors or refuses each field of a tensor, and {@code PickleBudget}
  * bounds the memory. What is not here: which names a network has; see the models' {@code CheckpointImport}.
  */
 package dev.factorizer.io.weights;

@@ -98,7 +98,7 @@ class AtomicFileTest {
         assertEquals(List.of("file"), files());
     }
 
-    /** As where a file in its place belongs to somebody else, or is open on a system that then keeps it. */
+    /** As where a file in its place belongs to another user, or is open on a system that then keeps it. */
     @Test
     void ofSeveralFilesNoneIsReplacedWhenThePlaceOfOneIsLost() throws IOException {
         Path one = Files.writeString(folder.resolve("one"), "1");

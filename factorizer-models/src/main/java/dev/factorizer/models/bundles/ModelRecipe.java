@@ -20,7 +20,7 @@ import java.util.List;
  */
 public record ModelRecipe(NetworkSettings network, List<String> channels, Preprocessing preprocessing, Labels labels,
         double overlap) {
-    /** Here each voxel is in a thousand windows of three axes already. */
+    /** At this overlap each voxel is in a thousand windows of three axes already. */
     private static final double LARGEST_OVERLAP = 0.9;
     private static final int LONGEST = 500;
     /** 512³: one channel takes 512 MiB. */
@@ -98,11 +98,7 @@ public record ModelRecipe(NetworkSettings network, List<String> channels, Prepro
         return new ModelRecipe(iterative.withIterations(iterations), channels, preprocessing, labels, overlap);
     }
 
-    /**
-     * The network for one window.
-     *
-     * @return the program: (1, C, window…) → (1, regions, window…)
-     */
+    /** {@return the network's program for one window: (1, C, window…) → (1, regions, window…)} */
     public Program program() {
         return program(Integer.MAX_VALUE);
     }

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Locale;
 
 /**
- * Holds settings against the weights that come with them before a network is built of them: one of a million blocks takes
+ * Compares settings with the weights that come with them before a network is built of them: one of a million blocks takes
  * minutes and all memory, only to find that its weights are missing. What is a little too large is let through, so that every
  * missing entry can be named.
  *

@@ -116,11 +116,7 @@ public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<
         return new TrainedModel(recipe, StateDict.of(bundle.weights().tensors()), bundle.provenance());
     }
 
-    /**
-     * The model as a bundle.
-     *
-     * @return all of it, ready to be written
-     */
+    /** {@return the model as a bundle, ready to be written} */
     public ModelBundle toBundle() {
         return new ModelBundle(new NetworkDescription(recipe.network().kind(), recipe.network().toTree()),
                 recipe.channels(), recipe.preprocessing(), recipe.labels(), new Tiling(window(recipe), recipe.overlap()),

@@ -78,9 +78,9 @@ public final class Segmenter implements AutoCloseable {
      *
      * @param trained the model
      * @param backend where to run; it stays the caller's to close
-     * @param options memory limit, and what products are stored in
+     * @param options memory limit, precision of products, and others
      * @return the segmenter; close it to free its memory
-     * @throws BackendException if the backend does not have that storage of products
+     * @throws BackendException if the backend does not support that precision of products
      */
     public static Segmenter of(TrainedModel trained, Backend backend, CompileOptions options) {
         return new Segmenter(trained, backend, options);
@@ -98,11 +98,7 @@ public final class Segmenter implements AutoCloseable {
         return of(trained.withIterations(iterations), backend, options);
     }
 
-    /**
-     * The model.
-     *
-     * @return network settings, weights, preprocessing, regions
-     */
+    /** {@return the model: network settings, weights, preprocessing, regions} */
     public TrainedModel trained() {
         return trained;
     }
@@ -123,7 +119,7 @@ public final class Segmenter implements AutoCloseable {
      * Segments a scan.
      *
      * @param scan in any orientation and spacing
-     * @param listener told after each window
+     * @param listener receives the progress after each window
      * @return what was found, on the scan's own grid
      * @throws IllegalArgumentException if the scan has another number of channels, or a value that is not finite
      * @throws BackendException if there is too little memory

@@ -81,7 +81,7 @@ public record SlidingWindow(List<Integer> window, List<Double> overlap, Mode mod
      * @param image (B, C, S…); zeros are put around it where it is smaller than the window
      * @param network from a window (1, C, window…) to its result (1, O, window…); a window's tensor is overwritten by the
      *     next window
-     * @param listener told after each window
+     * @param listener receives the progress after each window
      * @return the results (B, O, S…)
      */
     public Tensor run(Tensor image, UnaryOperator<Tensor> network, Consumer<Progress> listener) {

@@ -31,7 +31,7 @@ final class SlidingWindowRows {
      *
      * @param start the window's first voxel, in the padded image where that is smaller than the window
      * @param flipped along which axes the image is flipped
-     * @param visitor told of each run
+     * @param visitor receives each run
      */
     void visit(int[] start, List<Integer> flipped, Visitor visitor) {
         visit(0, 0, 0, start, flipped, visitor);

@@ -5,7 +5,7 @@ import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.api.settings.SettingsWriter;
 import java.util.Map;
 
-/** How the settings of a {@link Factorizer} stand in a file: all of them, so that the file alone rebuilds the network. */
+/** How the settings of a {@link Factorizer} are stored in a file: all of them, so that the file alone rebuilds the network. */
 public final class FactorizerKind implements NetworkKind {
     static final String NAME = "factorizer";
 

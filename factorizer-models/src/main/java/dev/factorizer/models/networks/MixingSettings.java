@@ -13,7 +13,7 @@ import dev.factorizer.models.layers.Windows;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How windows, factorizations and positional embeddings stand in a JSON file: to and from trees of settings. */
+/** How windows, factorizations and positional embeddings are stored in a JSON file: to and from trees of settings. */
 public final class MixingSettings {
     private MixingSettings() { }
 

@@ -11,11 +11,7 @@ public final class NonFiniteStepException extends RuntimeException {
         this.step = step;
     }
 
-    /**
-     * The step that failed.
-     *
-     * @return its number, from 1
-     */
+    /** {@return the step that failed, from 1} */
     public long step() {
         return step;
     }

@@ -53,7 +53,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * One step: the loss of a batch, and parameters that make it smaller.
+     * One step: computes the loss of a batch and updates the parameters.
      *
      * @param images float32, of the shape given at the start
      * @param targets float32, of the targets' shape
@@ -94,20 +94,12 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /**
-     * How many steps were done, those before a resume included.
-     *
-     * @return their number
-     */
+    /** {@return how many steps were done, including those before a resume} */
     public long steps() {
         return steps;
     }
 
-    /**
-     * All parameters and buffers as they are now.
-     *
-     * @return copies on the host, by name, in the order of the reference's state dict
-     */
+    /** {@return copies of all parameters and buffers on the host, by name, in the order of the reference's state dict} */
     public Map<String, Tensor> weights() {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         graph.parameters().forEach(spec -> weights.put(spec.name(), executable.read(spec.name())));
@@ -115,7 +107,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Sets all parameters and buffers, to go on from a trained network. Step and optimizer stay as they are.
+     * Sets all parameters and buffers, to start from a trained network. Step and optimizer stay as they are.
      *
      * @param weights a tensor for each, by name
      * @throws IllegalArgumentException listing every missing, unexpected or misshapen entry; nothing is changed then
@@ -125,27 +117,19 @@ public final class Trainer implements AutoCloseable {
         weights.forEach(executable::load);
     }
 
-    /**
-     * The memory the training holds: known before the first step.
-     *
-     * @return the plan
-     */
+    /** {@return the memory that the training holds, known before the first step} */
     public MemoryPlan memory() {
         return executable.memory();
     }
 
-    /**
-     * The network as it is traced for training, to look at or count.
-     *
-     * @return its parameters and the graph of a whole step
-     */
+    /** {@return the network as it is traced for training: its parameters and the graph of a whole step} */
     public Program program() {
         return graph.program();
     }
 
     /**
      * Saves parameters, optimizer state, step, seed and settings, whole or not at all, in place of what was saved there
-     * before. {@link Training#resume} goes on from it.
+     * before. {@link Training#resume} continues it.
      *
      * @param folder a folder for the training; made if it is missing
      * @throws IOException if it can't be written; then what was saved before stays

@@ -56,9 +56,9 @@ public final class Training {
      * A training with a rate that changes over time.
      *
      * @param network what is trained
-     * @param loss what is made small
+     * @param loss what is minimized
      * @param optimizer how parameters follow their gradients
-     * @param schedule how the rate changes from epoch to epoch; an epoch is one step unless said
+     * @param schedule how the rate changes from epoch to epoch; an epoch is one step by default
      * @return the training, to be given a backend and started
      */
     public static Training of(Network network, Loss loss, Optimizer optimizer, Schedule schedule) {
@@ -70,7 +70,7 @@ public final class Training {
      * A training with a constant rate.
      *
      * @param network what is trained
-     * @param loss what is made small
+     * @param loss what is minimized
      * @param optimizer how parameters follow their gradients
      * @return the training, to be given a backend and started
      */
@@ -79,12 +79,12 @@ public final class Training {
     }
 
     /**
-     * A training of the network of some settings, which say what it is.
+     * A training of the network of some settings, which identify it.
      *
      * @param network the settings of what is trained
-     * @param loss what is made small
+     * @param loss what is minimized
      * @param optimizer how parameters follow their gradients
-     * @param schedule how the rate changes from epoch to epoch; an epoch is one step unless said
+     * @param schedule how the rate changes from epoch to epoch; an epoch is one step by default
      * @return the training, to be given a backend and started
      */
     public static Training of(NetworkSettings network, Loss loss, Optimizer optimizer, Schedule schedule) {
@@ -95,7 +95,7 @@ public final class Training {
      * A training of the network of some settings with a constant rate.
      *
      * @param network the settings of what is trained
-     * @param loss what is made small
+     * @param loss what is minimized
      * @param optimizer how parameters follow their gradients
      * @return the training, to be given a backend and started
      */
@@ -136,7 +136,7 @@ public final class Training {
     /**
      * The same with longer epochs.
      *
-     * @param steps how many steps make an epoch of the schedule; 1 unless said
+     * @param steps how many steps make an epoch of the schedule; 1 by default
      * @return a new training
      */
     public Training withStepsPerEpoch(int steps) {
@@ -152,19 +152,15 @@ public final class Training {
      * The same with other options of the program. Those that decide the bits, all but the memory limit, are saved with a
      * training, and it is resumed with the same ones.
      *
-     * @param other memory limit, whether forward values are computed again for the gradients, what products are stored in, and
-     *     which operations become one; parameters and the optimizer stay float32
+     * @param other memory limit, whether forward values are recomputed for the gradients, precision of products, and fusion;
+     *     parameters and the optimizer stay float32
      * @return a new training
      */
     public Training withOptions(CompileOptions other) {
         return new Training(settings, other, backend);
     }
 
-    /**
-     * Everything that decides the numbers it computes.
-     *
-     * @return the settings
-     */
+    /** {@return everything that decides the numbers it computes} */
     public TrainingSettings settings() {
         return settings;
     }
@@ -206,7 +202,7 @@ public final class Training {
     }
 
     /**
-     * Goes on where a training was saved, with the same bits as if it had never stopped. Shapes and step are the saved ones.
+     * Continues a saved training, with the same bits as if it had never stopped. Shapes and step are the saved ones.
      *
      * @param folder where {@link Trainer#save} put it
      * @return the trainer; close it to free its memory

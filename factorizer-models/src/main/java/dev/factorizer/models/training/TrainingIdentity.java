@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * All that decides the numbers of a training beside its data, as a tree: what is saved with it, and must be the same where it is
- * resumed. Parts that don't say what they are stand in it as null.
+ * resumed. Parts without an identity are null in it.
  *
  * @param tree kinds and settings by the part's name
  */

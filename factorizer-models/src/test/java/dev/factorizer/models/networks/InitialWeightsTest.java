@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Values before training: PyTorch's distributions, and the same bits for the same seed and name for ever. */
+/** Values before training: PyTorch's distributions, and the same bits for the same seed and name forever. */
 class InitialWeightsTest {
     private static final Shape FOUR = Shape.of(4);
 

@@ -1,2 +1,2 @@
-/** A backend of one's own: {@link com.example.backend.MyProvider} is found, {@link com.example.backend.MyBackend} computes. */
+/** A backend outside of the project: {@link com.example.backend.MyProvider} is found, {@link com.example.backend.MyBackend} computes. */
 package com.example.backend;

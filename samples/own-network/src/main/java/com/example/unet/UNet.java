@@ -58,7 +58,7 @@ public record UNet(Settings settings) implements Network {
      */
     public record Settings(int inputChannels, int outputChannels, List<Integer> window, List<Integer> widths)
             implements NetworkSettings {
-        /** The name that stands in bundles. */
+        /** The name used in bundles. */
         static final String KIND = "com.example.unet";
 
         /** Checks the settings, which may come from a file. */

@@ -32,11 +32,7 @@ public sealed interface CudaDriver {
      */
     record Gpu(String name, long memoryBytes) { }
 
-    /**
-     * Asks the driver of this machine.
-     *
-     * @return its answer
-     */
+    /** {@return the answer of this machine's driver} */
     static CudaDriver ask() {
         return DriverCalls.ask();
     }

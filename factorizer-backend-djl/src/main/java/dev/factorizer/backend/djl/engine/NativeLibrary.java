@@ -174,11 +174,7 @@ public record NativeLibrary(Bridge bridge, String flavor, Optional<Path> folder,
                 + (processor.equals("amd64") ? "x86_64" : processor);
     }
 
-    /**
-     * Whether it computes on NVIDIA GPUs.
-     *
-     * @return true for a CUDA flavor
-     */
+    /** {@return whether it computes on NVIDIA GPUs} */
     public boolean cuda() {
         return !flavor.equals(CPU);
     }

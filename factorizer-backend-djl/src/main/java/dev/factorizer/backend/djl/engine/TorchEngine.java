@@ -70,11 +70,7 @@ public final class TorchEngine {
         System.setProperty("slf4j.internal.verbosity", "ERROR");
     }
 
-    /**
-     * How long loading took.
-     *
-     * @return the time
-     */
+    /** {@return how long loading took} */
     public Duration startTime() {
         return startTime;
     }

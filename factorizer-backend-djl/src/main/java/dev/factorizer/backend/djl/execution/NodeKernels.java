@@ -24,25 +24,21 @@ public enum NodeKernels {
     /** For tensors on a device, and for comparisons: everything is TorchScript. */
     NONE;
 
-    /**
-     * The composites that are run without being lowered.
-     *
-     * @return the rule
-     */
+    /** {@return which composites run without being lowered} */
     public NativeOperations nativeOperations() {
         return this == HOST ? HostKernels.nativeOperations() : NativeOperations.NONE;
     }
 
     /** Which nodes of a program run so; the kernels know float32 alone, so products that are rounded are PyTorch's. */
     Predicate<Node> which(MatmulPrecision products) {
-        NativeOperations natives = products.among(nativeOperations());
-        return node -> this == HOST && !products.isRounded(node) && runs(node, natives);
+        NativeOperations nativeOperations = products.among(nativeOperations());
+        return node -> this == HOST && !products.isRounded(node) && runs(node, nativeOperations);
     }
 
-    private static boolean runs(Node node, NativeOperations natives) {
+    private static boolean runs(Node node, NativeOperations nativeOperations) {
         boolean single = node.inputTypes().stream().noneMatch(type -> type.dataType() == DataType.FLOAT64);
         return single && switch (node.operation()) {
-            case Composite composite -> natives.runs(composite, node.inputTypes());
+            case Composite composite -> nativeOperations.runs(composite, node.inputTypes());
             case Primitive primitive -> primitive instanceof MatrixMultiply || primitive instanceof Reduce
                     || primitive instanceof Convolution || primitive instanceof ConvolutionInputGradient
                     || primitive instanceof ConvolutionWeightGradient;

@@ -29,7 +29,7 @@ final class ProductStatements {
 
     static void convolution(ConvolutionGeometry window, Node node, ScriptText script) {
         boolean biased = node.inputs().size() == 3;
-        // The bias is no operand: where those are rounded, it is added afterwards.
+        // The bias is not an operand: where those are rounded, it is added afterwards.
         boolean after = biased && script.isRounded();
         String y = script.product("torch.convolution(" + padded(window, script.operand(0)) + ", " + script.operand(1) + ", "
                 + (biased && !after ? script.input(2) : "None") + ", " + window.strides() + ", " + padding(window) + ", "

@@ -64,7 +64,7 @@ class TorchScriptTest {
         return TorchScript.of(Graph.of(outputs), products, "cpu").source();
     }
 
-    /** Normal equations square the condition: their matrix is not rounded between product and system, unless somebody sees it. */
+    /** Normal equations square the condition: their matrix is not rounded between product and system, unless it is an output. */
     @Test
     void theMatrixOfASystemStaysInDoublePrecision() {
         String inside = "linalg_solve(torch.matmul(torch.transpose(torch.to(v0, 7), -2, -1), torch.to(v0, 7)), torch.to(v1, 7))";

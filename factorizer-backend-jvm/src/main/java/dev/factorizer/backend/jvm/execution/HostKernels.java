@@ -5,24 +5,16 @@ import dev.factorizer.api.lowering.NativeOperations;
 import dev.factorizer.api.memory.MemoryRules;
 import dev.factorizer.backend.jvm.threads.Workers;
 
-/** This backend's kernels, one node at a time, for a program whose other nodes somebody else computes on the same memory. */
+/** This backend's kernels, one node at a time, for a program whose other nodes are computed elsewhere on the same memory. */
 public final class HostKernels {
     private HostKernels() { }
 
-    /**
-     * Which composites have a kernel of their own.
-     *
-     * @return the rule
-     */
+    /** {@return which composites have a kernel of their own} */
     public static NativeOperations nativeOperations() {
         return (operation, inputs) -> NativeKernels.find(operation, inputs).isPresent();
     }
 
-    /**
-     * What the kernels need of memory, and what Java takes besides.
-     *
-     * @return the rules
-     */
+    /** {@return the kernels' memory rules, and what Java takes besides} */
     public static MemoryRules rules() {
         return new JvmMemoryRules();
     }

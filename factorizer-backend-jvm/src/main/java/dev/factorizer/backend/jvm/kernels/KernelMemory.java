@@ -11,11 +11,7 @@ import java.util.List;
  * @param workspace as many bytes as the kernel asked for; null if none
  */
 public record KernelMemory(List<MemorySegment> inputs, List<MemorySegment> results, MemorySegment workspace) {
-    /**
-     * The first result, of most operations the only one.
-     *
-     * @return its place
-     */
+    /** {@return the first result, for most operations the only one} */
     public MemorySegment result() {
         return results.getFirst();
     }

@@ -12,11 +12,7 @@ import java.util.List;
  * @param <C> the composite
  */
 public interface NativeGradient<C extends Composite> extends NativeKernel<VectorJacobianProduct> {
-    /**
-     * The kernel whose gradients these are.
-     *
-     * @return the kernel
-     */
+    /** {@return the kernel whose gradients these are} */
     NativeKernel<C> forward();
 
     /**
@@ -42,9 +38,8 @@ public interface NativeGradient<C extends Composite> extends NativeKernel<Vector
     }
 
     /**
-     * Whether the gradient of the composite's first input, wanted alone, may lie where the result's gradient lies.
-     *
-     * @return false unless overridden
+     * {@return whether the gradient of the composite's first input, wanted alone, may lie where the result's gradient
+     * lies} False unless overridden.
      */
     default boolean overwritesCotangent() {
         return false;
@@ -56,7 +51,7 @@ public interface NativeGradient<C extends Composite> extends NativeKernel<Vector
      * @param of the composite's settings
      * @param inputs the types of the composite's inputs
      * @param memory where its tensors lie
-     * @param workers who computes
+     * @param workers the threads that compute
      * @return what runs it, any number of times
      */
     Runnable bindGradient(C of, List<Type> inputs, GradientMemory memory, Workers workers);

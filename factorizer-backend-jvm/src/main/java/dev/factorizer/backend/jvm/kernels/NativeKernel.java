@@ -6,17 +6,13 @@ import dev.factorizer.backend.jvm.threads.Workers;
 import java.util.List;
 
 /**
- * A composite that this backend runs itself: all that the backend knows of the kernel. One that is listed in {@code
- * NativeKernels} is planned, bound, run, and held against the composite's decomposition by the contract.
+ * A kernel for a composite, and all that the backend knows of it. A kernel listed in {@code NativeKernels} is planned, bound and
+ * run, and the contract compares it with the composite's decomposition.
  *
  * @param <C> the composite
  */
 public interface NativeKernel<C extends Composite> {
-    /**
-     * What it runs.
-     *
-     * @return the composite's class
-     */
+    /** {@return the class of the composite that it runs} */
     Class<C> operation();
 
     /**
@@ -42,7 +38,7 @@ public interface NativeKernel<C extends Composite> {
     }
 
     /**
-     * Whether the only result may lie where an input lies: the kernel then reads what it needs of a place before it writes there.
+     * Whether the only result may lie where an input lies: the kernel then reads each element before it overwrites it.
      *
      * @param operation the settings
      * @param inputs the inputs' types, which were accepted
@@ -59,7 +55,7 @@ public interface NativeKernel<C extends Composite> {
      * @param operation the settings
      * @param inputs the inputs' types, which were accepted
      * @param memory where its tensors lie
-     * @param workers who computes
+     * @param workers the threads that compute
      * @return what runs it, any number of times
      */
     Runnable bind(C operation, List<Type> inputs, KernelMemory memory, Workers workers);

@@ -64,11 +64,7 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /**
-     * How many threads work on a loop.
-     *
-     * @return the number of threads, the caller included
-     */
+    /** {@return how many threads work on a loop, the caller included} */
     public int threads() {
         return threads;
     }

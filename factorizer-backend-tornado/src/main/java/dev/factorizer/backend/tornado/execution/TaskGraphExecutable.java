@@ -32,11 +32,7 @@ public final class TaskGraphExecutable extends CheckedExecutable {
         this.loaded = loaded;
     }
 
-    /**
-     * Which composites have kernels of their own.
-     *
-     * @return the rule
-     */
+    /** {@return which composites have kernels of their own} */
     public static NativeOperations nativeOperations() {
         return TaskGraphPlanner.nativeOperations();
     }
@@ -67,11 +63,7 @@ public final class TaskGraphExecutable extends CheckedExecutable {
         return new TaskGraphExecutable(graph, resident, plan, on.load(plan));
     }
 
-    /**
-     * The tasks and their memory.
-     *
-     * @return the plan
-     */
+    /** {@return the tasks and their memory} */
     public TaskGraphPlan plan() {
         return plan;
     }

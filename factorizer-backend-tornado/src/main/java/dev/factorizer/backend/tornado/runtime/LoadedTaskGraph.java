@@ -33,9 +33,8 @@ public interface LoadedTaskGraph extends AutoCloseable {
     List<Tensor> run(List<Tensor> inputs);
 
     /**
-     * What kernels said of the last run, as {@link dev.factorizer.backend.tornado.kernels.Kernel} describes it.
-     *
-     * @return the number of the task that failed, from 1, or 0 for none; then what it found
+     * {@return what kernels reported in the last run, as {@link dev.factorizer.backend.tornado.kernels.Kernel} describes
+     * it: the number of the task that failed, from 1, or 0 for none; then what it found}
      */
     int[] failure();
 

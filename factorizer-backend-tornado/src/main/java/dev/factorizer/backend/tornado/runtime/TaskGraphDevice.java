@@ -3,7 +3,7 @@ package dev.factorizer.backend.tornado.runtime;
 import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.backend.tornado.taskgraphs.TaskGraphPlan;
 
-/** A device as one backend has it: what its task graphs share lives as long as this is open. For any number of threads. */
+/** A device opened by one backend: what its task graphs share lives as long as this is open. For any number of threads. */
 public interface TaskGraphDevice extends AutoCloseable {
     /**
      * Brings a task graph to the device: memory is reserved and filled, kernels are compiled at the latest with the first run.

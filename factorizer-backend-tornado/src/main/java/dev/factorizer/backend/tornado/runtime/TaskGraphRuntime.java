@@ -5,11 +5,7 @@ import dev.factorizer.api.backend.BackendException;
 
 /** Runs planned task graphs on devices: a module {@code provides} this, and {@code ServiceLoader} finds it. */
 public interface TaskGraphRuntime {
-    /**
-     * Its devices, without side effects that last.
-     *
-     * @return the devices, the best first, or the reason why there are none
-     */
+    /** {@return its devices, the best first, or the reason why there are none; without lasting side effects} */
     Availability availability();
 
     /**

@@ -9,11 +9,7 @@ import dev.factorizer.api.tensor.Type;
  * @param offset its first element
  */
 public record DeviceRegion(Type type, int offset) {
-    /**
-     * How many elements it has.
-     *
-     * @return the number
-     */
+    /** {@return the number of elements} */
     public int elements() {
         return Math.toIntExact(type.shape().elements());
     }

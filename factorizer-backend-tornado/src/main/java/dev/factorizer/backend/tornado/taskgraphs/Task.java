@@ -17,20 +17,12 @@ public record Task(Kernel kernel, List<Integer> settings, Node node) {
         settings = List.copyOf(settings);
     }
 
-    /**
-     * How many work items there are.
-     *
-     * @return the number, at least 1
-     */
+    /** {@return the number of work items, at least 1} */
     public int items() {
         return settings.getFirst();
     }
 
-    /**
-     * What it does, for messages.
-     *
-     * @return the operation, with the layer's path where it has one
-     */
+    /** {@return the operation, with the layer's path where it has one, for messages} */
     public String label() {
         if (node == null) {
             return "copy";

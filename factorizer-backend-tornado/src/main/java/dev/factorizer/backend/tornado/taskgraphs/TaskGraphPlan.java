@@ -41,20 +41,12 @@ public record TaskGraphPlan(int memoryElements, int integerElements, List<Task> 
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
-    /**
-     * How much of the device's memory the two arrays take.
-     *
-     * @return bytes
-     */
+    /** {@return how many bytes of the device's memory the two arrays take} */
     public long bytes() {
         return ((long) memoryElements + integerElements) * Float.BYTES;
     }
 
-    /**
-     * How much is transferred at most: what goes in or comes out of a run, and beside it what is kept.
-     *
-     * @return bytes
-     */
+    /** {@return how many bytes are transferred at most: a run's inputs and outputs, and beside them what is kept} */
     public long transferredBytes() {
         return Math.max(bytes(inputs.values()), bytes(outputs.values())) + bytes(kept.values()) + bytes(contents.keySet());
     }

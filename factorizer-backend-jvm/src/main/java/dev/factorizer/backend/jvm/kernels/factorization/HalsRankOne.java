@@ -55,11 +55,7 @@ public final class HalsRankOne {
                 && settings.initialization().drawn() && settings.rank().of(matrices.size(-2), matrices.size(-1)) == 1;
     }
 
-    /**
-     * How the matrices lie.
-     *
-     * @return the layout
-     */
+    /** {@return the layout of the matrices} */
     public MatrixLayout matrix() {
         return matrix;
     }
@@ -76,11 +72,7 @@ public final class HalsRankOne {
         return products;
     }
 
-    /**
-     * Working space: u and v of every iteration, and their gradients.
-     *
-     * @return floats
-     */
+    /** {@return how many floats it works with: u and v of every iteration, and their gradients} */
     public int workLength() {
         return at.length();
     }

@@ -13,11 +13,7 @@ public record MatrixLayout(int rows, int columns) {
     private static final int LINE = 16;
     private static final int CONFLICTING = 256;
 
-    /**
-     * Columns computed.
-     *
-     * @return N rounded up to whole vectors; those beyond N are zero
-     */
+    /** {@return the number of columns computed: N rounded up to whole vectors; those beyond N are zero} */
     public int width() {
         return (columns + LANES - 1) / LANES * LANES;
     }

@@ -54,11 +54,7 @@ public final class StridedReader {
         return new StridedReader(source, base, Arrays.copyOf(joinedSizes, count), Arrays.copyOf(joinedStrides, count));
     }
 
-    /**
-     * Whether the elements lie one after another in memory.
-     *
-     * @return true if reading is copying
-     */
+    /** {@return whether the elements lie one after another in memory, so that reading is copying} */
     public boolean contiguous() {
         return sizes.length == 1 && strides[0] == 1;
     }

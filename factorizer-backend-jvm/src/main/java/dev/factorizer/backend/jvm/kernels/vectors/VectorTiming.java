@@ -53,11 +53,7 @@ public record VectorTiming(double loopNanos, double copyNanos) {
         }
     }
 
-    /**
-     * How many times longer the loop takes.
-     *
-     * @return about 1 where vectors are compiled, 100 to 10,000 where they aren't
-     */
+    /** {@return how many times longer the loop takes: about 1 where vectors are compiled, 100 to 10,000 where they aren't} */
     public double ratio() {
         return loopNanos / copyNanos;
     }

@@ -6,11 +6,7 @@ import jdk.incubator.vector.FloatVector;
 public final class VectorWidth {
     private VectorWidth() { }
 
-    /**
-     * The width all kernels use.
-     *
-     * @return bits: 128, 256 or 512 on common machines
-     */
+    /** {@return the width that all kernels use in bits: 128, 256 or 512 on common machines} */
     public static int bits() {
         return FloatVector.SPECIES_PREFERRED.vectorBitSize();
     }

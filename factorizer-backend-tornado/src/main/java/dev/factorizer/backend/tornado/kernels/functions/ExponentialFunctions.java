@@ -122,7 +122,7 @@ public final class ExponentialFunctions {
         // 2 s = f − s f, and s f = f²/2 − s f²/2: what is subtracted from f stays small.
         float y = e * LN2_HIGH + (f - (square - (s * (square + p) + e * LN2_LOW)));
         y = x > Float.MAX_VALUE ? x : y;
-        // −1/0 is −∞, and 0/0 is no number.
+        // −1/0 is −∞, and 0/0 is NaN.
         y = x == 0f ? -1f / (x * x) : y;
         return x < 0f || x != x ? (x - x) / (x - x) : y;
     }

@@ -32,11 +32,7 @@ public final class TaskGraphPlanner {
         this.tasks = new TaskWriter(memory, new DeviceMemoryRules());
     }
 
-    /**
-     * Which composites have tasks of their own.
-     *
-     * @return the rule
-     */
+    /** {@return which composites have tasks of their own} */
     public static NativeOperations nativeOperations() {
         return CompositeTasks::runs;
     }
