@@ -45,12 +45,15 @@ public record Measurement(String work, String engine, MatmulPrecision products, 
         double spent = 0;
         int runs = 0;
         String digest = "";
+        OptionalLong peak = OptionalLong.empty();
         double[] seconds = new double[repetitions];
         int timed = 0;
         while (timed < repetitions) {
             double last = seconds(prepared);
             runs++;
             if (runs == DIGESTED_RUNS) {
+                // All memory is in use by now; what the digest takes for itself, a copy of all weights, is not the work's.
+                peak = AvailableMemory.peakResident();
                 digest = ResultDigest.of(prepared.results());
             }
             if (runs <= WARM_UP_RUNS && spent < WARM_UP_SECONDS) {
@@ -61,7 +64,7 @@ public record Measurement(String work, String engine, MatmulPrecision products, 
         }
         Arrays.sort(seconds);
         return new Measurement(work.name(), backend.name() + ", Java " + Runtime.version(), products, threads, seconds[0],
-                seconds[repetitions / 2], prepared.memory().residentBytes(), AvailableMemory.peakResident(), digest);
+                seconds[repetitions / 2], prepared.memory().residentBytes(), peak, digest);
     }
 
     private static double seconds(PreparedCase work) {
