@@ -15,8 +15,14 @@ import java.util.stream.Collectors;
  * @param all each of another name
  */
 public record NetworkKinds(List<NetworkKind> all) {
-    /** Sorts them by name and refuses two of one name. */
+    /** Sorts them by name and refuses two of one name, or one without a name. */
     public NetworkKinds {
+        for (NetworkKind kind : all) {
+            if (kind.name() == null || kind.name().isBlank()) {
+                throw new IllegalArgumentException("network: " + provider(kind) + " has no name, expected one such as"
+                        + " com.example.unet; correct it, or take it off the module path or class path");
+            }
+        }
         all = all.stream().sorted(Comparator.comparing(NetworkKind::name)).toList();
         for (int i = 1; i < all.size(); i++) {
             if (all.get(i).name().equals(all.get(i - 1).name())) {
@@ -39,7 +45,8 @@ public record NetworkKinds(List<NetworkKind> all) {
             ServiceLoader.load(NetworkKind.class, NetworkKinds.class.getClassLoader()).forEach(found::add);
             return new NetworkKinds(found);
         } catch (ServiceConfigurationError e) {
-            throw new IllegalArgumentException("network: a kind of network can't be loaded: " + e.getMessage(), e);
+            throw new IllegalArgumentException("network: a kind of network can't be loaded: " + e.getMessage()
+                    + (e.getCause() == null ? "" : ": " + e.getCause()), e);
         }
     }
 
@@ -55,7 +62,11 @@ public record NetworkKinds(List<NetworkKind> all) {
         for (NetworkKind one : all) {
             if (one.name().equals(kind)) {
                 NetworkSettings read = SettingsReader.read("settings", settings, one::read);
-                if (!read.kind().equals(kind)) {
+                if (read == null) {
+                    throw new IllegalArgumentException("network: " + provider(one) + " gives no settings of the kind \"" + kind
+                            + "\", expected some");
+                }
+                if (!kind.equals(read.kind())) {
                     throw new IllegalArgumentException("network: " + provider(one) + " reads the kind \"" + kind
                             + "\" and gives settings of the kind \"" + read.kind() + "\", expected the same");
                 }
