@@ -1,6 +1,7 @@
 package dev.factorizer.api.network;
 
 import dev.factorizer.api.settings.SettingsReader;
+import dev.factorizer.api.settings.SettingsWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -76,6 +77,31 @@ public record NetworkKinds(List<NetworkKind> all) {
         throw new IllegalArgumentException("model: the network is a \"" + kind + "\", which no module here provides, expected "
                 + (all.isEmpty() ? "one that is there, but there is none" : all.size() == 1 ? names(all)
                 : "one of " + names(all)) + "; put the module that provides it on the module path");
+    }
+
+    /**
+     * Checks that settings can be read again, before they are all that is left of a network. Those of a kind that is not there
+     * can't be checked.
+     *
+     * @param settings the settings
+     * @throws IllegalArgumentException if their kind is there and does not read what they write
+     */
+    public void requireReadable(NetworkSettings settings) {
+        if (all.stream().noneMatch(kind -> kind.name().equals(settings.kind()))) {
+            return;
+        }
+        Map<String, Object> written = SettingsWriter.copy("network.settings", settings.toTree());
+        Map<String, Object> again;
+        try {
+            again = SettingsWriter.copy("network.settings", read(settings.kind(), written).toTree());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("network: the kind \"" + settings.kind() + "\" does not read the settings that it"
+                    + " writes: " + e.getMessage(), e);
+        }
+        if (!again.equals(written)) {
+            throw new IllegalArgumentException("network: the kind \"" + settings.kind() + "\" writes " + written + " and reads "
+                    + again + " of it, expected the same");
+        }
     }
 
     private static String names(List<NetworkKind> kinds) {

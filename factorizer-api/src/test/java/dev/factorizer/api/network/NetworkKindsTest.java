@@ -2,6 +2,7 @@ package dev.factorizer.api.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.settings.SettingsReader;
@@ -137,5 +138,28 @@ class NetworkKindsTest {
     void resultsBelongToTheNetworksOwnTrace() {
         refused("network: a result is a value of another trace, expected one that is computed from its input",
                 () -> Program.trace((at, x) -> List.of(new Trace().input("x", x.type())), Shape.of(1, 1, 4)));
+    }
+
+    @Test
+    void settingsThatAreNotReadAsTheyAreWrittenAreRefused() {
+        TWO.requireReadable(new Line("line", 3));
+        TWO.requireReadable(new Line("not there", 3));
+        NetworkKinds forgetful = new NetworkKinds(List.of(new NetworkKind() {
+            @Override
+            public String name() {
+                return "line";
+            }
+
+            @Override
+            public NetworkSettings read(SettingsReader settings) {
+                return new Line("line", settings.integer("inputChannels") % 2);
+            }
+        }));
+        forgetful.requireReadable(new Line("line", 1));
+        refused("network: the kind \"line\" writes {inputChannels=3} and reads {inputChannels=1} of it, expected the same",
+                () -> forgetful.requireReadable(new Line("line", 3)));
+        NetworkKinds other = new NetworkKinds(List.of(new Kind("line", "area")));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> other.requireReadable(new Line("line", 3))).getMessage()
+                .startsWith("network: the kind \"line\" does not read the settings that it writes: network: "));
     }
 }

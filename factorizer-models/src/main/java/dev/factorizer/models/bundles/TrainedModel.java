@@ -126,8 +126,10 @@ public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<
      * The model as a bundle.
      *
      * @return all of it, ready to be written
+     * @throws IllegalArgumentException if the network's kind could not read its settings again
      */
     public ModelBundle toBundle() {
+        NetworkKinds.installed().requireReadable(recipe.network());
         return new ModelBundle(new NetworkDescription(recipe.network().kind(), recipe.network().toTree()),
                 recipe.channels(), recipe.preprocessing(), recipe.labels(), new Tiling(window(recipe), recipe.overlap()),
                 provenance, StateDict.toWeights(weights, Map.of()));
