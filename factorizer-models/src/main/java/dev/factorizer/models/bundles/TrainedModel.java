@@ -2,6 +2,7 @@ package dev.factorizer.models.bundles;
 
 import dev.factorizer.api.network.NetworkKinds;
 import dev.factorizer.api.network.Program;
+import dev.factorizer.api.operations.Placeholder;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
@@ -53,6 +54,9 @@ public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<
     private static void requireVoxelwise(ModelRecipe recipe, Program program) {
         int[] window = recipe.network().window().stream().mapToInt(Integer::intValue).toArray();
         Shape image = Shape.of(1, recipe.network().inputChannels()).append(window);
+        if (program.graph().placeholders(Placeholder.Role.INPUT).isEmpty()) {
+            throw new IllegalArgumentException("model: the network's result does not depend on the image, expected one that does");
+        }
         Type result = program.graph().outputs().values().iterator().next().type();
         if (result.shape().rank() != image.rank() || result.shape().size(0) != 1
                 || !result.shape().spatial().equals(image.spatial())) {
