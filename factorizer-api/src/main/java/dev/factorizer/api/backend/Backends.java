@@ -3,6 +3,7 @@ package dev.factorizer.api.backend;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
@@ -13,7 +14,12 @@ public final class Backends {
     /** {@return all backends whose modules are present, available or not, the most preferred first} */
     public static List<BackendProvider> providers() {
         List<BackendProvider> found = new ArrayList<>();
-        ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader()).forEach(found::add);
+        try {
+            ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader()).forEach(found::add);
+        } catch (ServiceConfigurationError e) {
+            throw new BackendException("a backend can't be loaded: " + e.getMessage() + (e.getCause() == null ? "" : ": "
+                    + e.getCause()), e);
+        }
         found.sort(Comparator.comparingInt(BackendProvider::preference).reversed()
                 .thenComparing(BackendProvider::name));
         return found;

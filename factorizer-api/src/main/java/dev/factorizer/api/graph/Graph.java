@@ -62,6 +62,9 @@ public final class Graph {
             throw new IllegalArgumentException("graph: no outputs, expected at least one");
         }
         Trace trace = roots.getFirst().trace();
+        if (roots.stream().anyMatch(root -> root.trace() != trace)) {
+            throw new IllegalArgumentException("graph: values of several traces were given, expected those of one");
+        }
         Set<Node> needed = reach(roots);
         Map<String, Placeholder> names = new LinkedHashMap<>();
         List<Node> nodes = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.factorizer.api.network;
 
 import dev.factorizer.api.settings.SettingsReader;
+import dev.factorizer.api.settings.SettingsWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,8 +16,14 @@ import java.util.stream.Collectors;
  * @param all the kinds, with different names
  */
 public record NetworkKinds(List<NetworkKind> all) {
-    /** Sorts them by name and refuses two of the same name. */
+    /** Sorts them by name and refuses two of the same name, or one without a name. */
     public NetworkKinds {
+        for (NetworkKind kind : all) {
+            if (kind.name() == null || kind.name().isBlank()) {
+                throw new IllegalArgumentException("network: " + provider(kind) + " has no name, expected one such as"
+                        + " com.example.unet; correct it, or take it off the module path or class path");
+            }
+        }
         all = all.stream().sorted(Comparator.comparing(NetworkKind::name)).toList();
         for (int i = 1; i < all.size(); i++) {
             if (all.get(i).name().equals(all.get(i - 1).name())) {
@@ -39,7 +46,8 @@ public record NetworkKinds(List<NetworkKind> all) {
             ServiceLoader.load(NetworkKind.class, NetworkKinds.class.getClassLoader()).forEach(found::add);
             return new NetworkKinds(found);
         } catch (ServiceConfigurationError e) {
-            throw new IllegalArgumentException("network: a kind of network can't be loaded: " + e.getMessage(), e);
+            throw new IllegalArgumentException("network: a kind of network can't be loaded: " + e.getMessage()
+                    + (e.getCause() == null ? "" : ": " + e.getCause()), e);
         }
     }
 
@@ -55,7 +63,11 @@ public record NetworkKinds(List<NetworkKind> all) {
         for (NetworkKind one : all) {
             if (one.name().equals(kind)) {
                 NetworkSettings read = SettingsReader.read("settings", settings, one::read);
-                if (!read.kind().equals(kind)) {
+                if (read == null) {
+                    throw new IllegalArgumentException("network: " + provider(one) + " gives no settings of the kind \"" + kind
+                            + "\", expected some");
+                }
+                if (!kind.equals(read.kind())) {
                     throw new IllegalArgumentException("network: " + provider(one) + " reads the kind \"" + kind
                             + "\" and gives settings of the kind \"" + read.kind() + "\", expected the same");
                 }
@@ -65,6 +77,31 @@ public record NetworkKinds(List<NetworkKind> all) {
         throw new IllegalArgumentException("model: the network is a \"" + kind + "\", which no module here provides, expected "
                 + (all.isEmpty() ? "one that is there, but there is none" : all.size() == 1 ? names(all)
                 : "one of " + names(all)) + "; put the module that provides it on the module path");
+    }
+
+    /**
+     * Checks that settings can be read again, before they are all that is left of a network. Those of a kind that is not there
+     * can't be checked.
+     *
+     * @param settings the settings
+     * @throws IllegalArgumentException if their kind is there and does not read what they write
+     */
+    public void requireReadable(NetworkSettings settings) {
+        if (all.stream().noneMatch(kind -> kind.name().equals(settings.kind()))) {
+            return;
+        }
+        Map<String, Object> written = SettingsWriter.copy("network.settings", settings.toTree());
+        Map<String, Object> again;
+        try {
+            again = SettingsWriter.copy("network.settings", read(settings.kind(), written).toTree());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("network: the kind \"" + settings.kind() + "\" does not read the settings that it"
+                    + " writes: " + e.getMessage(), e);
+        }
+        if (!again.equals(written)) {
+            throw new IllegalArgumentException("network: the kind \"" + settings.kind() + "\" writes " + written + " and reads "
+                    + again + " of it, expected the same");
+        }
     }
 
     private static String names(List<NetworkKind> kinds) {

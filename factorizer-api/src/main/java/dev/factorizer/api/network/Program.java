@@ -56,6 +56,10 @@ public record Program(Graph graph, List<ParameterSpec> parameters) {
         List<Value> results = network.apply(root, trace.input(INPUT, Type.float32(input)));
         Map<String, Value> outputs = new LinkedHashMap<>();
         for (int i = 0; i < results.size(); i++) {
+            if (results.get(i).trace() != trace) {
+                throw new IllegalArgumentException("network: a result is a value of another trace, expected one that is computed"
+                        + " from its input");
+            }
             outputs.put(results.size() == 1 ? "y" : "y" + i, results.get(i));
         }
         return new Program(Graph.of(outputs), List.copyOf(root.parameters().keySet()));

@@ -96,7 +96,8 @@ public final class Scope {
     }
 
     /**
-     * A tensor that is kept with the parameters but not trained.
+     * A tensor that is kept with the parameters but not trained. Once it is updated this is its next value, so that a layer which
+     * is applied twice, such as a batch normalization, updates it twice.
      *
      * @param name its name under this path
      * @param shape its shape
@@ -104,7 +105,8 @@ public final class Scope {
      * @return its value; the same for the same name
      */
     public Value buffer(String name, Shape shape, Initializer initializer) {
-        return kept(name, shape, false, initializer);
+        Value first = kept(name, shape, false, initializer);
+        return shared.updates.getOrDefault(child(name).path, first);
     }
 
     private Value kept(String name, Shape shape, boolean trainable, Initializer initializer) {

@@ -44,8 +44,12 @@ public record PoolingGeometry(List<Integer> kernel, List<Integer> strides, List<
      * @return the settings
      */
     public static PoolingGeometry of(int rank, int kernel, int stride, int padding) {
-        return new PoolingGeometry(Collections.nCopies(rank, kernel), Collections.nCopies(rank, stride),
-                Collections.nCopies(rank, padding));
+        return new PoolingGeometry(copies(rank, kernel), copies(rank, stride), copies(rank, padding));
+    }
+
+    /** None where there is no spatial axis, which the constructor refuses. */
+    private static List<Integer> copies(int rank, int value) {
+        return Collections.nCopies(Math.max(0, rank), value);
     }
 
     /**

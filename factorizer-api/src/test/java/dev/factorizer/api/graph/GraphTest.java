@@ -99,4 +99,11 @@ class GraphTest {
         assertEquals(Shape.of(2, 1), x.sumTo(Shape.of(2, 1)).shape());
         assertEquals(Shape.of(), x.sumTo(Shape.of()).shape());
     }
+
+    @Test
+    void outputsOfTwoTracesAreRefused() {
+        Value other = new Trace().input("y", Type.float32(3));
+        assertRefused("graph: values of several traces were given, expected those of one",
+                () -> Graph.of(Map.of("a", x, "b", other)));
+    }
 }

@@ -2,7 +2,9 @@ package dev.factorizer.api.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.api.tensor.Shape;
@@ -104,5 +106,60 @@ class NetworkKindsTest {
         assertEquals(List.of(1f, 2f), List.of(given.draw(3, "t", Shape.of(2))[0], given.draw(3, "t", Shape.of(2))[1]));
         assertEquals(given, new Initializer.Given(new float[] {1, 2}));
         refused("initializer: 2 values are given for \"t\", expected 3 for its shape 3", () -> given.draw(3, "t", Shape.of(3)));
+    }
+
+    @Test
+    void kindsWithoutANameOrWithoutSettingsAreRefused() {
+        for (String name : new String[] {null, "", " \n"}) {
+            String message = assertThrows(IllegalArgumentException.class,
+                    () -> new NetworkKinds(List.of(new Kind("line", "line"), new Kind(name, "line")))).getMessage();
+            assertEquals("has no name, expected one such as com.example.unet; correct it, or take it off the module path or class"
+                    + " path", message.substring(message.indexOf("has no")));
+        }
+        NetworkKind nothing = new NetworkKind() {
+            @Override
+            public String name() {
+                return "line";
+            }
+
+            @Override
+            public NetworkSettings read(SettingsReader settings) {
+                return null;
+            }
+        };
+        String message = assertThrows(IllegalArgumentException.class,
+                () -> new NetworkKinds(List.of(nothing)).read("line", Map.of())).getMessage();
+        assertEquals("gives no settings of the kind \"line\", expected some", message.substring(message.indexOf("gives")));
+        NetworkKinds nameless = new NetworkKinds(List.of(new Kind("line", null)));
+        assertThrows(IllegalArgumentException.class, () -> nameless.read("line", Map.of("inputChannels", 1)));
+    }
+
+    @Test
+    void resultsBelongToTheNetworksOwnTrace() {
+        refused("network: a result is a value of another trace, expected one that is computed from its input",
+                () -> Program.trace((at, x) -> List.of(new Trace().input("x", x.type())), Shape.of(1, 1, 4)));
+    }
+
+    @Test
+    void settingsThatAreNotReadAsTheyAreWrittenAreRefused() {
+        TWO.requireReadable(new Line("line", 3));
+        TWO.requireReadable(new Line("not there", 3));
+        NetworkKinds forgetful = new NetworkKinds(List.of(new NetworkKind() {
+            @Override
+            public String name() {
+                return "line";
+            }
+
+            @Override
+            public NetworkSettings read(SettingsReader settings) {
+                return new Line("line", settings.integer("inputChannels") % 2);
+            }
+        }));
+        forgetful.requireReadable(new Line("line", 1));
+        refused("network: the kind \"line\" writes {inputChannels=3} and reads {inputChannels=1} of it, expected the same",
+                () -> forgetful.requireReadable(new Line("line", 3)));
+        NetworkKinds other = new NetworkKinds(List.of(new Kind("line", "area")));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> other.requireReadable(new Line("line", 3))).getMessage()
+                .startsWith("network: the kind \"line\" does not read the settings that it writes: network: "));
     }
 }

@@ -41,7 +41,7 @@ final class CommandLineProgram {
         return code;
     }
 
-    /** Catches what picocli doesn't: a heap that is too small, or classes that can't be read. */
+    /** Catches what picocli doesn't: a heap that is too small, classes that can't be read, mistakes in modules of others. */
     private int execute(String... arguments) {
         Failures failures = new Failures(terminal);
         try {
@@ -59,7 +59,7 @@ final class CommandLineProgram {
             // Else a mistyped option after --input would be one more file.
             commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);
             return commandLine.execute(arguments);
-        } catch (OutOfMemoryError | LinkageError | StackOverflowError e) {
+        } catch (Error e) {
             return failures.handle(e, List.of(arguments).contains("--debug"));
         }
     }

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import picocli.CommandLine.TypeConversionException;
 
 /** What an exception means to a user who doesn't know the code: most say it themselves, others only name a file or a class. */
@@ -130,6 +131,10 @@ final class Explanation {
                     : broken.getReason());
             case LargeImagesException images -> memory(images.getCause(), ", or use smaller images");
             case OutOfMemoryError full -> memory(full, "");
+            // Only the cause says what was wrong.
+            case ExceptionInInitializerError first when first.getCause() != null -> said(first.getCause());
+            case ServiceConfigurationError broken -> reason + (broken.getCause() == null ? "" : ": " + broken.getCause())
+                    + "; correct the module that provides it, or take it off the module path";
             case LinkageError damaged -> damaged + "; the program's files changed while it ran or are incomplete, expected"
                     + " those of one build; call it again";
             case Exception known when !reason.isBlank() && !(known instanceof NullPointerException) -> reason;

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,5 +72,14 @@ class ExplanationTest {
             assertTrue(said.contains(reason) && !said.contains("-Xmx"), said);
         }
         assertTrue(Explanation.of(new OutOfMemoryError("GC overhead limit exceeded")).contains("-Xmx"));
+    }
+
+    @Test
+    void whatModulesOfOthersDoWrongIsSaidWithItsCause() {
+        IllegalStateException cause = new IllegalStateException("two rewrites have one name");
+        assertEquals("two rewrites have one name", Explanation.of(new ExceptionInInitializerError(cause)));
+        assertEquals("Provider a.B could not be instantiated: java.lang.IllegalStateException: two rewrites have one name;"
+                + " correct the module that provides it, or take it off the module path",
+                Explanation.of(new ServiceConfigurationError("Provider a.B could not be instantiated", cause)));
     }
 }

@@ -82,6 +82,21 @@ class StartModulesTest extends PlantedScript {
     }
 
     @Test
+    void modulesThatDoNotFitTogetherAreSaidInOneLine() throws IOException, InterruptedException {
+        java(jdk(), "25.0.1", """
+                case "$*" in *-XX:+DisplayVMOutputToStderr*) ;; *) exit 3 ;; esac
+                echo 'Error occurred during initialization of boot layer' >&2
+                echo 'java.lang.module.FindException: Error reading net.jar' >&2
+                echo 'Caused by: java.util.zip.ZipException: zip END header not found' >&2
+                exit 1
+                """);
+        Run run = run(one.toString(), "devices");
+        assertEquals(1, run.code());
+        assertEquals("factorizer: modules: Error reading net.jar: zip END header not found; correct what --modules or"
+                + " FACTORIZER_MODULES names, and put beside it what it requires\n", run.err());
+    }
+
+    @Test
     void withoutTheScriptTheProgramSaysWhatIsMissing() {
         CommandRun run = CommandRun.of("devices", "--modules", "some.jar");
         assertEquals(2, run.code());

@@ -5,6 +5,7 @@ import dev.factorizer.api.network.Program;
 import dev.factorizer.api.operations.Placeholder;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.api.tensor.Type;
 import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.bundle.NetworkDescription;
 import dev.factorizer.io.bundle.Tiling;
@@ -37,16 +38,7 @@ public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<
         provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
         Program program = NetworkSize.of(weights.values()).program(recipe);
         StateDict.requireFits(program, weights, "model: the state dict");
-        Shape image = program.graph().placeholders(Placeholder.Role.INPUT).getFirst().type().shape();
-        Shape result = program.graph().outputs().values().iterator().next().shape();
-        if (!result.spatial().equals(image.spatial())) {
-            throw new IllegalArgumentException("model: the network makes " + result + " of " + image
-                    + ", expected a result for each voxel");
-        }
-        if (result.size(1) != recipe.network().outputChannels()) {
-            throw new IllegalArgumentException("model: the network makes " + result + ", expected the "
-                    + recipe.network().outputChannels() + " output channels that its settings say");
-        }
+        requireVoxelwise(recipe, program);
         List<String> broken = new ArrayList<>();
         weights.forEach((name, tensor) -> {
             if (!isFinite(tensor)) {
@@ -56,6 +48,24 @@ public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<
         if (!broken.isEmpty()) {
             throw new IllegalArgumentException("model: the state dict holds numbers that are not finite, in " + broken
                     + "; take the weights of an earlier epoch");
+        }
+    }
+
+    private static void requireVoxelwise(ModelRecipe recipe, Program program) {
+        int[] window = recipe.network().window().stream().mapToInt(Integer::intValue).toArray();
+        Shape image = Shape.of(1, recipe.network().inputChannels()).append(window);
+        if (program.graph().placeholders(Placeholder.Role.INPUT).isEmpty()) {
+            throw new IllegalArgumentException("model: the network's result does not depend on the image, expected one that does");
+        }
+        Type result = program.graph().outputs().values().iterator().next().type();
+        if (result.shape().rank() != image.rank() || result.shape().size(0) != 1
+                || !result.shape().spatial().equals(image.spatial())) {
+            throw new IllegalArgumentException("model: the network makes " + result.shape() + " of " + image
+                    + ", expected a result for each voxel");
+        }
+        if (!result.equals(Type.float32(image.with(1, recipe.network().outputChannels())))) {
+            throw new IllegalArgumentException("model: the network makes " + result + ", expected float32 and the "
+                    + recipe.network().outputChannels() + " output channels that its settings say");
         }
     }
 
@@ -116,8 +126,12 @@ public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<
         return new TrainedModel(recipe, StateDict.of(bundle.weights().tensors()), bundle.provenance());
     }
 
-    /** {@return the model as a bundle, ready to be written} */
+    /**
+     * {@return the model as a bundle, ready to be written}
+     * @throws IllegalArgumentException if the network's kind could not read its settings again
+     */
     public ModelBundle toBundle() {
+        NetworkKinds.installed().requireReadable(recipe.network());
         return new ModelBundle(new NetworkDescription(recipe.network().kind(), recipe.network().toTree()),
                 recipe.channels(), recipe.preprocessing(), recipe.labels(), new Tiling(window(recipe), recipe.overlap()),
                 provenance, StateDict.toWeights(weights, Map.of()));

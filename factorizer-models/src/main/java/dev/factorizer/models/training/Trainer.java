@@ -27,6 +27,7 @@ public final class Trainer implements AutoCloseable {
     private final TrainingSettings settings;
     private final TrainingGraph graph;
     private final CompileOptions options;
+    private final TrainingIdentity identity;
     private final Backend backend;
     private final Executable executable;
     private long steps;
@@ -35,6 +36,8 @@ public final class Trainer implements AutoCloseable {
         this.settings = settings;
         this.graph = graph;
         this.options = options;
+        // Whether it can be saved is known before the first step.
+        this.identity = TrainingIdentity.of(settings, options);
         this.backend = backend;
         this.executable = backend.prepare(graph.graph(), options);
     }
@@ -137,7 +140,7 @@ public final class Trainer implements AutoCloseable {
     public void save(Path folder) throws IOException {
         Map<String, Tensor> state = new LinkedHashMap<>();
         graph.state().keySet().forEach(name -> state.put(name, executable.read(name)));
-        new Checkpoint(steps, TrainingIdentity.of(settings, options), graph.images(), graph.targets(), weights(), state).write(folder);
+        new Checkpoint(steps, identity, graph.images(), graph.targets(), weights(), state).write(folder);
     }
 
     /** Frees the memory. */

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.network.Layer;
 import dev.factorizer.api.network.Network;
 import dev.factorizer.api.network.NetworkKind;
 import dev.factorizer.api.network.NetworkKinds;
 import dev.factorizer.api.network.NetworkSettings;
+import dev.factorizer.api.operations.Cast;
 import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.api.settings.SettingsWriter;
+import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.io.bundle.Labels;
@@ -71,6 +74,34 @@ class OwnNetworkTest {
         public Map<String, Object> toTree() {
             return new SettingsWriter().put("inputChannels", inputChannels).put("outputChannels", outputChannels)
                     .put("window", window).put("depth", depth).toTree();
+        }
+    }
+
+    /** Any network under the settings of a chain. */
+    private record Fixed(Network network) implements NetworkSettings {
+        @Override
+        public String kind() {
+            return "com.example.fixed";
+        }
+
+        @Override
+        public int inputChannels() {
+            return 2;
+        }
+
+        @Override
+        public int outputChannels() {
+            return 1;
+        }
+
+        @Override
+        public List<Integer> window() {
+            return List.of(4, 4);
+        }
+
+        @Override
+        public Map<String, Object> toTree() {
+            return Map.of();
         }
     }
 
@@ -162,5 +193,23 @@ class OwnNetworkTest {
 
     private static String refusal(Chain chain) {
         return assertThrows(IllegalArgumentException.class, () -> recipe(chain)).getMessage();
+    }
+
+    @Test
+    void resultsThatAreNotWhatTheSettingsSayAreRefused() {
+        refused("model: the network's result does not depend on the image, expected one that does",
+                (at, x) -> x.trace().constant(2).broadcastTo(x.shape().with(1, 1)));
+        refused("model: the network makes 2×2×4×4 of 1×2×4×4, expected a result for each voxel", (at, x) -> x.concatenate(0, x));
+        refused("model: the network makes scalar of 1×2×4×4, expected a result for each voxel", (at, x) -> x.sumAll());
+        refused("model: the network makes float32 1×2×4×4, expected float32 and the 1 output channels that its settings say",
+                (at, x) -> x);
+        refused("model: the network makes int32 1×1×4×4, expected float32 and the 1 output channels that its settings say",
+                (at, x) -> x.slice(1, 0, 1).apply(new Cast(DataType.INT32)));
+    }
+
+    private static void refused(String message, Layer layer) {
+        ModelRecipe recipe = recipe(new Fixed((at, x) -> List.of(layer.apply(at, x))));
+        assertEquals(message,
+                assertThrows(IllegalArgumentException.class, () -> new TrainedModel(recipe, Map.of(), Map.of())).getMessage());
     }
 }

@@ -104,6 +104,18 @@ class NormalizationValuesTest {
         assertArrayEquals(evaluated, Arrays.copyOf(after, evaluated.length), 2e-6f);
     }
 
+    /** As in PyTorch, where a module that is called twice moves them twice. */
+    @Test
+    void aNormalizationThatIsAppliedTwiceMovesThemTwice() {
+        BatchNormalization norm = new BatchNormalization();
+        try (Trainer trainer = Training.of((at, x) -> List.of(at.apply("norm", norm, x).add(at.apply("norm", norm, x))),
+                (logits, target) -> logits.subtract(target).square().meanAll(), new AdamW(1e-3, 0)).on(BACKEND).start(SHAPE)) {
+            trainer.step(image(), image());
+            assertEquals(2, trainer.weights().get("norm.num_batches_tracked").toFloats()[0]);
+            assertEquals(0.005f + 0.9f * 0.005f, trainer.weights().get("norm.running_mean").toFloats()[0], 1e-6f);
+        }
+    }
+
     @Test
     void aTrainerMovesTheRunningStatistics() {
         try (Trainer trainer = Training.of((at, x) -> List.of(at.apply("norm", new BatchNormalization(), x)),

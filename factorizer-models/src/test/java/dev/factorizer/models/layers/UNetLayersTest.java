@@ -9,6 +9,7 @@ import dev.factorizer.api.backend.Eager;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.network.Layer;
 import dev.factorizer.api.network.Scope;
+import dev.factorizer.api.tensor.ShapeException;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
 import dev.factorizer.reference.ReferenceBackend;
@@ -47,6 +48,12 @@ class UNetLayersTest {
                 .split(":")[0]);
         assertEquals("upsampling", assertThrows(IllegalArgumentException.class, () -> UpsamplingLayer.nearest(0)).getMessage()
                 .split(":")[0]);
+    }
+
+    @Test
+    void poolingNeedsAnImage() {
+        assertEquals("pooling: kernel [], strides [], padding [], expected one entry for each spatial axis",
+                assertThrows(ShapeException.class, () -> traced(PoolingLayer.maximum(2), false, 4)).getMessage());
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.network.Initializer;
 import dev.factorizer.api.network.Network;
+import dev.factorizer.api.settings.Identity;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.models.layers.Dropout;
@@ -30,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -249,5 +251,25 @@ class TrainerTest {
             assertTrue(trainer.step(data[0], data[1]).loss() < 0.7 * first);
             assertEquals(16, trainer.weights().get("seen").toFloats()[0]);
         }
+    }
+
+    /** Not when it is saved, hours later. */
+    @Test
+    void settingsThatCannotBeSavedAreRefusedAtTheStart() {
+        Loss loss = new Loss() {
+            @Override
+            public Value apply(Value logits, Value target) {
+                return logits.subtract(target).square().meanAll();
+            }
+
+            @Override
+            public Optional<Identity> identity() {
+                return Optional.of(new Identity("com.example.loss", Map.of("weight", Double.NaN)));
+            }
+        };
+        Training training = Training.of((at, x) -> List.of(x.multiply(at.parameter("p", Shape.of(1), Initializer.ONES))), loss,
+                new AdamW(1e-3, 0)).on(BACKEND);
+        assertEquals("com.example.loss.weight: found NaN, expected a finite number",
+                assertThrows(IllegalArgumentException.class, () -> training.start(Shape.of(1, 1, 4))).getMessage());
     }
 }
