@@ -2,7 +2,9 @@ package dev.factorizer.api.backend;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
@@ -20,9 +22,26 @@ public final class Backends {
             throw new BackendException("a backend can't be loaded: " + e.getMessage() + (e.getCause() == null ? "" : ": "
                     + e.getCause()), e);
         }
-        found.sort(Comparator.comparingInt(BackendProvider::preference).reversed()
-                .thenComparing(BackendProvider::name));
-        return found;
+        return ordered(found);
+    }
+
+    /** The most preferred first; a backend without a name, or with that of another, could not be asked for. */
+    static List<BackendProvider> ordered(List<BackendProvider> found) {
+        Map<String, BackendProvider> names = new HashMap<>();
+        for (BackendProvider provider : found) {
+            String name = provider.name();
+            if (name == null || name.isBlank()) {
+                throw new BackendException("a backend has no name: that of " + provider.getClass().getName()
+                        + ", expected one such as jvm; correct it, or take it off the module path or class path");
+            }
+            BackendProvider other = names.putIfAbsent(name, provider);
+            if (other != null) {
+                throw new BackendException("the backend \"" + name + "\" is provided by " + other.getClass().getName() + " and by "
+                        + provider.getClass().getName() + ", expected one; take one of them off the module path or class path");
+            }
+        }
+        return found.stream().sorted(Comparator.comparingInt(BackendProvider::preference).reversed()
+                .thenComparing(BackendProvider::name)).toList();
     }
 
     /**

@@ -116,13 +116,15 @@ public record Factorization(List<SolverStep> solvers, Rank rank, int iterations,
     /**
      * Factorizes matrices immediately, for exploration. All matrices start from the same factors.
      *
-     * @param matrices (…, M, N)
+     * @param matrices (…, M, N), finite; negative numbers are approximated as well as the solver's factors can
      * @param seed where a drawn initialization comes from: the same seed gives the same factors
      * @param backend where to compute
      * @return the factors
      */
     public Factors decompose(Tensor matrices, long seed, Backend backend) {
-        List<Tensor> arguments = new ArrayList<>(List.of(single(matrices)));
+        Tensor given = single(matrices);
+        requireFinite(given);
+        List<Tensor> arguments = new ArrayList<>(List.of(given));
         if (initialization.drawn()) {
             int rows = matrices.shape().size(-2);
             int columns = matrices.shape().size(-1);
@@ -132,6 +134,17 @@ public record Factorization(List<SolverStep> solvers, Rank rank, int iterations,
         List<Tensor> factors = Eager.on(backend).runAll(x -> x.getFirst().applyAll(new FactorPair(this),
                 x.subList(1, x.size()).toArray(Value[]::new)), arguments.toArray(Tensor[]::new));
         return new Factors(matrices, single(factors.get(0)), single(factors.get(1)));
+    }
+
+    /** One NaN would be in all factors. */
+    private static void requireFinite(Tensor matrices) {
+        float[] values = matrices.toFloats();
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new IllegalArgumentException("factorization: value " + i + " of the matrices " + matrices.shape() + " is "
+                        + values[i] + ", expected finite numbers; replace it first");
+            }
+        }
     }
 
     /** Programs take float32; a backend that computes in double precision answers in it. */

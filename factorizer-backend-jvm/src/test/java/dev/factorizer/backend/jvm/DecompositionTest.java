@@ -109,6 +109,17 @@ class DecompositionTest extends JvmTest {
     }
 
     @Test
+    void numbersThatAreNoneAreRefused() {
+        for (float odd : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+            float[] values = mixed(30);
+            values[7] = odd;
+            assertEquals("factorization: value 7 of the matrices 4×30 is " + odd + ", expected finite numbers; replace it first",
+                    assertThrows(IllegalArgumentException.class, () -> NMF.decompose(Tensor.of(values, 4, 30), backend()))
+                            .getMessage());
+        }
+    }
+
+    @Test
     void componentsOfAnImageAreImagesThatAddUpToItsReconstruction() {
         Tensor image = Tensor.of(mixed(4 * 3 * 5), 1, 4, 4, 3, 5);
         try (Backend reference = new ReferenceBackend()) {
