@@ -167,7 +167,7 @@ class ExamplesTest {
     private Volume segmentation(String program, Map<String, String> environment) throws IOException, InterruptedException {
         Files.writeString(folder.resolve("Example.java"), program);
         Files.deleteIfExists(folder.resolve("lesion.nii.gz"));
-        String output = ModulePath.run(folder, environment, "java", "-p", ModulePath.text(), "-cp", ModulePath.natives(),
+        String output = ModulePath.run(folder, environment, "java", "-p", ModulePath.text(), "-cp", ModulePath.nativeLibraries(),
                 "--add-modules", "dev.factorizer.models,dev.factorizer.backend.djl", "Example.java");
         assertTrue(output.lines().anyMatch(line -> line.matches("lesion: \\d+\\.\\d+ ml")), output);
         return Volumes.read(folder.resolve("lesion.nii.gz"));

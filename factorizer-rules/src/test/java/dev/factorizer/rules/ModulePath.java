@@ -23,7 +23,7 @@ final class ModulePath {
     private ModulePath() { }
 
     /** Jars without classes, which no module path takes: what stands behind {@code -cp}. */
-    static String natives() {
+    static String nativeLibraries() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).filter(entry -> NATIVES.contains(
                 Path.of(entry).getParent().getParent().getFileName().toString())).collect(Collectors.joining(File.pathSeparator));
     }

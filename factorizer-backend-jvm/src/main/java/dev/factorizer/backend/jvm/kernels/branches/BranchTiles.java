@@ -43,7 +43,7 @@ record BranchTiles(BranchSizes sizes, int length) {
     }
 
     /**
-     * Tiles that fit the cache.
+     * Tile sizes that fit the cache.
      *
      * @param cached floats of one of a tile's widest arrays
      * @param widest its channels
