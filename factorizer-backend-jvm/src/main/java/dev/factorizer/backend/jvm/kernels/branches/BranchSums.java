@@ -25,7 +25,7 @@ record BranchSums(BranchSizes sizes) {
     private static final long MOST = 1 << 22;
     private static final int CHUNKS = 64;
 
-    private enum Work implements Scratch.Name { SUMS }
+    private enum Buffer implements Scratch.Name { SUMS }
 
     /** Computes one tile and adds to the sums, laid out as {@link #add} does. */
     interface Body {
@@ -58,7 +58,7 @@ record BranchSums(BranchSizes sizes) {
         int chunks = chunks(tiles);
         int length = length();
         workers.forEach(chunks, (chunk, scratch) -> {
-            double[] sums = scratch.doubles(Work.SUMS, length);
+            double[] sums = scratch.doubles(Buffer.SUMS, length);
             int mark = scratch.mark();
             Arrays.fill(sums, 0, length, 0);
             for (long tile = tiles * chunk / chunks; tile < tiles * (chunk + 1) / chunks; tile++) {

@@ -22,7 +22,7 @@ record ChannelMlpBackward(BranchSizes sizes, BranchTiles tiles, BranchSums sums)
     /** Floats of a tile's hidden activations; twice that and the rest stay in the second-level cache. */
     private static final int CACHED = 65536;
 
-    private enum Work implements Scratch.Name {
+    private enum Buffer implements Scratch.Name {
         FIRST_WEIGHT, FIRST_TRANSPOSED, SECOND_TRANSPOSED, NORMALIZED, GRADIENT, PULLED, INVERSE_DEVIATION, HIDDEN,
         HIDDEN_GRADIENT, LANES
     }
@@ -61,10 +61,10 @@ record ChannelMlpBackward(BranchSizes sizes, BranchTiles tiles, BranchSums sums)
         int h = sizes.hidden();
         Workspace workspace = WorkspaceSlices.cut(memory, slices -> Workspace.of(slices, this));
         try (SharedArrays shared = workers.shared()) {
-            NormedWeights first = NormedWeights.fold(in, sizes, shared.floats(Work.FIRST_WEIGHT, Gemm.packedLength(h, c)));
+            NormedWeights first = NormedWeights.fold(in, sizes, shared.floats(Buffer.FIRST_WEIGHT, Gemm.packedLength(h, c)));
             BranchTiles.InputWeights input = BranchTiles.InputWeights.of(in, sizes,
-                    shared.floats(Work.FIRST_TRANSPOSED, Gemm.packedLength(c, h)));
-            float[] secondTransposed = shared.floats(Work.SECOND_TRANSPOSED, Gemm.packedLength(h, c));
+                    shared.floats(Buffer.FIRST_TRANSPOSED, Gemm.packedLength(c, h)));
+            float[] secondTransposed = shared.floats(Buffer.SECOND_TRANSPOSED, Gemm.packedLength(h, c));
             Gemm.pack(in.secondWeight(), 0, 1, h, h, c, secondTransposed);
             Weights weights = new Weights(first, input, secondTransposed,
                     Gemm.rowOffsets(Math.max(c, h), tiles.length()));
@@ -79,12 +79,12 @@ record ChannelMlpBackward(BranchSizes sizes, BranchTiles tiles, BranchSums sums)
         int h = sizes.hidden();
         int step = tiles.length();
         int whole = tile.whole();
-        float[] normalized = scratch.floats(Work.NORMALIZED, c * step);
-        float[] gradient = scratch.floats(Work.GRADIENT, c * step);
-        float[] pulled = scratch.floats(Work.PULLED, tiles.panelLength(c));
-        float[] inverse = scratch.floats(Work.INVERSE_DEVIATION, step);
-        float[] hidden = scratch.floats(Work.HIDDEN, tiles.panelLength(h));
-        float[] d = scratch.floats(Work.HIDDEN_GRADIENT, tiles.panelLength(h));
+        float[] normalized = scratch.floats(Buffer.NORMALIZED, c * step);
+        float[] gradient = scratch.floats(Buffer.GRADIENT, c * step);
+        float[] pulled = scratch.floats(Buffer.PULLED, tiles.panelLength(c));
+        float[] inverse = scratch.floats(Buffer.INVERSE_DEVIATION, step);
+        float[] hidden = scratch.floats(Buffer.HIDDEN, tiles.panelLength(h));
+        float[] d = scratch.floats(Buffer.HIDDEN_GRADIENT, tiles.panelLength(h));
         tiles.load(x, tile, normalized);
         tiles.load(g, tile, gradient);
         for (int at = 0; at < whole; at += Gemm.PANEL) {
@@ -101,7 +101,7 @@ record ChannelMlpBackward(BranchSizes sizes, BranchTiles tiles, BranchSums sums)
             GeluFunction.applyGradient(hidden, d, hidden, row * step, whole);
         }
         if (results.parameters()) {
-            float[] lanes = scratch.floats(Work.LANES, DotProducts.WORKSPACE);
+            float[] lanes = scratch.floats(Buffer.LANES, DotProducts.WORKSPACE);
             sums.add(gradient, hidden, d, normalized, weights.rows(), whole, total, lanes);
         }
         if (results.x() != null) {

@@ -17,7 +17,7 @@ import java.lang.foreign.MemorySegment;
  * @param sizes of the half
  */
 record ChannelMlpForward(BranchSizes sizes) {
-    private enum Work implements Scratch.Name { FIRST_WEIGHT, SECOND_WEIGHT, RESIDUAL, NORMALIZED, HIDDEN, INVERSE_DEVIATION }
+    private enum Buffer implements Scratch.Name { FIRST_WEIGHT, SECOND_WEIGHT, RESIDUAL, NORMALIZED, HIDDEN, INVERSE_DEVIATION }
 
     /**
      * Computes the half.
@@ -30,16 +30,16 @@ record ChannelMlpForward(BranchSizes sizes) {
         long voxels = sizes.voxels();
         try (SharedArrays shared = workers.shared()) {
             NormedWeights first = NormedWeights.fold(in, sizes,
-                    shared.floats(Work.FIRST_WEIGHT, Gemm.packedLength(hidden, channels)));
-            float[] second = shared.floats(Work.SECOND_WEIGHT, Gemm.packedLength(channels, hidden));
+                    shared.floats(Buffer.FIRST_WEIGHT, Gemm.packedLength(hidden, channels)));
+            float[] second = shared.floats(Buffer.SECOND_WEIGHT, Gemm.packedLength(channels, hidden));
             Gemm.pack(in.secondWeight(), 0, hidden, 1, channels, hidden, second);
             float[] bias = Gemm.bias(in.secondBias(), 0, channels);
             int[] rows = Gemm.rowOffsets(Math.max(channels, hidden), Gemm.PANEL);
             PanelLoop.run(sizes.batch(), voxels, 4L * channels * hidden, workers, (image, voxel, scratch) -> {
-                float[] residual = scratch.floats(Work.RESIDUAL, Gemm.panelLength(channels));
-                float[] normalized = scratch.floats(Work.NORMALIZED, Gemm.panelLength(channels));
-                float[] activations = scratch.floats(Work.HIDDEN, Gemm.panelLength(hidden));
-                float[] inverse = scratch.floats(Work.INVERSE_DEVIATION, Gemm.PANEL);
+                float[] residual = scratch.floats(Buffer.RESIDUAL, Gemm.panelLength(channels));
+                float[] normalized = scratch.floats(Buffer.NORMALIZED, Gemm.panelLength(channels));
+                float[] activations = scratch.floats(Buffer.HIDDEN, Gemm.panelLength(hidden));
+                float[] inverse = scratch.floats(Buffer.INVERSE_DEVIATION, Gemm.PANEL);
                 long channel = (long) image * channels;
                 int width = VoxelPanel.load(in.x(), channel, channels, voxels, voxel, residual);
                 System.arraycopy(residual, 0, normalized, 0, channels * Gemm.PANEL);

@@ -29,7 +29,7 @@ import java.util.List;
  * @param gradient of the factorization
  */
 record Mixer(BranchSizes sizes, HeadLayout layout, HalsRankOne factorization, HalsGradient gradient) {
-    private enum Work implements Scratch.Name { IN_WEIGHT, NORMALIZED, INVERSE_DEVIATION, RESULT_ROWS }
+    private enum Buffer implements Scratch.Name { IN_WEIGHT, NORMALIZED, INVERSE_DEVIATION, RESULT_ROWS }
 
     /**
      * The start values of the factorization.
@@ -69,11 +69,11 @@ record Mixer(BranchSizes sizes, HeadLayout layout, HalsRankOne factorization, Ha
         int[] rows = Gemm.rowOffsets(channels, Gemm.PANEL);
         try (SharedArrays shared = workers.shared()) {
             NormedWeights weights = NormedWeights.fold(in, sizes,
-                    shared.floats(Work.IN_WEIGHT, Gemm.packedLength(hidden, channels)));
+                    shared.floats(Buffer.IN_WEIGHT, Gemm.packedLength(hidden, channels)));
             PanelLoop.run(sizes.batch(), sizes.voxels(), 2L * channels * hidden, workers, (image, voxel, scratch) -> {
-                float[] normalized = scratch.floats(Work.NORMALIZED, Gemm.panelLength(channels));
-                float[] inverse = scratch.floats(Work.INVERSE_DEVIATION, Gemm.PANEL);
-                float[] out = scratch.floats(Work.RESULT_ROWS, Gemm.ROWS * Gemm.PANEL);
+                float[] normalized = scratch.floats(Buffer.NORMALIZED, Gemm.panelLength(channels));
+                float[] inverse = scratch.floats(Buffer.INVERSE_DEVIATION, Gemm.PANEL);
+                float[] out = scratch.floats(Buffer.RESULT_ROWS, Gemm.ROWS * Gemm.PANEL);
                 int width = VoxelPanel.load(in.x(), (long) image * channels, channels, sizes.voxels(), voxel, normalized);
                 PanelNormalization.normalize(normalized, 0, Gemm.PANEL, channels, sizes.epsilon(), inverse, 0);
                 for (int c = 0; c < hidden; c += Gemm.ROWS) {

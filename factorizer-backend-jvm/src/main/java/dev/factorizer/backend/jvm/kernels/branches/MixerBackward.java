@@ -29,7 +29,7 @@ record MixerBackward(Mixer mixer, BranchTiles tiles, BranchSums sums) {
     /** Floats of one of a tile's arrays; five of them stay in the second-level cache. */
     private static final int CACHED = 32768;
 
-    private enum Work implements Scratch.Name {
+    private enum Buffer implements Scratch.Name {
         OUT_TRANSPOSED, PANEL, RESULT_ROWS, MATRICES, GRADIENTS, ITERATES, LINE, IN_TRANSPOSED, NORMALIZED, GRADIENT, MEAN,
         PROJECTED_GRADIENT, INVERSE_DEVIATION, LANES, PULLED
     }
@@ -81,7 +81,7 @@ record MixerBackward(Mixer mixer, BranchTiles tiles, BranchSums sums) {
         pullToMean(in.secondWeight(), g, workspace.dz(), workers);
         factorize(workspace, start, workers);
         try (SharedArrays shared = workers.shared()) {
-            float[] transposed = shared.floats(Work.IN_TRANSPOSED, Gemm.packedLength(sizes.channels(), sizes.hidden()));
+            float[] transposed = shared.floats(Buffer.IN_TRANSPOSED, Gemm.packedLength(sizes.channels(), sizes.hidden()));
             LastPass pass = new LastPass(in, g, results, workspace, BranchTiles.InputWeights.of(in, sizes, transposed),
                     Gemm.rowOffsets(Math.max(sizes.channels(), sizes.hidden()), tiles.length()));
             sums.run(tiles.count(), in, results, workspace.sums(), workers,
@@ -97,14 +97,14 @@ record MixerBackward(Mixer mixer, BranchTiles tiles, BranchSums sums) {
         int length = Gemm.packedLength(hidden, c);
         int[] rows = Gemm.rowOffsets(c, Gemm.PANEL);
         try (SharedArrays shared = workers.shared()) {
-            float[] packed = shared.floats(Work.OUT_TRANSPOSED, length);
+            float[] packed = shared.floats(Buffer.OUT_TRANSPOSED, length);
             Gemm.pack(outWeight, 0, 1, hidden, hidden, c, packed);
             for (int i = 0; i < length; i++) {
                 packed[i] *= mixer.share();
             }
             PanelLoop.run(sizes.batch(), sizes.voxels(), 2L * c * hidden, workers, (image, voxel, scratch) -> {
-                float[] panel = scratch.floats(Work.PANEL, Gemm.panelLength(c));
-                float[] out = scratch.floats(Work.RESULT_ROWS, Gemm.ROWS * Gemm.PANEL);
+                float[] panel = scratch.floats(Buffer.PANEL, Gemm.panelLength(c));
+                float[] out = scratch.floats(Buffer.RESULT_ROWS, Gemm.ROWS * Gemm.PANEL);
                 int width = VoxelPanel.load(g, (long) image * c, c, sizes.voxels(), voxel, panel);
                 for (int row = 0; row < hidden; row += Gemm.ROWS) {
                     Gemm.rows(packed, row * c, panel, 0, rows, c, null, 0, out, 0, Gemm.PANEL, false);
@@ -129,10 +129,10 @@ record MixerBackward(Mixer mixer, BranchTiles tiles, BranchSums sums) {
         float[] u0 = start.firstU();
         float[] v0 = start.firstV();
         sweep.run(workers, (row, first, scratch) -> {
-            float[] matrices = scratch.floats(Work.MATRICES, matricesOfRow * distance);
-            float[] gradients = scratch.floats(Work.GRADIENTS, matricesOfRow * distance);
-            float[] iterates = scratch.floats(Work.ITERATES, factorization.workLength());
-            float[] line = scratch.floats(Work.LINE, layout.rowStride());
+            float[] matrices = scratch.floats(Buffer.MATRICES, matricesOfRow * distance);
+            float[] gradients = scratch.floats(Buffer.GRADIENTS, matricesOfRow * distance);
+            float[] iterates = scratch.floats(Buffer.ITERATES, factorization.workLength());
+            float[] line = scratch.floats(Buffer.LINE, layout.rowStride());
             row.gather(workspace.p(), matrices, factorization.matrix(), line);
             row.gather(workspace.dz(), gradients, factorization.matrix(), line);
             for (int k = 0; k < matricesOfRow; k++) {
@@ -151,11 +151,11 @@ record MixerBackward(Mixer mixer, BranchTiles tiles, BranchSums sums) {
         int hidden = sizes.hidden();
         int step = tiles.length();
         int whole = tile.whole();
-        float[] normalized = scratch.floats(Work.NORMALIZED, c * step);
-        float[] gradient = scratch.floats(Work.GRADIENT, c * step);
-        float[] mean = scratch.floats(Work.MEAN, hidden * step);
-        float[] d = scratch.floats(Work.PROJECTED_GRADIENT, hidden * step);
-        float[] inverse = scratch.floats(Work.INVERSE_DEVIATION, step);
+        float[] normalized = scratch.floats(Buffer.NORMALIZED, c * step);
+        float[] gradient = scratch.floats(Buffer.GRADIENT, c * step);
+        float[] mean = scratch.floats(Buffer.MEAN, hidden * step);
+        float[] d = scratch.floats(Buffer.PROJECTED_GRADIENT, hidden * step);
+        float[] inverse = scratch.floats(Buffer.INVERSE_DEVIATION, step);
         tiles.load(pass.in.x(), tile, normalized);
         tiles.load(pass.g, tile, gradient);
         for (int at = 0; at < whole; at += Gemm.PANEL) {
@@ -172,10 +172,10 @@ record MixerBackward(Mixer mixer, BranchTiles tiles, BranchSums sums) {
         }
         if (pass.results.parameters()) {
             loadHidden(pass.workspace.z(), tile, mean);
-            sums.add(gradient, mean, d, normalized, pass.rows, whole, total, scratch.floats(Work.LANES, DotProducts.WORKSPACE));
+            sums.add(gradient, mean, d, normalized, pass.rows, whole, total, scratch.floats(Buffer.LANES, DotProducts.WORKSPACE));
         }
         if (pass.results.x() != null) {
-            float[] pulled = scratch.floats(Work.PULLED, tiles.panelLength(c));
+            float[] pulled = scratch.floats(Buffer.PULLED, tiles.panelLength(c));
             tiles.storeInputGradient(tile, pass.weights, normalized, inverse, gradient, d, pass.rows, pulled, pass.results.x());
         }
     }

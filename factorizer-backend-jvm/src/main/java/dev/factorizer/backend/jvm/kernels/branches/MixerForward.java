@@ -17,7 +17,7 @@ import java.lang.foreign.MemorySegment;
  * @param mixer sizes and layout
  */
 record MixerForward(Mixer mixer) {
-    private enum Work implements Scratch.Name { MATRICES, ITERATES, LINE, OUT_WEIGHT, FACTORIZED, SUM }
+    private enum Buffer implements Scratch.Name { MATRICES, ITERATES, LINE, OUT_WEIGHT, FACTORIZED, SUM }
 
     /**
      * The working memory of {@link #run}.
@@ -63,9 +63,9 @@ record MixerForward(Mixer mixer) {
         float[] u0 = start.firstU();
         float[] v0 = start.firstV();
         sweep.run(workers, (row, first, scratch) -> {
-            float[] matrices = scratch.floats(Work.MATRICES, matricesOfRow * distance);
-            float[] iterates = scratch.floats(Work.ITERATES, factorization.workLength());
-            float[] line = scratch.floats(Work.LINE, layout.rowStride());
+            float[] matrices = scratch.floats(Buffer.MATRICES, matricesOfRow * distance);
+            float[] iterates = scratch.floats(Buffer.ITERATES, factorization.workLength());
+            float[] line = scratch.floats(Buffer.LINE, layout.rowStride());
             row.gather(workspace.p(), matrices, factorization.matrix(), line);
             for (int k = 0; k < matricesOfRow; k++) {
                 factorization.iterate(matrices, k * distance, v0, iterates);
@@ -84,11 +84,11 @@ record MixerForward(Mixer mixer) {
         float[] padded = Gemm.bias(in.secondBias(), 0, channels);
         int[] rows = Gemm.rowOffsets(hidden, Gemm.PANEL);
         try (SharedArrays shared = workers.shared()) {
-            float[] packed = shared.floats(Work.OUT_WEIGHT, Gemm.packedLength(channels, hidden));
+            float[] packed = shared.floats(Buffer.OUT_WEIGHT, Gemm.packedLength(channels, hidden));
             Gemm.pack(in.secondWeight(), 0, hidden, 1, channels, hidden, packed);
             PanelLoop.run(sizes.batch(), voxels, 2L * channels * hidden, workers, (image, voxel, scratch) -> {
-                float[] panel = scratch.floats(Work.FACTORIZED, Gemm.panelLength(hidden));
-                float[] sum = scratch.floats(Work.SUM, Gemm.panelLength(channels));
+                float[] panel = scratch.floats(Buffer.FACTORIZED, Gemm.panelLength(hidden));
+                float[] sum = scratch.floats(Buffer.SUM, Gemm.panelLength(channels));
                 int width = VoxelPanel.load(in.x(), (long) image * channels, channels, voxels, voxel, sum);
                 mixer.layout().load(z, image, voxel, width, panel, 0, Gemm.PANEL);
                 for (int c = 0; c < channels; c += Gemm.ROWS) {

@@ -27,7 +27,7 @@ import java.util.List;
  */
 public record ConvolutionKernel(int batch, int inputs, int outputs, int groups, int[] size, int[] result, int[] kernel,
         int[] stride, int[] low) {
-    private enum Work implements Scratch.Name { PACKED_WEIGHT, PATCHES, RESULT_ROWS }
+    private enum Buffer implements Scratch.Name { PACKED_WEIGHT, PATCHES, RESULT_ROWS }
 
     /** A tap of the kernel: where in the weights, and the offset of the voxel it meets. */
     private record KernelTap(int index, int[] offset) { }
@@ -100,7 +100,7 @@ public record ConvolutionKernel(int batch, int inputs, int outputs, int groups, 
         int k = c * taps();
         int length = Gemm.packedLength(o, k);
         try (SharedArrays shared = workers.shared()) {
-            float[] packed = shared.floats(Work.PACKED_WEIGHT, Math.multiplyExact(groups, length));
+            float[] packed = shared.floats(Buffer.PACKED_WEIGHT, Math.multiplyExact(groups, length));
             float[][] biases = new float[groups][];
             for (int g = 0; g < groups; g++) {
                 Gemm.pack(weight, (long) g * o * k, k, 1, o, k, packed, g * length);
@@ -136,7 +136,7 @@ public record ConvolutionKernel(int batch, int inputs, int outputs, int groups, 
                     int k = o * taps.size();
                     int length = Gemm.packedLength(c, k);
                     try (SharedArrays shared = workers.shared()) {
-                        float[] packed = shared.floats(Work.PACKED_WEIGHT, Math.multiplyExact(groups, length));
+                        float[] packed = shared.floats(Buffer.PACKED_WEIGHT, Math.multiplyExact(groups, length));
                         for (int group = 0; group < groups; group++) {
                             packTransposed(weight, (long) group * o * c * all, c, o, taps, packed, group * length);
                         }
@@ -198,8 +198,8 @@ public record ConvolutionKernel(int batch, int inputs, int outputs, int groups, 
         workers.forEach(Math.toIntExact((long) batch * groups * tasks), (task, scratch) -> {
             long part = task / tasks;
             int group = (int) (part % groups);
-            float[] panel = scratch.floats(Work.PATCHES, Math.max(1, k) * Gemm.PANEL);
-            float[] out = scratch.floats(Work.RESULT_ROWS, Gemm.ROWS * Gemm.PANEL);
+            float[] panel = scratch.floats(Buffer.PATCHES, Math.max(1, k) * Gemm.PANEL);
+            float[] out = scratch.floats(Buffer.RESULT_ROWS, Gemm.ROWS * Gemm.PANEL);
             for (long p = task % tasks * perTask; p < Math.min(panels, (task % tasks + 1) * perTask); p++) {
                 long position = p * Gemm.PANEL;
                 int width = (int) Math.min(Gemm.PANEL, positions - position);

@@ -15,7 +15,7 @@ import java.util.List;
 
 /** A step of AdamW in one pass: each parameter, gradient and moment is read once. */
 public record AdamWKernel() implements NativeKernel<AdamWStep> {
-    private enum Work implements Scratch.Name { GRADIENT, FIRST_MOMENT, SECOND_MOMENT }
+    private enum Buffer implements Scratch.Name { GRADIENT, FIRST_MOMENT, SECOND_MOMENT }
 
     @Override
     public Class<AdamWStep> operation() {
@@ -40,9 +40,9 @@ public record AdamWKernel() implements NativeKernel<AdamWStep> {
         MemorySegment firstMoments = in.get(Operand.FIRST_MOMENT);
         MemorySegment secondMoments = in.get(Operand.SECOND_MOMENT);
         ElementTiles.compute(results.getFirst(), workers, (start, count, parameter, scratch) -> {
-            float[] gradient = scratch.floats(Work.GRADIENT, ElementTiles.SIZE);
-            float[] m = scratch.floats(Work.FIRST_MOMENT, ElementTiles.SIZE);
-            float[] v = scratch.floats(Work.SECOND_MOMENT, ElementTiles.SIZE);
+            float[] gradient = scratch.floats(Buffer.GRADIENT, ElementTiles.SIZE);
+            float[] m = scratch.floats(Buffer.FIRST_MOMENT, ElementTiles.SIZE);
+            float[] v = scratch.floats(Buffer.SECOND_MOMENT, ElementTiles.SIZE);
             long at = start * Float.BYTES;
             MemorySegment.copy(parameters, ValueLayout.JAVA_FLOAT, at, parameter, 0, count);
             MemorySegment.copy(gradients, ValueLayout.JAVA_FLOAT, at, gradient, 0, count);

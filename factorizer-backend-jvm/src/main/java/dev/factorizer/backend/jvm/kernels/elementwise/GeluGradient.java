@@ -15,7 +15,7 @@ import java.util.List;
 
 /** The gradient of {@link GeluKernel}: the result's gradient times the derivative. */
 public record GeluGradient() implements NativeGradient<Gelu> {
-    private enum Work implements Scratch.Name { X }
+    private enum Buffer implements Scratch.Name { X }
 
     @Override
     public NativeKernel<Gelu> forward() {
@@ -33,7 +33,7 @@ public record GeluGradient() implements NativeGradient<Gelu> {
         MemorySegment g = memory.cotangent();
         MemorySegment dx = memory.gradients().getFirst();
         return () -> ElementTiles.compute(dx, workers, (start, count, tile, scratch) -> {
-            float[] values = scratch.floats(Work.X, ElementTiles.SIZE);
+            float[] values = scratch.floats(Buffer.X, ElementTiles.SIZE);
             MemorySegment.copy(g, ValueLayout.JAVA_FLOAT, start * Float.BYTES, tile, 0, count);
             MemorySegment.copy(x, ValueLayout.JAVA_FLOAT, start * Float.BYTES, values, 0, count);
             GeluFunction.applyGradient(values, tile, null, 0, ElementTiles.SIZE);

@@ -15,7 +15,7 @@ public final class UnaryKernel {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final double TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
 
-    private enum Work implements Scratch.Name { SECOND }
+    private enum Buffer implements Scratch.Name { SECOND }
 
     private UnaryKernel() { }
 
@@ -42,12 +42,12 @@ public final class UnaryKernel {
             case EXP -> ElementaryFunctions.exp(x, n);
             case EXPM1 -> ElementaryFunctions.expm1(x, n);
             case LOG -> ElementaryFunctions.log(x, n);
-            case LOG1P -> ElementaryFunctions.log1p(x, scratch.floats(Work.SECOND, ElementTiles.SIZE), n);
+            case LOG1P -> ElementaryFunctions.log1p(x, scratch.floats(Buffer.SECOND, ElementTiles.SIZE), n);
             case SQRT -> squareRoot(x, n);
             case RECIPROCAL -> reciprocal(x, n);
             case RELU -> relu(x, n);
             case SIGMOID -> ElementaryFunctions.sigmoid(x, n);
-            case TANH -> ElementaryFunctions.tanh(x, scratch.floats(Work.SECOND, ElementTiles.SIZE), n);
+            case TANH -> ElementaryFunctions.tanh(x, scratch.floats(Buffer.SECOND, ElementTiles.SIZE), n);
             case ERF -> erf(x, n);
             case COS -> cosine(x, n);
             case SIN -> sine(x, n);

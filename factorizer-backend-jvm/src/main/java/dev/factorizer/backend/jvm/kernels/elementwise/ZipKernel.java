@@ -16,7 +16,7 @@ public final class ZipKernel {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1);
 
-    private enum Work implements Scratch.Name { FIRST, SECOND }
+    private enum Buffer implements Scratch.Name { FIRST, SECOND }
 
     private ZipKernel() { }
 
@@ -31,7 +31,7 @@ public final class ZipKernel {
      */
     public static void run(Zip.Kind kind, StridedReader a, StridedReader b, MemorySegment y, Workers workers) {
         ElementTiles.compute(y, workers, (start, count, tile, scratch) -> {
-            float[] other = scratch.floats(Work.SECOND, ElementTiles.SIZE);
+            float[] other = scratch.floats(Buffer.SECOND, ElementTiles.SIZE);
             a.read(start, count, tile);
             b.read(start, count, other);
             apply(kind, tile, other, count);
@@ -50,8 +50,8 @@ public final class ZipKernel {
     public static void select(StridedReader condition, StridedReader a, StridedReader b, MemorySegment y,
             Workers workers) {
         ElementTiles.compute(y, workers, (start, count, tile, scratch) -> {
-            float[] first = scratch.floats(Work.FIRST, ElementTiles.SIZE);
-            float[] second = scratch.floats(Work.SECOND, ElementTiles.SIZE);
+            float[] first = scratch.floats(Buffer.FIRST, ElementTiles.SIZE);
+            float[] second = scratch.floats(Buffer.SECOND, ElementTiles.SIZE);
             condition.read(start, count, tile);
             a.read(start, count, first);
             b.read(start, count, second);
@@ -74,8 +74,8 @@ public final class ZipKernel {
         // Float arrays may carry any 32 bits: copies don't change them. Only single elements are converted here.
         long elements = y.byteSize() / Integer.BYTES;
         workers.forEach(1, (task, scratch) -> {
-            float[] first = scratch.floats(Work.FIRST, ElementTiles.SIZE);
-            float[] second = scratch.floats(Work.SECOND, ElementTiles.SIZE);
+            float[] first = scratch.floats(Buffer.FIRST, ElementTiles.SIZE);
+            float[] second = scratch.floats(Buffer.SECOND, ElementTiles.SIZE);
             for (long start = 0; start < elements; start += ElementTiles.SIZE) {
                 int count = (int) Math.min(ElementTiles.SIZE, elements - start);
                 a.read(start, count, first);

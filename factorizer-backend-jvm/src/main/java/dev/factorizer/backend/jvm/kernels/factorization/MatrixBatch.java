@@ -24,7 +24,7 @@ record MatrixBatch(long matrices, HalsRankOne factorization, HalsGradient gradie
     /** Elements of a task's matrices: some 20 µs. */
     private static final long TASK = 1 << 16;
 
-    private enum Work implements Scratch.Name { MATRIX, GRADIENT, ITERATES }
+    private enum Buffer implements Scratch.Name { MATRIX, GRADIENT, ITERATES }
 
     /** Computes one matrix. */
     private interface Body {
@@ -52,8 +52,8 @@ record MatrixBatch(long matrices, HalsRankOne factorization, HalsGradient gradie
         float[] startU = u0.toArray(ValueLayout.JAVA_FLOAT);
         float[] startV = v0.toArray(ValueLayout.JAVA_FLOAT);
         forEach(workers, (matrix, scratch) -> {
-            float[] values = load(x, matrix, Work.MATRIX, scratch);
-            float[] iterates = scratch.floats(Work.ITERATES, factorization.workLength());
+            float[] values = load(x, matrix, Buffer.MATRIX, scratch);
+            float[] iterates = scratch.floats(Buffer.ITERATES, factorization.workLength());
             factorization.iterate(values, 0, startV, iterates);
             factorization.reconstruct(iterates, startU, 1, values, 0);
             store(values, y, matrix);
@@ -71,9 +71,9 @@ record MatrixBatch(long matrices, HalsRankOne factorization, HalsGradient gradie
     void pullBack(MemorySegment x, MemorySegment v0, MemorySegment g, MemorySegment dx, Workers workers) {
         float[] startV = v0.toArray(ValueLayout.JAVA_FLOAT);
         forEach(workers, (matrix, scratch) -> {
-            float[] values = load(x, matrix, Work.MATRIX, scratch);
-            float[] gradients = load(g, matrix, Work.GRADIENT, scratch);
-            float[] iterates = scratch.floats(Work.ITERATES, factorization.workLength());
+            float[] values = load(x, matrix, Buffer.MATRIX, scratch);
+            float[] gradients = load(g, matrix, Buffer.GRADIENT, scratch);
+            float[] iterates = scratch.floats(Buffer.ITERATES, factorization.workLength());
             factorization.iterate(values, 0, startV, iterates);
             gradient.pullBack(values, gradients, 0, iterates, gradients);
             store(gradients, dx, matrix);
@@ -92,7 +92,7 @@ record MatrixBatch(long matrices, HalsRankOne factorization, HalsGradient gradie
         });
     }
 
-    private float[] load(MemorySegment source, long matrix, Work name, Scratch scratch) {
+    private float[] load(MemorySegment source, long matrix, Buffer name, Scratch scratch) {
         MatrixLayout layout = factorization.matrix();
         int n = layout.columns();
         int stride = layout.stride();

@@ -24,7 +24,7 @@ public final class ElementTiles {
         void run(long start, int count, float[] result, Scratch scratch);
     }
 
-    private enum Work implements Scratch.Name { RESULT }
+    private enum Buffer implements Scratch.Name { RESULT }
 
     private ElementTiles() { }
 
@@ -39,7 +39,7 @@ public final class ElementTiles {
         long elements = result.byteSize() / Float.BYTES;
         int tasks = Math.toIntExact((elements + TASK - 1) / TASK);
         workers.forEach(tasks, (task, scratch) -> {
-            float[] tile = scratch.floats(Work.RESULT, SIZE);
+            float[] tile = scratch.floats(Buffer.RESULT, SIZE);
             int mark = scratch.mark();
             long end = Math.min(elements, (task + 1) * TASK);
             for (long start = task * TASK; start < end; start += SIZE) {

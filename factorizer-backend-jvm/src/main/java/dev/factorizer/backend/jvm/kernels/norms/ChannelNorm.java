@@ -25,7 +25,7 @@ record ChannelNorm(int batch, int channels, long voxels, float epsilon) {
     /** Panels of one task; fixed, so that partial sums are the same for any number of threads. */
     private static final int PANELS = 64;
 
-    private enum Work implements Scratch.Name { NORMALIZED, INVERSE_DEVIATION, GRADIENT }
+    private enum Buffer implements Scratch.Name { NORMALIZED, INVERSE_DEVIATION, GRADIENT }
 
     /** Where gradients go; null for those not wanted. */
     record Gradients(MemorySegment x, MemorySegment weight, MemorySegment bias) { }
@@ -53,8 +53,8 @@ record ChannelNorm(int batch, int channels, long voxels, float epsilon) {
         float[] gamma = values(weight, 1);
         float[] beta = values(bias, 0);
         workers.forEach(batch * tasksPerImage(), (task, scratch) -> {
-            float[] panel = scratch.floats(Work.NORMALIZED, channels * Gemm.PANEL);
-            float[] inverse = scratch.floats(Work.INVERSE_DEVIATION, Gemm.PANEL);
+            float[] panel = scratch.floats(Buffer.NORMALIZED, channels * Gemm.PANEL);
+            float[] inverse = scratch.floats(Buffer.INVERSE_DEVIATION, Gemm.PANEL);
             int image = task / tasksPerImage();
             long first = (long) (task % tasksPerImage()) * PANELS * Gemm.PANEL;
             for (long voxel = first; voxel < Math.min(voxels, first + (long) PANELS * Gemm.PANEL); voxel += Gemm.PANEL) {
@@ -84,9 +84,9 @@ record ChannelNorm(int batch, int channels, long voxels, float epsilon) {
         double[] partialWeight = new double[tasks * channels];
         double[] partialBias = new double[tasks * channels];
         workers.forEach(tasks, (task, scratch) -> {
-            float[] panel = scratch.floats(Work.NORMALIZED, channels * Gemm.PANEL);
-            float[] inverse = scratch.floats(Work.INVERSE_DEVIATION, Gemm.PANEL);
-            float[] gradient = scratch.floats(Work.GRADIENT, channels * Gemm.PANEL);
+            float[] panel = scratch.floats(Buffer.NORMALIZED, channels * Gemm.PANEL);
+            float[] inverse = scratch.floats(Buffer.INVERSE_DEVIATION, Gemm.PANEL);
+            float[] gradient = scratch.floats(Buffer.GRADIENT, channels * Gemm.PANEL);
             int image = task / tasksPerImage();
             long first = (long) (task % tasksPerImage()) * PANELS * Gemm.PANEL;
             for (long voxel = first; voxel < Math.min(voxels, first + (long) PANELS * Gemm.PANEL); voxel += Gemm.PANEL) {

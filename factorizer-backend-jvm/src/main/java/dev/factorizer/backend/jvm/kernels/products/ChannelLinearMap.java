@@ -22,7 +22,7 @@ import java.util.List;
  * @param voxels S
  */
 record ChannelLinearMap(int batch, int inputs, int outputs, long voxels) {
-    private enum Work implements Scratch.Name { PACKED_WEIGHT, PANEL, RESULT_ROWS, GRADIENT_TILE }
+    private enum Buffer implements Scratch.Name { PACKED_WEIGHT, PANEL, RESULT_ROWS, GRADIENT_TILE }
 
     /** The map for inputs of these types. */
     static ChannelLinearMap of(ChannelLinear linear, List<Type> inputs) {
@@ -42,7 +42,7 @@ record ChannelLinearMap(int batch, int inputs, int outputs, long voxels) {
      */
     void forward(MemorySegment x, MemorySegment weight, MemorySegment bias, MemorySegment y, Workers workers) {
         try (SharedArrays shared = workers.shared()) {
-            float[] packed = shared.floats(Work.PACKED_WEIGHT, Gemm.packedLength(outputs, inputs));
+            float[] packed = shared.floats(Buffer.PACKED_WEIGHT, Gemm.packedLength(outputs, inputs));
             Gemm.pack(weight, 0, inputs, 1, outputs, inputs, packed);
             multiply(x, inputs, packed, Gemm.bias(bias, 0, outputs), outputs, y, workers);
         }
@@ -57,7 +57,7 @@ record ChannelLinearMap(int batch, int inputs, int outputs, long voxels) {
      */
     void inputGradient(MemorySegment weight, MemorySegment g, MemorySegment dx, Workers workers) {
         try (SharedArrays shared = workers.shared()) {
-            float[] packed = shared.floats(Work.PACKED_WEIGHT, Gemm.packedLength(inputs, outputs));
+            float[] packed = shared.floats(Buffer.PACKED_WEIGHT, Gemm.packedLength(inputs, outputs));
             Gemm.pack(weight, 0, 1, inputs, inputs, outputs, packed);
             multiply(g, outputs, packed, null, inputs, dx, workers);
         }
@@ -70,8 +70,8 @@ record ChannelLinearMap(int batch, int inputs, int outputs, long voxels) {
         long tasks = (panels + perTask - 1) / perTask;
         int[] offsets = Gemm.rowOffsets(from, Gemm.PANEL);
         workers.forEach(Math.toIntExact(batch * tasks), (task, scratch) -> {
-            float[] panel = scratch.floats(Work.PANEL, from * Gemm.PANEL);
-            float[] out = scratch.floats(Work.RESULT_ROWS, Gemm.ROWS * Gemm.PANEL);
+            float[] panel = scratch.floats(Buffer.PANEL, from * Gemm.PANEL);
+            float[] out = scratch.floats(Buffer.RESULT_ROWS, Gemm.ROWS * Gemm.PANEL);
             long image = task / tasks;
             for (long p = task % tasks * perTask; p < Math.min(panels, (task % tasks + 1) * perTask); p++) {
                 long voxel = p * Gemm.PANEL;
@@ -109,7 +109,7 @@ record ChannelLinearMap(int batch, int inputs, int outputs, long voxels) {
         }
         if (dBias != null) {
             workers.forEach(outputs, (o, scratch) -> {
-                float[] tile = scratch.floats(Work.GRADIENT_TILE, ElementTiles.SIZE);
+                float[] tile = scratch.floats(Buffer.GRADIENT_TILE, ElementTiles.SIZE);
                 double sum = 0;
                 for (int image = 0; image < batch; image++) {
                     for (long from = 0; from < voxels; from += ElementTiles.SIZE) {

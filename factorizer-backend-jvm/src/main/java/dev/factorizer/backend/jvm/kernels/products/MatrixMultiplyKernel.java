@@ -21,7 +21,7 @@ public record MatrixMultiplyKernel(int m, int k, int n, boolean transposeFirst, 
     /** Products of fewer multiplications than this don't pay for packing. */
     private static final long SMALL = 4096;
 
-    private enum Work implements Scratch.Name { FIRST_ROWS, SECOND_COLUMNS, PACKED, PANEL, RESULT_ROWS }
+    private enum Buffer implements Scratch.Name { FIRST_ROWS, SECOND_COLUMNS, PACKED, PANEL, RESULT_ROWS }
 
     /**
      * Multiplies.
@@ -39,8 +39,8 @@ public record MatrixMultiplyKernel(int m, int k, int n, boolean transposeFirst, 
         if ((long) m * k * n <= SMALL || n < Gemm.PANEL / 4) {
             int perTask = (int) Math.max(1, 65536 / Math.max(1, (long) m * k * n));
             workers.forEach((batch + perTask - 1) / perTask, (task, scratch) -> {
-                float[] rows = scratch.floats(Work.FIRST_ROWS, m * k);
-                float[] columns = scratch.floats(Work.SECOND_COLUMNS, n * k);
+                float[] rows = scratch.floats(Buffer.FIRST_ROWS, m * k);
+                float[] columns = scratch.floats(Buffer.SECOND_COLUMNS, n * k);
                 for (int i = task * perTask; i < Math.min(batch, (task + 1) * perTask); i++) {
                     small(a, b, c, i, rows, columns);
                 }
@@ -53,7 +53,7 @@ public record MatrixMultiplyKernel(int m, int k, int n, boolean transposeFirst, 
         int[] offsets = Gemm.rowOffsets(k, Gemm.PANEL);
         workers.forEach(Math.multiplyExact(batch, tasksPerMatrix), (task, scratch) -> {
             int matrix = task / tasksPerMatrix;
-            float[] packed = scratch.floats(Work.PACKED, Gemm.packedLength(m, k));
+            float[] packed = scratch.floats(Buffer.PACKED, Gemm.packedLength(m, k));
             Gemm.pack(a, (long) firstBatch[matrix] * m * k, transposeFirst ? 1 : k, transposeFirst ? m : 1, m, k, packed);
             int mark = scratch.mark();
             int first = task % tasksPerMatrix * perTask;
@@ -67,8 +67,8 @@ public record MatrixMultiplyKernel(int m, int k, int n, boolean transposeFirst, 
     private void multiplyPanel(MemorySegment b, MemorySegment c, int matrix, int column, float[] packed,
             int[] offsets, Scratch scratch) {
         int width = Math.min(Gemm.PANEL, n - column);
-        float[] panel = scratch.floats(Work.PANEL, k * Gemm.PANEL);
-        float[] out = scratch.floats(Work.RESULT_ROWS, Gemm.ROWS * Gemm.PANEL);
+        float[] panel = scratch.floats(Buffer.PANEL, k * Gemm.PANEL);
+        float[] out = scratch.floats(Buffer.RESULT_ROWS, Gemm.ROWS * Gemm.PANEL);
         long from = (long) secondBatch[matrix] * k * n;
         if (transposeSecond) {
             for (int j = 0; j < width; j++) {

@@ -22,7 +22,7 @@ public final class RowProducts {
     /** As many tasks as keep a big machine busy. */
     private static final int TASKS = 64;
 
-    private enum Work implements Scratch.Name { PARTIAL_SUMS, FIRST_ROWS, SECOND_ROWS, LANES }
+    private enum Buffer implements Scratch.Name { PARTIAL_SUMS, FIRST_ROWS, SECOND_ROWS, LANES }
 
     /** Gives a piece of a row. */
     public interface Rows {
@@ -65,7 +65,7 @@ public final class RowProducts {
         int chunks = Math.clamp(Math.min(tiles, TASKS / blocks), 1, TASKS);
         int size = Math.multiplyExact(m, n);
         try (SharedArrays shared = workers.shared()) {
-            double[] partial = shared.doubles(Work.PARTIAL_SUMS, Math.multiplyExact(chunks, size));
+            double[] partial = shared.doubles(Buffer.PARTIAL_SUMS, Math.multiplyExact(chunks, size));
             int[] rowsOfTile = Gemm.rowOffsets(tall, length);
             int[] columnsOfTile = Gemm.rowOffsets(wide, length);
             workers.forEach(Math.multiplyExact(chunks, blocks), (task, scratch) -> {
@@ -74,9 +74,9 @@ public final class RowProducts {
                 int rows = Math.min(tall, m - i0);
                 int columns = Math.min(BLOCK, n - j0);
                 int chunk = task / blocks;
-                float[] a = scratch.floats(Work.FIRST_ROWS, tall * length);
-                float[] b = scratch.floats(Work.SECOND_ROWS, wide * length);
-                float[] lanes = scratch.floats(Work.LANES, DotProducts.WORKSPACE);
+                float[] a = scratch.floats(Buffer.FIRST_ROWS, tall * length);
+                float[] b = scratch.floats(Buffer.SECOND_ROWS, wide * length);
+                float[] lanes = scratch.floats(Buffer.LANES, DotProducts.WORKSPACE);
                 // A block's products lie together: those of a chunk's earlier blocks come before.
                 int at = chunk * size + i0 * n + j0 * rows;
                 Arrays.fill(partial, at, at + rows * columns, 0);

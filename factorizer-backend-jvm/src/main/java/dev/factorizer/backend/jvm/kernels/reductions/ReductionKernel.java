@@ -18,7 +18,7 @@ public final class ReductionKernel {
     /** Elements of a run that one task combines: long runs are split, and their parts combined in order. */
     private static final long PART = 1 << 16;
 
-    private enum Work implements Scratch.Name { TILE, RUN }
+    private enum Buffer implements Scratch.Name { TILE, RUN }
 
     private ReductionKernel() { }
 
@@ -38,7 +38,7 @@ public final class ReductionKernel {
         } else if (run <= PART) {
             long perTask = Math.max(1, PART / run);
             workers.forEach(Math.toIntExact((results + perTask - 1) / perTask), (task, scratch) -> {
-                float[] tile = scratch.floats(Work.TILE, ElementTiles.SIZE);
+                float[] tile = scratch.floats(Buffer.TILE, ElementTiles.SIZE);
                 for (long r = task * perTask; r < Math.min(results, (task + 1) * perTask); r++) {
                     y.setAtIndex(ValueLayout.JAVA_FLOAT, r, (float) combine(kind, x, r * run, run, tile));
                 }
@@ -50,7 +50,7 @@ public final class ReductionKernel {
                 long r = task / parts;
                 long from = task % parts * PART;
                 partial[task] = combine(kind, x, r * run + from, Math.min(PART, run - from),
-                        scratch.floats(Work.TILE, ElementTiles.SIZE));
+                        scratch.floats(Buffer.TILE, ElementTiles.SIZE));
             });
             for (int r = 0; r < results; r++) {
                 double[] own = Arrays.copyOfRange(partial, r * parts, (r + 1) * parts);
@@ -132,7 +132,7 @@ public final class ReductionKernel {
         long results = y.byteSize() / Integer.BYTES;
         long perTask = Math.max(1, PART / run);
         workers.forEach(Math.toIntExact((results + perTask - 1) / perTask), (task, scratch) -> {
-            float[] row = scratch.floats(Work.RUN, run);
+            float[] row = scratch.floats(Buffer.RUN, run);
             for (long r = task * perTask; r < Math.min(results, (task + 1) * perTask); r++) {
                 x.read(r * run, run, row);
                 int best = 0;
