@@ -46,4 +46,6 @@ error = (network(sample["x"]) - sample["y"]).abs().max().item()
 print("torch.jit.load: error %.1e" % error)
 assert error < 1e-5 * max(1, sample["y"].abs().max().item())
 END
+else
+  printf 'left out: %s has no torch, which would open %s\n' "$PYTHON" "$results/balls.pt"
 fi

@@ -16,7 +16,8 @@ import java.util.OptionalLong;
  * @param minimumSeconds the fastest repetition
  * @param medianSeconds the one in the middle
  * @param plannedBytes what the plan, before the first run, expected the process to have resident
- * @param peakResidentBytes the most memory of the whole process; empty where the system doesn't say
+ * @param peakResidentBytes the most memory of the whole process until the second run is done, when all of it is in use; empty where
+ *     the system doesn't say
  * @param resultDigest of all bits that two runs came to: the same for any number of threads on the backend {@code jvm}
  */
 public record Measurement(String work, String engine, MatmulPrecision products, int threads, double minimumSeconds, double medianSeconds,
