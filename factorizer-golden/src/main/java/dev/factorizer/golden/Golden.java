@@ -31,6 +31,7 @@ public final class Golden {
                 new CaseArea("factorization", Map.of("factorization", new FactorizationKind())),
                 new CaseArea("layers", LayerKinds.all()),
                 new CaseArea("networks", Map.of("network", new WholeNetworkKind())),
+                new CaseArea("comparison", Map.of("comparisonNetwork", new ComparisonNetworkKind())),
                 new CheckpointArea(),
                 new ManifestArea(),
                 new VolumeArea(),

@@ -13,15 +13,19 @@ import java.util.Map;
 
 /** The graph of a case while a kind builds it: gives the case's tensors as values. */
 final class GoldenGraph {
+    /** How the names of cases end that a network computes as in training. */
+    private static final String TRAINING = "-train";
+
     private final GoldenCase golden;
     private final Settings settings;
     private final Trace trace = new Trace();
-    private final Scope scope = Scope.root(trace, false);
+    private final Scope scope;
     private final Map<String, Value> values = new LinkedHashMap<>();
 
     GoldenGraph(GoldenCase golden) {
         this.golden = golden;
         this.settings = new Settings(golden.config());
+        this.scope = Scope.root(trace, golden.name().endsWith(TRAINING));
     }
 
     Settings settings() {
