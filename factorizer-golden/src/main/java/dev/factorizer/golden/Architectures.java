@@ -3,6 +3,8 @@ package dev.factorizer.golden;
 import dev.factorizer.api.network.NetworkKind;
 import dev.factorizer.api.network.NetworkSettings;
 import dev.factorizer.api.settings.SettingsReader;
+import dev.factorizer.models.networks.SwinUNETRKind;
+import dev.factorizer.models.networks.UNETRKind;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +19,12 @@ final class Architectures {
     private static final String DIMENSIONS = "dimensions";
 
     /** From the settings of a case, with {@code spatialSize} and without what a kind doesn't store. */
-    private static final Map<String, Function<Map<String, Object>, NetworkSettings>> ALL = Map.of();
+    private static final Map<String, Function<Map<String, Object>, NetworkSettings>> ALL = Map.of(
+            "swinUNETR", of(new SwinUNETRKind()),
+            "unetr", of(new UNETRKind()));
+
+    /** What a case says of its own, or twice: the corners that its patch merging has. */
+    private static final List<String> NOT_STORED = List.of("aliases", "mergedCorners", "parameters", "parameterShapes");
 
     private Architectures() { }
 
@@ -41,7 +48,7 @@ final class Architectures {
             throw new MismatchException("\"dimensions\" is " + config.get(DIMENSIONS) + ", but the images have " + size.size()
                     + " axes");
         }
-        tree.remove("aliases");
+        NOT_STORED.forEach(tree::remove);
         if (!ALL.containsKey(String.valueOf(architecture))) {
             throw new UnsupportedCaseException("architecture " + architecture + " is not there");
         }

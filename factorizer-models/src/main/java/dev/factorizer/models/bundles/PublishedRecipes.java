@@ -4,6 +4,7 @@ import dev.factorizer.api.network.NetworkSettings;
 import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.transforms.Preprocessing;
 import dev.factorizer.models.networks.Factorizer;
+import dev.factorizer.models.networks.SwinUNETR;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class PublishedRecipes {
         Map<String, Supplier<ModelRecipe>> all = new LinkedHashMap<>();
         all.put("brats23", PublishedRecipes::brats23);
         all.put("isles22", PublishedRecipes::isles22);
+        all.put("swinunetr-isles22", PublishedRecipes::swinUNETRIsles22);
         return all;
     }
 
@@ -51,6 +53,13 @@ public final class PublishedRecipes {
     /** {@return the Factorizer for ISLES 2022: ischemic lesions in diffusion-weighted images} */
     public static ModelRecipe isles22() {
         return isles22(Factorizer.Settings.isles22());
+    }
+
+    /** The only one for ISLES 2022 that sees the images at 1 mm. */
+    private static ModelRecipe swinUNETRIsles22() {
+        SwinUNETR.Settings network = SwinUNETR.Settings.isles22();
+        return new ModelRecipe(network, List.of("dwi", "adc"), Preprocessing.recipe(1, network.spatialSize().getFirst()),
+                Labels.isles22());
     }
 
     /** All networks were trained on the same images. */

@@ -14,8 +14,9 @@ import dev.factorizer.api.tensor.Shape;
  *
  * @param outputs the result's channels
  * @param stride how many times larger each axis becomes, which is the kernel's size too
+ * @param bias whether a learned constant is added
  */
-public record TransposedConvolutionLayer(int outputs, int stride) implements Layer {
+public record TransposedConvolutionLayer(int outputs, int stride, boolean bias) implements Layer {
     /** Checks the settings. */
     public TransposedConvolutionLayer {
         Bounds.atLeast("transposed convolution", "outputs", outputs, 1);
@@ -23,13 +24,28 @@ public record TransposedConvolutionLayer(int outputs, int stride) implements Lay
     }
 
     /**
-     * Each axis twice as large.
+     * With bias.
+     *
+     * @param outputs the result's channels
+     * @param stride how many times larger each axis becomes, which is the kernel's size too
+     */
+    public TransposedConvolutionLayer(int outputs, int stride) {
+        this(outputs, stride, true);
+    }
+
+    /**
+     * Each axis twice as large, with bias.
      *
      * @param outputs the result's channels
      * @return the layer
      */
     public static TransposedConvolutionLayer upsample(int outputs) {
-        return new TransposedConvolutionLayer(outputs, 2);
+        return new TransposedConvolutionLayer(outputs, 2, true);
+    }
+
+    /** {@return the same without a learned constant, as in front of a normalization that takes it away again} */
+    public TransposedConvolutionLayer withoutBias() {
+        return new TransposedConvolutionLayer(outputs, stride, false);
     }
 
     @Override
@@ -38,7 +54,9 @@ public record TransposedConvolutionLayer(int outputs, int stride) implements Lay
         Shape weightShape = Shape.of(ConvolutionLayer.kernel(rank, x.channels(), outputs, stride));
         // PyTorch counts the fan-in of a transposed kernel on its second axis, the outputs.
         Initializer uniform = Initializer.kaimingUniform(weightShape.elements() / x.channels());
-        return x.apply(new TransposedConvolution(ConvolutionGeometry.of(rank, stride, 0, 1)),
-                at.parameter("weight", weightShape, uniform), at.parameter("bias", Shape.of(outputs), uniform));
+        TransposedConvolution convolution = new TransposedConvolution(ConvolutionGeometry.of(rank, stride, 0, 1));
+        Value weight = at.parameter("weight", weightShape, uniform);
+        return bias ? x.apply(convolution, weight, at.parameter("bias", Shape.of(outputs), uniform))
+                : x.apply(convolution, weight);
     }
 }
