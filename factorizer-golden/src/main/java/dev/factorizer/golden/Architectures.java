@@ -3,6 +3,8 @@ package dev.factorizer.golden;
 import dev.factorizer.api.network.NetworkKind;
 import dev.factorizer.api.network.NetworkSettings;
 import dev.factorizer.api.settings.SettingsReader;
+import dev.factorizer.models.networks.DynUNetKind;
+import dev.factorizer.models.networks.SegResNetKind;
 import dev.factorizer.models.networks.SwinUNETRKind;
 import dev.factorizer.models.networks.UNETRKind;
 import java.util.Collections;
@@ -15,11 +17,14 @@ import java.util.function.Function;
 final class Architectures {
     /** Of a network whose settings don't say it; the networks that don't have no parameters that depend on it. */
     private static final int USUAL_SIZE = 64;
+    private static final int SEG_RES_NET_GROUPS = 8;
     private static final String SIZE = "spatialSize";
     private static final String DIMENSIONS = "dimensions";
 
     /** From the settings of a case, with {@code spatialSize} and without what a kind doesn't store. */
     private static final Map<String, Function<Map<String, Object>, NetworkSettings>> ALL = Map.of(
+            "dynUNet", of(new DynUNetKind()),
+            "segResNet", Architectures::segResNet,
             "swinUNETR", of(new SwinUNETRKind()),
             "unetr", of(new UNETRKind()));
 
@@ -58,5 +63,17 @@ final class Architectures {
     /** That of a kind which stores the same settings under the same names. */
     private static Function<Map<String, Object>, NetworkSettings> of(NetworkKind kind) {
         return tree -> SettingsReader.read("case", tree, kind::read);
+    }
+
+    /**
+     * MONAI's {@code num_groups}, which {@code groups} repeats, has no effect unless the deprecated {@code norm_name} is given:
+     * there are always 8 groups.
+     */
+    private static NetworkSettings segResNet(Map<String, Object> tree) {
+        if (!"1x1 convolution, then linear interpolation by 2 (centres)".equals(tree.remove("upsampling"))) {
+            throw new UnsupportedCaseException("setting \"upsampling\" is another than linear interpolation");
+        }
+        tree.put("groups", SEG_RES_NET_GROUPS);
+        return of(new SegResNetKind()).apply(tree);
     }
 }

@@ -1,5 +1,6 @@
 package dev.factorizer.models.bundles;
 
+import dev.factorizer.api.network.Program;
 import dev.factorizer.io.weights.StateDictReader;
 import dev.factorizer.io.weights.WrapperNames;
 import java.nio.file.Path;
@@ -31,9 +32,9 @@ final class NetworkNames implements StateDictReader.Naming {
 
     @Override
     public Map<String, String> of(Collection<String> written) {
+        Program program = NetworkSize.ofFile(written.size(), file.toFile().length()).program(recipe);
         Map<String, String> expected = new LinkedHashMap<>(recipe.network().sharedNames());
-        NetworkSize.ofFile(written.size(), file.toFile().length()).program(recipe).parameters()
-                .forEach(spec -> expected.put(spec.name(), spec.name()));
+        program.parameters().forEach(spec -> expected.put(spec.name(), spec.name()));
         Map<String, String> plain = WrapperNames.plain(written);
         PrefixFit names = new PrefixFit(plain.values(), expected);
         if (wanted.isEmpty()) {

@@ -11,7 +11,6 @@ import dev.factorizer.api.network.Network;
 import dev.factorizer.api.network.Scope;
 import dev.factorizer.api.settings.Identity;
 import dev.factorizer.api.settings.SettingsReader;
-import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.ShapeException;
 import dev.factorizer.models.layers.ConvolutionLayer;
 import dev.factorizer.models.layers.FactorizerStage;
@@ -52,7 +51,7 @@ public record Factorizer(Settings settings) implements Network {
      */
     @Override
     public List<Value> apply(Scope at, Value x) {
-        checkInput(x.shape());
+        SettingsLimits.input(x.shape(), settings.inputChannels(), settings.spatialSize());
         x = at.apply("stem", ConvolutionLayer.stem(settings.encoder().widths().getFirst()), x);
         List<Value> skips = encoder(at, x);
         List<Value> decoded = decoder(at, skips);
@@ -110,14 +109,6 @@ public record Factorizer(Settings settings) implements Network {
     @Override
     public Optional<Identity> identity() {
         return Optional.of(settings.identity());
-    }
-
-    private void checkInput(Shape x) {
-        Shape expected = Shape.of(settings.spatialSize().stream().mapToInt(Integer::intValue).toArray());
-        if (x.rank() != expected.rank() + 2 || x.size(1) != settings.inputChannels() || !x.spatial().equals(expected)) {
-            throw new ShapeException("factorizer: input has shape " + x + ", expected batch×" + settings.inputChannels()
-                    + "×" + expected);
-        }
     }
 
     /**

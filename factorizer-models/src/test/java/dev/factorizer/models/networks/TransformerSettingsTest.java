@@ -82,14 +82,14 @@ class TransformerSettingsTest {
         refuses(UNETR_96, "heads", 5, "unetr: heads is 5, expected a number that divides hidden, which is 768");
         refuses(UNETR_96, "heads", 0, "unetr: heads is 0, expected a number that divides hidden, which is 768");
         refuses(UNETR_96, "spatialSize", List.of(96, 90, 96), "unetr: spatialSize is [96, 90, 96], expected multiples of 16");
-        refuses(UNETR_96, "spatialSize", List.of(96, 0, 96), "unetr: spatialSize is [96, 0, 96], expected multiples of 16");
+        refuses(UNETR_96, "spatialSize", List.of(96, 0, 96), "unetr: spatialSize is [96, 0, 96], expected numbers of at least 1");
         refuses(UNETR_96, "spatialSize", List.of(96), "unetr: spatialSize is [96], expected 2 or 3 axes");
-        refuses(UNETR_96, "spatialSize", List.of(2147483632, 2147483632, 2147483632), "unetr: spatialSize is [2147483632,"
-                + " 2147483632, 2147483632], expected at most 134217728 voxels, as 512 along each of three axes");
+        refuses(UNETR_96, "spatialSize", List.of(65536, 65536, 65536), "unetr: spatialSize is [65536, 65536, 65536], expected"
+                + " at most 134217728 voxels, as 512 along each of three axes");
         refuses(UNETR_96, "layers", 11, "settings: \"layers\" is 11, expected 12");
         refuses(UNETR_96, "patch", 8, "settings: \"patch\" is 8, expected 16");
-        refuses(UNETR_96, "width", 0, "unetr: width is 0, expected 1 to 65536");
-        refuses(UNETR_96, "hidden", 2_000_000_000, "unetr: hidden is 2000000000, expected 1 to 65536");
+        refuses(UNETR_96, "width", 0, "unetr: width is [0], expected numbers of at least 1");
+        refuses(UNETR_96, "hidden", 2_000_000_000, "unetr: hidden is [2000000000], expected numbers of at most 65536");
         refuses(UNETR_96, "dropout", 0.1, "settings: \"dropout\" is unknown; misspelled, or made by a later version");
         assertEquals("unetr: input has shape 1×1×96×96×64, expected batch×1×96×96×96", assertThrows(ShapeException.class,
                 () -> Program.trace(UNETR_96.network(), Shape.of(1, 1, 96, 96, 64))).getMessage());
