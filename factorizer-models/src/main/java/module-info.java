@@ -9,6 +9,7 @@ module dev.factorizer.models {
     requires transitive dev.factorizer.io;
 
     exports dev.factorizer.models.bundles;
+    exports dev.factorizer.models.evaluation;
     exports dev.factorizer.models.explanation;
     exports dev.factorizer.models.inference;
     exports dev.factorizer.models.layers;
