@@ -45,7 +45,7 @@ public record Deconver(Settings settings) implements Network {
      */
     @Override
     public List<Value> apply(Scope at, Value x) {
-        UShape.checkInput(DeconverKind.NAME, x.shape(), settings.inputChannels(), settings.spatialSize());
+        new NetworkChecks(DeconverKind.NAME).input(x.shape(), settings.inputChannels(), settings.spatialSize());
         return new UShape(settings.encoder(), settings.decoder(), settings.outputChannels(), this::stage).apply(at, x);
     }
 

@@ -47,7 +47,7 @@ public record Factorizer(Settings settings) implements Network {
      */
     @Override
     public List<Value> apply(Scope at, Value x) {
-        UShape.checkInput(FactorizerKind.NAME, x.shape(), settings.inputChannels(), settings.spatialSize());
+        new NetworkChecks(FactorizerKind.NAME).input(x.shape(), settings.inputChannels(), settings.spatialSize());
         return new UShape(settings.encoder(), settings.decoder(), settings.outputChannels(), this::stage).apply(at, x);
     }
 

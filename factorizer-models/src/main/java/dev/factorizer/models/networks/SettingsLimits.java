@@ -8,17 +8,11 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How large the numbers in settings may be. Settings come from files, and a few bytes could otherwise ask for work of years.
- * Each limit is far beyond every published network; how many blocks there are, and how large an embedding is, has to fit the
- * weights that come with the settings.
+ * How large the numbers in settings of {@link Factorizer} and {@link Deconver} may be, beside what all networks check. How many
+ * blocks there are, and how large an embedding is, has to fit the weights that come with the settings.
  */
 final class SettingsLimits {
-    /** Of an axis, and of channels: their product with a window still fits into 64 bits. */
-    private static final int LARGEST_SIZE = 1 << 16;
-    /** 512³: one channel of a window takes 512 MiB. */
-    private static final long MOST_VOXELS = 1L << 27;
-    /** An axis of the largest size is halved so often. */
-    private static final int MOST_STAGES = 17;
+    private static final NetworkChecks CHECKS = new NetworkChecks("network");
     private static final long MOST_HIDDEN = 1L << 20;
     private static final int LARGEST_KERNEL = 127;
     private static final int MOST_ITERATIONS = 1000;
@@ -26,29 +20,19 @@ final class SettingsLimits {
     private static final double LEAST_COMPRESSION = 0.01;
     private static final int MOST_SHIFTS = 64;
     private static final int MOST_SOLVERS = 16;
-    private static final int LONGEST = 200;
 
     private SettingsLimits() { }
 
     static void channels(String setting, int number) {
-        positive(setting, List.of(number));
-        size(setting, List.of(number));
+        CHECKS.channels(setting, number);
     }
 
     static void widths(List<Integer> widths) {
-        require(!widths.isEmpty(), "widths", widths, "at least one stage");
-        positive("widths", widths);
-        size("widths", widths);
-        require(widths.size() <= MOST_STAGES, "widths", widths, "at most " + MOST_STAGES + " stages");
+        CHECKS.widths(widths);
     }
 
     static void spatialSize(List<Integer> sizes) {
-        positive("spatialSize", sizes);
-        require(sizes.size() <= 3, "spatialSize", sizes, "1 to 3 axes");
-        size("spatialSize", sizes);
-        long voxels = sizes.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
-        require(voxels <= MOST_VOXELS, "spatialSize", sizes, "at most " + MOST_VOXELS
-                + " voxels, as 512 along each of three axes");
+        CHECKS.spatialSize(sizes);
     }
 
     static void hidden(double mlpRatio, List<Integer> widths) {
@@ -103,32 +87,11 @@ final class SettingsLimits {
         }
     }
 
-    private static void positive(String setting, List<Integer> numbers) {
-        require(least(numbers) >= 1, setting, numbers, "numbers of at least 1");
-    }
-
-    /** The least of some numbers; 0 if there are none. */
     static int least(List<Integer> numbers) {
-        return numbers.stream().mapToInt(Integer::intValue).min().orElse(0);
+        return NetworkChecks.least(numbers);
     }
 
-    private static void size(String setting, List<Integer> numbers) {
-        require(Collections.max(numbers) <= LARGEST_SIZE, setting, numbers, "numbers of at most " + LARGEST_SIZE);
-    }
-
-    /**
-     * Refuses a setting.
-     *
-     * @param holds whether it is as it should be
-     * @param setting its name
-     * @param found what it is; a long list is shortened
-     * @param expected what it may be
-     */
     static void require(boolean holds, String setting, Object found, String expected) {
-        if (!holds) {
-            String text = String.valueOf(found);
-            throw new IllegalArgumentException("network: " + setting + " is " + (text.length() > LONGEST
-                    ? text.substring(0, LONGEST) + "…" : text) + ", expected " + expected);
-        }
+        CHECKS.require(holds, setting, found, expected);
     }
 }

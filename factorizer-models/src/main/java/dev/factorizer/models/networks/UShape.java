@@ -3,8 +3,6 @@ package dev.factorizer.models.networks;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.network.Layer;
 import dev.factorizer.api.network.Scope;
-import dev.factorizer.api.tensor.Shape;
-import dev.factorizer.api.tensor.ShapeException;
 import dev.factorizer.models.layers.ConvolutionLayer;
 import dev.factorizer.models.layers.TransposedConvolutionLayer;
 import java.util.ArrayList;
@@ -37,14 +35,6 @@ record UShape(Encoder encoder, Decoder decoder, int outputChannels, Stages stage
          * @param bottleneck whether it is the coarsest one
          */
         Layer of(int width, int depth, boolean bottleneck);
-    }
-
-    /** Refuses an image that is not of the size a network was built for. */
-    static void checkInput(String network, Shape x, int channels, List<Integer> spatialSize) {
-        Shape expected = Shape.of(spatialSize.stream().mapToInt(Integer::intValue).toArray());
-        if (x.rank() != expected.rank() + 2 || x.size(1) != channels || !x.spatial().equals(expected)) {
-            throw new ShapeException(network + ": input has shape " + x + ", expected batch×" + channels + "×" + expected);
-        }
     }
 
     /** One result, or as many as deep supervision has heads, the finest first. */
