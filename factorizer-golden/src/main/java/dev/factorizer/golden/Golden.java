@@ -33,6 +33,8 @@ public final class Golden {
                 new CaseArea("networks", Map.of("network", new WholeNetworkKind())),
                 new CaseArea("comparison", Map.of("comparisonNetwork", new ComparisonNetworkKind(), "comparisonNetworkByRule",
                         new ByRuleKind())),
+                new CaseArea("deconvolution", Map.of("deconvolution", new DeconvolutionKind())),
+                new CaseArea("deconver", Map.of("deconver", new DeconverCaseKind())),
                 new CheckpointArea(),
                 new ManifestArea(),
                 new VolumeArea(),

@@ -24,7 +24,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Segments a scan with a trained model. */
@@ -76,10 +75,7 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--iterations", paramLabel = "N", description = "Iterations of each factorization: fewer are faster."
             + " Default: as trained.")
     void iterations(int number) {
-        if (number < 0) {
-            throw new ParameterException(command.commandLine(), "--iterations " + number + ": expected 0 or more");
-        }
-        iterations = number;
+        iterations = Iterations.require(number, command);
     }
 
     @Override
@@ -88,7 +84,8 @@ final class PredictCommand implements Callable<Integer> {
         InputFiles files = new InputFiles().with("--model", bundle);
         inputs.forEach(input -> files.with("--input", input));
         files.require();
-        TrainedModel model = withIterations(TrainedModel.read(bundle));
+        TrainedModel model = TrainedModel.read(bundle);
+        model = iterations < 0 ? model : Iterations.of(model, iterations, command);
         interruption.listen();
         try (Backend backend = backends.open();
                 Segmenter segmenter = Segmenter.of(model, backend, options)) {
@@ -104,16 +101,6 @@ final class PredictCommand implements Callable<Integer> {
             }
         }
         return CommandLineProgram.DONE;
-    }
-
-    private TrainedModel withIterations(TrainedModel model) {
-        try {
-            return iterations < 0 ? model : model.withIterations(iterations);
-        } catch (IllegalArgumentException e) {
-            // The settings' own words name the network and the number once more.
-            throw new ParameterException(command.commandLine(), "--iterations " + iterations + ": "
-                    + e.getMessage().replaceFirst("^.*? is -?\\d+, ", ""), e);
-        }
     }
 
     private Prediction write(Segmenter segmenter, WritableFolder folder) throws IOException {

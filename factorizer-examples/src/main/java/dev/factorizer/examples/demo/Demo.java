@@ -2,6 +2,7 @@ package dev.factorizer.examples.demo;
 
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
+import dev.factorizer.examples.pictures.MissingFontsException;
 import dev.factorizer.examples.predict.Prediction;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.ProgressDisplay;

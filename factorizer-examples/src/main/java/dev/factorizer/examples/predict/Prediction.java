@@ -71,7 +71,7 @@ public record Prediction(Path labels, Optional<Path> probabilities, Path provena
     }
 
     /** The other file of a pair. */
-    private static Stream<Path> partner(Path input) {
+    static Stream<Path> partner(Path input) {
         String file = input.getFileName().toString();
         String name = name(input);
         String ending = file.substring(name.length());

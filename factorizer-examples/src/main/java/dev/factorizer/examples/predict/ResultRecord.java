@@ -23,11 +23,17 @@ record ResultRecord(List<Path> inputs, Map<String, Object> model, List<Path> out
 
     /** The record as the content of a file. */
     AtomicFile.Content content() throws IOException {
+        return content(Map.of());
+    }
+
+    /** The same with what else there is to say of the result, such as numbers. */
+    AtomicFile.Content content(Map<String, Object> more) throws IOException {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("inputs", names(inputs));
         tree.put("outputs", names(outputs));
         tree.put("model", model);
         tree.put("warnings", warnings);
+        tree.putAll(more);
         byte[] text = JSON.writeValueAsBytes(tree);
         return out -> out.write(text);
     }
