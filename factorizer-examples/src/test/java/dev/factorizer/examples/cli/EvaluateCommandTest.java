@@ -86,6 +86,7 @@ class EvaluateCommandTest {
 
     @Test
     void casesCanBeNamedOneByOne() throws IOException {
+        Files.createFile(Files.createDirectories(output).resolve("curve.png"));
         assertEquals(0, evaluate("--cases", cases, "--repeat", 1).code());
         String table = Files.readString(output.resolve("evaluation.csv")).replaceAll(",[^,\n]*\n", "\n");
         assertFalse(Files.exists(output.resolve("curve.png")), "a curve of one point");
