@@ -9,7 +9,6 @@ import dev.factorizer.examples.pictures.MissingFontsException;
 import dev.factorizer.examples.predict.WritableFolder;
 import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
-import dev.factorizer.examples.wiring.ProgressDisplay;
 import dev.factorizer.examples.wiring.Suggestion;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.bundle.ModelBundle;
@@ -24,6 +23,7 @@ import dev.factorizer.models.evaluation.VariantScore;
 import dev.factorizer.models.explanation.Ablation;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -196,9 +196,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private List<VariantScore> run(Evaluation evaluation, List<Variant> variants, List<LabeledCase> labeled) throws IOException {
         Evaluation told = meaning == null ? evaluation : evaluation.withTruthLabels(meaning);
-        int runs = Math.multiplyExact(variants.size(), 1 + Math.multiplyExact(labeled.size(), repeats));
-        try (ProgressDisplay display = new ProgressDisplay(terminal, "Evaluating", "run", runs)) {
-            return told.run(variants, labeled, progress -> display.show(progress.done(), ""), progress -> interruption.check());
+        try (TaskProgress runs = new TaskProgress(terminal, interruption, "Evaluating", "run")) {
+            return told.run(variants, labeled, runs, progress -> interruption.check());
         } catch (OutOfMemoryError e) {
             throw new LargeImagesException(e);
         }
@@ -236,6 +235,8 @@ final class EvaluateCommand implements Callable<Integer> {
     /** A machine without fonts can do everything else. */
     private void draw(IterationCurve curve, Path file) throws IOException {
         if (!curve.isDrawable()) {
+            // One of an earlier evaluation would not belong to the table.
+            Files.deleteIfExists(file);
             return;
         }
         try {

@@ -6,7 +6,6 @@ import dev.factorizer.examples.predict.ComponentFiles;
 import dev.factorizer.examples.predict.WritableFolder;
 import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
-import dev.factorizer.examples.wiring.ProgressDisplay;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.files.Printable;
@@ -15,14 +14,12 @@ import dev.factorizer.io.volume.Volumes;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.explanation.Component;
 import dev.factorizer.models.explanation.Explainer;
-import dev.factorizer.models.inference.Progress;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -129,7 +126,7 @@ final class ExplainCommand implements Callable<Integer> {
         try {
             Volume scan = Volumes.read(inputs);
             for (String layer : layers) {
-                try (WindowProgress windows = new WindowProgress(layer)) {
+                try (TaskProgress windows = new TaskProgress(terminal, interruption, layer, "window")) {
                     print(ComponentFiles.write(source, scan, layer, windows));
                 }
             }
@@ -158,31 +155,5 @@ final class ExplainCommand implements Callable<Integer> {
         }
         terminal.out().println("written: " + Printable.of(found.record()));
         terminal.out().flush();
-    }
-
-    /** Shows progress; how many windows there are is known with the first one. */
-    private final class WindowProgress implements Consumer<Progress>, AutoCloseable {
-        private final String layer;
-        private ProgressDisplay display;
-
-        WindowProgress(String layer) {
-            this.layer = layer;
-        }
-
-        @Override
-        public void accept(Progress progress) {
-            interruption.check();
-            if (display == null) {
-                display = new ProgressDisplay(terminal, layer, "window", progress.total());
-            }
-            display.show(progress.done(), "");
-        }
-
-        @Override
-        public void close() {
-            if (display != null) {
-                display.close();
-            }
-        }
     }
 }

@@ -1,5 +1,8 @@
 package dev.factorizer.examples.predict;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.volume.Volume;
@@ -9,6 +12,7 @@ import dev.factorizer.models.explanation.ComponentMaps;
 import dev.factorizer.models.explanation.Explainer;
 import dev.factorizer.models.inference.Progress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +33,8 @@ import java.util.stream.Stream;
  * @param record the JSON file
  */
 public record ComponentFiles(ComponentMaps maps, List<Path> files, Path record) {
+    private static final JsonMapper JSON = new JsonMapper();
+
     /** Copies the list. */
     public ComponentFiles {
         files = List.copyOf(files);
@@ -71,6 +78,27 @@ public record ComponentFiles(ComponentMaps maps, List<Path> files, Path record) 
             return folder.resolve(Prediction.name(inputs.getFirst()) + "_" + layer.replaceAll("[^\\p{Alnum}._-]", "-") + "_" + what);
         }
 
+        /** What the record of an earlier call names: with another model, other components have the same rank and other names. */
+        private List<Path> earlier(String layer) throws IOException {
+            if (!Files.isRegularFile(record(layer))) {
+                return List.of();
+            }
+            String start = file(layer, "").getFileName().toString();
+            List<Path> files = new ArrayList<>();
+            try {
+                for (JsonNode name : JSON.readTree(record(layer).toFile()).path("outputs")) {
+                    if (name.asText().matches(Pattern.quote(start) + "\\d+_shift\\d+_head\\d+_component\\d+\\.nii\\.gz")) {
+                        files.add(folder.resolve(name.asText()));
+                    }
+                }
+            } catch (JsonProcessingException e) {
+                // It is no record, so nothing is known of earlier files.
+                return List.of();
+            }
+            files.removeAll(inputs);
+            return files;
+        }
+
         private Path reconstruction(String layer) {
             return file(layer, "reconstruction.nii.gz");
         }
@@ -81,7 +109,8 @@ public record ComponentFiles(ComponentMaps maps, List<Path> files, Path record) 
     }
 
     /**
-     * Finds the components of a layer and writes them on the scan's own grid.
+     * Finds the components of a layer and writes them on the scan's own grid. Those that an earlier call wrote for the same scan and
+     * layer are replaced, also where they have other names.
      *
      * @param source where they come from and go
      * @param scan the scan that was read from the files
@@ -106,11 +135,17 @@ public record ComponentFiles(ComponentMaps maps, List<Path> files, Path record) 
         Path record = source.record(layer);
         List<AtomicFile.Content> contents = new ArrayList<>();
         images.forEach((file, volume) -> contents.add(NiftiImage.content(file, () -> Volumes.image(volume.get()))));
-        contents.add(new ResultRecord(source.inputs(), source.provenance(), List.copyOf(images.keySet()), scan.warnings())
+        contents.add(new ResultRecord(source.inputs(), List.of(source.provenance()), List.copyOf(images.keySet()), scan.warnings())
                 .content(tree(maps, files, source.reconstruction(layer))));
         List<Path> all = Stream.concat(images.keySet().stream(), Stream.of(record)).toList();
         AtomicFile.requireWritable(all, source.read());
+        List<Path> earlier = source.earlier(layer);
         AtomicFile.writeAll(all, contents);
+        for (Path file : earlier) {
+            if (!all.contains(file)) {
+                Files.deleteIfExists(file);
+            }
+        }
         return new ComponentFiles(maps, files, record);
     }
 

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +86,7 @@ class EvaluateCommandTest {
 
     @Test
     void casesCanBeNamedOneByOne() throws IOException {
+        Files.createFile(Files.createDirectories(output).resolve("curve.png"));
         assertEquals(0, evaluate("--cases", cases, "--repeat", 1).code());
         String table = Files.readString(output.resolve("evaluation.csv")).replaceAll(",[^,\n]*\n", "\n");
         assertFalse(Files.exists(output.resolve("curve.png")), "a curve of one point");
@@ -96,22 +96,6 @@ class EvaluateCommandTest {
         assertEquals(0, run.code(), run.err());
         assertEquals(table, Files.readString(output.resolve("evaluation.csv")).replaceAll(",[^,\n]*\n", "\n"));
         assertEquals(List.of("two.nii", "one.nii.gz"), record().get("cases").findValuesAsText("name"));
-    }
-
-    @Test
-    void anotherLocaleWritesTheSameNumbers() throws IOException {
-        Locale locale = Locale.getDefault();
-        Locale.setDefault(Locale.GERMANY);
-        try {
-            CommandRun run = evaluate("--cases", cases, "--iterations", "1");
-            assertEquals(0, run.code(), run.err());
-            assertTrue(run.out().contains("0.") && !run.out().contains("0,"), run.out());
-        } finally {
-            Locale.setDefault(locale);
-        }
-        for (String line : Files.readAllLines(output.resolve("evaluation.csv"))) {
-            assertEquals(7, line.split(",", -1).length, line);
-        }
     }
 
     private void refused(int code, String complaint, Object... more) {

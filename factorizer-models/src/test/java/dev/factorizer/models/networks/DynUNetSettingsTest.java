@@ -23,7 +23,7 @@ class DynUNetSettingsTest {
 
     @Test
     void theStateDictsArePublished() {
-        Program brats = Program.trace(DynUNet.Settings.brats23().network(), Shape.of(1, 4, 128, 128, 128));
+        Program brats = Program.trace(new DynUNet(DynUNet.Settings.brats23()), Shape.of(1, 4, 128, 128, 128));
         Program isles = Program.trace(DynUNet.Settings.isles22().network(), Shape.of(1, 2, 64, 64, 64));
         Program fives = Program.trace(DynUNet.Settings.fives().network(), Shape.of(1, 3, 512, 512));
         assertEquals(22_574_563, brats.trainableValues());

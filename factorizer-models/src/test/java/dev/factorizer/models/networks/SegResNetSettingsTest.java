@@ -18,7 +18,7 @@ class SegResNetSettingsTest {
 
     @Test
     void theStateDictsArePublished() {
-        Program brats = Program.trace(SegResNet.Settings.brats23().network(), Shape.of(1, 4, 128, 128, 128));
+        Program brats = Program.trace(new SegResNet(SegResNet.Settings.brats23()), Shape.of(1, 4, 128, 128, 128));
         Program isles = Program.trace(SegResNet.Settings.isles22().network(), Shape.of(1, 2, 64, 64, 64));
         Program fives = Program.trace(SegResNet.Settings.fives().network(), Shape.of(1, 3, 512, 512));
         assertEquals(18_798_627, brats.trainableValues());
