@@ -42,6 +42,14 @@ class TransformerSettingsTest {
         }
     }
 
+    @Test
+    void settingsMakeTheirNetwork() {
+        assertEquals(new UNETR(UNETR_96), UNETR_96.network());
+        assertEquals(UNETR_96.identity(), new UNETR(UNETR_96).identity().orElseThrow());
+        assertEquals(new SwinUNETR(ISLES), ISLES.network());
+        assertEquals(ISLES.identity(), new SwinUNETR(ISLES).identity().orElseThrow());
+    }
+
     /** MONAI 1.5.2's {@code UNETR(1, 14, (96, 96, 96))} has as many, and the parameters that it doesn't use. */
     @Test
     void theUnetrOfThePaperIsAsLargeAsMonais() {
