@@ -3,6 +3,7 @@ package dev.factorizer.golden;
 import dev.factorizer.api.network.NetworkKind;
 import dev.factorizer.api.network.NetworkSettings;
 import dev.factorizer.api.settings.SettingsReader;
+import dev.factorizer.models.networks.DeconverKind;
 import dev.factorizer.models.networks.DynUNetKind;
 import dev.factorizer.models.networks.SegResNetKind;
 import dev.factorizer.models.networks.SwinUNETRKind;
@@ -23,6 +24,7 @@ final class Architectures {
 
     /** From the settings of a case, with {@code spatialSize} and without what a kind doesn't store. */
     private static final Map<String, Function<Map<String, Object>, NetworkSettings>> ALL = Map.of(
+            "deconver", of(new DeconverKind()),
             "dynUNet", of(new DynUNetKind()),
             "segResNet", Architectures::segResNet,
             "swinUNETR", of(new SwinUNETRKind()),

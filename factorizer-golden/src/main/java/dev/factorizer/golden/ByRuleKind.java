@@ -27,25 +27,27 @@ final class ByRuleKind implements GraphKind {
                 trained.put(spec.name(), value);
             }
         });
-        requireShapes((Map<?, ?>) at.settings().tree().get("parameterShapes"), at.scope().parameters().keySet().stream().filter(ParameterSpec::trainable).toList());
+        Map<?, ?> shapes = (Map<?, ?>) at.settings().tree().get("parameterShapes");
+        requireShapes(shapes, at.scope().parameters().keySet().stream().filter(ParameterSpec::trainable).toList());
         List<Value> gradients = Differentiation.pullBack(List.of(y), List.of(at.input("cotangent")), List.copyOf(trained.values()));
         Map<String, Value> outputs = new LinkedHashMap<>();
         outputs.put("y", y);
-        List<Value> sums = new ArrayList<>();
+        Map<String, Value> sums = new LinkedHashMap<>();
         for (String name : trained.keySet()) {
             Value gradient = gradients.get(sums.size());
-            sums.add(gradient.absolute().sumAll().reshape(1));
             outputs.put(GRADIENT + name, gradient);
+            sums.put(name, gradient.absolute().sumAll().reshape(1));
         }
-        outputs.put("gradientSums", sums.getFirst().concatenate(0, sums.subList(1, sums.size()).toArray(Value[]::new)));
+        List<Value> ordered = shapes.keySet().stream().map(sums::get).toList();
+        outputs.put("gradientSums", ordered.getFirst().concatenate(0, ordered.subList(1, ordered.size()).toArray(Value[]::new)));
         return outputs;
     }
 
-    /** The case's parameters, in order, are the network's. */
+    /** The case's parameters are the network's, in its own order. */
     private static void requireShapes(Map<?, ?> expected, List<ParameterSpec> found) {
         Map<String, Object> shapes = new LinkedHashMap<>();
         found.forEach(spec -> shapes.put(spec.name(), sizes(spec.shape())));
-        if (!List.copyOf(shapes.entrySet()).equals(List.copyOf(expected.entrySet()))) {
+        if (!shapes.equals(expected)) {
             throw new MismatchException("the network's parameters are " + shapes + ", expected " + expected);
         }
     }

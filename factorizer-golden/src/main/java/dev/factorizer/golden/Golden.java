@@ -34,7 +34,7 @@ public final class Golden {
                 new CaseArea("comparison", Map.of("comparisonNetwork", new ComparisonNetworkKind(), "comparisonNetworkByRule",
                         new ByRuleKind())),
                 new CaseArea("deconvolution", Map.of("deconvolution", new DeconvolutionKind())),
-                new CaseArea("deconver", Map.of("deconver", new DeconverCaseKind())),
+                new CaseArea("deconver", Map.of("deconver", new ComparisonNetworkKind())),
                 new CheckpointArea(),
                 new ManifestArea(),
                 new VolumeArea(),

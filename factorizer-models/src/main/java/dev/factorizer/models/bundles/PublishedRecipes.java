@@ -3,6 +3,7 @@ package dev.factorizer.models.bundles;
 import dev.factorizer.api.network.NetworkSettings;
 import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.transforms.Preprocessing;
+import dev.factorizer.models.networks.Deconver;
 import dev.factorizer.models.networks.DynUNet;
 import dev.factorizer.models.networks.Factorizer;
 import dev.factorizer.models.networks.SegResNet;
@@ -23,6 +24,8 @@ public final class PublishedRecipes {
         Map<String, Supplier<ModelRecipe>> all = new LinkedHashMap<>();
         all.put("brats23", PublishedRecipes::brats23);
         all.put("isles22", PublishedRecipes::isles22);
+        all.put("deconver-brats23", () -> brats23(Deconver.Settings.brats23()));
+        all.put("deconver-isles22", () -> isles22(Deconver.Settings.isles22()));
         all.put("nnunet-brats23", () -> brats23(DynUNet.Settings.brats23()));
         all.put("nnunet-isles22", () -> isles22(DynUNet.Settings.isles22()));
         all.put("segresnet-brats23", () -> brats23(SegResNet.Settings.brats23()));

@@ -240,15 +240,5 @@ public record SegResNet(Settings settings) implements Network {
         public Settings withBlocks(List<Integer> down, List<Integer> up) {
             return new Settings(inputChannels, outputChannels, spatialSize, width, down, up, groups, dropout);
         }
-
-        /**
-         * {@return the same with other channels}
-         *
-         * @param channels of the finest stage
-         * @param groupCount into how many groups they fall in each normalization
-         */
-        public Settings withWidth(int channels, int groupCount) {
-            return new Settings(inputChannels, outputChannels, spatialSize, channels, blocksDown, blocksUp, groupCount, dropout);
-        }
     }
 }

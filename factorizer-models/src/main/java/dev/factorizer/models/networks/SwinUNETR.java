@@ -7,8 +7,6 @@ import dev.factorizer.api.network.NetworkSettings;
 import dev.factorizer.api.network.Scope;
 import dev.factorizer.api.settings.Identity;
 import dev.factorizer.api.settings.SettingsReader;
-import dev.factorizer.api.tensor.Shape;
-import dev.factorizer.api.tensor.ShapeException;
 import dev.factorizer.models.layers.ConvolutionLayer;
 import dev.factorizer.models.layers.LayerNormalization;
 import dev.factorizer.models.layers.PatchMerging;
@@ -49,11 +47,11 @@ public record SwinUNETR(Settings settings) implements Network {
      * @param at gives the network its parameters, named as in MONAI's state dict
      * @param x the image (B, inputChannels, spatialSize…)
      * @return one result (B, outputChannels, spatialSize…)
-     * @throws ShapeException if the image has other channels or another size than the settings
+     * @throws dev.factorizer.api.tensor.ShapeException if the image has other channels or another size than the settings
      */
     @Override
     public List<Value> apply(Scope at, Value x) {
-        checkInput(x.shape());
+        SwinUNETRKind.CHECKS.input(x.shape(), settings.inputChannels(), settings.spatialSize());
         List<Value> stages = encoder(at.child("swinViT"), x);
         List<Value> skips = new ArrayList<>();
         skips.add(convolve(at, "encoder1.layer", x, settings.width()));
@@ -108,14 +106,6 @@ public record SwinUNETR(Settings settings) implements Network {
     @Override
     public Optional<Identity> identity() {
         return Optional.of(settings.identity());
-    }
-
-    private void checkInput(Shape x) {
-        Shape expected = Shape.of(settings.spatialSize().stream().mapToInt(Integer::intValue).toArray());
-        if (x.rank() != expected.rank() + 2 || x.size(1) != settings.inputChannels() || !x.spatial().equals(expected)) {
-            throw new ShapeException("swinUNETR: input has shape " + x + ", expected batch×" + settings.inputChannels() + "×"
-                    + expected);
-        }
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.Map;
 /** How the settings of a {@link SwinUNETR} are stored in a file, and what they may be. */
 public final class SwinUNETRKind implements NetworkKind {
     static final String NAME = "swinUNETR";
+    static final NetworkChecks CHECKS = new NetworkChecks(NAME);
 
     private static final Map<String, PatchMerging.Corners> MERGINGS = mergings();
     /** Patches of 2, then four times half the size. */
@@ -68,24 +69,23 @@ public final class SwinUNETRKind implements NetworkKind {
     }
 
     static void check(int inputChannels, int outputChannels, List<Integer> spatialSize, int width, SwinUNETR.Stages stages) {
-        TransformerLimits limits = new TransformerLimits(NAME);
-        limits.channels("inputChannels", inputChannels);
-        limits.channels("outputChannels", outputChannels);
-        limits.spatialSize(spatialSize, STEP);
-        limits.require(spatialSize.stream().anyMatch(size -> size > STEP), "spatialSize", spatialSize,
+        CHECKS.channels("inputChannels", inputChannels);
+        CHECKS.channels("outputChannels", outputChannels);
+        CHECKS.spatialSize(spatialSize, STEP);
+        CHECKS.require(spatialSize.stream().anyMatch(size -> size > STEP), "spatialSize", spatialSize,
                 "more than " + STEP + " along one axis: the coarsest image would be one voxel, and its normalization zero");
-        limits.channels("width", width);
+        CHECKS.channels("width", width);
         List<Integer> depths = stages.depths();
-        limits.require(depths.size() == SwinUNETR.STAGES && depths.stream().allMatch(depth -> depth >= 0 && depth <= MOST_DEPTH),
+        CHECKS.require(depths.size() == SwinUNETR.STAGES && depths.stream().allMatch(depth -> depth >= 0 && depth <= MOST_DEPTH),
                 "depths", depths, "0 to " + MOST_DEPTH + " blocks for each of " + SwinUNETR.STAGES + " stages");
-        limits.require(stages.heads().size() == SwinUNETR.STAGES, "heads", stages.heads(), "one number for each of "
+        CHECKS.require(stages.heads().size() == SwinUNETR.STAGES, "heads", stages.heads(), "one number for each of "
                 + SwinUNETR.STAGES + " stages");
         for (int i = 0; i < SwinUNETR.STAGES; i++) {
-            limits.heads("heads[" + i + "]", stages.heads().get(i), "the stage's channels", width << i);
+            CHECKS.heads("heads[" + i + "]", stages.heads().get(i), "the stage's channels", width << i);
         }
-        limits.require(stages.window() >= 1 && Math.pow(stages.window(), spatialSize.size()) <= MOST_WINDOW_VOXELS, "window",
+        CHECKS.require(stages.window() >= 1 && Math.pow(stages.window(), spatialSize.size()) <= MOST_WINDOW_VOXELS, "window",
                 stages.window(), "at least 1, and at most " + MOST_WINDOW_VOXELS + " voxels in all");
-        limits.require(stages.mlpRatio() * width >= 1 && stages.mlpRatio() * (width << (SwinUNETR.STAGES - 1)) <= MOST_HIDDEN,
+        CHECKS.require(stages.mlpRatio() * width >= 1 && stages.mlpRatio() * (width << (SwinUNETR.STAGES - 1)) <= MOST_HIDDEN,
                 "mlpRatio", stages.mlpRatio(), "at least one hidden channel and at most " + MOST_HIDDEN);
     }
 

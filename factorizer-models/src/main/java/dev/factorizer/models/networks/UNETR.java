@@ -10,7 +10,6 @@ import dev.factorizer.api.settings.Identity;
 import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.api.tensor.Shape;
-import dev.factorizer.api.tensor.ShapeException;
 import dev.factorizer.models.layers.ConvolutionLayer;
 import dev.factorizer.models.layers.ResidualConvolution;
 import dev.factorizer.models.layers.SelfAttention;
@@ -44,6 +43,7 @@ public record UNETR(Settings settings) implements Network {
     static final int PATCH = 16;
     static final int LAYERS = 12;
     private static final double POSITION_DEVIATION = 0.02;
+    private static final NetworkChecks CHECKS = new NetworkChecks(UNETRKind.NAME);
 
     /**
      * Adds the network's operations.
@@ -51,11 +51,11 @@ public record UNETR(Settings settings) implements Network {
      * @param at gives the network its parameters, named as in MONAI's state dict
      * @param x the image (B, inputChannels, spatialSize…)
      * @return one result (B, outputChannels, spatialSize…)
-     * @throws ShapeException if the image has other channels or another size than the settings
+     * @throws dev.factorizer.api.tensor.ShapeException if the image has other channels or another size than the settings
      */
     @Override
     public List<Value> apply(Scope at, Value x) {
-        checkInput(x.shape());
+        CHECKS.input(x.shape(), settings.inputChannels(), settings.spatialSize());
         int width = settings.width();
         List<Value> blocks = blocks(at.child("vit"), at.apply("vit.patch_embedding", this::patches, x));
         Value last = at.apply("vit.norm", new TokenNormalization(), blocks.getLast());
@@ -124,13 +124,6 @@ public record UNETR(Settings settings) implements Network {
         return Optional.of(settings.identity());
     }
 
-    private void checkInput(Shape x) {
-        Shape expected = Shape.of(settings.spatialSize().stream().mapToInt(Integer::intValue).toArray());
-        if (x.rank() != expected.rank() + 2 || x.size(1) != settings.inputChannels() || !x.spatial().equals(expected)) {
-            throw new ShapeException("unetr: input has shape " + x + ", expected batch×" + settings.inputChannels() + "×" + expected);
-        }
-    }
-
     /**
      * What is needed to build a UNETR.
      *
@@ -149,15 +142,14 @@ public record UNETR(Settings settings) implements Network {
 
         /** Checks the settings. */
         public Settings {
-            TransformerLimits limits = new TransformerLimits(UNETRKind.NAME);
             spatialSize = List.copyOf(spatialSize);
-            limits.channels("inputChannels", inputChannels);
-            limits.channels("outputChannels", outputChannels);
-            limits.spatialSize(spatialSize, PATCH);
-            limits.channels("width", width);
-            limits.channels("hidden", hidden);
-            limits.channels("mlpWidth", mlpWidth);
-            limits.heads("heads", heads, "hidden", hidden);
+            CHECKS.channels("inputChannels", inputChannels);
+            CHECKS.channels("outputChannels", outputChannels);
+            CHECKS.spatialSize(spatialSize, PATCH);
+            CHECKS.channels("width", width);
+            CHECKS.channels("hidden", hidden);
+            CHECKS.channels("mlpWidth", mlpWidth);
+            CHECKS.heads("heads", heads, "hidden", hidden);
         }
 
         /**

@@ -1,11 +1,11 @@
-package dev.factorizer.examples.demo;
+package dev.factorizer.examples.pictures;
 
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.io.IOException;
 
 /** This machine has no fonts that Java can draw with, as on bare containers. */
-final class MissingFontsException extends IOException {
+public final class MissingFontsException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private MissingFontsException(Throwable cause) {
@@ -18,7 +18,7 @@ final class MissingFontsException extends IOException {
      *
      * @throws MissingFontsException if that fails
      */
-    static void check() throws MissingFontsException {
+    public static void check() throws MissingFontsException {
         try {
             new Font(Font.SANS_SERIF, Font.PLAIN, 12).createGlyphVector(new FontRenderContext(null, true, true), "a");
         } catch (RuntimeException | LinkageError | InternalError e) {
