@@ -2,13 +2,14 @@
  * Layers, networks, losses, optimizers, training, metrics and sliding-window inference, written with the operations of the
  * API. Knows no backend: the program that runs a network opens one.
  *
- * @provides dev.factorizer.api.network.NetworkKind the kinds "factorizer", "dynUNet" and "segResNet"
+ * @provides dev.factorizer.api.network.NetworkKind the kinds "factorizer", "deconver", "dynUNet", "segResNet", "swinUNETR" and "unetr"
  */
 module dev.factorizer.models {
     requires transitive dev.factorizer.api;
     requires transitive dev.factorizer.io;
 
     exports dev.factorizer.models.bundles;
+    exports dev.factorizer.models.evaluation;
     exports dev.factorizer.models.explanation;
     exports dev.factorizer.models.inference;
     exports dev.factorizer.models.layers;
@@ -19,7 +20,10 @@ module dev.factorizer.models {
     exports dev.factorizer.models.training;
 
     provides dev.factorizer.api.network.NetworkKind with
+            dev.factorizer.models.networks.DeconverKind,
             dev.factorizer.models.networks.DynUNetKind,
             dev.factorizer.models.networks.FactorizerKind,
-            dev.factorizer.models.networks.SegResNetKind;
+            dev.factorizer.models.networks.SegResNetKind,
+            dev.factorizer.models.networks.SwinUNETRKind,
+            dev.factorizer.models.networks.UNETRKind;
 }

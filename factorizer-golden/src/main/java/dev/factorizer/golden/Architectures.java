@@ -3,8 +3,11 @@ package dev.factorizer.golden;
 import dev.factorizer.api.network.NetworkKind;
 import dev.factorizer.api.network.NetworkSettings;
 import dev.factorizer.api.settings.SettingsReader;
+import dev.factorizer.models.networks.DeconverKind;
 import dev.factorizer.models.networks.DynUNetKind;
 import dev.factorizer.models.networks.SegResNetKind;
+import dev.factorizer.models.networks.SwinUNETRKind;
+import dev.factorizer.models.networks.UNETRKind;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +24,14 @@ final class Architectures {
 
     /** From the settings of a case, with {@code spatialSize} and without what a kind doesn't store. */
     private static final Map<String, Function<Map<String, Object>, NetworkSettings>> ALL = Map.of(
+            "deconver", of(new DeconverKind()),
             "dynUNet", of(new DynUNetKind()),
-            "segResNet", Architectures::segResNet);
+            "segResNet", Architectures::segResNet,
+            "swinUNETR", of(new SwinUNETRKind()),
+            "unetr", of(new UNETRKind()));
+
+    /** What a case says of its own, or twice: the corners that its patch merging has. */
+    private static final List<String> NOT_STORED = List.of("aliases", "mergedCorners", "parameters", "parameterShapes");
 
     private Architectures() { }
 
@@ -46,7 +55,7 @@ final class Architectures {
             throw new MismatchException("\"dimensions\" is " + config.get(DIMENSIONS) + ", but the images have " + size.size()
                     + " axes");
         }
-        tree.remove("aliases");
+        NOT_STORED.forEach(tree::remove);
         if (!ALL.containsKey(String.valueOf(architecture))) {
             throw new UnsupportedCaseException("architecture " + architecture + " is not there");
         }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Kind {@code comparisonNetwork}: a whole network of the {@link Architectures}. Its further names are those of the case's {@code
+ * Kinds {@code comparisonNetwork} and {@code deconver}: a whole network of the {@link Architectures}. Its further names are those of the case's {@code
  * aliases}. A case whose name ends in {@code -train} is computed as in training.
  */
 final class ComparisonNetworkKind implements GraphKind {

@@ -51,6 +51,7 @@ final class CommandLineProgram {
                     terminal.interactive() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF));
             commandLine.registerConverter(Path.class, Explanation::path);
             commandLine.registerConverter(int.class, text -> (int) Explanation.wholeNumber(text, Integer.MIN_VALUE, Integer.MAX_VALUE));
+            commandLine.registerConverter(Integer.class, text -> (int) Explanation.wholeNumber(text, Integer.MIN_VALUE, Integer.MAX_VALUE));
             commandLine.registerConverter(long.class, text -> Explanation.wholeNumber(text, Long.MIN_VALUE, Long.MAX_VALUE));
             commandLine.registerConverter(Double.class, Explanation::number);
             commandLine.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);

@@ -1,19 +1,16 @@
 package dev.factorizer.examples.demo;
 
-import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.examples.pictures.MissingFontsException;
+import dev.factorizer.examples.pictures.PictureFile;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * The picture of a demonstration: a slice of each of the first unseen heads with the outlines of truth and prediction, and
@@ -46,32 +43,7 @@ record Picture(List<CaseScore> scores, List<LesionSlice> slices, LossCurve losse
      */
     void write(Path file) throws IOException {
         BufferedImage picture = draw();
-        AtomicFile.write(file, new AtomicFile.Content() {
-            @Override
-            public void writeTo(OutputStream out) throws IOException {
-                // Without a cache on disk: the demonstration writes nowhere but into its folder.
-                try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
-                    ImageIO.write(picture, "png", stream);
-                }
-            }
-
-            @Override
-            public void check(Path written) throws IOException {
-                requireSame(picture, file, written);
-            }
-        });
-    }
-
-    /** The encoder compresses from arrays, which Java 25 to 25.0.2 may damage (JDK-8377811). */
-    private static void requireSame(BufferedImage picture, Path file, Path written) throws IOException {
-        BufferedImage read = ImageIO.read(written.toFile());
-        int width = picture.getWidth();
-        int height = picture.getHeight();
-        if (read == null || read.getWidth() != width || read.getHeight() != height || !Arrays.equals(
-                picture.getRGB(0, 0, width, height, null, 0, width), read.getRGB(0, 0, width, height, null, 0, width))) {
-            throw new IOException(file + ": the picture is read back as another one, so it was not kept; this happens with"
-                    + " Java 25 to 25.0.2 (JDK-8377811), so take a later one, or check the disk");
-        }
+        PictureFile.write(picture, file);
     }
 
     private BufferedImage draw() throws MissingFontsException {

@@ -3,11 +3,16 @@ package dev.factorizer.examples.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.factorizer.api.deconvolution.Deconvolution;
 import dev.factorizer.api.network.NetworkSettings;
 import dev.factorizer.io.weights.TorchCheckpoint;
 import dev.factorizer.models.layers.BatchNormalization;
+import dev.factorizer.models.layers.PatchMerging;
+import dev.factorizer.models.networks.Deconver;
 import dev.factorizer.models.networks.DynUNet;
 import dev.factorizer.models.networks.SegResNet;
+import dev.factorizer.models.networks.SwinUNETR;
+import dev.factorizer.models.networks.UNETR;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +39,16 @@ class ExportedNetworksTest {
 
     /** What is exported; heads of deep supervision have weights, but no place in the file's computation. */
     enum Exported {
+        DECONVER(Deconver.Settings.of(2, 1, List.of(8, 8, 8), List.of(4, 6, 8))),
+        DECONVER_IN_GROUPS(Deconver.Settings.of(2, 1, List.of(8, 8, 8), List.of(4, 6)).withDeconvolution(Deconvolution.of(5)
+                .withGroups(2).withRatio(2).withIterations(2).withUpdates(true, true))),
         DYN_UNET(DynUNet.Settings.plain(2, 1, List.of(8, 8, 8), List.of(4, 6, 8)).withDeepSupervisionHeads(1)),
         RESIDUAL_DYN_UNET(DynUNet.Settings.plain(2, 1, List.of(8, 8, 8), List.of(4, 6, 8))
                 .withBlocks(new DynUNet.Blocks(new BatchNormalization(), true, 0.1))),
-        SEG_RES_NET(new SegResNet.Settings(2, 1, List.of(8, 8, 8), 8, List.of(1, 2), List.of(1), 4, 0.1));
+        SEG_RES_NET(new SegResNet.Settings(2, 1, List.of(8, 8, 8), 8, List.of(1, 2), List.of(1), 4, 0.1)),
+        UNETR_OF_TWO_TOKENS(new UNETR.Settings(2, 1, List.of(32, 16, 16), 2, 6, 8, 3)),
+        SWIN_UNETR(new SwinUNETR.Settings(2, 1, List.of(64, 32, 32), 2, new SwinUNETR.Stages(List.of(2, 2, 1, 1), List.of(1, 2, 2, 4), 3,
+                2, PatchMerging.Corners.SIX, true)));
 
         private final NetworkSettings network;
 
@@ -57,7 +68,8 @@ class ExportedNetworksTest {
         Path sample = folder.resolve("sample.pt");
         CommandRun run = CommandRun.of("export", "--model", bundle, "--output", file, "--sample", sample, "--backend", "jvm");
         assertEquals(0, run.code(), run.err());
-        assertArrayEquals(new int[] {1, 1, 8, 8, 8}, TorchCheckpoint.read(sample).tensors().get("y").shape());
+        List<Integer> window = exported.network.window();
+        assertArrayEquals(new int[] {1, 1, window.get(0), window.get(1), window.get(2)}, TorchCheckpoint.read(sample).tensors().get("y").shape());
         if (python("import torch") != 0) {
             throw new TestAbortedException("this Python has no torch; set " + PYTHON + " to one that has");
         }

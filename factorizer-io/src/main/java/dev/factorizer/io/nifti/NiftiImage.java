@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
 
 /** A NIfTI file: header, geometry, and voxels as stored. */
 public final class NiftiImage {
@@ -96,6 +97,27 @@ public final class NiftiImage {
             contents.add(content);
         }));
         AtomicFile.writeAll(files, contents);
+    }
+
+    /**
+     * An image as the content of one file, to be written together with others. It is made when its turn comes, so that many of
+     * them need the memory of one.
+     *
+     * @param file where it will be written: {@code .nii} or {@code .nii.gz}
+     * @param image makes the image; called for each writing
+     * @return the content
+     * @throws IllegalArgumentException if the ending is another
+     */
+    public static AtomicFile.Content content(Path file, Supplier<NiftiImage> image) {
+        String name = file.getFileName().toString();
+        if (!name.endsWith(".nii") && !name.endsWith(".nii.gz")) {
+            throw new IllegalArgumentException(file + ": its ending is none of .nii and .nii.gz; rename it");
+        }
+        return new LateImage(file, image);
+    }
+
+    AtomicFile.Content content(Path file) {
+        return new NiftiWriter(header, voxels).contents(file).get(file);
     }
 
     /**

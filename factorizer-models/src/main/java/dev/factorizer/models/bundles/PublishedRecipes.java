@@ -3,9 +3,11 @@ package dev.factorizer.models.bundles;
 import dev.factorizer.api.network.NetworkSettings;
 import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.transforms.Preprocessing;
+import dev.factorizer.models.networks.Deconver;
 import dev.factorizer.models.networks.DynUNet;
 import dev.factorizer.models.networks.Factorizer;
 import dev.factorizer.models.networks.SegResNet;
+import dev.factorizer.models.networks.SwinUNETR;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +24,13 @@ public final class PublishedRecipes {
         Map<String, Supplier<ModelRecipe>> all = new LinkedHashMap<>();
         all.put("brats23", PublishedRecipes::brats23);
         all.put("isles22", PublishedRecipes::isles22);
+        all.put("deconver-brats23", () -> brats23(Deconver.Settings.brats23()));
+        all.put("deconver-isles22", () -> isles22(Deconver.Settings.isles22()));
         all.put("nnunet-brats23", () -> brats23(DynUNet.Settings.brats23()));
         all.put("nnunet-isles22", () -> isles22(DynUNet.Settings.isles22()));
         all.put("segresnet-brats23", () -> brats23(SegResNet.Settings.brats23()));
         all.put("segresnet-isles22", () -> isles22(SegResNet.Settings.isles22()));
+        all.put("swinunetr-isles22", PublishedRecipes::swinUNETRIsles22);
         return all;
     }
 
@@ -57,6 +62,13 @@ public final class PublishedRecipes {
     /** {@return the Factorizer for ISLES 2022: ischemic lesions in diffusion-weighted images} */
     public static ModelRecipe isles22() {
         return isles22(Factorizer.Settings.isles22());
+    }
+
+    /** The only one for ISLES 2022 that sees the images at 1 mm. */
+    private static ModelRecipe swinUNETRIsles22() {
+        SwinUNETR.Settings network = SwinUNETR.Settings.isles22();
+        return new ModelRecipe(network, List.of("dwi", "adc"), Preprocessing.recipe(1, network.spatialSize().getFirst()),
+                Labels.isles22());
     }
 
     /** All networks were trained on the same images. */

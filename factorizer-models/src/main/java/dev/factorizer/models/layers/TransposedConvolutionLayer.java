@@ -48,6 +48,11 @@ public record TransposedConvolutionLayer(int outputs, List<Integer> stride, bool
         return new TransposedConvolutionLayer(outputs, 2);
     }
 
+    /** {@return the same without a learned constant, as in front of a normalization that takes it away again} */
+    public TransposedConvolutionLayer withoutBias() {
+        return new TransposedConvolutionLayer(outputs, stride, false, start);
+    }
+
     @Override
     public Value apply(Scope at, Value x) {
         List<Integer> strides = Bounds.perAxis(NAME, "stride", stride, x.shape().rank() - 2);

@@ -42,6 +42,19 @@ record NetworkChecks(String network) {
                 + " voxels, as 512 along each of three axes");
     }
 
+    /** Images of two or three axes that are halved until a step is one voxel. */
+    void spatialSize(List<Integer> sizes, int step) {
+        spatialSize(sizes);
+        require(sizes.size() >= 2, "spatialSize", sizes, "2 or 3 axes");
+        require(sizes.stream().allMatch(size -> size % step == 0), "spatialSize", sizes, "multiples of " + step);
+    }
+
+    /** Heads of an attention. */
+    void heads(String setting, int heads, String channelSetting, int channels) {
+        require(heads >= 1 && channels % heads == 0, setting, heads, "a number that divides " + channelSetting + ", which is "
+                + channels);
+    }
+
     void share(String setting, double value) {
         require(value >= 0 && value < 1, setting, value, "at least 0 and below 1");
     }

@@ -1,19 +1,20 @@
 package dev.factorizer.models.networks;
 
+import dev.factorizer.api.deconvolution.Deconvolution;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Rank;
-import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.models.layers.Windows;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * How large the numbers in settings of a {@link Factorizer} may be, beside what all networks check. How many blocks there are,
- * and how large an embedding is, has to fit the weights that come with the settings.
+ * How large the numbers in settings of {@link Factorizer} and {@link Deconver} may be, beside what all networks check. How many
+ * blocks there are, and how large an embedding is, has to fit the weights that come with the settings.
  */
 final class SettingsLimits {
-    private static final NetworkChecks CHECKS = new NetworkChecks("factorizer");
+    private static final NetworkChecks CHECKS = new NetworkChecks("network");
     private static final long MOST_HIDDEN = 1L << 20;
+    private static final int LARGEST_KERNEL = 127;
     private static final int MOST_ITERATIONS = 1000;
     private static final int LARGEST_RANK = 1 << 16;
     private static final double LEAST_COMPRESSION = 0.01;
@@ -34,10 +35,6 @@ final class SettingsLimits {
         CHECKS.spatialSize(sizes);
     }
 
-    static void input(Shape x, int channels, List<Integer> spatialSize) {
-        CHECKS.input(x, channels, spatialSize);
-    }
-
     static void hidden(double mlpRatio, List<Integer> widths) {
         require(mlpRatio > 0 && (int) (mlpRatio * least(widths)) >= 1, "mlpRatio", mlpRatio,
                 "above 0 and at least one hidden channel");
@@ -45,12 +42,39 @@ final class SettingsLimits {
                 + " hidden channels");
     }
 
+    static void decoder(Decoder decoder, int stages) {
+        require(decoder.depths().size() == stages - 1, "decoderDepths", decoder.depths(),
+                "0 or more blocks for each of " + (stages - 1) + " stages, one fewer than the encoder's");
+        require(decoder.deepSupervisionHeads() <= stages, "deepSupervisionHeads", decoder.deepSupervisionHeads(),
+                "0 to " + stages);
+    }
+
+    static void deconvolution(Deconvolution deconvolution, List<Integer> widths) {
+        require(Collections.max(deconvolution.kernel()) <= LARGEST_KERNEL, "kernel", deconvolution.kernel(),
+                "numbers of at most " + LARGEST_KERNEL);
+        iterations(deconvolution.iterations());
+        require(deconvolution.gradientIterations() <= MOST_ITERATIONS, "gradientIterations",
+                deconvolution.gradientIterations(), "at most " + MOST_ITERATIONS);
+        for (int width : widths) {
+            require(deconvolution.groups() == Deconvolution.ONE_PER_CHANNEL || width % deconvolution.groups() == 0, "groups",
+                    deconvolution.groups(), Deconvolution.ONE_PER_CHANNEL + " or a number that divides each of widths " + widths);
+            require(deconvolution.ratio() * width <= MOST_HIDDEN, "ratio", deconvolution.ratio(), "sources of at most "
+                    + MOST_HIDDEN + " channels");
+            int groups = deconvolution.groupsOf(width);
+            require(Math.rint(width * deconvolution.ratio() / groups) >= 1, "ratio", deconvolution.ratio(),
+                    "at least one channel for the source of each of " + groups + " groups");
+        }
+    }
+
+    private static void iterations(int count) {
+        require(count <= MOST_ITERATIONS, "iterations", count, "at most " + MOST_ITERATIONS);
+    }
+
     static void mixing(Windows windows, Factorization factorization) {
         if (windows instanceof Windows.Shifted shifted) {
             require(shifted.shifts().size() <= MOST_SHIFTS, "shifts", shifted.shifts(), "at most " + MOST_SHIFTS);
         }
-        require(factorization.iterations() <= MOST_ITERATIONS, "iterations", factorization.iterations(),
-                "at most " + MOST_ITERATIONS);
+        iterations(factorization.iterations());
         require(factorization.gradientSteps() <= MOST_ITERATIONS, "gradientSteps", factorization.gradientSteps(),
                 "at most " + MOST_ITERATIONS);
         require(factorization.solvers().size() <= MOST_SOLVERS, "solvers", factorization.solvers(),

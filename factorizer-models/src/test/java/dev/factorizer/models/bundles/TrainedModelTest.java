@@ -13,6 +13,7 @@ import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.bundle.NetworkDescription;
+import dev.factorizer.io.bundle.Region;
 import dev.factorizer.io.bundle.Tiling;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.transforms.Preprocessing;
@@ -116,7 +117,7 @@ class TrainedModelTest {
     void publishedRecipesFitTheirNetworks() {
         assertEquals(141, PublishedRecipes.brats23().program().parameters().size());
         assertEquals(141, PublishedRecipes.isles22().program().parameters().size());
-        assertEquals(List.of(3, 1, 2), PublishedRecipes.brats23().labels().merge().values());
+        assertEquals(List.of(3, 1, 2), PublishedRecipes.brats23().labels().regions().stream().map(Region::value).toList());
         assertEquals(0.5, PublishedRecipes.isles22().overlap());
     }
 

@@ -6,10 +6,13 @@ import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.tensor.Type;
 import dev.factorizer.backend.jvm.kernels.KernelMemory;
 import dev.factorizer.backend.jvm.kernels.NativeKernel;
+import dev.factorizer.backend.jvm.kernels.attention.AttentionKernel;
 import dev.factorizer.backend.jvm.kernels.branches.ChannelMlpBranchGradient;
 import dev.factorizer.backend.jvm.kernels.branches.ChannelMlpBranchKernel;
 import dev.factorizer.backend.jvm.kernels.branches.MixerBranchGradient;
 import dev.factorizer.backend.jvm.kernels.branches.MixerBranchKernel;
+import dev.factorizer.backend.jvm.kernels.deconvolution.DeconvolveGradient;
+import dev.factorizer.backend.jvm.kernels.deconvolution.DeconvolveKernel;
 import dev.factorizer.backend.jvm.kernels.elementwise.AdamWKernel;
 import dev.factorizer.backend.jvm.kernels.elementwise.GeluGradient;
 import dev.factorizer.backend.jvm.kernels.elementwise.GeluKernel;
@@ -27,10 +30,12 @@ import java.util.Optional;
 final class NativeKernels {
     static final List<NativeKernel<?>> ALL = List.of(
             new AdamWKernel(),
+            new AttentionKernel(),
             new ChannelLinearKernel(), new ChannelLinearGradient(),
             new LayerNormKernel(), new LayerNormGradient(),
             new GeluKernel(), new GeluGradient(),
             new FactorizeKernel(), new FactorizeGradient(),
+            new DeconvolveKernel(), new DeconvolveGradient(),
             new MixerBranchKernel(), new MixerBranchGradient(),
             new ChannelMlpBranchKernel(), new ChannelMlpBranchGradient());
 

@@ -1,0 +1,114 @@
+package dev.factorizer.examples.evaluate;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.models.evaluation.LabeledCase;
+import dev.factorizer.models.evaluation.RegionScore;
+import dev.factorizer.models.evaluation.VariantScore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Where an evaluation is written.
+ *
+ * @param folder the folder
+ */
+public record EvaluationFiles(Path folder) {
+    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** {@return a row for each variant and region, for spreadsheets} */
+    public Path table() {
+        return folder.resolve("evaluation.csv");
+    }
+
+    /** {@return the same with where it comes from, for programs} */
+    public Path record() {
+        return folder.resolve("evaluation.json");
+    }
+
+    /** {@return the curve over the iterations, a PNG file} */
+    public Path curve() {
+        return folder.resolve("curve.png");
+    }
+
+    /**
+     * Refuses, before any work is done, results that can't be written.
+     *
+     * @param read files that must not be written over
+     * @throws IOException if one can't be written
+     */
+    public void requireWritable(List<Path> read) throws IOException {
+        AtomicFile.requireWritable(List.of(table(), record(), curve()), read);
+    }
+
+    /**
+     * Writes the table and its record together.
+     *
+     * @param scores the scores
+     * @param cases what they were measured on
+     * @param about where they come from: model, machine, settings
+     * @throws IOException if they can't be written
+     */
+    public void write(List<VariantScore> scores, List<LabeledCase> cases, Map<String, Object> about) throws IOException {
+        Map<String, Object> tree = new LinkedHashMap<>(about);
+        tree.put("cases", cases.stream().map(one -> Map.of("name", one.name(), "inputs", names(one.images()), "truth",
+                one.truth().getFileName().toString())).toList());
+        tree.put("variants", scores.stream().map(EvaluationFiles::tree).toList());
+        byte[] json = JSON.writeValueAsBytes(tree);
+        byte[] csv = csv(scores).getBytes(StandardCharsets.UTF_8);
+        AtomicFile.writeAll(List.of(table(), record()), List.of(out -> out.write(csv), out -> out.write(json)));
+    }
+
+    private static List<String> names(List<Path> files) {
+        return files.stream().map(file -> file.getFileName().toString()).toList();
+    }
+
+    private static Map<String, Object> tree(VariantScore score) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("name", score.variant().name());
+        score.variant().iterations().ifPresent(number -> tree.put("iterations", number));
+        tree.put("secondsPerCase", score.seconds());
+        List<Map<String, Object>> regions = new ArrayList<>();
+        for (RegionScore region : score.regions()) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("region", region.region());
+            entry.put("cases", region.cases());
+            // JSON has no number for what could not be measured.
+            entry.put("dice", region.cases() == 0 ? null : region.dice());
+            entry.put("agreement", region.agreement());
+            regions.add(entry);
+        }
+        tree.put("regions", regions);
+        return tree;
+    }
+
+    private static String csv(List<VariantScore> scores) {
+        StringBuilder text = new StringBuilder("variant,iterations,region,cases,dice,agreement,seconds\n");
+        for (VariantScore score : scores) {
+            for (RegionScore region : score.regions()) {
+                String iterations = score.variant().iterations().isPresent()
+                        ? Integer.toString(score.variant().iterations().getAsInt()) : "";
+                Stream<String> cells = Stream.of(score.variant().name(), iterations, region.region(), Integer.toString(region.cases()),
+                        region.cases() == 0 ? "" : number(region.dice()), number(region.agreement()), number(score.seconds()));
+                text.append(String.join(",", cells.map(EvaluationFiles::quoted).toList())).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.6f", value);
+    }
+
+    private static String quoted(String cell) {
+        return cell.matches("(?s).*[,\"\r\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.factorizer.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.factorizer.io.volume.Volumes;
+import dev.factorizer.models.metrics.Dice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateCommandTest {
+    @TempDir
+    private Path folder;
+    private Path bundle;
+    private Path cases;
+    private Path output;
+
+    @BeforeEach
+    void write() throws IOException {
+        bundle = TinyModel.write(folder.resolve("tiny.bundle"));
+        cases = Files.createDirectories(folder.resolve("cases"));
+        Files.createDirectories(cases.resolve("b"));
+        TinyCase.scan(cases.resolve("one.nii.gz"), 1);
+        TinyCase.truth(cases.resolve("one_truth.nii.gz"), 300);
+        TinyCase.scan(cases.resolve("b/two.nii"), 2);
+        TinyCase.truth(cases.resolve("b/two_truth.nii.gz"), 500);
+        output = folder.resolve("out");
+    }
+
+    private CommandRun evaluate(Object... more) {
+        return CommandRun.of(Stream.concat(Stream.of("evaluate", "--model", bundle, "--output", output), Stream.of(more)).toArray());
+    }
+
+    private JsonNode record() throws IOException {
+        return new JsonMapper().readTree(output.resolve("evaluation.json").toFile());
+    }
+
+    private List<String> variants() throws IOException {
+        return record().get("variants").findValuesAsText("name");
+    }
+
+    @Test
+    void theTableOfFewerIterationsAndOfTheAblation() throws IOException {
+        CommandRun run = evaluate("--cases", cases, "--iterations", "5,1,0,1", "--ablation", "identity,rank-0,no-iterations");
+        assertEquals(0, run.code(), run.err());
+        assertEquals(List.of("T = 5", "T = 1", "T = 0", "identity", "rank-0", "no-iterations"), variants());
+        List<String> lines = Files.readAllLines(output.resolve("evaluation.csv"));
+        assertEquals("variant,iterations,region,cases,dice,agreement,seconds", lines.getFirst());
+        assertEquals(7, lines.size());
+        assertTrue(lines.get(1).matches("T = 5,5,lesion,2,0\\.\\d{6},1\\.000000,\\d+\\.\\d{6}"), lines.get(1));
+        assertTrue(lines.get(4).matches("identity,,lesion,2,[01]\\.\\d{6},[01]\\.\\d{6},\\d+\\.\\d{6}"), lines.get(4));
+        assertEquals(lines.get(3).split(",")[4], lines.get(6).split(",")[4], "no iterations are T = 0");
+        JsonNode cells = record().get("variants").get(0).get("regions").get(0);
+        assertEquals(expected(), cells.get("dice").doubleValue(), 1e-12);
+        assertEquals("b/two", record().get("cases").get(0).get("name").textValue());
+        assertEquals(2, record().get("repeats").intValue());
+        assertTrue(run.out().lines().findFirst().orElseThrow().matches("variant +region +Dice +agreement +s per case"), run.out());
+        assertTrue(run.out().contains("written: " + output.resolve("curve.png")), run.out());
+        assertTrue(run.err().contains("run 30 of 30") && !run.out().contains("run 30"), run.err());
+        assertEquals(800, ImageIO.read(output.resolve("curve.png").toFile()).getWidth());
+    }
+
+    /** What "predict" writes, compared with the truth. */
+    private double expected() throws IOException {
+        double sum = 0;
+        for (String name : List.of("one.nii.gz", "b/two.nii")) {
+            Path image = cases.resolve(name);
+            assertEquals(0, CommandRun.of("predict", "--model", bundle, "--input", image, "--output", folder.resolve("predicted")).code());
+            String stem = image.getFileName().toString().replaceFirst("\\.nii.*", "");
+            sum += new Dice().of(Volumes.read(folder.resolve("predicted/" + stem + "_seg.nii.gz")).voxels(),
+                    Volumes.read(image.resolveSibling(stem + "_truth.nii.gz")).voxels()) / 2;
+        }
+        assertTrue(sum > 0);
+        return sum;
+    }
+
+    @Test
+    void casesCanBeNamedOneByOne() throws IOException {
+        Files.createFile(Files.createDirectories(output).resolve("curve.png"));
+        assertEquals(0, evaluate("--cases", cases, "--repeat", 1).code());
+        String table = Files.readString(output.resolve("evaluation.csv")).replaceAll(",[^,\n]*\n", "\n");
+        assertFalse(Files.exists(output.resolve("curve.png")), "a curve of one point");
+        output = folder.resolve("other");
+        CommandRun run = evaluate("--input", cases.resolve("b/two.nii"), "--truth", cases.resolve("b/two_truth.nii.gz"),
+                "--input", cases.resolve("one.nii.gz"), "--truth", cases.resolve("one_truth.nii.gz"), "--repeat", 1);
+        assertEquals(0, run.code(), run.err());
+        assertEquals(table, Files.readString(output.resolve("evaluation.csv")).replaceAll(",[^,\n]*\n", "\n"));
+        assertEquals(List.of("two.nii", "one.nii.gz"), record().get("cases").findValuesAsText("name"));
+    }
+
+    private void refused(int code, String complaint, Object... more) {
+        CommandRun run = evaluate(more);
+        assertEquals(code, run.code(), run.err() + run.out());
+        assertTrue(run.complaint().startsWith("factorizer: " + complaint), run.err());
+        assertFalse(Files.exists(output), "nothing was written");
+    }
+
+    @Test
+    void mistakesAreSaidInOneLine() throws IOException {
+        Path image = cases.resolve("one.nii.gz");
+        Path truth = cases.resolve("one_truth.nii.gz");
+        refused(2, "found no case, expected --input with --truth, or --cases");
+        refused(2, "--input " + image + ": found no --truth that belongs to it, expected one behind it", "--input", image);
+        refused(2, "--input " + image + ": found no --truth", "--input", image, "--truth", truth, "--input", image);
+        refused(2, "--truth " + truth + ": found 2 files, expected one with all regions", "--input", image, "--truth", truth, truth);
+        refused(2, "--input: found no file, expected one behind it", "--input", "--truth", truth);
+        refused(2, "--truth \"\": it is empty", "--input", image, "--truth", "");
+        refused(2, "there is no option \"--trut\"; did you mean --truth?", "--input", image, "--trut", truth);
+        refused(2, "--truth " + truth + ": found no --input that belongs to it", "--truth", truth);
+        refused(2, "--ablation identiy: expected one of identity, rank-0, no-iterations; did you mean identity?", "--cases", cases,
+                "--ablation", "rank-0,identiy");
+        refused(2, "--iterations -1: expected 0 or more", "--cases", cases, "--iterations=5,-1");
+        refused(2, "invalid value for option '--iterations' (N): 'x' is not a whole number", "--cases", cases, "--iterations", "3,x");
+        refused(2, "--iterations 5000: expected at most 1000", "--cases", cases, "--iterations", "5000");
+        refused(2, "--repeat 0: expected 1 or more", "--cases", cases, "--repeat", 0);
+        refused(2, "--truth-labels nestd: expected one of exclusive, nested; did you mean nested?", "--cases", cases, "--truth-labels",
+                "nestd");
+        refused(1, "--cases " + cases.resolve("c") + ": found no file NAME_truth.nii.gz", "--cases",
+                Files.createDirectories(cases.resolve("c")));
+        Path alone = TinyCase.truth(cases.resolve("b/three_truth.nii"), 1);
+        refused(1, "--cases " + cases + ": found " + alone + " and no image, expected " + cases.resolve("b/three.nii.gz"), "--cases",
+                cases);
+        Path none = folder.resolve("none.nii");
+        Path nor = folder.resolve("nor.nii");
+        refused(1, "--input " + none + ", --truth " + nor + ": do not exist", "--input", none, "--truth", nor);
+        refused(1, none + ": does not exist", "--input", image, "--truth", none);
+    }
+}

@@ -1,0 +1,194 @@
+package dev.factorizer.models.evaluation;
+
+import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.backend.CompileOptions;
+import dev.factorizer.io.bundle.Labels;
+import dev.factorizer.io.volume.Volume;
+import dev.factorizer.io.volume.Volumes;
+import dev.factorizer.models.inference.Progress;
+import dev.factorizer.models.inference.Segmentation;
+import dev.factorizer.models.inference.Segmenter;
+import dev.factorizer.models.metrics.Dice;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Runs variants of a trained model on cases whose truth is known: the curve of accuracy over time of fewer iterations (Ashtari et al.
+ * 2023), or what is left without the factorization.
+ *
+ * <pre>{@code
+ * List<Variant> variants = List.of(Variant.asTrained(model), Variant.withIterations(model, 1), Variant.ablated(model, Ablation.RANK_0));
+ * List<VariantScore> scores = Evaluation.on(backend).withRepeats(3).run(variants, cases);
+ * }</pre>
+ */
+public final class Evaluation {
+    private static final double NANOSECOND = 1e-9;
+
+    private final Backend backend;
+    private final CompileOptions options;
+    private final int repeats;
+    private final Optional<TruthLabels> truthLabels;
+
+    private Evaluation(Backend backend, CompileOptions options, int repeats, Optional<TruthLabels> truthLabels) {
+        this.backend = backend;
+        this.options = options;
+        this.repeats = repeats;
+        this.truthLabels = truthLabels;
+    }
+
+    /**
+     * {@return an evaluation that times one run of each case}
+     *
+     * @param backend where to run; it stays the caller's to close
+     */
+    public static Evaluation on(Backend backend) {
+        return new Evaluation(backend, CompileOptions.DEFAULT, 1, Optional.empty());
+    }
+
+    /**
+     * {@return the same with options of the programs}
+     *
+     * @param other memory limit, precision of products, and others
+     */
+    public Evaluation withOptions(CompileOptions other) {
+        return new Evaluation(backend, other, repeats, truthLabels);
+    }
+
+    /**
+     * {@return the same with other numbers of runs}
+     *
+     * @param runs how often each case is timed, at least 1; the fastest run counts
+     */
+    public Evaluation withRepeats(int runs) {
+        if (runs < 1) {
+            throw new IllegalArgumentException("evaluation: " + runs + " runs of each case, expected at least 1");
+        }
+        return new Evaluation(backend, options, runs, truthLabels);
+    }
+
+    /**
+     * {@return the same for truths in one map of labels}
+     *
+     * @param meaning which labels belong to a region; not needed for a model of one region
+     */
+    public Evaluation withTruthLabels(TruthLabels meaning) {
+        return new Evaluation(backend, options, repeats, Optional.of(meaning));
+    }
+
+    /**
+     * Runs all variants on all cases.
+     *
+     * @param variants the first is what the others are compared with
+     * @param cases at least one
+     * @return a score for each variant, in their order
+     * @throws IOException if a file can't be read
+     * @throws IllegalArgumentException if a scan or its truth does not fit the model
+     */
+    public List<VariantScore> run(List<Variant> variants, List<LabeledCase> cases) throws IOException {
+        return run(variants, cases, progress -> { }, progress -> { });
+    }
+
+    /**
+     * Runs all variants on all cases.
+     *
+     * @param variants the first is what the others are compared with
+     * @param cases at least one
+     * @param runs receives the progress after each run of a case
+     * @param windows receives the progress of a run after each window
+     * @return a score for each variant, in their order
+     * @throws IOException if a file can't be read
+     * @throws IllegalArgumentException if a scan or its truth does not fit the model
+     */
+    public List<VariantScore> run(List<Variant> variants, List<LabeledCase> cases, Consumer<Progress> runs,
+            Consumer<Progress> windows) throws IOException {
+        if (variants.isEmpty() || cases.isEmpty()) {
+            throw new IllegalArgumentException("evaluation: " + variants.size() + " variants and " + cases.size()
+                    + " cases, expected at least one of each");
+        }
+        int total = Math.multiplyExact(variants.size(), Math.addExact(1, Math.multiplyExact(cases.size(), repeats)));
+        List<List<BitSet>> first = new ArrayList<>();
+        List<VariantScore> scores = new ArrayList<>();
+        int[] done = {0};
+        for (Variant variant : variants) {
+            try (Segmenter segmenter = Segmenter.of(variant.model(), backend, options)) {
+                Runs of = new Runs(segmenter, windows, () -> runs.accept(new Progress(++done[0], total)));
+                scores.add(score(variant, cases, of, first));
+            }
+        }
+        return scores;
+    }
+
+    /** A segmenter, and who is told about its runs. */
+    private record Runs(Segmenter segmenter, Consumer<Progress> windows, Runnable ended) {
+        Segmentation once(Volume scan) {
+            Segmentation found = segmenter.segment(scan, windows);
+            ended.run();
+            return found;
+        }
+    }
+
+    /** The masks of the first variant are kept for the others. */
+    private VariantScore score(Variant variant, List<LabeledCase> cases, Runs runs, List<List<BitSet>> first) throws IOException {
+        Labels labels = variant.model().recipe().labels();
+        int regions = labels.regions().size();
+        double[] dice = new double[regions];
+        double[] agreement = new double[regions];
+        int[] counts = new int[regions];
+        double seconds = 0;
+        for (int i = 0; i < cases.size(); i++) {
+            Volume scan = Volumes.read(cases.get(i).images());
+            Volume truth = new CaseTruth(labels, truthLabels).read(cases.get(i).truth(), scan);
+            if (i == 0) {
+                // The first run makes the program and its memory.
+                runs.once(scan);
+            }
+            double fastest = Double.POSITIVE_INFINITY;
+            Segmentation found = null;
+            for (int run = 0; run < repeats; run++) {
+                long start = System.nanoTime();
+                found = runs.once(scan);
+                fastest = Math.min(fastest, (System.nanoTime() - start) * NANOSECOND);
+            }
+            seconds += fastest / cases.size();
+            if (first.size() == i) {
+                first.add(masks(found));
+            }
+            for (int region = 0; region < regions; region++) {
+                float[] mask = found.mask(found.regions().get(region)).voxels();
+                double score = new Dice(Dice.EmptyTarget.IGNORED).of(mask, CaseTruth.channel(truth, region));
+                if (!Double.isNaN(score)) {
+                    dice[region] += score;
+                    counts[region]++;
+                }
+                agreement[region] += new Dice().of(mask, voxels(first.get(i).get(region), mask.length)) / cases.size();
+            }
+        }
+        List<RegionScore> scores = new ArrayList<>();
+        for (int region = 0; region < regions; region++) {
+            scores.add(new RegionScore(labels.regions().get(region).name(), counts[region] == 0 ? Double.NaN
+                    : dice[region] / counts[region], counts[region], agreement[region]));
+        }
+        return new VariantScore(variant, seconds, scores);
+    }
+
+    private static List<BitSet> masks(Segmentation found) {
+        return found.regions().stream().map(region -> {
+            float[] voxels = found.mask(region).voxels();
+            BitSet mask = new BitSet(voxels.length);
+            for (int i = 0; i < voxels.length; i++) {
+                mask.set(i, voxels[i] != 0);
+            }
+            return mask;
+        }).toList();
+    }
+
+    private static float[] voxels(BitSet mask, int count) {
+        float[] voxels = new float[count];
+        mask.stream().forEach(i -> voxels[i] = 1);
+        return voxels;
+    }
+}

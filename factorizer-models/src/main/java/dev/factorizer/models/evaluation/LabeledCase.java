@@ -1,0 +1,18 @@
+package dev.factorizer.models.evaluation;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A scan and what should be found in it, as files: they are read when they are needed, one case at a time.
+ *
+ * @param name for messages
+ * @param images one file for each channel in order, or one that holds all
+ * @param truth on the images' grid: one channel of labels, or for each region a channel that is 0 outside of it
+ */
+public record LabeledCase(String name, List<Path> images, Path truth) {
+    /** Copies the list. */
+    public LabeledCase {
+        images = List.copyOf(images);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.factorizer.models.evaluation;
+
+import java.util.List;
+
+/**
+ * How good and how fast a variant is.
+ *
+ * @param variant which
+ * @param seconds for a case, from the scan to its segmentation without reading it: the mean over the cases of the fastest run
+ * @param regions the regions, in the model's order
+ */
+public record VariantScore(Variant variant, double seconds, List<RegionScore> regions) {
+    /** Copies the list. */
+    public VariantScore {
+        regions = List.copyOf(regions);
+    }
+}
