@@ -21,6 +21,11 @@ import java.util.stream.Collectors;
  * @param meaning which labels belong to a region; empty if it was not said
  */
 record CaseTruth(Labels labels, Optional<TruthLabels> meaning) {
+    /** The names of what can be found. */
+    List<String> regions() {
+        return labels.regions().stream().map(Region::name).toList();
+    }
+
     /**
      * Reads the truth of a case.
      *

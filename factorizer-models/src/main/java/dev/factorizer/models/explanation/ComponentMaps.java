@@ -1,7 +1,6 @@
 package dev.factorizer.models.explanation;
 
 import dev.factorizer.io.volume.Volume;
-import dev.factorizer.models.inference.PreparedScan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,7 +13,7 @@ import java.util.List;
  */
 public final class ComponentMaps {
     private final String layer;
-    private final PreparedScan scan;
+    private final ScanOnGrid scan;
     private final Volume maps;
     private final List<List<Integer>> shifts;
     private final int heads;
@@ -22,7 +21,7 @@ public final class ComponentMaps {
     private final List<Component> components;
 
     /** Maps by shift, head and component, and behind them the reconstruction, on the network's grid. */
-    ComponentMaps(FactorizationLayer from, PreparedScan scan, Volume maps) {
+    ComponentMaps(FactorizationLayer from, ScanOnGrid scan, Volume maps) {
         this.layer = from.name();
         this.scan = scan;
         this.maps = maps;

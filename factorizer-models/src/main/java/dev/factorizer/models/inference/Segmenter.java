@@ -135,7 +135,7 @@ public final class Segmenter implements AutoCloseable {
     }
 
     private Segmentation found(Volume scan, Consumer<Progress> listener) {
-        Preprocessed prepared = prepare(scan, recipe);
+        Preprocessed prepared = prepare(scan);
         Model network = network();
         float[] probabilities = slices.volume(window.run(slices.batch(prepared.volume()), network::run, listener));
         for (int i = 0; i < probabilities.length; i++) {
@@ -155,7 +155,7 @@ public final class Segmenter implements AutoCloseable {
      * @throws BackendException if the network alone needs more memory than there is
      */
     public SegmentationPlan plan(Volume scan) {
-        Volume image = prepare(scan, recipe).volume();
+        Volume image = prepare(scan).volume();
         Shape spatial = Shape.of(image.grid().sizes());
         int windows = window.starts(slices.spatial(image.grid())).size() * slices.count(image.grid());
         long windowValues = Shape.of(recipe.network().window().stream().mapToInt(Integer::intValue).toArray())
@@ -168,8 +168,7 @@ public final class Segmenter implements AutoCloseable {
                 values * Float.BYTES);
     }
 
-    /** The scan on the network's grid, after it was checked. */
-    static Preprocessed prepare(Volume scan, ModelRecipe recipe) {
+    private Preprocessed prepare(Volume scan) {
         int expected = recipe.network().inputChannels();
         if (scan.channels() != expected) {
             throw new IllegalArgumentException("segment: the scan has " + scan.channels()
