@@ -10,6 +10,7 @@
 module dev.factorizer.api {
     exports dev.factorizer.api.backend;
     exports dev.factorizer.api.branches;
+    exports dev.factorizer.api.deconvolution;
     exports dev.factorizer.api.differentiation;
     exports dev.factorizer.api.factorization;
     exports dev.factorizer.api.fusion;

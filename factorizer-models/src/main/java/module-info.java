@@ -2,7 +2,7 @@
  * Layers, networks, losses, optimizers, training, metrics and sliding-window inference, written with the operations of the
  * API. Knows no backend: the program that runs a network opens one.
  *
- * @provides dev.factorizer.api.network.NetworkKind the kind "factorizer"
+ * @provides dev.factorizer.api.network.NetworkKind the kinds "factorizer", "deconver", "dynUNet", "segResNet", "swinUNETR" and "unetr"
  */
 module dev.factorizer.models {
     requires transitive dev.factorizer.api;
@@ -19,5 +19,11 @@ module dev.factorizer.models {
     exports dev.factorizer.models.optimizers;
     exports dev.factorizer.models.training;
 
-    provides dev.factorizer.api.network.NetworkKind with dev.factorizer.models.networks.FactorizerKind;
+    provides dev.factorizer.api.network.NetworkKind with
+            dev.factorizer.models.networks.DeconverKind,
+            dev.factorizer.models.networks.DynUNetKind,
+            dev.factorizer.models.networks.FactorizerKind,
+            dev.factorizer.models.networks.SegResNetKind,
+            dev.factorizer.models.networks.SwinUNETRKind,
+            dev.factorizer.models.networks.UNETRKind;
 }

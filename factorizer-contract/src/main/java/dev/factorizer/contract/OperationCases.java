@@ -22,6 +22,7 @@ public final class OperationCases {
         cases.addAll(ImageCases.list());
         cases.addAll(NetworkCases.list());
         cases.addAll(FactorizationCases.list());
+        cases.addAll(DeconvolutionCases.list());
         return List.copyOf(cases);
     }
 

@@ -13,15 +13,20 @@ import java.util.Map;
 
 /** The graph of a case while a kind builds it: gives the case's tensors as values. */
 final class GoldenGraph {
+    /** How the names of cases end that a network computes as in training. */
+    private static final String TRAINING = "-train";
+
     private final GoldenCase golden;
     private final Settings settings;
     private final Trace trace = new Trace();
-    private final Scope scope = Scope.root(trace, false);
+    private final Scope scope;
     private final Map<String, Value> values = new LinkedHashMap<>();
+    private final Map<String, Tensor> made = new LinkedHashMap<>();
 
     GoldenGraph(GoldenCase golden) {
         this.golden = golden;
         this.settings = new Settings(golden.config());
+        this.scope = Scope.root(trace, golden.name().endsWith(TRAINING));
     }
 
     Settings settings() {
@@ -56,6 +61,11 @@ final class GoldenGraph {
         return place("cotangent." + output, Placeholder.Role.INPUT);
     }
 
+    /** A tensor that the case doesn't store because a rule gives it. */
+    void give(String role, Tensor tensor) {
+        made.put(role, tensor);
+    }
+
     private Value place(String role, Placeholder.Role kind) {
         return values.computeIfAbsent(role, key ->
                 trace.append(new Placeholder(key, kind, golden.tensor(key).type()), List.of()).result());
@@ -79,7 +89,7 @@ final class GoldenGraph {
     /** The tensor for a placeholder of the finished graph. */
     Tensor given(Placeholder placeholder) {
         String role = values.containsKey(placeholder.name()) ? placeholder.name() : "param." + placeholder.name();
-        Tensor tensor = golden.tensor(role);
+        Tensor tensor = made.containsKey(role) ? made.get(role) : golden.tensor(role);
         Type expected = placeholder.type();
         if (!tensor.shape().equals(expected.shape())) {
             throw new MismatchException("tensor \"" + role + "\" is " + tensor.type() + ", expected " + expected);

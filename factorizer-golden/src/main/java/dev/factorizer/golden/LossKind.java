@@ -7,13 +7,19 @@ import dev.factorizer.models.losses.Activation;
 import dev.factorizer.models.losses.BinaryCrossEntropy;
 import dev.factorizer.models.losses.DeepSupervision;
 import dev.factorizer.models.losses.DiceCrossEntropy;
+import dev.factorizer.models.losses.DiceFocal;
 import dev.factorizer.models.losses.DiceLoss;
+import dev.factorizer.models.losses.ExclusiveClasses;
+import dev.factorizer.models.losses.FocalLoss;
+import dev.factorizer.models.losses.GeneralizedDiceLoss;
 import dev.factorizer.models.losses.Loss;
 import dev.factorizer.models.losses.Reduction;
 import dev.factorizer.models.losses.SoftmaxCrossEntropy;
+import dev.factorizer.models.losses.TverskyLoss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Kind {@code loss}: functions of logits and a target. */
 final class LossKind implements GraphKind {
@@ -49,11 +55,24 @@ final class LossKind implements GraphKind {
             case "crossEntropy" -> {
                 settings.only("reduction", "mean");
                 settings.only("target", "class index");
-                yield new SoftmaxCrossEntropy(settings.has("target") ? SoftmaxCrossEntropy.Target.CLASS_INDEX
-                        : SoftmaxCrossEntropy.Target.CHANNELS);
+                yield settings.has("target") ? new ExclusiveClasses(new SoftmaxCrossEntropy()) : new SoftmaxCrossEntropy();
             }
             case "dice" -> dice(settings, reduction(settings));
             case "diceCrossEntropy" -> diceCrossEntropy(settings, channels);
+            case "diceFocal" -> {
+                settings.only("reduction", "mean");
+                yield new DiceFocal(dice(settings, Reduction.MEAN), focal(settings, Reduction.MEAN),
+                        number(settings, "lambdaDice", 1), number(settings, "lambdaFocal", 1));
+            }
+            case "focal" -> focal(settings, reduction(settings));
+            case "generalizedDice" -> new GeneralizedDiceLoss(activation(settings), weight(settings),
+                    flag(settings, "batch", false), flag(settings, "includeBackground", true),
+                    number(settings, "smoothNumerator", SMOOTH), number(settings, "smoothDenominator", SMOOTH),
+                    reduction(settings));
+            case "tversky" -> new TverskyLoss(activation(settings), settings.number("alpha"), settings.number("beta"),
+                    flag(settings, "batch", false), flag(settings, "includeBackground", true),
+                    number(settings, "smoothNumerator", SMOOTH), number(settings, "smoothDenominator", SMOOTH),
+                    reduction(settings));
             default -> throw new UnsupportedCaseException("loss \"" + name + "\" is unknown");
         };
     }
@@ -62,6 +81,21 @@ final class LossKind implements GraphKind {
         return new DiceLoss(activation(settings), flag(settings, "squaredPrediction", false), flag(settings, "jaccard", false),
                 flag(settings, "batch", false), flag(settings, "includeBackground", true),
                 number(settings, "smoothNumerator", SMOOTH), number(settings, "smoothDenominator", SMOOTH), reduction);
+    }
+
+    private static FocalLoss focal(Settings settings, Reduction reduction) {
+        return new FocalLoss(activation(settings), settings.number("gamma"),
+                settings.has("alpha") ? OptionalDouble.of(settings.number("alpha")) : OptionalDouble.empty(), reduction);
+    }
+
+    private static GeneralizedDiceLoss.Weight weight(Settings settings) {
+        String name = settings.text("weight");
+        return switch (name) {
+            case "square" -> GeneralizedDiceLoss.Weight.SQUARE;
+            case "simple" -> GeneralizedDiceLoss.Weight.SIMPLE;
+            case "uniform" -> GeneralizedDiceLoss.Weight.UNIFORM;
+            default -> throw new UnsupportedCaseException("weight \"" + name + "\" is unknown");
+        };
     }
 
     private static Loss diceCrossEntropy(Settings settings, int channels) {

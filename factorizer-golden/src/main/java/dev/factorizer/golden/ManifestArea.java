@@ -2,7 +2,7 @@ package dev.factorizer.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.factorizer.api.backend.Backend;
-import dev.factorizer.api.network.ParameterSpec;
+import dev.factorizer.api.network.NetworkSettings;
 import dev.factorizer.api.network.Program;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.io.files.JsonTree;
@@ -11,13 +11,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Area {@code manifests}: a network traced from published settings has the entries of the reference's state dict, in order,
- * and as many values. Needs no backend: nothing runs.
+ * Area {@code manifests}: a network traced from published settings has the entries of the reference's state dict and as
+ * many values; entries that share a tensor name the same one. Needs no backend: nothing runs.
  */
 final class ManifestArea implements GoldenArea {
     @Override
@@ -40,42 +42,49 @@ final class ManifestArea implements GoldenArea {
         String name = file.getFileName().toString().replace(".json", "");
         try {
             JsonNode manifest = GoldenIndex.read(file, "factorizer-manifest/1");
-            JsonNode config = manifest.path("config");
-            if (config.has("architecture")) {
-                return new GoldenOutcome.Unsupported(name, "architecture " + config.path("architecture") + " is not there");
-            }
-            String problem = compare(manifest, trace(Factorizer.Settings.of(new Settings(JsonTree.map(config)).tree())));
+            NetworkSettings network = network(new Settings(JsonTree.map(manifest.path("config"))).tree());
+            String problem = compare(manifest, network);
             return problem.isEmpty() ? new GoldenOutcome.Passed(name, 0, "") : new GoldenOutcome.Failed(name, problem);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | UnsupportedCaseException e) {
             return new GoldenOutcome.Unsupported(name, e.getMessage());
         } catch (IOException | RuntimeException e) {
             return new GoldenOutcome.Failed(name, e.toString());
         }
     }
 
-    private static Program trace(Factorizer.Settings settings) {
-        int[] sizes = IntStream.concat(IntStream.of(1, settings.inputChannels()),
-                settings.spatialSize().stream().mapToInt(Integer::intValue)).toArray();
-        return Program.trace(new Factorizer(settings), Shape.of(sizes));
+    private static NetworkSettings network(Map<String, Object> config) {
+        return config.containsKey("architecture") ? Architectures.settings(config) : Factorizer.Settings.of(config);
+    }
+
+    private static Program trace(NetworkSettings settings) {
+        return Program.trace(settings.network(), Shape.of(1, settings.inputChannels())
+                .append(settings.window().stream().mapToInt(Integer::intValue).toArray()));
     }
 
     /** The first difference; empty if there is none. */
-    private static String compare(JsonNode manifest, Program program) {
-        List<ParameterSpec> found = program.parameters();
-        JsonNode expected = manifest.path("tensors");
-        for (int i = 0; i < Math.min(found.size(), expected.size()); i++) {
-            ParameterSpec spec = found.get(i);
-            String entry = spec.name() + " " + sizes(spec.shape()) + (spec.trainable() ? "" : ", not trainable");
-            JsonNode tensor = expected.get(i);
-            String wanted = tensor.path("name").asText() + " " + tensor.path("shape")
-                    + (tensor.path("trainable").asBoolean() ? "" : ", not trainable");
-            if (!entry.equals(wanted)) {
-                return "entry " + i + " is " + entry + ", expected " + wanted;
+    private static String compare(JsonNode manifest, NetworkSettings network) {
+        Program program = trace(network);
+        Map<String, String> found = new LinkedHashMap<>();
+        program.parameters().forEach(spec -> found.put(spec.name(), sizes(spec.shape())
+                + (spec.trainable() ? "" : ", not trainable")));
+        network.sharedNames().forEach((name, tensor) -> found.put(name, found.get(tensor) + " of " + tensor));
+        int entries = found.size();
+        for (JsonNode tensor : manifest.path("tensors")) {
+            String name = tensor.path("name").asText();
+            String entry = found.remove(name);
+            String wanted = tensor.path("shape") + (tensor.path("trainable").asBoolean() ? "" : ", not trainable")
+                    + (tensor.has("aliasOf") ? " of " + tensor.path("aliasOf").asText() : "");
+            if (!wanted.equals(entry)) {
+                return "entry " + name + " is " + (entry == null ? "missing" : entry) + ", expected " + wanted;
             }
         }
-        long all = found.stream().mapToLong(spec -> spec.shape().elements()).sum();
-        String counts = counts(found.size(), program.trainableValues(), all - program.trainableValues());
-        String wanted = counts(expected.size(), manifest.path("parameters").asLong(), manifest.path("bufferElements").asLong());
+        if (!found.isEmpty()) {
+            return "entry " + found.keySet().iterator().next() + " is there, which the reference doesn't have";
+        }
+        long all = program.parameters().stream().mapToLong(spec -> spec.shape().elements()).sum();
+        String counts = counts(entries, program.trainableValues(), all - program.trainableValues());
+        String wanted = counts(manifest.path("tensors").size(), manifest.path("parameters").asLong(),
+                manifest.path("bufferElements").asLong());
         return counts.equals(wanted) ? "" : "has " + counts + ", expected " + wanted;
     }
 

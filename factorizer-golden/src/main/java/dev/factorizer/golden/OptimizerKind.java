@@ -2,9 +2,11 @@ package dev.factorizer.golden;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.tensor.Shape;
+import dev.factorizer.models.optimizers.Adam;
 import dev.factorizer.models.optimizers.AdamW;
 import dev.factorizer.models.optimizers.GradientClipping;
 import dev.factorizer.models.optimizers.Optimizer;
+import dev.factorizer.models.optimizers.StochasticGradientDescent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,12 +73,25 @@ final class OptimizerKind implements GraphKind {
 
     private static Optimizer optimizer(Settings settings) {
         String name = settings.text("optimizer");
-        if (!name.equals("adamW")) {
-            throw new UnsupportedCaseException("optimizer \"" + name + "\" is unknown");
-        }
-        settings.only("amsgrad", false);
+        double rate = settings.number("learningRate");
         List<Double> betas = settings.has("betas") ? settings.numbers("betas") : List.of(0.9, 0.999);
-        return new AdamW(settings.number("learningRate"), settings.has("weightDecay") ? settings.number("weightDecay") : 0.01,
-                betas.get(0), betas.get(1), settings.has("epsilon") ? settings.number("epsilon") : 1e-8);
+        double epsilon = number(settings, "epsilon", 1e-8);
+        return switch (name) {
+            case "adam" -> new Adam(rate, number(settings, "weightDecay", 0), betas.get(0), betas.get(1), epsilon,
+                    flag(settings, "amsgrad"));
+            case "adamW" -> new AdamW(rate, number(settings, "weightDecay", 0.01), betas.get(0), betas.get(1), epsilon,
+                    flag(settings, "amsgrad"));
+            case "sgd" -> new StochasticGradientDescent(rate, number(settings, "momentum", 0), number(settings, "dampening", 0),
+                    flag(settings, "nesterov"), number(settings, "weightDecay", 0));
+            default -> throw new UnsupportedCaseException("optimizer \"" + name + "\" is unknown");
+        };
+    }
+
+    private static double number(Settings settings, String key, double absent) {
+        return settings.has(key) ? settings.number(key) : absent;
+    }
+
+    private static boolean flag(Settings settings, String key) {
+        return settings.has(key) && settings.flag(key);
     }
 }

@@ -3,6 +3,9 @@ package dev.factorizer.golden;
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.models.optimizers.Cosine;
+import dev.factorizer.models.optimizers.CosineRestarts;
+import dev.factorizer.models.optimizers.Polynomial;
 import dev.factorizer.models.optimizers.Schedule;
 import dev.factorizer.models.optimizers.WarmupCosine;
 import java.util.Map;
@@ -26,10 +29,14 @@ final class ScheduleKind implements HostKind {
 
     private static Schedule schedule(Settings settings, double rate) {
         String name = settings.text("schedule");
-        if (!name.equals("warmupCosine")) {
-            throw new UnsupportedCaseException("schedule \"" + name + "\" is unknown");
-        }
-        return new WarmupCosine(settings.integer("warmupEpochs"), settings.integer("totalEpochs"),
-                settings.number("warmupFactor"), settings.number("endRate") / rate, settings.number("cycles"));
+        return switch (name) {
+            case "warmupCosine" -> new WarmupCosine(settings.integer("warmupEpochs"), settings.integer("totalEpochs"),
+                    settings.number("warmupFactor"), settings.number("endRate") / rate, settings.number("cycles"));
+            case "cosine" -> new Cosine(settings.integer("period"), settings.number("endRate") / rate);
+            case "cosineRestarts" -> new CosineRestarts(settings.integer("period"), settings.integer("periodFactor"),
+                    settings.number("endRate") / rate);
+            case "polynomial" -> new Polynomial(settings.integer("epochs"), settings.number("power"));
+            default -> throw new UnsupportedCaseException("schedule \"" + name + "\" is unknown");
+        };
     }
 }

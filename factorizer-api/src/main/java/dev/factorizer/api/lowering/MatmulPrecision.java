@@ -3,6 +3,7 @@ package dev.factorizer.api.lowering;
 import dev.factorizer.api.graph.Composite;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.operations.Convolution;
+import dev.factorizer.api.operations.ConvolutionGeometry;
 import dev.factorizer.api.operations.ConvolutionInputGradient;
 import dev.factorizer.api.operations.ConvolutionWeightGradient;
 import dev.factorizer.api.operations.MatrixMultiply;
@@ -18,9 +19,10 @@ import java.util.Map;
  * its inputs, outputs, parameters and updates.
  *
  * <p>Products are {@link MatrixMultiply}, {@link Convolution}, {@link ConvolutionInputGradient} and {@link
- * ConvolutionWeightGradient} of float32, wherever they come from: the gradients of products are products again. Those {@linkplain
- * MatrixMultiply#fullPrecision of full precision} are not affected, among them all of a factorization and of its gradient; nor is
- * anything else: norms, activations, losses, reductions, linear systems, optimizers.
+ * ConvolutionWeightGradient} of float32, wherever they come from: the gradients of products are products again. Those of full
+ * precision ({@link MatrixMultiply#fullPrecision}, {@link ConvolutionGeometry#fullPrecision}) are not affected, among them all of a
+ * factorization or a deconvolution and of their gradients; nor is anything else: norms, activations, losses, reductions, linear
+ * systems, optimizers.
  */
 public enum MatmulPrecision {
     /** As the graph says: nothing is rounded. */
@@ -42,7 +44,9 @@ public enum MatmulPrecision {
     public boolean isRounded(Node node) {
         boolean product = switch (node.operation()) {
             case MatrixMultiply multiply -> !multiply.fullPrecision();
-            case Convolution _, ConvolutionInputGradient _, ConvolutionWeightGradient _ -> true;
+            case Convolution convolution -> !convolution.window().fullPrecision();
+            case ConvolutionInputGradient gradient -> !gradient.window().fullPrecision();
+            case ConvolutionWeightGradient gradient -> !gradient.window().fullPrecision();
             default -> false;
         };
         return this == BFLOAT16 && product

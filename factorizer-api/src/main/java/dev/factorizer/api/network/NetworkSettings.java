@@ -47,6 +47,16 @@ public interface NetworkSettings {
         return List.of();
     }
 
+    /**
+     * Further names of tensors. Where a network of the reference holds a layer in two places, its state dicts have the layer's
+     * tensors under two names. Weights are imported under either; a bundle and a program have each tensor once.
+     *
+     * @return the name of a parameter or buffer by each further name; none unless overridden
+     */
+    default Map<String, String> sharedNames() {
+        return Map.of();
+    }
+
     /** {@return what the network is, as data: its kind and its settings} */
     default Identity identity() {
         return new Identity(kind(), toTree());

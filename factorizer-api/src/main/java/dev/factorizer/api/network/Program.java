@@ -17,7 +17,7 @@ import java.util.Map;
  * A network traced for one input shape, ready to be put on a backend. Holds no data.
  *
  * @param graph the graph: one input named {@code x}, results named {@code y}, or {@code y0}, {@code y1} …
- * @param parameters parameters and buffers, in the order of the reference's state dict
+ * @param parameters parameters and buffers, in the order of first use
  */
 public record Program(Graph graph, List<ParameterSpec> parameters) {
     /** The name of the input. */

@@ -12,8 +12,11 @@ import java.util.List;
  * @param low zeros before the first voxel
  * @param high zeros after the last voxel
  * @param groups into how many independent parts the channels fall
+ * @param fullPrecision whether neither the operands nor the result may be rounded to fewer bits than their type has, whatever a
+ *     program is compiled with
  */
-public record ConvolutionGeometry(List<Integer> strides, List<Integer> low, List<Integer> high, int groups) {
+public record ConvolutionGeometry(List<Integer> strides, List<Integer> low, List<Integer> high, int groups,
+        boolean fullPrecision) {
     /** Checks the settings. */
     public ConvolutionGeometry {
         strides = List.copyOf(strides);
@@ -28,6 +31,18 @@ public record ConvolutionGeometry(List<Integer> strides, List<Integer> low, List
             throw new ShapeException("convolution: strides " + strides + ", padding " + low + ", " + high + ", groups "
                     + groups + ", expected strides and groups of at least 1 and padding of at least 0");
         }
+    }
+
+    /**
+     * A convolution that may be rounded where a program asks for it.
+     *
+     * @param strides steps, at least 1
+     * @param low zeros before the first voxel
+     * @param high zeros after the last voxel
+     * @param groups into how many independent parts the channels fall
+     */
+    public ConvolutionGeometry(List<Integer> strides, List<Integer> low, List<Integer> high, int groups) {
+        this(strides, low, high, groups, false);
     }
 
     /**

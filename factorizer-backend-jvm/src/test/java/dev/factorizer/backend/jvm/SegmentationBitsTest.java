@@ -13,6 +13,7 @@ import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.models.bundles.ModelRecipe;
 import dev.factorizer.models.bundles.TrainedModel;
+import dev.factorizer.models.inference.SegmentationSettings;
 import dev.factorizer.models.inference.Segmenter;
 import dev.factorizer.models.networks.Factorizer;
 import java.util.LinkedHashMap;
@@ -50,6 +51,10 @@ class SegmentationBitsTest extends JvmTest {
         return new Volume(new Grid(x, y, z, affine), 2, voxels);
     }
 
+    private static float[] probabilities(Segmenter segmenter, Volume scan) {
+        return segmenter.segment(scan, SegmentationSettings.DEFAULT.withProbabilities(), progress -> { }).probabilities().voxels();
+    }
+
     @Test
     void theSameBitsForAnyNumberOfThreadsAndOnceMore() {
         Volume scan = scan(40, 31, 27, Affine.of(0.9, 0.1, 0, 0, -0.1, 0.9, 0, 0, 0, 0.05, 1.4, 0, 0, 0, 0, 1));
@@ -58,10 +63,10 @@ class SegmentationBitsTest extends JvmTest {
         for (int threads = 1; threads <= 3; threads++) {
             try (Backend backend = new JvmBackendProvider().open(new BackendOptions("", threads));
                     Segmenter segmenter = Segmenter.of(trained, backend)) {
-                float[] found = segmenter.segment(scan).probabilities().voxels();
+                float[] found = probabilities(segmenter, scan);
                 first = first == null ? found : first;
                 assertArrayEquals(first, found, 0f, threads + " threads");
-                assertArrayEquals(first, segmenter.segment(scan).probabilities().voxels(), 0f, "once more");
+                assertArrayEquals(first, probabilities(segmenter, scan), 0f, "once more");
             }
         }
     }

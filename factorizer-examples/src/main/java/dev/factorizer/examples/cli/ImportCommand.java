@@ -6,11 +6,13 @@ import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.bundles.CheckpointImport;
 import dev.factorizer.models.bundles.ModelRecipe;
+import dev.factorizer.models.bundles.PublishedRecipes;
 import dev.factorizer.models.bundles.TrainedModel;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -26,6 +28,14 @@ import picocli.CommandLine.Option;
         footer = {"  factorizer import --checkpoint model.pt --settings isles22 --output isles.bundle",
             "  factorizer import --checkpoint model.pt --settings network.json --spacing 1 --output my.bundle"})
 final class ImportCommand implements Callable<Integer> {
+    /** The names that the help lists. */
+    private static final class PublishedNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return PublishedRecipes.names().iterator();
+        }
+    }
+
     private final Terminal terminal;
 
     @Option(names = "--checkpoint", paramLabel = "FILE", required = true,
@@ -33,7 +43,8 @@ final class ImportCommand implements Callable<Integer> {
     private Path checkpoint;
 
     @Option(names = "--settings", paramLabel = "NAME|FILE", required = true,
-            description = "What the weights are for: brats23 or isles22 as published; a model bundle, whose weights are"
+            completionCandidates = PublishedNames.class,
+            description = "What the weights are for: ${COMPLETION-CANDIDATES} as published; a model bundle, whose weights are"
                     + " replaced; or a JSON file of network settings as they stand in a bundle: under \"settings\" beside a \"kind\","
                     + " or alone for the kind \"factorizer\".")
     private String settings;
@@ -71,7 +82,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         InputFiles files = new InputFiles().with("--checkpoint", checkpoint);
-        if (!RecipeChoice.PUBLISHED.contains(settings)) {
+        if (!PublishedRecipes.names().contains(settings)) {
             files.with("--settings", Path.of(settings));
         }
         files.require();

@@ -12,10 +12,12 @@ import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.inference.Progress;
+import dev.factorizer.models.inference.SegmentationPlan;
 import dev.factorizer.models.inference.Segmenter;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -29,12 +31,14 @@ import picocli.CommandLine.Spec;
 /** Segments a scan with a trained model. */
 @Command(name = "predict", header = "Segments a scan with a trained model.",
         description = {"", "The scan may have any orientation and spacing; the result lies on its own grid, with its own header."
-                + " It writes NAME_seg.nii.gz, a map of labels, on request NAME_probabilities.nii.gz, and NAME_seg.json, which says"
-                + " where they come from; NAME is that of the first input. If the labels are there, so are all the others."
+                + " It writes NAME_seg.nii.gz, a map of labels, on request other volumes, and NAME_seg.json, which says where they come from; NAME is"
+                + " that of the first input. If the labels are there, so are all the others. Several models segment together."
+                + " How much memory it takes is said before it begins."
                 + " The volume of each region is printed, and a warning for everything in the inputs that violates the"
                 + " format or that other programs read differently."},
         footer = {"  factorizer predict --model lesions.bundle --input head.nii.gz --output out",
-            "  factorizer predict --model isles.bundle --input dwi.nii.gz adc.nii.gz --output out"})
+            "  factorizer predict --model isles.bundle --input dwi.nii.gz adc.nii.gz --output out",
+            "  factorizer predict --model fold0.bundle fold1.bundle --input head.nii.gz --output out --uncertainty"})
 final class PredictCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final BackendSource backends;
@@ -44,9 +48,10 @@ final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Option(names = "--model", paramLabel = "BUNDLE", required = true,
-            description = "A model bundle: a folder or a zip file, made by \"demo\" or \"import\".")
-    private Path bundle;
+    @Option(names = "--model", paramLabel = "BUNDLE", required = true, arity = "1..*",
+            description = "A model bundle: a folder or a zip file, made by \"demo\" or \"import\". Of several models the results are"
+                    + " averaged; they must have the same channels, labels and preprocessing.")
+    private List<Path> bundles;
 
     @Option(names = "--input", paramLabel = "FILE", required = true, arity = "1..*",
             description = "The scan's NIfTI files: one for each channel, in the order the model was trained with, or one that"
@@ -56,8 +61,8 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "DIR", required = true, description = "Where results go; made if missing.")
     private Path output;
 
-    @Option(names = "--probabilities", description = "Also write the probability of each region, before the threshold.")
-    private boolean probabilities;
+    @Mixin
+    private SegmentationOptions segmentation;
 
     @Mixin
     private MatmulPrecisionOption products;
@@ -81,14 +86,18 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CompileOptions options = CompileOptions.DEFAULT.withMatmulPrecision(products.precision()).withFusion(fusion.fusion());
-        InputFiles files = new InputFiles().with("--model", bundle);
+        InputFiles files = new InputFiles();
+        bundles.forEach(bundle -> files.with("--model", bundle));
         inputs.forEach(input -> files.with("--input", input));
         files.require();
-        TrainedModel model = TrainedModel.read(bundle);
-        model = iterations < 0 ? model : Iterations.of(model, iterations, command);
+        List<TrainedModel> models = new ArrayList<>();
+        for (Path bundle : bundles) {
+            TrainedModel model = TrainedModel.read(bundle);
+            models.add(iterations < 0 ? model : Iterations.of(model, iterations, command));
+        }
         interruption.listen();
         try (Backend backend = backends.open();
-                Segmenter segmenter = Segmenter.of(model, backend, options)) {
+                Segmenter segmenter = Segmenter.of(models, backend, options)) {
             WritableFolder folder = WritableFolder.open(output);
             boolean written = false;
             try {
@@ -105,10 +114,19 @@ final class PredictCommand implements Callable<Integer> {
 
     private Prediction write(Segmenter segmenter, WritableFolder folder) throws IOException {
         try (WindowProgress windows = new WindowProgress()) {
-            return Prediction.write(segmenter, inputs, folder.path(), probabilities, ModelBundle.files(bundle), windows);
+            List<Path> files = new ArrayList<>();
+            for (Path bundle : bundles) {
+                files.addAll(ModelBundle.files(bundle));
+            }
+            return Prediction.write(segmenter, inputs, folder.path(), segmentation.settings(), files, this::show, windows);
         } catch (OutOfMemoryError e) {
             throw new LargeImagesException(e);
         }
+    }
+
+    private void show(SegmentationPlan plan) {
+        terminal.err().println("plan: " + plan.describe());
+        terminal.err().flush();
     }
 
     private void print(Prediction prediction) {
@@ -116,7 +134,7 @@ final class PredictCommand implements Callable<Integer> {
             terminal.out().printf(Locale.ROOT, "%s: %.2f ml%n", Printable.of(region), prediction.segmentation().millilitersOf(region));
         }
         terminal.out().println("written: " + Printable.of(prediction.labels()));
-        prediction.probabilities().ifPresent(file -> terminal.out().println("written: " + Printable.of(file)));
+        prediction.volumes().forEach(file -> terminal.out().println("written: " + Printable.of(file)));
         terminal.out().println("written: " + Printable.of(prediction.provenance()));
         terminal.out().flush();
         prediction.warnings().forEach(warning -> terminal.err().println("factorizer: warning: " + warning));

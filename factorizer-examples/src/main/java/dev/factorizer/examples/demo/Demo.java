@@ -11,6 +11,7 @@ import dev.factorizer.io.files.Printable;
 import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.volume.Volumes;
 import dev.factorizer.models.bundles.TrainedModel;
+import dev.factorizer.models.inference.SegmentationSettings;
 import dev.factorizer.models.inference.Segmenter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,7 +85,8 @@ public record Demo(DemoSettings settings, long seed, CompileOptions options, Ter
         images.put(truth, Volumes.labelImage(head.truth(), truth));
         images.put(image, Volumes.image(head.scan()));
         NiftiImage.writeAll(images);
-        Prediction prediction = Prediction.write(segmenter, List.of(image), folder, false, List.of(), progress -> { });
+        Prediction prediction = Prediction.write(segmenter, List.of(image), folder, SegmentationSettings.DEFAULT, List.of(),
+                plan -> { }, progress -> { });
         return Volumes.read(prediction.labels()).voxels();
     }
 

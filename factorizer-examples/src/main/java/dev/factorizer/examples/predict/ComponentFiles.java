@@ -135,7 +135,7 @@ public record ComponentFiles(ComponentMaps maps, List<Path> files, Path record) 
         Path record = source.record(layer);
         List<AtomicFile.Content> contents = new ArrayList<>();
         images.forEach((file, volume) -> contents.add(NiftiImage.content(file, () -> Volumes.image(volume.get()))));
-        contents.add(new ResultRecord(source.inputs(), source.provenance(), List.copyOf(images.keySet()), scan.warnings())
+        contents.add(new ResultRecord(source.inputs(), List.of(source.provenance()), List.copyOf(images.keySet()), scan.warnings())
                 .content(tree(maps, files, source.reconstruction(layer))));
         List<Path> all = Stream.concat(images.keySet().stream(), Stream.of(record)).toList();
         AtomicFile.requireWritable(all, source.read());

@@ -1,11 +1,17 @@
 package dev.factorizer.examples.predict;
 
+import dev.factorizer.io.bundle.LabelRule;
+import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.Volumes;
+import dev.factorizer.models.bundles.TrainedModel;
+import dev.factorizer.models.inference.PreparedScan;
 import dev.factorizer.models.inference.Progress;
 import dev.factorizer.models.inference.Segmentation;
+import dev.factorizer.models.inference.SegmentationPlan;
+import dev.factorizer.models.inference.SegmentationSettings;
 import dev.factorizer.models.inference.Segmenter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,25 +19,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * A segmentation that was written.
  *
  * @param labels the file of the map of labels
- * @param probabilities the file of the probabilities, if they were asked for
+ * @param volumes the files of probabilities, entropy and disagreement, as far as they were asked for
  * @param provenance the file that says what the result rests on
  * @param segmentation what was found
  * @param warnings what was against the format in the scan's files and how it was taken, as the provenance says it, too
  */
-public record Prediction(Path labels, Optional<Path> probabilities, Path provenance, Segmentation segmentation,
-        List<String> warnings) {
+public record Prediction(Path labels, List<Path> volumes, Path provenance, Segmentation segmentation, List<String> warnings) {
     private static final List<String> ENDINGS = List.of(".nii.gz", ".nii", ".hdr.gz", ".img.gz", ".hdr", ".img");
+    /** Of the voxels in a file. */
+    private static final long MOST_BYTES = Integer.MAX_VALUE - 64;
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Prediction {
+        volumes = List.copyOf(volumes);
         warnings = List.copyOf(warnings);
     }
 
@@ -42,32 +51,81 @@ public record Prediction(Path labels, Optional<Path> probabilities, Path provena
      * @param segmenter what segments
      * @param inputs the scan's files, one for each channel in order, or one that holds all
      * @param folder where the results go
-     * @param withProbabilities whether those are written too
-     * @param model the files of the model, which must not be written over; none if it was not read from files
+     * @param settings how it segments, and which volumes are written beside the labels
+     * @param model the files of the models, which must not be written over; none if they were not read from files
+     * @param planned told what it will take, before a network runs
      * @param listener told after each window
      * @return what was written
      * @throws IOException if a file can't be read or written, or a result would be written over what is read
-     * @throws IllegalArgumentException if the scan does not fit the model
+     * @throws IllegalArgumentException if the scan does not fit the models, or a volume does not fit into a file
      */
-    public static Prediction write(Segmenter segmenter, List<Path> inputs, Path folder, boolean withProbabilities,
-            List<Path> model, Consumer<Progress> listener) throws IOException {
+    public static Prediction write(Segmenter segmenter, List<Path> inputs, Path folder, SegmentationSettings settings,
+            List<Path> model, Consumer<SegmentationPlan> planned, Consumer<Progress> listener) throws IOException {
         String name = name(inputs.getFirst());
         Path labels = folder.resolve(name + "_seg.nii.gz");
-        Optional<Path> probabilities = withProbabilities
-                ? Optional.of(folder.resolve(name + "_probabilities.nii.gz")) : Optional.empty();
         Path provenance = folder.resolve(name + "_seg.json");
-        List<Path> written = Stream.concat(Stream.of(labels), probabilities.stream()).toList();
+        Map<Path, Function<Segmentation, Volume>> volumes = volumes(segmenter, settings, folder, name);
+        List<Path> written = Stream.concat(Stream.of(labels), volumes.keySet().stream()).toList();
         AtomicFile.requireWritable(Stream.concat(Stream.of(provenance), written.stream()).toList(),
                 Stream.of(inputs.stream(), inputs.stream().flatMap(Prediction::partner), model.stream())
                         .flatMap(files -> files).toList());
-        Volume scan = Volumes.read(inputs);
-        Segmentation found = segmenter.segment(scan, listener);
+        PreparedScan scan = segmenter.prepare(fitting(Volumes.read(inputs), segmenter, settings, volumes.keySet()), settings);
+        planned.accept(scan.plan());
+        Segmentation found = scan.segment(listener);
+        List<String> warnings = scan.scan().warnings();
         Map<Path, NiftiImage> images = new LinkedHashMap<>();
-        probabilities.ifPresent(file -> images.put(file, Volumes.image(found.probabilities())));
-        images.put(labels, Volumes.labelImage(found.labels(), labels));
-        NiftiImage.writeAll(Map.of(provenance, new ResultRecord(inputs, segmenter.trained().provenance(), written,
-                scan.warnings()).content()), images);
-        return new Prediction(labels, probabilities, provenance, found, scan.warnings());
+        volumes.forEach((file, volume) -> images.put(file, Volumes.image(volume.apply(found))));
+        images.put(labels, found.labelImage());
+        NiftiImage.writeAll(Map.of(provenance, new ResultRecord(inputs,
+                segmenter.models().stream().map(TrainedModel::provenance).toList(), written, warnings).content(how(segmenter, settings))), images);
+        return new Prediction(labels, List.copyOf(volumes.keySet()), provenance, found, warnings);
+    }
+
+    /** What is written beside the labels, and where. */
+    private static Map<Path, Function<Segmentation, Volume>> volumes(Segmenter segmenter, SegmentationSettings settings, Path folder,
+            String name) {
+        Map<Path, Function<Segmentation, Volume>> volumes = new LinkedHashMap<>();
+        if (settings.probabilities()) {
+            volumes.put(folder.resolve(name + "_probabilities.nii.gz"), Segmentation::probabilities);
+        }
+        if (settings.uncertainty()) {
+            volumes.put(folder.resolve(name + "_entropy.nii.gz"), Segmentation::entropy);
+        }
+        if (settings.uncertainty() && segmenter.models().size() * settings.flips().size() > 1) {
+            volumes.put(folder.resolve(name + "_disagreement.nii.gz"), found -> found.disagreement().orElseThrow());
+        }
+        return volumes;
+    }
+
+    /** How windows were moved, and of what several models were averaged. */
+    private static Map<String, Object> how(Segmenter segmenter, SegmentationSettings settings) {
+        Map<String, Object> windows = new LinkedHashMap<>();
+        windows.put("overlap", segmenter.models().stream().map(TrainedModel::recipe)
+                .map(recipe -> settings.overlap().orElse(recipe.overlap())).toList());
+        windows.put("weights", settings.weights().name().toLowerCase(Locale.ROOT));
+        windows.put("flips", settings.flips());
+        Map<String, Object> how = new LinkedHashMap<>();
+        if (segmenter.models().size() > 1) {
+            how.put("ensemble", settings.averaging().name().toLowerCase(Locale.ROOT));
+        }
+        how.put("windows", windows);
+        return how;
+    }
+
+    /** To learn after hours that a volume is too large for its file would be late. */
+    private static Volume fitting(Volume scan, Segmenter segmenter, SegmentationSettings settings, Set<Path> volumes) {
+        Labels labels = segmenter.trained().recipe().labels();
+        for (Path volume : volumes) {
+            boolean ofClasses = labels.rule() instanceof LabelRule.Exclusive && !volume.toString().endsWith("_probabilities.nii.gz");
+            long channels = ofClasses ? 1 : labels.regions().size();
+            long bytes = channels * scan.grid().voxels() * Float.BYTES;
+            if (bytes > MOST_BYTES) {
+                throw new IllegalArgumentException(String.format(Locale.ROOT, "%s: would have %,d bytes for %d channels of %s voxels,"
+                        + " expected less than 2 GiB; leave out %s", volume, bytes, channels, scan.grid().describeSizes(),
+                        settings.probabilities() ? "--probabilities" : "--uncertainty"));
+            }
+        }
+        return scan;
     }
 
     /** The other file of a pair. */

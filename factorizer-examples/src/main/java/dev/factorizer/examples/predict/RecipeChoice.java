@@ -31,16 +31,13 @@ import java.util.stream.IntStream;
 /**
  * What weights are for, as a user says it.
  *
- * @param source {@code brats23}, {@code isles22}, a model bundle, or a JSON file of network settings,
+ * @param source a name of {@link PublishedRecipes}, a model bundle, or a JSON file of network settings,
  *     those of a Factorizer or, under {@code settings} beside a {@code kind}, those of any kind that is there
  * @param spacing with a JSON file: the distance between voxels in mm; null to leave it as it is
  * @param channels with a JSON file: what each input is; empty to number them
  * @param regions with a JSON file: what is found; empty to number them
  */
 public record RecipeChoice(String source, Double spacing, List<String> channels, List<String> regions) {
-    /** The networks that have names. */
-    public static final List<String> PUBLISHED = List.of("brats23", "isles22");
-
     /** That of settings which stand in a file without their kind. */
     private static final String USUAL_KIND = "factorizer";
     private static final long MOST_BYTES = 1 << 20;
@@ -59,28 +56,30 @@ public record RecipeChoice(String source, Double spacing, List<String> channels,
      * @throws IOException if the source is none of the choices, or can't be read
      */
     public ModelRecipe read() throws IOException {
-        boolean json = !PUBLISHED.contains(source) && isJson();
+        boolean published = PublishedRecipes.names().contains(source);
+        boolean json = !published && isJson();
         if (!json && (spacing != null || !channels.isEmpty() || !regions.isEmpty())) {
             throw new IllegalArgumentException("--settings " + source + " says itself what spacing, channels and regions are,"
                     + " expected none of the options --spacing, --channels and --regions with it");
         }
-        return switch (source) {
-            case "brats23" -> PublishedRecipes.brats23();
-            case "isles22" -> PublishedRecipes.isles22();
-            default -> json ? ofNetwork(network()) : TrainedModel.read(Path.of(source)).recipe();
-        };
+        return published ? PublishedRecipes.named(source) : json ? ofNetwork(network())
+                : TrainedModel.read(Path.of(source)).recipe();
     }
 
     private boolean isJson() throws IOException {
         if (source.isBlank()) {
-            throw new IllegalArgumentException("--settings is empty, expected brats23, isles22 or a file");
+            throw new IllegalArgumentException("--settings is empty, expected " + choices());
         }
         Path file = Path.of(source);
         if (Files.notExists(file)) {
-            throw new NoSuchFileException(source, null, "is neither brats23 nor isles22 nor a file, expected one of them"
-                    + Suggestion.of(source, PUBLISHED));
+            throw new NoSuchFileException(source, null, "is neither a published name nor a file, expected " + choices()
+                    + Suggestion.of(source, PublishedRecipes.names()));
         }
         return Files.isRegularFile(file) && !source.toLowerCase(Locale.ROOT).endsWith(".zip");
+    }
+
+    private static String choices() {
+        return String.join(", ", PublishedRecipes.names()) + " or a file";
     }
 
     private NetworkSettings network() throws IOException {

@@ -14,26 +14,21 @@ import java.util.Map;
  * to be warned of. Folders are left out, so that the same files give the same record wherever they lie.
  *
  * @param inputs the scan's files, in the order of the channels
- * @param model the model's own provenance
+ * @param models what each model says of itself
  * @param outputs the files that were written with it
  * @param warnings what was against the format in the inputs and how it was taken
  */
-record ResultRecord(List<Path> inputs, Map<String, Object> model, List<Path> outputs, List<String> warnings) {
+record ResultRecord(List<Path> inputs, List<Map<String, Object>> models, List<Path> outputs, List<String> warnings) {
     private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /** The record as the content of a file. */
-    AtomicFile.Content content() throws IOException {
-        return content(Map.of());
-    }
-
-    /** The same with what else there is to say of the result, such as numbers. */
+    /** The record, with what else there is to say of the result, as the content of a file. */
     AtomicFile.Content content(Map<String, Object> more) throws IOException {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("inputs", names(inputs));
         tree.put("outputs", names(outputs));
-        tree.put("model", model);
-        tree.put("warnings", warnings);
+        tree.put(models.size() == 1 ? "model" : "models", models.size() == 1 ? models.getFirst() : models);
         tree.putAll(more);
+        tree.put("warnings", warnings);
         byte[] text = JSON.writeValueAsBytes(tree);
         return out -> out.write(text);
     }

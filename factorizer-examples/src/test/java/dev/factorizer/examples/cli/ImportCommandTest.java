@@ -183,7 +183,7 @@ class ImportCommandTest {
         CommandRun run = CommandRun.of("import", "--checkpoint", checkpoint("plain.pt"), "--settings", "isles23", "--output",
                 output);
         assertEquals(1, run.code());
-        assertTrue(run.complaint().contains("isles23: is neither brats23 nor isles22 nor a file"), run.err());
+        assertTrue(run.complaint().contains("isles23: is neither a published name nor a file, expected brats23, isles22"), run.err());
         Path broken = Files.writeString(folder.resolve("broken.json"), "{\"widths\": ");
         run = CommandRun.of("import", "--checkpoint", checkpoint("plain.pt"), "--settings", broken, "--output", output);
         assertEquals(1, run.code());

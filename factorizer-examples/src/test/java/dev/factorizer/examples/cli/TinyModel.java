@@ -1,5 +1,6 @@
 package dev.factorizer.examples.cli;
 
+import dev.factorizer.api.network.NetworkSettings;
 import dev.factorizer.api.network.ParameterSpec;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.io.bundle.Labels;
@@ -18,7 +19,11 @@ final class TinyModel {
     private TinyModel() { }
 
     static Path write(Path bundle) throws IOException {
-        Factorizer.Settings network = Factorizer.Settings.swin(2, 1, List.of(8, 8, 8), List.of(8, 16));
+        return write(bundle, Factorizer.Settings.swin(2, 1, List.of(8, 8, 8), List.of(8, 16)));
+    }
+
+    /** The same with another network of two channels and one region. */
+    static Path write(Path bundle, NetworkSettings network) throws IOException {
         ModelRecipe recipe = new ModelRecipe(network, List.of("dwi", "adc"), Preprocessing.recipe(2, 8), Labels.isles22());
         Map<String, Tensor> weights = new LinkedHashMap<>();
         for (ParameterSpec spec : recipe.program().parameters()) {

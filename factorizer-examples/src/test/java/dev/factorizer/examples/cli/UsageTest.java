@@ -78,7 +78,7 @@ class UsageTest {
         "--backend jvm bnech --work w | there is no command \"bnech\"; did you mean bench?",
         "verify --area nowhere | --area: golden values: areas [nowhere] are unknown, expected some of [operators",
         "verify --area layer | --area: golden values: areas [layer] are unknown, expected some of [operators, layout, factorization,"
-            + " layers, networks, checkpoints, manifests, io, losses, optimisation, inference, metrics]; did you mean"
+            + " layers, networks, comparison, checkpoints, manifests, io, losses, optimisation, inference, metrics]; did you mean"
             + " layers?",
         "verify --area optimization | --area: golden values: areas [optimization]",
         "bench --work factorisation | --work factorisation: there is no such work, expected one of",

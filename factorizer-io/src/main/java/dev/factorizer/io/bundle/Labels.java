@@ -1,34 +1,42 @@
 package dev.factorizer.io.bundle;
 
-import dev.factorizer.io.transforms.MergeRegions;
 import java.util.List;
 
 /**
- * How probabilities become a map of labels. Regions may overlap; where they do, the first of the merge order wins.
+ * How a network's results become a map of labels.
  *
  * @param regions one for each output channel of the network, in their order
- * @param threshold the least probability that counts
- * @param mergeOrder the names of all regions, the one that wins over all others first
+ * @param rule whether regions may overlap
  */
-public record Labels(List<Region> regions, double threshold, List<String> mergeOrder) {
+public record Labels(List<Region> regions, LabelRule rule) {
     private static final int LONGEST = 500;
 
-    /** Checks that names and values are unique and the order names each region once. */
+    /** Checks that names and values are unique, only a class is background, and the order names each region once. */
     public Labels {
         regions = List.copyOf(regions);
-        mergeOrder = List.copyOf(mergeOrder);
         List<String> names = regions.stream().map(Region::name).toList();
         if (regions.isEmpty() || names.stream().distinct().count() != names.size()
                 || regions.stream().map(Region::value).distinct().count() != regions.size()) {
             throw new IllegalArgumentException("labels: regions are " + brief(regions)
                     + ", expected at least one, each with a name and a value of its own");
         }
-        if (!names.stream().sorted().toList().equals(mergeOrder.stream().sorted().toList())) {
-            throw new IllegalArgumentException("labels: mergeOrder is " + brief(mergeOrder) + ", expected each of "
-                    + brief(names) + " once");
-        }
-        if (!(threshold > 0 && threshold < 1)) {
-            throw new IllegalArgumentException("labels: threshold is " + threshold + ", expected between 0 and 1");
+        switch (rule) {
+            case LabelRule.Overlapping overlapping -> {
+                if (!names.stream().sorted().toList().equals(overlapping.mergeOrder().stream().sorted().toList())) {
+                    throw new IllegalArgumentException("labels: mergeOrder is " + brief(overlapping.mergeOrder())
+                            + ", expected each of " + brief(names) + " once");
+                }
+                if (regions.stream().anyMatch(region -> region.value() == 0)) {
+                    throw new IllegalArgumentException("labels: regions are " + brief(regions) + ", expected values from 1 to 65535;"
+                            + " 0 is for the background among classes that exclude each other");
+                }
+            }
+            case LabelRule.Exclusive _ -> {
+                if (regions.size() < 2) {
+                    throw new IllegalArgumentException("labels: regions are " + brief(regions)
+                            + ", expected at least two classes that exclude each other");
+                }
+            }
         }
     }
 
@@ -39,12 +47,33 @@ public record Labels(List<Region> regions, double threshold, List<String> mergeO
     }
 
     /**
-     * Regions that win in their own order, from a probability of 0.5 on.
+     * Regions that may overlap.
+     *
+     * @param regions one for each output channel of the network
+     * @param threshold the least probability that counts
+     * @param mergeOrder the names of all regions, the one that wins over all others first
+     */
+    public Labels(List<Region> regions, double threshold, List<String> mergeOrder) {
+        this(regions, new LabelRule.Overlapping(threshold, mergeOrder));
+    }
+
+    /**
+     * Regions that may overlap and win in their own order, from a probability of 0.5 on.
      *
      * @param regions one for each output channel of the network
      */
     public Labels(List<Region> regions) {
         this(regions, 0.5, regions.stream().map(Region::name).toList());
+    }
+
+    /**
+     * Classes that exclude each other.
+     *
+     * @param classes one for each output channel of the network; the background has the value 0
+     * @return the labels
+     */
+    public static Labels exclusive(List<Region> classes) {
+        return new Labels(classes, new LabelRule.Exclusive());
     }
 
     /**
@@ -59,12 +88,5 @@ public record Labels(List<Region> regions, double threshold, List<String> mergeO
     /** {@return the labels of the network published for ISLES 2022: ischemic lesions, 1} */
     public static Labels isles22() {
         return new Labels(List.of(new Region("lesion", 1)));
-    }
-
-    /** {@return the transform that makes a map of labels} */
-    public MergeRegions merge() {
-        List<String> names = regions.stream().map(Region::name).toList();
-        return new MergeRegions(threshold, regions.stream().map(Region::value).toList(),
-                mergeOrder.stream().map(names::indexOf).toList());
     }
 }

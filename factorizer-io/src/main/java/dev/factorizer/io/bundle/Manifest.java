@@ -5,6 +5,7 @@ import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.io.transforms.Preprocessing;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What {@code bundle.json} says: everything of a bundle but its weights, and how to know those again.
@@ -22,6 +23,7 @@ record Manifest(NetworkDescription network, List<String> channels, Preprocessing
     static final String FORMAT = "factorizer-bundle";
     static final String NAME = "bundle.json";
     static final String WEIGHTS = "weights.safetensors";
+    private static final Map<String, Boolean> SOFTMAX = new TreeMap<>(Map.of("sigmoid", false, "softmax", true));
 
     /**
      * How a part is known again.
@@ -63,21 +65,31 @@ record Manifest(NetworkDescription network, List<String> channels, Preprocessing
     }
 
     private static Labels labels(SettingsReader fields) {
-        return new Labels(fields.objects("regions", region -> new Region(region.text("name"), region.integer("value"))),
-                fields.number("threshold"), fields.texts("mergeOrder"));
+        List<Region> regions = fields.objects("regions",
+                region -> new Region(region.text("name"), region.integer("value")));
+        return fields.choice("activation", SOFTMAX) ? Labels.exclusive(regions)
+                : new Labels(regions, fields.number("threshold"), fields.texts("mergeOrder"));
+    }
+
+    private static Map<String, Object> tree(Labels labels) {
+        List<Map<String, Object>> regions = labels.regions().stream()
+                .map(region -> new SettingsWriter().put("name", region.name()).put("value", region.value()).toTree()).toList();
+        SettingsWriter tree = new SettingsWriter().put("regions", regions);
+        return switch (labels.rule()) {
+            case LabelRule.Exclusive _ -> tree.put("activation", "softmax").toTree();
+            case LabelRule.Overlapping rule -> tree.put("activation", "sigmoid").put("threshold", rule.threshold())
+                    .put("mergeOrder", rule.mergeOrder()).toTree();
+        };
     }
 
     Map<String, Object> tree() {
-        List<Map<String, Object>> regions = labels.regions().stream()
-                .map(region -> new SettingsWriter().put("name", region.name()).put("value", region.value()).toTree()).toList();
         return new SettingsWriter()
                 .put("format", FORMAT)
                 .put("version", ModelBundle.VERSION)
                 .put("network", new SettingsWriter().put("kind", network.kind()).put("settings", network.settings()).toTree())
                 .put("channels", channels)
                 .put("preprocessing", PreprocessingFields.tree(preprocessing))
-                .put("labels", new SettingsWriter().put("regions", regions).put("threshold", labels.threshold())
-                        .put("mergeOrder", labels.mergeOrder()).toTree())
+                .put("labels", tree(labels))
                 .put("slidingWindow", new SettingsWriter().put("window", tiling.window()).put("overlap", tiling.overlap())
                         .toTree())
                 .put("provenance", provenance)

@@ -2,6 +2,7 @@ package dev.factorizer.io.transforms;
 
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -55,7 +56,8 @@ public record CropForeground(List<Integer> margin, boolean allowSmaller) impleme
             size[axis] = (allowSmaller ? Math.min(grid.size(axis), end) : end) - least[axis];
         }
         Box box = new Box(least, size);
-        return box.cut(image, box.within(grid));
+        boolean whole = Arrays.equals(size, grid.sizes()) && Arrays.equals(least, new int[3]);
+        return whole ? image : box.cut(image, box.within(grid));
     }
 
     private static void bound(Volume image, int[] least, int[] most) {

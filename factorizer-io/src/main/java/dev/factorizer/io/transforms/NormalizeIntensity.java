@@ -17,7 +17,15 @@ public record NormalizeIntensity(boolean nonzero, boolean channelWise) {
      * @return the image on the same grid
      */
     public Volume apply(Volume image) {
-        float[] voxels = image.voxels().clone();
+        return normalized(image, image.voxels().clone());
+    }
+
+    /** Overwrites an image that nothing else reads. */
+    Volume applyInPlace(Volume image) {
+        return normalized(image, image.voxels());
+    }
+
+    private Volume normalized(Volume image, float[] voxels) {
         int part = channelWise ? image.grid().voxels() : voxels.length;
         for (int from = 0; from < voxels.length; from += part) {
             normalize(voxels, from, from + part);

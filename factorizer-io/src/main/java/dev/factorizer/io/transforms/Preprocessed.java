@@ -2,6 +2,7 @@ package dev.factorizer.io.transforms;
 
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
+import dev.factorizer.io.volume.VolumeFrame;
 import java.util.List;
 
 /** A scan on a network's grid, and the way back to the scan's own. */
@@ -15,12 +16,12 @@ public final class Preprocessed {
     record Step(SpatialTransform transform, Grid before) { }
 
     private final Volume volume;
-    private final Volume scan;
+    private final VolumeFrame scan;
     private final List<Step> steps;
 
     Preprocessed(Volume volume, Volume scan, List<Step> steps) {
         this.volume = volume;
-        this.scan = scan;
+        this.scan = scan.frame();
         this.steps = List.copyOf(steps);
     }
 
@@ -43,10 +44,35 @@ public final class Preprocessed {
                     + result.grid().affine() + ", expected " + volume.grid().describeSizes() + " at "
                     + volume.grid().affine());
         }
-        Volume image = result;
-        for (Step step : steps.reversed()) {
-            image = step.transform().invert(image, step.before());
+        VolumePlanes planes = new VolumePlanes(result);
+        WayBack way = wayBack();
+        VoxelBox box = way.box();
+        int voxels = scan.grid().voxels();
+        float[] values = new float[scan.grid().values(result.channels())];
+        float[] row = new float[box.size(2)];
+        RowReader reader = way.reader();
+        for (int x = box.fromX(); x < box.toX(); x++) {
+            for (int y = box.fromY(); y < box.toY(); y++) {
+                reader.moveTo(planes, x, y, box.fromZ(), box.toZ());
+                for (int channel = 0; channel < result.channels(); channel++) {
+                    reader.read(channel, row);
+                    int to = channel * voxels + way.place(x, y, box.fromZ());
+                    for (int z = 0; z < row.length; z++) {
+                        values[to + z * way.stride()] = row[z];
+                    }
+                }
+            }
         }
-        return scan.withVoxels(image.channels(), image.voxels());
+        return scan.volume(result.channels(), values);
+    }
+
+    /** {@return the same way for parts of a result} */
+    public WayBack wayBack() {
+        return WayBack.of(steps, scan.grid(), volume.grid());
+    }
+
+    /** {@return where the scan lies, with its header and warnings; the scan itself is not kept} */
+    public VolumeFrame scan() {
+        return scan;
     }
 }

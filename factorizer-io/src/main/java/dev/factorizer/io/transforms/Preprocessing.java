@@ -62,7 +62,9 @@ public record Preprocessing(Optional<CropForeground> cropForeground, Optional<Or
             image = step(transform, image, steps);
         }
         if (normalizeIntensity.isPresent()) {
-            image = normalizeIntensity.get().apply(image);
+            // The scan is the caller's; what the steps before made of it is not.
+            image = image.voxels() == scan.voxels() ? normalizeIntensity.get().apply(image)
+                    : normalizeIntensity.get().applyInPlace(image);
         }
         for (SpatialTransform transform : afterNormalizing()) {
             image = step(transform, image, steps);

@@ -132,7 +132,12 @@ public record Spacing(List<Double> spacing, Interpolation interpolation, boolean
     }
 
     private Volume resample(Volume image, Grid target) {
-        return new Resampling(image, target, interpolation, alignCorners).run();
+        return new VolumePlanes(image).read(target, new Resampling(image.grid(), target, interpolation, alignCorners));
+    }
+
+    /** How results come back, from one grid to another; null if each voxel stays one. */
+    Resampling back(Grid result, Grid original) {
+        return isUnchanged(result, original) ? null : new Resampling(result, original, interpolation, alignCorners);
     }
 
     private static boolean isUnchanged(Grid from, Grid to) {

@@ -54,6 +54,11 @@ public final class Volume {
         return new Volume(grid, count, values, header, List.of(), warnings);
     }
 
+    /** {@return where the voxels are, with the header and the warnings, but without the values} */
+    public VolumeFrame frame() {
+        return new VolumeFrame(grid, Optional.ofNullable(header), warnings);
+    }
+
     /** {@return where the voxels are: sizes and affine} */
     public Grid grid() {
         return grid;

@@ -13,6 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 
 /** Reads and writes volumes as NIfTI files: {@code .nii}, {@code .nii.gz}, or a pair {@code .hdr}/{@code .img}. */
 public final class Volumes {
@@ -219,14 +221,34 @@ public final class Volumes {
         return image(labels, largest <= 255 ? NiftiType.UINT8 : NiftiType.UINT16);
     }
 
+    /**
+     * An image of labels that are in no volume of numbers.
+     *
+     * @param frame grid and header
+     * @param labels the label of each voxel by its place in (X, Y, Z), the last index fastest: 0 to 65535
+     * @return the image that {@link #writeLabels} would write
+     */
+    public static NiftiImage labelImage(VolumeFrame frame, IntUnaryOperator labels) {
+        int largest = 0;
+        for (int i = 0; i < frame.grid().voxels(); i++) {
+            largest = Math.max(largest, labels.applyAsInt(i));
+        }
+        return image(frame, 1, largest <= 255 ? NiftiType.UINT8 : NiftiType.UINT16, labels::applyAsInt);
+    }
+
     private static NiftiImage image(Volume volume, NiftiType type) {
+        float[] voxels = volume.voxels();
+        return image(volume.frame(), volume.channels(), type, place -> voxels[place]);
+    }
+
+    private static NiftiImage image(VolumeFrame volume, int channels, NiftiType type, IntToDoubleFunction values) {
         Grid grid = volume.grid();
         NiftiHeaderBuilder builder = volume.header().map(NiftiHeader::toBuilder)
                 .orElseGet(() -> new NiftiHeaderBuilder(type).shape(grid.x(), grid.y(), grid.z())
                         .affine(grid.affine().toArray()).xyztUnits(NiftiHeader.MILLIMETERS_SECONDS));
         List<Integer> shape = new ArrayList<>(List.of(grid.x(), grid.y(), grid.z()));
-        if (volume.channels() > 1) {
-            shape.add(volume.channels());
+        if (channels > 1) {
+            shape.add(channels);
         }
         // A subject of fewer dimensions gets its result with as many.
         int rank = volume.header().map(header -> header.shape().size()).orElse(3);
@@ -237,8 +259,7 @@ public final class Volumes {
         if (shape.stream().anyMatch(size -> size > LARGEST_NIFTI1_SIZE)) {
             builder.version(2);
         }
-        float[] voxels = volume.voxels();
-        return NiftiImage.of(builder.build(), index -> voxels[place(index, grid)]);
+        return NiftiImage.of(builder.build(), index -> values.applyAsDouble(place(index, grid)));
     }
 
     private static int place(int index, Grid grid) {

@@ -94,8 +94,27 @@ class ModelBundleTest {
                     Map.of(), one.weights());
             made.write(path);
             assertSame(made, ModelBundle.read(path));
-            assertEquals(List.of(2, 0, 1), labels.merge().order());
         }
+    }
+
+    @Test
+    void classesThatExcludeEachOtherSurvive() throws IOException {
+        Path path = folder.resolve("model");
+        ModelBundle one = bundle(1);
+        Labels classes = Labels.exclusive(List.of(new Region("background", 0), new Region("liver", 7)));
+        new ModelBundle(one.network(), one.channels(), one.preprocessing(), classes, one.tiling(), Map.of(), one.weights()).write(path);
+        assertEquals(classes, ModelBundle.read(path).labels());
+        String text = Files.readString(path.resolve("bundle.json"));
+        assertTrue(text.contains("\"activation\" : \"softmax\"") && !text.contains("threshold"), text);
+        assertEquals("labels: regions are [Region[name=background, value=0]], expected values from 1 to 65535; 0 is for the background"
+                + " among classes that exclude each other", assertThrows(IllegalArgumentException.class,
+                        () -> new Labels(List.of(new Region("background", 0)))).getMessage());
+        assertEquals("labels: regions are [Region[name=liver, value=7]], expected at least two classes that exclude each other",
+                assertThrows(IllegalArgumentException.class,
+                        () -> Labels.exclusive(List.of(new Region("liver", 7)))).getMessage());
+        assertEquals("labels: regions are [Region[name=a, value=1], Region[name=b, value=1]], expected at least one, each with a name"
+                + " and a value of its own", assertThrows(IllegalArgumentException.class,
+                        () -> Labels.exclusive(List.of(new Region("a", 1), new Region("b", 1)))).getMessage());
     }
 
     @Test
@@ -175,7 +194,7 @@ class ModelBundleTest {
             "RAS"|"RAX"|axis codes
             "bilinear"|"cubic"|interpolation
             "mergeOrder" : [ "lesion" ]|"mergeOrder" : [ ]|mergeOrder
-            "value" : 1|"value" : 0|value is 0
+            "value" : 1|"value" : 0|expected values from 1 to 65535
             "channels" : [ "dwi", "adc" ]|"channels" : [ ]|channels are []
             "channels" : [ "dwi", "adc" ]|"channels" : [ 1 ]|"channels" is [1], expected a list of texts
             "kind" : "factorizer"|"kind" : ""|kind is empty

@@ -75,7 +75,8 @@ public final class CheckpointImport {
             if (!names.prefix().isEmpty()) {
                 provenance.put("checkpointPrefix", names.prefix());
             }
-            return new TrainedModel(recipe, StateDict.of(weights.tensors()), provenance);
+            return new TrainedModel(recipe, StateDict.of(StateDict.withoutSharedNames(weights.tensors(),
+                    recipe.network().sharedNames())), provenance);
         } catch (MismatchException e) {
             throw e.in(file, names.hint());
         } catch (IllegalArgumentException e) {

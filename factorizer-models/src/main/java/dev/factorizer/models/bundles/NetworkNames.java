@@ -1,6 +1,6 @@
 package dev.factorizer.models.bundles;
 
-import dev.factorizer.api.network.ParameterSpec;
+import dev.factorizer.api.network.Program;
 import dev.factorizer.io.weights.StateDictReader;
 import dev.factorizer.io.weights.WrapperNames;
 import java.nio.file.Path;
@@ -8,8 +8,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Chooses the entries of a file that are a network's, and remembers how. */
 final class NetworkNames implements StateDictReader.Naming {
@@ -34,7 +32,9 @@ final class NetworkNames implements StateDictReader.Naming {
 
     @Override
     public Map<String, String> of(Collection<String> written) {
-        Set<String> expected = NetworkSize.ofFile(written.size(), file.toFile().length()).program(recipe).parameters().stream().map(ParameterSpec::name).collect(Collectors.toSet());
+        Program program = NetworkSize.ofFile(written.size(), file.toFile().length()).program(recipe);
+        Map<String, String> expected = new LinkedHashMap<>(recipe.network().sharedNames());
+        program.parameters().forEach(spec -> expected.put(spec.name(), spec.name()));
         Map<String, String> plain = WrapperNames.plain(written);
         PrefixFit names = new PrefixFit(plain.values(), expected);
         if (wanted.isEmpty()) {

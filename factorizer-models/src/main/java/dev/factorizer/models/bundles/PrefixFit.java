@@ -2,6 +2,7 @@ package dev.factorizer.models.bundles;
 
 import dev.factorizer.io.files.Printable;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,25 +14,28 @@ import java.util.Set;
  */
 final class PrefixFit {
     private final Collection<String> names;
-    private final Set<String> expected;
-    private final Map<String, Integer> found = new LinkedHashMap<>();
+    /** How many tensors the network has. */
+    private final int all;
+    /** The network's tensors by prefix. */
+    private final Map<String, Set<String>> found = new LinkedHashMap<>();
 
     /**
      * Compares names.
      *
      * @param names those in the file
-     * @param expected those of the network
+     * @param expected the network's tensors by each of their names
      */
-    PrefixFit(Collection<String> names, Set<String> expected) {
+    PrefixFit(Collection<String> names, Map<String, String> expected) {
         this.names = names;
-        this.expected = expected;
-        long mostDots = expected.stream().mapToLong(PrefixFit::dots).max().orElse(0);
+        this.all = new HashSet<>(expected.values()).size();
+        long mostDots = expected.keySet().stream().mapToLong(PrefixFit::dots).max().orElse(0);
         for (String name : names) {
             int dot = name.length();
             for (long i = 0; i <= mostDots && dot >= 0; i++) {
                 dot = name.lastIndexOf('.', dot - 1);
-                if (expected.contains(name.substring(dot + 1))) {
-                    found.merge(name.substring(0, dot + 1), 1, Integer::sum);
+                String tensor = expected.get(name.substring(dot + 1));
+                if (tensor != null) {
+                    found.computeIfAbsent(name.substring(0, dot + 1), prefix -> new HashSet<>()).add(tensor);
                 }
             }
         }
@@ -48,10 +52,10 @@ final class PrefixFit {
      * @throws IllegalArgumentException if the network is there more than once
      */
     String best() {
-        if (count("") == expected.size()) {
+        if (count("") == all) {
             return "";
         }
-        List<String> whole = found.keySet().stream().filter(prefix -> count(prefix) == expected.size()).toList();
+        List<String> whole = found.keySet().stream().filter(prefix -> count(prefix) == all).toList();
         if (whole.size() > 1) {
             throw new IllegalArgumentException("holds the network " + whole.size() + " times, its names begin with "
                     + whole.stream().limit(8).map(PrefixFit::quoted).toList() + "; choose one of these prefixes (--prefix)");
@@ -72,7 +76,7 @@ final class PrefixFit {
     String hint(String chosen) {
         String likely = likely();
         if (count(likely) > count(chosen)) {
-            return count(likely) + " of the network's " + expected.size() + " names are there with the prefix "
+            return count(likely) + " of the network's " + all + " names are there with the prefix "
                     + quoted(likely) + ", which --prefix takes off";
         }
         return chosen.isEmpty() ? "" : "the names are those in the file without the prefix " + quoted(chosen);
@@ -91,7 +95,7 @@ final class PrefixFit {
     }
 
     private int count(String prefix) {
-        return found.getOrDefault(prefix, 0);
+        return found.getOrDefault(prefix, Set.of()).size();
     }
 
     /** The prefix comes from the file. */

@@ -1,13 +1,12 @@
 package dev.factorizer.models.evaluation;
 
+import dev.factorizer.io.bundle.LabelRule;
 import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.bundle.Region;
 import dev.factorizer.io.transforms.SplitRegions;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Which labels of a map belong to a region: a map alone does not say whether regions overlap. */
@@ -25,15 +24,21 @@ public enum TruthLabels {
      *
      * @param labels the regions of a model
      * @return what makes a channel for each of them
+     * @throws IllegalArgumentException if regions are to be nested that exclude each other
      */
     public SplitRegions split(Labels labels) {
+        return new SplitRegions(this == EXCLUSIVE ? labels.regions().stream().map(region -> Set.of(region.value())).toList()
+                : nested(labels));
+    }
+
+    private static List<Set<Integer>> nested(Labels labels) {
+        if (!(labels.rule() instanceof LabelRule.Overlapping overlapping)) {
+            throw new IllegalArgumentException("truth labels: the model's classes exclude each other, so that none contains"
+                    + " another, expected regions that may overlap, or exclusive labels");
+        }
         Map<String, Integer> values = labels.regions().stream().collect(Collectors.toMap(Region::name, Region::value));
-        Function<Region, Set<Integer>> own = region -> Set.of(region.value());
-        Function<Region, Set<Integer>> nested = region -> {
-            List<String> order = labels.mergeOrder();
-            return order.subList(0, order.indexOf(region.name()) + 1).stream().map(values::get)
-                    .collect(Collectors.toCollection(HashSet::new));
-        };
-        return new SplitRegions(labels.regions().stream().map(this == NESTED ? nested : own).toList());
+        List<String> order = overlapping.mergeOrder();
+        return labels.regions().stream().map(region -> order.subList(0, order.indexOf(region.name()) + 1).stream().map(values::get)
+                .collect(Collectors.toUnmodifiableSet())).toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.factorizer.models.explanation;
 
 import dev.factorizer.io.volume.Volume;
+import dev.factorizer.models.inference.WindowedScan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,7 +14,7 @@ import java.util.List;
  */
 public final class ComponentMaps {
     private final String layer;
-    private final ScanOnGrid scan;
+    private final WindowedScan scan;
     private final Volume maps;
     private final List<List<Integer>> shifts;
     private final int heads;
@@ -21,7 +22,7 @@ public final class ComponentMaps {
     private final List<Component> components;
 
     /** Maps by shift, head and component, and behind them the reconstruction, on the network's grid. */
-    ComponentMaps(FactorizationLayer from, ScanOnGrid scan, Volume maps) {
+    ComponentMaps(FactorizationLayer from, WindowedScan scan, Volume maps) {
         this.layer = from.name();
         this.scan = scan;
         this.maps = maps;

@@ -8,6 +8,7 @@ import dev.factorizer.api.network.Program;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.models.bundles.TrainedModel;
+import dev.factorizer.models.inference.WindowedScan;
 import dev.factorizer.models.inference.Progress;
 import java.util.List;
 import java.util.Locale;
@@ -110,10 +111,10 @@ public final class Explainer {
      * @throws IllegalArgumentException as for {@link #components(Volume, String)}
      */
     public ComponentPlan plan(Volume scan, String layer) {
-        return plan(layer(layer), ScanOnGrid.of(scan, trained.recipe()), scan);
+        return plan(layer(layer), WindowedScan.of(scan, trained.recipe()), scan);
     }
 
-    private ComponentPlan plan(FactorizationLayer layer, ScanOnGrid prepared, Volume scan) {
+    private ComponentPlan plan(FactorizationLayer layer, WindowedScan prepared, Volume scan) {
         long results = layer.maps() + 1;
         long image = prepared.image().grid().voxels();
         long window = window().elements();
@@ -151,7 +152,7 @@ public final class Explainer {
      */
     public ComponentMaps components(Volume scan, String layer, Consumer<Progress> listener) {
         FactorizationLayer found = layer(layer);
-        ScanOnGrid prepared = ScanOnGrid.of(scan, trained.recipe());
+        WindowedScan prepared = WindowedScan.of(scan, trained.recipe());
         ComponentPlan plan = plan(found, prepared, scan);
         double values = (plan.maps() + 1.0) * Math.max(prepared.image().grid().voxels(), window().elements());
         if (plan.heapBytes() > Runtime.getRuntime().maxMemory() || values > Integer.MAX_VALUE - 16) {

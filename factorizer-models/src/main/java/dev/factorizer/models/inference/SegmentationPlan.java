@@ -1,18 +1,42 @@
 package dev.factorizer.models.inference;
 
 import dev.factorizer.api.tensor.Shape;
+import java.util.Locale;
 
 /**
- * What segmenting a scan will take, known before the network runs.
+ * What segmenting a scan will take, known before a network runs.
  *
  * @param image the scan on the network's grid: its spatial sizes
- * @param windows how many times the network runs
- * @param networkBytes the network's weights and arena
- * @param imageBytes the image and the sums of its windows' results, on the host, beside the scan itself
+ * @param windows how many windows there are, for all models and flips
+ * @param runs how many are run: those that reach into several bands run for each
+ * @param bands in how many bands the scan is segmented, one after the other
+ * @param networkBytes the networks: weights, arenas, and a window with its result
+ * @param imageBytes the image on the network's grid, and the scan where it is another
+ * @param sumBytes the sums of windows, and the last planes of probabilities
+ * @param resultBytes the labels, and what else is kept
+ * @param runtimeBytes what the process takes besides, as the backend states it
  */
-public record SegmentationPlan(Shape image, int windows, long networkBytes, long imageBytes) {
-    /** {@return all memory beside the scan itself, in bytes} */
+public record SegmentationPlan(Shape image, int windows, int runs, int bands, long networkBytes, long imageBytes, long sumBytes,
+        long resultBytes, long runtimeBytes) {
+    /** {@return all memory that segmenting takes, in bytes} */
     public long totalBytes() {
-        return networkBytes + imageBytes;
+        return networkBytes + imageBytes + sumBytes + resultBytes;
+    }
+
+    /** {@return what the process is expected to occupy at its peak, in bytes: all of it, and the runtime} */
+    public long residentBytes() {
+        return totalBytes() + runtimeBytes;
+    }
+
+    /** {@return the plan in a line, such as {@code 36 windows in 1 band, 512 MiB: …}} */
+    public String describe() {
+        return String.format(Locale.ROOT, "%,d windows%s in %d %s; %,d MiB: networks %,d, image %,d, sums %,d, result %,d, runtime %,d",
+                windows, runs == windows ? "" : String.format(Locale.ROOT, " (%,d with those that are run again)", runs), bands,
+                bands == 1 ? "band" : "bands", mebibytes(residentBytes()), mebibytes(networkBytes), mebibytes(imageBytes),
+                mebibytes(sumBytes), mebibytes(resultBytes), mebibytes(runtimeBytes));
+    }
+
+    private static long mebibytes(long bytes) {
+        return (bytes >> 20) + ((bytes & (1 << 20) - 1) == 0 ? 0 : 1);
     }
 }

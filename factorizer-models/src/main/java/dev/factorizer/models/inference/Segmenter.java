@@ -4,22 +4,24 @@ import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.network.Model;
-import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.io.transforms.Preprocessed;
+import dev.factorizer.io.transforms.Preprocessing;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.models.bundles.ModelRecipe;
 import dev.factorizer.models.bundles.TrainedModel;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * From a scan to its segmentation, as published: preprocessing, sliding window with Gaussian weights, sigmoid, back to the
- * scan's own grid, threshold, one map of labels. The network is made ready once, when it is first needed, for one window;
- * scans may have any size. A network of two axes segments each axial slice. For one thread at a time.
+ * From a scan to its segmentation, as published: preprocessing, sliding window with Gaussian weights, sigmoid or softmax, back to
+ * the scan's own grid, one map of labels. Networks are made ready once, when they are first needed, for one window; scans may
+ * have any size, and what is held of the results is a few planes of them. A network of two axes segments each axial slice.
+ * Several models segment together. For one thread at a time.
  *
  * <pre>{@code
  * try (Segmenter segmenter = Segmenter.open(Path.of("stroke.bundle"), backend)) {
@@ -29,25 +31,19 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class Segmenter implements AutoCloseable {
-    private final TrainedModel trained;
-    private final ModelRecipe recipe;
+    private final List<TrainedModel> trained;
+    private final Preprocessing preprocessing;
     private final Backend backend;
     private final CompileOptions options;
-    private final SlidingWindow window;
-    private final Slices slices;
-    private Model model;
+    private final List<Model> models = new ArrayList<>();
     private boolean closed;
 
-    private Segmenter(TrainedModel trained, Backend backend, CompileOptions options) {
+    private Segmenter(List<TrainedModel> trained, Backend backend, CompileOptions options) {
         backend.require(options);
-        this.trained = trained;
-        this.recipe = trained.recipe();
+        this.trained = List.copyOf(trained);
+        this.preprocessing = Ensemble.preprocessing(trained);
         this.backend = backend;
         this.options = options;
-        List<Integer> size = recipe.network().window();
-        this.slices = new Slices(size.size());
-        this.window = new SlidingWindow(size, Collections.nCopies(size.size(), recipe.overlap()),
-                SlidingWindow.Mode.GAUSSIAN, 0.125, List.of(List.of()));
     }
 
     /**
@@ -83,23 +79,43 @@ public final class Segmenter implements AutoCloseable {
      * @throws BackendException if the backend does not support that precision of products
      */
     public static Segmenter of(TrainedModel trained, Backend backend, CompileOptions options) {
+        return of(List.of(trained), backend, options);
+    }
+
+    /**
+     * A segmenter of several models, whose results are averaged. Their networks and windows may differ. All of them are held at the
+     * same time, for they run in turn on each part of the scan.
+     *
+     * @param trained the models
+     * @param backend where to run; it stays the caller's to close
+     * @param options memory limit for all of them, precision of products, and others
+     * @return the segmenter; close it to free its memory
+     * @throws IllegalArgumentException if two differ in channels, labels or preprocessing
+     * @throws BackendException if the backend does not support that precision of products
+     */
+    public static Segmenter of(List<TrainedModel> trained, Backend backend, CompileOptions options) {
         return new Segmenter(trained, backend, options);
     }
 
     /**
-     * The same model with another number of iterations of each factorization: fewer are faster (Ashtari et al. 2023), more
+     * The same models with another number of iterations of each factorization: fewer are faster (Ashtari et al. 2023), more
      * are closer to the factorization.
      *
      * @param iterations at least 0
      * @return a segmenter of its own; close it to free its memory
-     * @throws IllegalArgumentException if the network does not iterate
+     * @throws IllegalArgumentException if a network does not iterate
      */
     public Segmenter withIterations(int iterations) {
-        return of(trained.withIterations(iterations), backend, options);
+        return of(trained.stream().map(model -> model.withIterations(iterations)).toList(), backend, options);
     }
 
-    /** {@return the model: network settings, weights, preprocessing, regions} */
+    /** {@return the model, of several the first: network settings, weights, preprocessing, regions} */
     public TrainedModel trained() {
+        return trained.getFirst();
+    }
+
+    /** {@return all models} */
+    public List<TrainedModel> models() {
         return trained;
     }
 
@@ -119,14 +135,31 @@ public final class Segmenter implements AutoCloseable {
      * Segments a scan.
      *
      * @param scan in any orientation and spacing
-     * @param listener receives the progress after each window
+     * @param listener receives the progress after each window; what it throws ends the segmentation
      * @return what was found, on the scan's own grid
      * @throws IllegalArgumentException if the scan has another number of channels, or a value that is not finite
      * @throws BackendException if there is too little memory
+     * @throws java.util.concurrent.CancellationException if the thread was interrupted, after the window that was being run
      */
     public Segmentation segment(Volume scan, Consumer<Progress> listener) {
+        return segment(scan, SegmentationSettings.DEFAULT, listener);
+    }
+
+    /**
+     * Segments a scan.
+     *
+     * @param scan in any orientation and spacing
+     * @param settings how, and what is kept beside the labels
+     * @param listener receives the progress after each window; what it throws ends the segmentation
+     * @return what was found, on the scan's own grid
+     * @throws IllegalArgumentException if the scan has another number of channels, or a value that is not finite, or what is to
+     *     be kept has more values than an array can hold
+     * @throws BackendException if there is too little memory
+     * @throws java.util.concurrent.CancellationException if the thread was interrupted, after the window that was being run
+     */
+    public Segmentation segment(Volume scan, SegmentationSettings settings, Consumer<Progress> listener) {
         try {
-            return found(scan, listener);
+            return prepare(scan, settings).segment(listener);
         } catch (OutOfMemoryError e) {
             throw new BackendException(String.format(Locale.ROOT, "memory: the Java heap of %,d MiB is too small to segment"
                     + " this scan (%s); give it more with -Xmx, or take a coarser spacing",
@@ -134,41 +167,39 @@ public final class Segmenter implements AutoCloseable {
         }
     }
 
-    private Segmentation found(Volume scan, Consumer<Progress> listener) {
-        Preprocessed prepared = prepare(scan);
-        Model network = network();
-        float[] probabilities = slices.volume(window.run(slices.batch(prepared.volume()), network::run, listener));
-        for (int i = 0; i < probabilities.length; i++) {
-            probabilities[i] = (float) (1 / (1 + Math.exp(-probabilities[i])));
-        }
-        Volume onGrid = prepared.volume().withVoxels(recipe.labels().regions().size(), probabilities);
-        return new Segmentation(prepared.invert(onGrid), recipe.labels());
-    }
-
     /**
-     * What segmenting a scan will take. Preprocesses the scan, because its size on the network's grid depends on its content;
-     * the network does not run.
+     * What segmenting a scan will take, as {@link #prepare} finds it.
      *
      * @param scan in any orientation and spacing
      * @return windows and bytes
-     * @throws IllegalArgumentException as for {@link #segment(Volume)}
-     * @throws BackendException if the network alone needs more memory than there is
      */
     public SegmentationPlan plan(Volume scan) {
-        Volume image = prepare(scan).volume();
-        Shape spatial = Shape.of(image.grid().sizes());
-        int windows = window.starts(slices.spatial(image.grid())).size() * slices.count(image.grid());
-        long windowValues = Shape.of(recipe.network().window().stream().mapToInt(Integer::intValue).toArray())
-                .elements();
-        int inputs = image.channels();
-        int outputs = recipe.labels().regions().size();
-        // On the image's grid: the image, sums, weights' sum, probabilities; then the window, its weights and its result.
-        long values = spatial.elements() * (inputs + 2 * outputs + 1) + windowValues * (inputs + 1 + 2 * outputs);
-        return new SegmentationPlan(spatial, windows, network().memory().totalBytes(),
-                values * Float.BYTES);
+        return prepare(scan, SegmentationSettings.DEFAULT).plan();
     }
 
-    private Preprocessed prepare(Volume scan) {
+    /**
+     * Brings a scan onto the network's grid and plans its segmentation. The network does not run.
+     *
+     * @param scan in any orientation and spacing; no longer needed afterwards
+     * @param settings how it will be segmented, and what is kept beside the labels
+     * @return the image and the plan
+     * @throws IllegalArgumentException as for {@link #segment(Volume, SegmentationSettings, Consumer)}
+     * @throws BackendException if it takes more memory than there is
+     */
+    public PreparedScan prepare(Volume scan, SegmentationSettings settings) {
+        requireFits(scan, trained().recipe());
+        Preprocessed prepared = preprocessing.apply(scan);
+        return new PreparedScan(prepared, prepared.volume().voxels() != scan.voxels(),
+                trained.stream().map(TrainedModel::recipe).toList(), networks(), settings);
+    }
+
+    /** The scan on the grid of one model. */
+    static Preprocessed preprocessed(Volume scan, ModelRecipe recipe) {
+        requireFits(scan, recipe);
+        return recipe.preprocessing().apply(scan);
+    }
+
+    private static void requireFits(Volume scan, ModelRecipe recipe) {
         int expected = recipe.network().inputChannels();
         if (scan.channels() != expected) {
             throw new IllegalArgumentException("segment: the scan has " + scan.channels()
@@ -178,26 +209,37 @@ public final class Segmenter implements AutoCloseable {
         scan.firstNonFinite().ifPresent(voxel -> {
             throw new IllegalArgumentException(voxel.describe());
         });
-        return recipe.preprocessing().apply(scan);
     }
 
-    private Model network() {
+    private List<Model> networks() {
         if (closed) {
             throw new IllegalStateException("segmenter: used after it was closed; open the bundle again");
         }
-        if (model == null) {
-            model = recipe.program().on(backend, options).load(trained.weights());
+        while (models.size() < trained.size()) {
+            TrainedModel next = trained.get(models.size());
+            long taken = models.stream().mapToLong(model -> model.memory().totalBytes()).sum();
+            long left = Math.min(options.memoryLimitBytes(), backend.device().memoryBytes()) - taken;
+            try {
+                models.add(next.recipe().program().on(backend, new CompileOptions(options.recompute(), left,
+                        options.matmulPrecision(), options.fusion())).load(next.weights()));
+            } catch (BackendException e) {
+                throw new BackendException("segment: a window of " + describe(next.recipe().network().window()) + " voxels"
+                        + (models.isEmpty() ? "" : " of model " + (models.size() + 1) + ", beside the models before it")
+                        + " can't run, " + e.getMessage(), e);
+            }
         }
-        return model;
+        return List.copyOf(models);
+    }
+
+    private static String describe(List<Integer> window) {
+        return window.stream().map(String::valueOf).collect(Collectors.joining("×"));
     }
 
     /** Frees the memory. */
     @Override
     public void close() {
         closed = true;
-        if (model != null) {
-            model.close();
-            model = null;
-        }
+        models.forEach(Model::close);
+        models.clear();
     }
 }

@@ -4,6 +4,10 @@ import dev.factorizer.api.tensor.DataType;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.ShapeException;
 import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.api.tensor.Type;
+import dev.factorizer.io.transforms.VoxelBox;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,8 +16,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * A network of a fixed size run over an image of any size, window by window; where windows overlap, their results are
- * averaged with weights. Windows and their order are MONAI's. Holds one window, the sum of the results and that of the
- * weights.
+ * averaged with weights. Windows are MONAI's, and so is their order, except that along a flipped axis they are run in the order of
+ * the image. Holds one window, the results, and sums as thick as a window along the first axis.
  *
  * @param window the network's spatial size
  * @param overlap for each axis, the share of a window that the next one covers again; at least 0 and below 1
@@ -38,10 +42,10 @@ public record SlidingWindow(List<Integer> window, List<Double> overlap, Mode mod
         overlap = List.copyOf(overlap);
         flips = flips.stream().map(List::copyOf).toList();
         int rank = window.size();
-        if (rank < 1 || window.stream().anyMatch(size -> size < 1) || overlap.size() != rank
+        if (rank < 1 || rank > 3 || window.stream().anyMatch(size -> size < 1) || overlap.size() != rank
                 || overlap.stream().anyMatch(share -> !(share >= 0 && share < 1))) {
             throw new IllegalArgumentException("sliding window: window " + window + " and overlap " + overlap
-                    + ", expected sizes of at least 1 and for each a share of at least 0 and below 1");
+                    + ", expected 1 to 3 sizes of at least 1 and for each a share of at least 0 and below 1");
         }
         if (!(sigmaScale > 0)) {
             throw new IllegalArgumentException("sliding window: sigmaScale is " + sigmaScale + ", expected above 0");
@@ -90,21 +94,58 @@ public record SlidingWindow(List<Integer> window, List<Double> overlap, Mode mod
             throw new ShapeException("sliding window: image is " + image.type() + ", expected float32 batch×channels and "
                     + window.size() + " spatial axes of at least 1");
         }
-        List<int[]> starts = starts(shape.spatial());
-        int runs = Math.multiplyExact(Math.multiplyExact(starts.size(), shape.size(0)), flips.size());
-        SlidingWindowSums sums = new SlidingWindowSums(this, image);
-        int done = 0;
-        for (List<Integer> axes : flips) {
+        int[] sizes = Arrays.copyOf(shape.spatial().sizes(), 3);
+        Arrays.fill(sizes, window.size(), 3, 1);
+        return run(image, sizes, network, listener);
+    }
+
+    /** How many windows an image of three axes has, all flips together. */
+    long runs(int[] sizes) {
+        VoxelBox whole = new VoxelBox(0, sizes[0], 0, sizes[1], 0, sizes[2]);
+        return flips.stream().mapToLong(axes -> WindowGrid.of(this, sizes, axes).count(whole)).sum();
+    }
+
+    /** The same over an image of three axes: a network of fewer sees slices or lines. */
+    Tensor run(Tensor image, int[] sizes, UnaryOperator<Tensor> network, Consumer<Progress> listener) {
+        Shape shape = image.shape();
+        long volume = shape.spatial().elements();
+        VoxelBox whole = new VoxelBox(0, sizes[0], 0, sizes[1], 0, sizes[2]);
+        List<WindowGrid> grids = flips.stream().map(axes -> WindowGrid.of(this, sizes, axes)).toList();
+        WindowCount windows = new WindowCount(Math.multiplyExact((long) shape.size(0),
+                grids.stream().mapToLong(grid -> grid.count(whole)).sum()), listener);
+        Tensor results = null;
+        try (RowWorkers workers = new RowWorkers()) {
             for (int sample = 0; sample < shape.size(0); sample++) {
-                for (int[] start : starts) {
-                    Tensor result = network.apply(sums.cut(sample, start, axes));
-                    sums.add(result, sample, start, axes);
-                    listener.accept(new Progress(++done, runs));
+                long from = sample * shape.size(1) * volume;
+                List<WindowPass> passes = grids.stream().map(grid -> new WindowPass(grid, image.segment(), from, shape.size(1),
+                        network, windows, workers)).toList();
+                passes.forEach(pass -> pass.begin(whole));
+                for (int x = 0; x < sizes[0]; x++) {
+                    int plane = x;
+                    float[][] sums = passes.stream().map(pass -> pass.plane(plane)).toArray(float[][]::new);
+                    int outputs = passes.getFirst().outputs();
+                    results = results == null ? empty(shape.with(1, outputs)) : results;
+                    MemorySegment to = results.segment();
+                    long first = (sample * outputs * (long) sizes[0] + x) * sizes[1] * sizes[2];
+                    workers.each(0, sizes[1], (y, worker) -> {
+                        float[] row = new float[outputs * sizes[2]];
+                        WindowMeans.row(sums, outputs, sizes[1] * sizes[2], y * sizes[2], row, sizes[2]);
+                        for (int channel = 0; channel < outputs; channel++) {
+                            MemorySegment.copy(row, channel * sizes[2], to, ValueLayout.JAVA_FLOAT,
+                                    (first + channel * volume + (long) y * sizes[2]) * Float.BYTES, sizes[2]);
+                        }
+                    });
+                    passes.forEach(pass -> pass.release(plane));
                 }
             }
-            sums.endFlip();
         }
-        return sums.mean();
+        return results;
+    }
+
+    /** On the heap where a Java array can hold it. */
+    private static Tensor empty(Shape shape) {
+        return shape.elements() > Integer.MAX_VALUE - 16 ? Tensor.allocate(Type.float32(shape.sizes()))
+                : Tensor.of(shape, new float[(int) shape.elements()]);
     }
 
     /**
@@ -118,7 +159,7 @@ public record SlidingWindow(List<Integer> window, List<Double> overlap, Mode mod
         for (int axis = 0; axis < window.size(); axis++) {
             List<int[]> longer = new ArrayList<>();
             for (int[] start : starts) {
-                for (int at : starts(Math.max(spatial.size(axis), window.get(axis)), axis)) {
+                for (int at : starts(Math.max(spatial.size(axis), window.get(axis)), window.get(axis), overlap.get(axis))) {
                     int[] next = Arrays.copyOf(start, start.length + 1);
                     next[start.length] = at;
                     longer.add(next);
@@ -129,9 +170,9 @@ public record SlidingWindow(List<Integer> window, List<Double> overlap, Mode mod
         return starts;
     }
 
-    private List<Integer> starts(int size, int axis) {
-        int length = window.get(axis);
-        int step = Math.max(1, (int) (length * (1 - overlap.get(axis))));
+    /** Where windows begin along an axis at least as long as one. */
+    static List<Integer> starts(int size, int length, double overlap) {
+        int step = Math.max(1, (int) (length * (1 - overlap)));
         List<Integer> starts = new ArrayList<>();
         int at = 0;
         while (at + length < size) {

@@ -2,7 +2,6 @@ package dev.factorizer.models.layers;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.network.Initializer;
-import dev.factorizer.api.network.Layer;
 import dev.factorizer.api.network.Scope;
 import dev.factorizer.api.operations.BatchNorm;
 import dev.factorizer.api.operations.BatchNormTraining;
@@ -19,7 +18,7 @@ import java.util.List;
  * @param momentum the share of a batch in the next running statistics
  * @param affine whether the result is scaled and moved by learned numbers
  */
-public record BatchNormalization(double epsilon, double momentum, boolean affine) implements Layer {
+public record BatchNormalization(double epsilon, double momentum, boolean affine) implements Normalization {
     private static final String MEAN = "running_mean";
     private static final String VARIANCE = "running_var";
     private static final String BATCHES = "num_batches_tracked";

@@ -1,5 +1,9 @@
 package dev.factorizer.models.layers;
 
+import dev.factorizer.api.tensor.ShapeException;
+import java.util.Collections;
+import java.util.List;
+
 /** What numbers in settings may be; all records of layers say it in the same words. */
 final class Bounds {
     private Bounds() { }
@@ -8,6 +12,25 @@ final class Bounds {
         if (value < least) {
             throw new IllegalArgumentException(layer + ": " + setting + " is " + value + ", expected at least " + least);
         }
+    }
+
+    /** One number for all axes, or one for each, copied. */
+    static List<Integer> axes(String layer, String setting, List<Integer> values, int least) {
+        if (values.isEmpty() || Collections.min(values) < least) {
+            throw new IllegalArgumentException(layer + ": " + setting + " is " + values + ", expected one number or one for each"
+                    + " axis, at least " + least);
+        }
+        return List.copyOf(values);
+    }
+
+    /** A number for each axis of an image. */
+    static List<Integer> perAxis(String layer, String setting, List<Integer> values, int rank) {
+        List<Integer> all = values.size() == 1 ? Collections.nCopies(rank, values.getFirst()) : values;
+        if (all.size() != rank) {
+            throw new ShapeException(layer + ": " + setting + " is " + values + ", expected one number or one for each of "
+                    + rank + " axes");
+        }
+        return all;
     }
 
     static void share(String layer, String setting, double value) {

@@ -1,7 +1,6 @@
 package dev.factorizer.models.layers;
 
 import dev.factorizer.api.graph.Value;
-import dev.factorizer.api.network.Layer;
 import dev.factorizer.api.network.Scope;
 import dev.factorizer.api.operations.GroupNorm;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.List;
  * @param epsilon added to the variance
  * @param affine whether the result is scaled and moved by learned numbers
  */
-public record GroupNormalization(int groups, double epsilon, boolean affine) implements Layer {
+public record GroupNormalization(int groups, double epsilon, boolean affine) implements Normalization {
     /**
      * As in PyTorch: ε = 1e-5, affine.
      *

@@ -1,7 +1,6 @@
 package dev.factorizer.models.layers;
 
 import dev.factorizer.api.graph.Value;
-import dev.factorizer.api.network.Layer;
 import dev.factorizer.api.network.Scope;
 import dev.factorizer.api.operations.InstanceNorm;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.List;
  * @param epsilon added to the variance
  * @param affine whether the result is scaled and moved by learned numbers
  */
-public record InstanceNormalization(double epsilon, boolean affine) implements Layer {
+public record InstanceNormalization(double epsilon, boolean affine) implements Normalization {
     /** As U-Nets for medical images have it: ε = 1e-5, affine. */
     public InstanceNormalization() {
         this(1e-5, true);

@@ -1,25 +1,41 @@
 package dev.factorizer.models.layers;
 
 import dev.factorizer.api.graph.Value;
-import dev.factorizer.api.network.Initializer;
 import dev.factorizer.api.network.Layer;
 import dev.factorizer.api.network.Scope;
 import dev.factorizer.api.operations.ConvolutionGeometry;
 import dev.factorizer.api.operations.TransposedConvolution;
 import dev.factorizer.api.tensor.Shape;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * A transposed convolution whose kernel is as large as its step, so that each voxel becomes a block: (B, C, S…) → (B,
  * outputs, stride·S…). Parameters {@code weight} (C, outputs, stride…) and {@code bias} (outputs).
  *
  * @param outputs the result's channels
- * @param stride how many times larger each axis becomes, which is the kernel's size too
+ * @param stride how many times larger an axis becomes, which is the kernel's size too: one number for all axes, or one for each
+ * @param bias whether a learned constant is added
+ * @param start what the parameters are before training
  */
-public record TransposedConvolutionLayer(int outputs, int stride) implements Layer {
+public record TransposedConvolutionLayer(int outputs, List<Integer> stride, boolean bias, InitialWeights start)
+        implements Layer {
+    private static final String NAME = "transposed convolution";
+
     /** Checks the settings. */
     public TransposedConvolutionLayer {
-        Bounds.atLeast("transposed convolution", "outputs", outputs, 1);
-        Bounds.atLeast("transposed convolution", "stride", stride, 1);
+        Bounds.atLeast(NAME, "outputs", outputs, 1);
+        stride = Bounds.axes(NAME, "stride", stride, 1);
+    }
+
+    /**
+     * The same on all axes, with bias, beginning as PyTorch does.
+     *
+     * @param outputs the result's channels
+     * @param stride how many times larger each axis becomes, which is the kernel's size too
+     */
+    public TransposedConvolutionLayer(int outputs, int stride) {
+        this(outputs, List.of(stride), true, InitialWeights.UNIFORM);
     }
 
     /**
@@ -32,13 +48,21 @@ public record TransposedConvolutionLayer(int outputs, int stride) implements Lay
         return new TransposedConvolutionLayer(outputs, 2);
     }
 
+    /** {@return the same without a learned constant, as in front of a normalization that takes it away again} */
+    public TransposedConvolutionLayer withoutBias() {
+        return new TransposedConvolutionLayer(outputs, stride, false, start);
+    }
+
     @Override
     public Value apply(Scope at, Value x) {
-        int rank = x.shape().rank() - 2;
-        Shape weightShape = Shape.of(ConvolutionLayer.kernel(rank, x.channels(), outputs, stride));
+        List<Integer> strides = Bounds.perAxis(NAME, "stride", stride, x.shape().rank() - 2);
+        List<Integer> zeros = Collections.nCopies(strides.size(), 0);
+        TransposedConvolution convolution = new TransposedConvolution(new ConvolutionGeometry(strides, zeros, zeros, 1));
+        Shape weightShape = ConvolutionLayer.weight(x.channels(), outputs, strides);
         // PyTorch counts the fan-in of a transposed kernel on its second axis, the outputs.
-        Initializer uniform = Initializer.kaimingUniform(weightShape.elements() / x.channels());
-        return x.apply(new TransposedConvolution(ConvolutionGeometry.of(rank, stride, 0, 1)),
-                at.parameter("weight", weightShape, uniform), at.parameter("bias", Shape.of(outputs), uniform));
+        long fanIn = weightShape.elements() / x.channels();
+        Value weight = at.parameter("weight", weightShape, start.weight(fanIn));
+        return bias ? x.apply(convolution, weight, at.parameter("bias", Shape.of(outputs), start.bias(fanIn)))
+                : x.apply(convolution, weight);
     }
 }

@@ -4,8 +4,11 @@ import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.Resize;
 import dev.factorizer.api.settings.Identity;
 import dev.factorizer.api.settings.SettingsWriter;
+import dev.factorizer.api.tensor.Shape;
+import dev.factorizer.api.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -19,21 +22,72 @@ public record DeepSupervision(Loss base, List<Double> weights) implements Loss {
     /** Checks the weights. */
     public DeepSupervision {
         weights = List.copyOf(weights);
-        if (weights.isEmpty() || weights.stream().anyMatch(weight -> !(weight >= 0))) {
+        if (weights.isEmpty() || weights.stream().anyMatch(weight -> !(weight >= 0 && Double.isFinite(weight)))) {
             throw new IllegalArgumentException("deep supervision: weights are " + weights
                     + ", expected at least one, none below 0");
+        }
+        if (weights.stream().allMatch(weight -> weight == 0)) {
+            throw new IllegalArgumentException("deep supervision: weights are " + weights + ", expected one above 0");
         }
     }
 
     /**
-     * Each result weighs half of the next finer one: 1, ½, ¼ …
+     * Each result weighs half of the next finer one: 1, ½, ¼ … MONAI's {@code exp} is the same up to five results; further ones
+     * weigh 1/16 there.
      *
      * @param base the loss of one result
      * @param results how many there are
      * @return the loss
      */
     public static DeepSupervision halving(Loss base, int results) {
-        return new DeepSupervision(base, IntStream.range(0, results).mapToObj(i -> Math.pow(0.5, i)).toList());
+        return of(base, results, i -> Math.pow(0.5, i));
+    }
+
+    /**
+     * All results weigh 1: MONAI's {@code same}.
+     *
+     * @param base the loss of one result
+     * @param results how many there are
+     * @return the loss
+     */
+    public static DeepSupervision same(Loss base, int results) {
+        return of(base, results, i -> 1);
+    }
+
+    /**
+     * The finest result weighs 1, all others ½: MONAI's {@code two}.
+     *
+     * @param base the loss of one result
+     * @param results how many there are
+     * @return the loss
+     */
+    public static DeepSupervision two(Loss base, int results) {
+        return of(base, results, i -> i == 0 ? 1 : 0.5);
+    }
+
+    /**
+     * nnU-Net's: each result weighs half of the next finer one, the coarsest nothing, all together 1.
+     *
+     * @param base the loss of one result
+     * @param results how many there are, at least 2
+     * @return the loss
+     */
+    public static DeepSupervision nnUNet(Loss base, int results) {
+        if (results < 2) {
+            throw new IllegalArgumentException("deep supervision: " + results
+                    + " results, expected at least 2, as nnU-Net's coarsest weighs nothing");
+        }
+        return of(base, results, i -> i == results - 1 ? 0 : Math.pow(0.5, i)).normalized();
+    }
+
+    private static DeepSupervision of(Loss base, int results, IntToDoubleFunction weight) {
+        return new DeepSupervision(base, IntStream.range(0, results).mapToDouble(weight).boxed().toList());
+    }
+
+    /** {@return the same with weights that sum to 1} */
+    public DeepSupervision normalized() {
+        double sum = weights.stream().mapToDouble(Double::doubleValue).sum();
+        return new DeepSupervision(base, weights.stream().map(weight -> weight / sum).toList());
     }
 
     @Override
@@ -49,6 +103,10 @@ public record DeepSupervision(Loss base, List<Double> weights) implements Loss {
         }
         Value total = null;
         for (int i = 0; i < results.size(); i++) {
+            // What weighs nothing is left out, so that its head is not trained and does not decay.
+            if (weights.get(i) == 0) {
+                continue;
+            }
             Value result = results.get(i);
             Value sampled = result.shape().spatial().equals(target.shape().spatial()) ? target
                     : target.apply(new Resize(result.shape().spatial(), Resize.Mode.NEAREST_EXACT));
@@ -56,6 +114,16 @@ public record DeepSupervision(Loss base, List<Double> weights) implements Loss {
             total = total == null ? weighted : total.add(weighted);
         }
         return total;
+    }
+
+    @Override
+    public Shape targets(Shape logits) {
+        return base.targets(logits);
+    }
+
+    @Override
+    public void requireTargets(Tensor targets, int channels) {
+        base.requireTargets(targets, channels);
     }
 
     /** Has none if the loss of one result has none. */

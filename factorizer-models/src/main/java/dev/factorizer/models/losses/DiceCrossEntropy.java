@@ -22,13 +22,15 @@ public record DiceCrossEntropy(DiceLoss dice, CrossEntropy crossEntropy, double 
          * they are overlapping regions; binary for a single channel.
          */
         AS_PUBLISHED,
+        /** Over the channels, which fits classes that exclude each other: then the dice part takes the softmax, too. */
+        SOFTMAX,
         /** Binary for each channel, which fits overlapping regions. */
         BINARY
     }
 
     /** Checks the weights. */
     public DiceCrossEntropy {
-        if (!(lambdaDice >= 0 && lambdaCrossEntropy >= 0)) {
+        if (!(lambdaDice >= 0 && lambdaCrossEntropy >= 0 && Double.isFinite(lambdaDice + lambdaCrossEntropy))) {
             throw new IllegalArgumentException("dice cross-entropy: weights are " + lambdaDice + " and "
                     + lambdaCrossEntropy + ", expected at least 0");
         }
@@ -51,10 +53,26 @@ public record DiceCrossEntropy(DiceLoss dice, CrossEntropy crossEntropy, double 
         this(new DiceLoss(Activation.SIGMOID, true), crossEntropy, 1, 1);
     }
 
+    /**
+     * nnU-Net's loss for regions that overlap: Dice of the sigmoid, plus binary cross-entropy of each channel. That of labels
+     * that exclude each other is {@link ExclusiveClasses#nnUNet}.
+     *
+     * @param batch whether Dice sums over samples too; nnU-Net's plans call it {@code batch_dice}
+     * @return the loss
+     */
+    public static DiceCrossEntropy nnUNetRegions(boolean batch) {
+        return new DiceCrossEntropy(new DiceLoss(Activation.SIGMOID, false, false, batch, true, 1e-5, 1e-5, Reduction.MEAN),
+                CrossEntropy.BINARY, 1, 1);
+    }
+
     @Override
     public Value apply(Value logits, Value target) {
-        boolean softmax = crossEntropy == CrossEntropy.AS_PUBLISHED && logits.channels() > 1;
-        Loss entropy = softmax ? new SoftmaxCrossEntropy(SoftmaxCrossEntropy.Target.CHANNELS) : new BinaryCrossEntropy();
+        boolean softmax = switch (crossEntropy) {
+            case AS_PUBLISHED -> logits.channels() > 1;
+            case SOFTMAX -> true;
+            case BINARY -> false;
+        };
+        Loss entropy = softmax ? new SoftmaxCrossEntropy() : new BinaryCrossEntropy();
         return dice.apply(logits, target).multiply(lambdaDice)
                 .add(entropy.apply(logits, target).multiply(lambdaCrossEntropy));
     }

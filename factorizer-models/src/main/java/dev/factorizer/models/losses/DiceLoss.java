@@ -3,9 +3,7 @@ package dev.factorizer.models.losses;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.settings.Identity;
 import dev.factorizer.api.settings.SettingsWriter;
-import dev.factorizer.api.tensor.ShapeException;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Soft Dice: 1 − (2Σpg + a)/(Σpᵏ + Σgᵏ + b) for each sample and channel, p probabilities and g targets, sums over voxels; with
@@ -25,10 +23,7 @@ public record DiceLoss(Activation activation, boolean squaredPrediction, boolean
         implements Loss {
     /** Checks the settings. */
     public DiceLoss {
-        if (!(smoothNumerator >= 0 && smoothDenominator >= 0)) {
-            throw new IllegalArgumentException("dice loss: smoothing is " + smoothNumerator + " over "
-                    + smoothDenominator + ", expected at least 0 in both");
-        }
+        Overlap.requireSmoothing("dice loss", smoothNumerator, smoothDenominator);
     }
 
     /**
@@ -43,19 +38,11 @@ public record DiceLoss(Activation activation, boolean squaredPrediction, boolean
 
     @Override
     public Value apply(Value logits, Value target) {
-        Loss.requireAlike("dice loss", logits, target);
-        Value p = activation.of(logits);
-        Value g = target;
-        if (!includeBackground) {
-            if (logits.channels() == 1) {
-                throw new ShapeException("dice loss: logits have 1 channel, expected more when the background is left out");
-            }
-            p = p.slice(1, 1, p.channels() - 1);
-            g = g.slice(1, 1, g.channels() - 1);
-        }
-        int[] axes = IntStream.range(0, p.shape().rank()).filter(axis -> axis > 1 || axis == 0 && batch).toArray();
-        Value both = p.multiply(g).sum(axes);
-        Value either = (squaredPrediction ? p.square() : p).sum(axes).add((squaredPrediction ? g.square() : g).sum(axes));
+        Overlap overlap = Overlap.of("dice loss", activation, logits, target, batch, includeBackground);
+        Value p = overlap.p();
+        Value g = overlap.g();
+        Value both = overlap.both();
+        Value either = overlap.sum(squaredPrediction ? p.square() : p).add(overlap.sum(squaredPrediction ? g.square() : g));
         Value denominator = jaccard ? either.subtract(both).multiply(2) : either;
         Value share = both.multiply(2).add(smoothNumerator).divide(denominator.add(smoothDenominator));
         return reduction.of(share.negate().add(1));

@@ -2,7 +2,9 @@ package dev.factorizer.models.losses;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.settings.Identified;
+import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.ShapeException;
+import dev.factorizer.api.tensor.Tensor;
 import java.util.List;
 
 /**
@@ -15,7 +17,7 @@ public interface Loss extends Identified {
      * The loss of one result.
      *
      * @param logits the result (B, C, S…), before any activation
-     * @param target what it should be, float32 (B, C, S…)
+     * @param target what it should be, float32, of the shape that {@link #targets} says
      * @return the loss: a single number, unless a reduction was turned off
      */
     Value apply(Value logits, Value target);
@@ -35,6 +37,25 @@ public interface Loss extends Identified {
         }
         return apply(results.getFirst(), target);
     }
+
+    /**
+     * The shape of targets: that of the result, unless the loss takes them in another form.
+     *
+     * @param logits the shape of the finest result (B, C, S…)
+     * @return the shape of its target
+     */
+    default Shape targets(Shape logits) {
+        return logits;
+    }
+
+    /**
+     * Checks the numbers of targets, before a step. Nothing is asked of them unless the loss says so.
+     *
+     * @param targets of one step
+     * @param channels of the finest result
+     * @throws IllegalArgumentException saying what was found where, and what was expected
+     */
+    default void requireTargets(Tensor targets, int channels) { }
 
     /**
      * For losses that compare each number of the logits with one of the target.

@@ -6,7 +6,7 @@ import static dev.factorizer.models.networks.SettingsLimits.require;
 import java.util.List;
 
 /**
- * The way up of a {@link Factorizer}.
+ * The way up of a {@link Factorizer} or {@link Deconver}.
  *
  * @param depths blocks of each stage, the coarsest first; one stage fewer than the encoder
  * @param deepSupervisionHeads 0 for one result, else as many results, the finest first, at most one for each stage

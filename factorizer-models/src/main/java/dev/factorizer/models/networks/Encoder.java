@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The way down of a {@link Factorizer}, an entry for each stage, the finest first; the last stage is the bottleneck.
+ * The way down of a {@link Factorizer} or {@link Deconver}, an entry for each stage, the finest first; the last stage is the bottleneck.
  *
  * @param widths channels
  * @param depths blocks

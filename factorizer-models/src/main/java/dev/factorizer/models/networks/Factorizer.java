@@ -1,31 +1,26 @@
 package dev.factorizer.models.networks;
 
-import static dev.factorizer.models.networks.SettingsLimits.require;
-
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.network.IterativeNetwork;
+import dev.factorizer.api.network.Layer;
 import dev.factorizer.api.network.LeastSize;
 import dev.factorizer.api.network.Network;
 import dev.factorizer.api.network.Scope;
 import dev.factorizer.api.settings.Identity;
 import dev.factorizer.api.settings.SettingsReader;
-import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.ShapeException;
-import dev.factorizer.models.layers.ConvolutionLayer;
 import dev.factorizer.models.layers.FactorizerStage;
 import dev.factorizer.models.layers.Heads;
 import dev.factorizer.models.layers.Partition;
 import dev.factorizer.models.layers.PositionalEmbedding;
-import dev.factorizer.models.layers.TransposedConvolutionLayer;
 import dev.factorizer.models.layers.Windows;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The Factorizer: a U-shaped network whose context modules are nonnegative matrix factorizations (Ashtari et al. 2023, Fig.
@@ -37,11 +32,11 @@ import java.util.stream.IntStream;
  *                         └ down ─ encoder 2 ─ … ─ up ┘   (bottleneck: the last encoder stage)
  * </pre>
  *
+ * <p>The way down and up is {@code UShape}, each stage of it a {@link FactorizerStage}.
+ *
  * @param settings what is needed to build it
  */
 public record Factorizer(Settings settings) implements Network {
-    private static final PositionalEmbedding NO_EMBEDDING = new PositionalEmbedding.None();
-
     /**
      * Adds the network's operations.
      *
@@ -52,56 +47,12 @@ public record Factorizer(Settings settings) implements Network {
      */
     @Override
     public List<Value> apply(Scope at, Value x) {
-        checkInput(x.shape());
-        x = at.apply("stem", ConvolutionLayer.stem(settings.encoder().widths().getFirst()), x);
-        List<Value> skips = encoder(at, x);
-        List<Value> decoded = decoder(at, skips);
-        return heads(at, decoded);
+        new NetworkChecks(FactorizerKind.NAME).input(x.shape(), settings.inputChannels(), settings.spatialSize());
+        return new UShape(settings.encoder(), settings.decoder(), settings.outputChannels(), this::stage).apply(at, x);
     }
 
-    /** One value for each stage, the finest first, the bottleneck last. */
-    private List<Value> encoder(Scope at, Value x) {
-        Encoder encoder = settings.encoder();
-        List<Value> stages = new ArrayList<>();
-        for (int i = 0; i < encoder.stages(); i++) {
-            String stage = "encoder.blocks." + i;
-            int width = encoder.widths().get(i);
-            PositionalEmbedding embedding = i == encoder.stages() - 1 ? settings.bottleneck().embedding() : NO_EMBEDDING;
-            if (encoder.strides().get(i) == 2) {
-                x = at.apply(stage + ".downsample", ConvolutionLayer.downsample(width), x);
-            }
-            x = at.apply(stage + ".block", stage(width, encoder.depths().get(i), embedding), x);
-            stages.add(x);
-        }
-        return stages;
-    }
-
-    /** One value for each decoder stage, the finest first, the bottleneck last. */
-    private List<Value> decoder(Scope at, List<Value> skips) {
-        List<Value> stages = new ArrayList<>();
-        Value x = skips.getLast();
-        stages.add(x);
-        for (int i = 0; i < skips.size() - 1; i++) {
-            String stage = "decoder.blocks." + i;
-            Value skip = skips.get(skips.size() - 2 - i);
-            x = at.apply(stage + ".upsample", TransposedConvolutionLayer.upsample(skip.channels()), x);
-            x = at.apply(stage + ".block", stage(skip.channels(), settings.decoder().depths().get(i), NO_EMBEDDING),
-                    skip.concatenate(1, x));
-            stages.addFirst(x);
-        }
-        return stages;
-    }
-
-    private List<Value> heads(Scope at, List<Value> decoded) {
-        ConvolutionLayer head = ConvolutionLayer.head(settings.outputChannels());
-        int results = settings.decoder().deepSupervisionHeads();
-        if (results == 0) {
-            return List.of(at.apply("head", head, decoded.getFirst()));
-        }
-        return IntStream.range(0, results).mapToObj(i -> at.apply("heads." + i, head, decoded.get(i))).toList();
-    }
-
-    private FactorizerStage stage(int width, int depth, PositionalEmbedding embedding) {
+    private Layer stage(int width, int depth, boolean bottleneck) {
+        PositionalEmbedding embedding = bottleneck ? settings.bottleneck().embedding() : new PositionalEmbedding.None();
         Mixing mixing = settings.mixing();
         return new FactorizerStage(width, depth, embedding, settings.bottleneck().dropout(), mixing.windows(),
                 mixing.factorization(), mixing.mlpRatio());
@@ -110,14 +61,6 @@ public record Factorizer(Settings settings) implements Network {
     @Override
     public Optional<Identity> identity() {
         return Optional.of(settings.identity());
-    }
-
-    private void checkInput(Shape x) {
-        Shape expected = Shape.of(settings.spatialSize().stream().mapToInt(Integer::intValue).toArray());
-        if (x.rank() != expected.rank() + 2 || x.size(1) != settings.inputChannels() || !x.spatial().equals(expected)) {
-            throw new ShapeException("factorizer: input has shape " + x + ", expected batch×" + settings.inputChannels()
-                    + "×" + expected);
-        }
     }
 
     /**
@@ -136,15 +79,11 @@ public record Factorizer(Settings settings) implements Network {
         /** Checks the settings. */
         public Settings {
             spatialSize = List.copyOf(spatialSize);
-            int stages = encoder.stages();
             SettingsLimits.channels("inputChannels", inputChannels);
             SettingsLimits.channels("outputChannels", outputChannels);
             SettingsLimits.spatialSize(spatialSize);
             SettingsLimits.hidden(mixing.mlpRatio(), encoder.widths());
-            require(decoder.depths().size() == stages - 1, "decoderDepths", decoder.depths(),
-                    "0 or more blocks for each of " + (stages - 1) + " stages, one fewer than the encoder's");
-            require(decoder.deepSupervisionHeads() <= stages, "deepSupervisionHeads", decoder.deepSupervisionHeads(),
-                    "0 to " + stages);
+            SettingsLimits.decoder(decoder, encoder.stages());
         }
 
         /** {@return the Swin Factorizer published for BraTS 2023: four MR contrasts at 1 mm in, three tumor regions out} */

@@ -7,6 +7,7 @@ import dev.factorizer.io.files.MismatchException;
 import dev.factorizer.io.weights.ElementType;
 import dev.factorizer.io.weights.StoredTensor;
 import dev.factorizer.io.weights.Weights;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,34 @@ public final class StateDict {
             tensors.put(name, Tensor.of(Shape.of(tensor.shape()), values));
         });
         return tensors;
+    }
+
+    /**
+     * A state dict with each tensor once.
+     *
+     * @param stored tensors by name, some of which may be further names
+     * @param sharedNames the name of a parameter or buffer by each further name
+     * @return the tensors under the names of parameters and buffers
+     * @throws IllegalArgumentException if the names of one parameter have different tensors
+     */
+    public static Map<String, StoredTensor> withoutSharedNames(Map<String, StoredTensor> stored, Map<String, String> sharedNames) {
+        Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+        Map<String, String> takenFrom = new LinkedHashMap<>();
+        stored.forEach((name, tensor) -> {
+            String parameter = sharedNames.getOrDefault(name, name);
+            StoredTensor other = tensors.putIfAbsent(parameter, tensor);
+            String otherName = takenFrom.putIfAbsent(parameter, name);
+            if (other != null && !same(other, tensor)) {
+                throw new IllegalArgumentException("model: the state dict holds different numbers in " + otherName + " and in "
+                        + name + ", expected the same, as the network has one tensor under both names; save it again from the"
+                        + " network");
+            }
+        });
+        return tensors;
+    }
+
+    private static boolean same(StoredTensor a, StoredTensor b) {
+        return Arrays.equals(a.shape(), b.shape()) && Arrays.equals(a.floats(), b.floats());
     }
 
     /** A number that is too large would become an infinity that is not in the file. */

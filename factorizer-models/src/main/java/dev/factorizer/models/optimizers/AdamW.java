@@ -1,7 +1,6 @@
 package dev.factorizer.models.optimizers;
 
 import dev.factorizer.api.graph.Value;
-import dev.factorizer.api.operations.AdamWStep;
 import dev.factorizer.api.settings.Identity;
 import dev.factorizer.api.settings.SettingsWriter;
 import java.util.List;
@@ -16,20 +15,13 @@ import java.util.Optional;
  * @param beta1 decay of the mean of gradients
  * @param beta2 decay of the mean of squared gradients
  * @param epsilon added to the root of the mean square
+ * @param amsgrad whether the greatest mean square so far is taken in place of the current one (Reddi et al. 2018)
  */
-public record AdamW(double learningRate, double weightDecay, double beta1, double beta2, double epsilon)
+public record AdamW(double learningRate, double weightDecay, double beta1, double beta2, double epsilon, boolean amsgrad)
         implements Optimizer {
-    private static final String RATE = "rate";
-    private static final String FIRST = "firstCorrection";
-    private static final String SECOND = "secondCorrection";
-
     /** Checks the settings. */
     public AdamW {
-        if (!(learningRate > 0 && weightDecay >= 0 && epsilon > 0 && beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1)) {
-            throw new IllegalArgumentException("AdamW: rate " + learningRate + ", decay " + weightDecay + ", betas " + beta1
-                    + " and " + beta2 + ", epsilon " + epsilon + ", expected rate and epsilon above 0, decay of at least 0,"
-                    + " betas of at least 0 and below 1");
-        }
+        new AdamMoments(beta1, beta2, epsilon, amsgrad).requireSettings("AdamW", learningRate, weightDecay);
     }
 
     /**
@@ -39,23 +31,31 @@ public record AdamW(double learningRate, double weightDecay, double beta1, doubl
      * @param weightDecay before the step a parameter is multiplied by 1 − rate · decay
      */
     public AdamW(double learningRate, double weightDecay) {
-        this(learningRate, weightDecay, 0.9, 0.999, 1e-8);
+        this(learningRate, weightDecay, 0.9, 0.999, 1e-8, false);
+    }
+
+    /** {@return the same with AMSGrad} */
+    public AdamW withAmsgrad() {
+        return new AdamW(learningRate, weightDecay, beta1, beta2, epsilon, true);
+    }
+
+    private AdamMoments moments() {
+        return new AdamMoments(beta1, beta2, epsilon, amsgrad);
     }
 
     @Override
     public List<String> state() {
-        return List.of("firstMoment", "secondMoment");
+        return moments().state();
     }
 
     @Override
     public Map<String, Double> numbers(long step, double rate) {
-        return Map.of(RATE, rate, FIRST, 1 - Math.pow(beta1, step), SECOND, 1 - Math.pow(beta2, step));
+        return moments().numbers(step, rate);
     }
 
     @Override
     public List<Value> step(Value parameter, Value gradient, List<Value> state, Map<String, Value> numbers) {
-        return parameter.applyAll(new AdamWStep(beta1, beta2, epsilon, weightDecay), gradient, state.get(0), state.get(1),
-                numbers.get(RATE), numbers.get(FIRST), numbers.get(SECOND));
+        return moments().step(parameter, gradient, state, numbers, weightDecay);
     }
 
     @Override
@@ -65,6 +65,7 @@ public record AdamW(double learningRate, double weightDecay, double beta1, doubl
                 .put("weightDecay", weightDecay)
                 .put("beta1", beta1)
                 .put("beta2", beta2)
-                .put("epsilon", epsilon).toTree()));
+                .put("epsilon", epsilon)
+                .put("amsgrad", amsgrad).toTree()));
     }
 }

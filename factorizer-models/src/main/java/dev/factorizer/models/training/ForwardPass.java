@@ -26,20 +26,22 @@ import java.util.Set;
  * @param graph one output, the loss; the network's buffers as updates; a place for all its parameters, images and targets, as
  *     who loads them need not know which are needed
  * @param parameters of the network, in the order of its state dict
+ * @param channels of the finest result
  */
-record ForwardPass(Graph graph, List<ParameterSpec> parameters) {
+record ForwardPass(Graph graph, List<ParameterSpec> parameters, int channels) {
     static ForwardPass of(TrainingSettings settings, Shape images, Optional<Shape> targets) {
         Trace trace = new Trace();
         Scope root = Scope.root(trace, true);
         Value x = trace.input(Program.INPUT, Type.float32(images));
         List<Value> results = settings.network().apply(root, x);
-        Value target = trace.input(TrainingGraph.TARGET, Type.float32(targets.orElse(results.getFirst().shape())));
+        Shape finest = results.getFirst().shape();
+        Value target = trace.input(TrainingGraph.TARGET, Type.float32(targets.orElseGet(() -> settings.loss().targets(finest))));
         Value loss = number(trace.at("loss", () -> settings.loss().applyAll(results, target)));
         List<ParameterSpec> parameters = List.copyOf(root.parameters().keySet());
         root.updates().keySet().forEach(name -> requireBuffer(name, parameters));
         List<Value> kept = new ArrayList<>(List.of(x, target));
         kept.addAll(root.parameters().values());
-        return new ForwardPass(Graph.of(Map.of(TrainingGraph.LOSS, loss), root.updates(), kept), parameters);
+        return new ForwardPass(Graph.of(Map.of(TrainingGraph.LOSS, loss), root.updates(), kept), parameters, finest.size(1));
     }
 
     private static Value number(Value loss) {
@@ -58,7 +60,7 @@ record ForwardPass(Graph graph, List<ParameterSpec> parameters) {
     }
 
     ForwardPass fused(Fusion fusion) {
-        return new ForwardPass(fusion.fuse(graph), parameters);
+        return new ForwardPass(fusion.fuse(graph), parameters, channels);
     }
 
     Value loss() {

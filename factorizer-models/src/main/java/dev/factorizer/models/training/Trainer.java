@@ -62,11 +62,13 @@ public final class Trainer implements AutoCloseable {
      * @param targets float32, of the targets' shape
      * @return what it did
      * @throws ShapeException if images or targets are of another type
+     * @throws IllegalArgumentException if the loss can't take the numbers of the targets
      * @throws NonFiniteStepException if the loss or a gradient is infinite or not a number; nothing is changed then
      */
     public Step step(Tensor images, Tensor targets) {
         require("images", images, graph.images());
         require("targets", targets, graph.targets());
+        settings.loss().requireTargets(targets, graph.channels());
         long number = steps + 1;
         double rate = settings.rate(number);
         Map<String, Tensor> inputs = new HashMap<>();

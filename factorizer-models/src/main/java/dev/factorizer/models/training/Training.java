@@ -166,7 +166,8 @@ public final class Training {
     }
 
     /**
-     * Draws initial values and makes the program ready. Targets have the shape of the network's finest result.
+     * Draws initial values and makes the program ready. Targets have the shape of the network's finest result, or what the loss
+     * says: label maps have one channel.
      *
      * @param images the images' shape (B, C, S…)
      * @return the trainer; close it to free its memory
@@ -181,7 +182,7 @@ public final class Training {
      * Draws initial values and makes the program ready.
      *
      * @param images the images' shape (B, C, S…)
-     * @param targets the targets' shape, where it is not that of the network's finest result
+     * @param targets the targets' shape, where it is not the one the loss says: a result may be coarser than them
      * @return the trainer; close it to free its memory
      * @throws dev.factorizer.api.tensor.ShapeException if network or loss don't take these shapes
      * @throws dev.factorizer.api.backend.BackendException if it needs more memory than allowed

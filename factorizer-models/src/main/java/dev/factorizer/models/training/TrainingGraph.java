@@ -30,9 +30,10 @@ import java.util.TreeSet;
  * @param backward nodes of lower number, from {@code forward} on, belong to the gradients; all others to the update
  * @param images the images' shape
  * @param targets the targets' shape
+ * @param channels of the finest result
  */
 record TrainingGraph(Graph graph, List<ParameterSpec> parameters, Map<String, Shape> state, int forward, int backward,
-        Shape images, Shape targets) {
+        Shape images, Shape targets, int channels) {
     static final String TARGET = "target";
     static final String LOSS = "loss";
     static final String NORM = "gradientNorm";
@@ -86,7 +87,7 @@ record TrainingGraph(Graph graph, List<ParameterSpec> parameters, Map<String, Sh
             outputs.put(LOSS, loss);
             outputs.put(NORM, norm);
             return new TrainingGraph(Graph.of(outputs, updates, kept), forward.parameters(), state, before, backward, images,
-                    places.get(TARGET).shape());
+                    places.get(TARGET).shape(), forward.channels());
         }
 
         private Value update(Map<ParameterSpec, Value> trained, List<Value> gradients, Value loss) {

@@ -13,6 +13,7 @@ import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.bundle.NetworkDescription;
+import dev.factorizer.io.bundle.Region;
 import dev.factorizer.io.bundle.Tiling;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.transforms.Preprocessing;
@@ -67,10 +68,12 @@ class TrainedModelTest {
     void bundlesThatDoNotFitAreRefusedByName(@TempDir Path folder) throws IOException {
         ModelBundle good = trained(RECIPE).toBundle();
         Path path = folder.resolve("other");
-        new ModelBundle(new NetworkDescription("deconver", good.network().settings()), good.channels(),
+        new ModelBundle(new NetworkDescription("com.example.unknown", good.network().settings()), good.channels(),
                 good.preprocessing(), good.labels(), good.tiling(), good.provenance(), good.weights()).write(path);
-        assertMessage(path, "model: the network is a \"deconver\", which no module here provides, expected \"factorizer\"; put the"
-                + " module that provides it on the module path");
+        String unknown = assertThrows(MalformedFileException.class, () -> TrainedModel.read(path)).getMessage();
+        assertTrue(unknown.startsWith(path + ": model: the network is a \"com.example.unknown\", which no module here provides, expected")
+                && unknown.contains("\"factorizer\"") && unknown.endsWith("; put the module that provides it on the module path"),
+                unknown);
         new ModelBundle(good.network(), List.of("dwi"), good.preprocessing(), good.labels(), good.tiling(),
                 good.provenance(), good.weights()).write(path);
         assertMessage(path, "model: channels are [dwi], expected a name for each of the network's 2 input channels");
@@ -114,7 +117,7 @@ class TrainedModelTest {
     void publishedRecipesFitTheirNetworks() {
         assertEquals(141, PublishedRecipes.brats23().program().parameters().size());
         assertEquals(141, PublishedRecipes.isles22().program().parameters().size());
-        assertEquals(List.of(3, 1, 2), PublishedRecipes.brats23().labels().merge().values());
+        assertEquals(List.of(3, 1, 2), PublishedRecipes.brats23().labels().regions().stream().map(Region::value).toList());
         assertEquals(0.5, PublishedRecipes.isles22().overlap());
     }
 

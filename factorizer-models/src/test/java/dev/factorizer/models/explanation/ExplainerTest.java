@@ -277,7 +277,7 @@ class ExplainerTest {
                 + " encoder.blocks.1.block.blocks.0.fact",
                 assertThrows(IllegalArgumentException.class, () -> explainer.plan(scan, "encoder")).getMessage());
         assertTrue(assertThrows(IllegalArgumentException.class, () -> explainer.components(scan(1, grid(List.of(16, 16, 16))),
-                "decoder")).getMessage().startsWith("explain: the scan has 1 channel, expected 2"));
+                "decoder")).getMessage().startsWith("segment: the scan has 1 channel, expected 2"));
     }
 
     @Test

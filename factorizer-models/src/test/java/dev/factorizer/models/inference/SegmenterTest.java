@@ -58,6 +58,10 @@ class SegmenterTest {
         return trained(new ModelRecipe(SETTINGS, CHANNELS, preprocessing, Labels.isles22()));
     }
 
+    private static Segmentation probable(Segmenter segmenter, Volume scan) {
+        return segmenter.segment(scan, SegmentationSettings.DEFAULT.withProbabilities(), progress -> { });
+    }
+
     /** A bright box in zeros, so that there is something to crop. */
     private static Volume scan(int x, int y, int z, Affine affine) {
         SplittableRandom random = new SplittableRandom(9);
@@ -77,7 +81,7 @@ class SegmenterTest {
         try (Segmenter segmenter = Segmenter.of(trained, BACKEND);
                 Model model = trained.recipe().program().on(BACKEND).load(trained.weights())) {
             float[] logits = model.run(Tensor.of(Shape.of(1, 2, 16, 16, 16), scan.voxels())).toFloats();
-            Segmentation found = segmenter.segment(scan);
+            Segmentation found = probable(segmenter, scan);
             long inside = 0;
             for (int i = 0; i < logits.length; i++) {
                 assertEquals(1 / (1 + Math.exp(-logits[i])), found.probabilities().voxels()[i], 1e-6);
@@ -98,12 +102,12 @@ class SegmenterTest {
                 Optional.of(new NormalizeIntensity(true, true)), Optional.empty(), Optional.of(new SpatialPad(16)));
         Volume scan = scan(22, 19, 17, Affine.of(2, 0, 0, -7, 0, 2, 0, 5, 0, 0, 3, 1, 0, 0, 0, 1));
         try (Segmenter segmenter = Segmenter.of(lesion(recipe), BACKEND)) {
-            Segmentation straight = segmenter.segment(scan);
+            Segmentation straight = probable(segmenter, scan);
             assertEquals(scan.grid(), straight.labels().grid());
             // The same head with its axes in the order Z, X, Y, X and Z backwards.
             Affine turned = Affine.of(0, -2, 0, -7 + 2 * 21, 0, 0, 2, 5, -3, 0, 0, 1 + 3 * 16, 0, 0, 0, 1);
             Volume other = new Volume(new Grid(17, 22, 19, turned), 2, turn(scan.voxels(), 2));
-            Segmentation found = segmenter.segment(other);
+            Segmentation found = probable(segmenter, other);
             assertEquals(other.grid(), found.probabilities().grid());
             assertArrayEquals(turn(straight.probabilities().voxels(), 1), found.probabilities().voxels(), 0f);
             assertArrayEquals(turn(straight.labels().voxels(), 1), found.labels().voxels(), 0f);
@@ -136,8 +140,11 @@ class SegmenterTest {
             assertEquals(4 * 3 * 3, plan.windows());
             assertTrue(plan.networkBytes() > 4 * segmenter.trained().weights().values().stream()
                     .mapToLong(tensor -> tensor.shape().elements()).sum());
-            assertEquals(plan.totalBytes(), plan.networkBytes() + plan.imageBytes());
-            assertTrue(plan.imageBytes() >= 4L * 40 * 31 * 27 * 4);
+            assertEquals(2L * 40 * 31 * 27 * 4, plan.imageBytes());
+            assertEquals(40L * 31 * 27, plan.resultBytes());
+            // As thick as a window: the sums of the result and of the weights; of the result, a plane and one more.
+            assertEquals((16L * 2 + 2) * 31 * 27 * 4, plan.sumBytes());
+            assertEquals(List.of(36, 1), List.of(plan.runs(), plan.bands()));
             List<Progress> seen = new ArrayList<>();
             segmenter.segment(scan, seen::add);
             assertEquals(36, seen.size());
@@ -158,8 +165,8 @@ class SegmenterTest {
         assertTrue(scan.grid().isNear(made.grid(), 1e-4));
         try (Segmenter direct = Segmenter.of(trained, BACKEND);
                 Segmenter opened = Segmenter.open(folder.resolve("stroke.zip"), BACKEND)) {
-            Segmentation found = opened.segment(scan);
-            assertArrayEquals(direct.segment(scan).probabilities().voxels(), found.probabilities().voxels(), 0f);
+            Segmentation found = probable(opened, scan);
+            assertArrayEquals(probable(direct, scan).probabilities().voxels(), found.probabilities().voxels(), 0f);
             Volumes.writeLabels(found.labels(), folder.resolve("dwi_seg.nii.gz"));
             Volume written = Volumes.read(folder.resolve("dwi_seg.nii.gz"));
             assertEquals(scan.grid(), written.grid());
@@ -172,9 +179,9 @@ class SegmenterTest {
         Volume scan = scan(16, 16, 16, HALF);
         try (Segmenter five = Segmenter.of(lesion(Preprocessing.none()), BACKEND);
                 Segmenter one = five.withIterations(1); Segmenter again = one.withIterations(5)) {
-            float[] first = five.segment(scan).probabilities().voxels();
-            assertTrue(!Arrays.equals(first, one.segment(scan).probabilities().voxels()));
-            assertArrayEquals(first, again.segment(scan).probabilities().voxels(), 0f);
+            float[] first = probable(five, scan).probabilities().voxels();
+            assertTrue(!Arrays.equals(first, probable(one, scan).probabilities().voxels()));
+            assertArrayEquals(first, probable(again, scan).probabilities().voxels(), 0f);
             assertEquals(1, ((IterativeNetwork) one.trained().recipe().network()).iterations());
         }
     }
@@ -184,7 +191,7 @@ class SegmenterTest {
         ModelRecipe recipe = new ModelRecipe(Factorizer.Settings.swin(2, 3, List.of(16, 16, 16), List.of(8, 16)), CHANNELS,
                 Preprocessing.none(), Labels.brats23());
         try (Segmenter segmenter = Segmenter.of(trained(recipe), BACKEND)) {
-            Segmentation found = segmenter.segment(scan(16, 16, 16, HALF));
+            Segmentation found = probable(segmenter, scan(16, 16, 16, HALF));
             float[] p = found.probabilities().voxels();
             int n = 16 * 16 * 16;
             for (int i = 0; i < n; i++) {
@@ -202,13 +209,13 @@ class SegmenterTest {
         Volume scan = scan(20, 16, 3, HALF);
         try (Segmenter segmenter = Segmenter.of(plane, BACKEND)) {
             assertEquals(2 * 3, segmenter.plan(scan).windows());
-            Volume found = segmenter.segment(scan).probabilities();
+            Volume found = probable(segmenter, scan).probabilities();
             for (int z = 0; z < 3; z++) {
                 float[] slice = new float[2 * 20 * 16];
                 for (int i = 0; i < slice.length; i++) {
                     slice[i] = scan.voxels()[i * 3 + z];
                 }
-                float[] alone = segmenter.segment(new Volume(new Grid(20, 16, 1, HALF), 2, slice)).probabilities().voxels();
+                float[] alone = probable(segmenter, new Volume(new Grid(20, 16, 1, HALF), 2, slice)).probabilities().voxels();
                 for (int i = 0; i < alone.length; i++) {
                     assertEquals(alone[i], found.voxels()[i * 3 + z]);
                 }

@@ -160,8 +160,8 @@ class SlidingWindowTest {
         assertEquals("sliding window: image is float32 1×4×4, expected float32 batch×channels and 2 spatial axes of at"
                 + " least 1", assertThrows(ShapeException.class, () -> settings.run(Tensor.of(Shape.of(1, 4, 4),
                         new float[16]), window -> window)).getMessage());
-        assertEquals("sliding window: window [4, 0] and overlap [0.5, 0.5], expected sizes of at least 1 and for each a"
-                + " share of at least 0 and below 1", assertThrows(IllegalArgumentException.class,
+        assertEquals("sliding window: window [4, 0] and overlap [0.5, 0.5], expected 1 to 3 sizes of at least 1 and for each"
+                + " a share of at least 0 and below 1", assertThrows(IllegalArgumentException.class,
                         () -> SlidingWindow.gaussian(List.of(4, 0))).getMessage());
         assertThrows(IllegalArgumentException.class, () -> new SlidingWindow(List.of(4), List.of(1.0),
                 SlidingWindow.Mode.CONSTANT, 0.125, List.of(List.of())));

@@ -87,11 +87,11 @@ class FactorizerSettingsTest {
         refuses(Map.of("activation", "gelu"), "settings: \"activation\" is \"gelu\", expected \"relu\"");
         refuses(Map.of("widths", List.of(8, 2.5)), "settings: \"widths\" is [8, 2.5], expected a whole number or a list of them");
         refuses(Map.of("compression", 4), "settings: \"rank\" and \"compression\" are both given, expected one");
-        refuses(Map.of("strides", List.of(1, 1, 2, 2, 2)), "factorizer: strides is [1, 1, 2, 2, 2], expected 1 or 2,"
+        refuses(Map.of("strides", List.of(1, 1, 2, 2, 2)), "network: strides is [1, 1, 2, 2, 2], expected 1 or 2,"
                 + " then 2 for each of the 4 further stages");
-        refuses(Map.of("decoderDepths", List.of(1, 1)), "factorizer: decoderDepths is [1, 1], expected 0 or more blocks"
+        refuses(Map.of("decoderDepths", List.of(1, 1)), "network: decoderDepths is [1, 1], expected 0 or more blocks"
                 + " for each of 4 stages, one fewer than the encoder's");
-        refuses(Map.of("deepSupervisionHeads", 6), "factorizer: deepSupervisionHeads is 6, expected 0 to 5");
+        refuses(Map.of("deepSupervisionHeads", 6), "network: deepSupervisionHeads is 6, expected 0 to 5");
         Map<String, Object> missing = isles22();
         missing.remove("widths");
         assertEquals("settings: \"widths\" is missing, expected a whole number or a list of them",

@@ -71,6 +71,25 @@ class InitialWeightsTest {
         }
     }
 
+    /** As MONAI draws them: variance 2/((1 + 0.01²) · fan-in), no bias. */
+    @Test
+    void thoseOfNnUNetAreNormal() {
+        Program program = Program.trace(DynUNet.Settings.plain(2, 1, List.of(16, 16), List.of(16, 24, 32)).network(),
+                Shape.of(1, 2, 16, 16));
+        int checked = 0;
+        for (ParameterSpec spec : program.parameters()) {
+            float[] values = draw(spec, 3);
+            if (spec.name().endsWith("bias")) {
+                assertWithin(spec, values, 0, 0);
+            } else if (values.length > 200) {
+                double fanIn = (double) spec.shape().elements() / spec.shape().size(0);
+                assertEquals(1, deviation(values) / Math.sqrt(2 / (1.0001 * fanIn)), 0.2, spec.name());
+                checked++;
+            }
+        }
+        assertTrue(checked > 10, checked + " weights");
+    }
+
     private static void assertWithin(ParameterSpec spec, float[] values, double low, double high) {
         for (float value : values) {
             assertTrue(value >= low && value <= high, spec.name() + " has " + value);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.factorizer.models.GoldenFile;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,21 @@ class ScheduleTest {
         for (int epoch = 0; epoch < rates.length; epoch++) {
             assertEquals(rates[epoch], schedule.rate(rate, epoch), 1e-12, "epoch " + epoch);
         }
+    }
+
+    @Test
+    void fallsEndWhereTheyShould() {
+        assertEquals(1, new Polynomial(1000).factor(0));
+        assertEquals(0, new Polynomial(1000).factor(1000));
+        assertEquals(0, new Polynomial(1000).factor(Integer.MAX_VALUE), "after its end it stays");
+        assertEquals(0.25, new Polynomial(10, 2).factor(5), 1e-15);
+        assertEquals(0.55, new Cosine(10, 0.1).factor(5), 1e-15);
+        assertEquals(0.1, new Cosine(10, 0.1).factor(10), 1e-15);
+        assertEquals(0.1, new Cosine(10, 0.1).factor(17), 1e-15, "after its end it stays");
+        CosineRestarts doubling = new CosineRestarts(10, 2, 0.1);
+        assertEquals(List.of(1.0, 1.0, 1.0), List.of(doubling.factor(0), doubling.factor(10), doubling.factor(30)));
+        assertEquals(0.55, doubling.factor(20), 1e-15);
+        assertEquals(1.0, new CosineRestarts(10).factor(2_000_000_000));
     }
 
     @Test
@@ -57,6 +73,22 @@ class ScheduleTest {
         assertEquals("AdamW: rate 0.0, decay 0.0, betas 0.9 and 0.999, epsilon 1.0E-8, expected rate and epsilon above 0,"
                 + " decay of at least 0, betas of at least 0 and below 1",
                 assertThrows(IllegalArgumentException.class, () -> new AdamW(0, 0)).getMessage());
+        assertEquals("Adam: rate Infinity, decay 0.0, betas 0.9 and 0.999, epsilon 1.0E-8, expected rate and epsilon above 0,"
+                + " decay of at least 0, betas of at least 0 and below 1",
+                assertThrows(IllegalArgumentException.class, () -> new Adam(Double.POSITIVE_INFINITY, 0)).getMessage());
+        assertEquals("SGD: rate 0.1, momentum 1.0, dampening 0.0, decay 0.0, expected a rate above 0, momentum and dampening of at"
+                + " least 0 and below 1, decay of at least 0", assertThrows(IllegalArgumentException.class, () ->
+                        new StochasticGradientDescent(0.1, 1, 0, false, 0)).getMessage());
+        assertEquals("SGD: momentum is 0.9 and dampening 0.1 with Nesterov's step, expected momentum above 0 and no dampening",
+                assertThrows(IllegalArgumentException.class, () -> new StochasticGradientDescent(0.1, 0.9, 0.1, true, 0))
+                        .getMessage());
+        assertEquals("polynomial: 10 epochs, power 0.0, expected at least 1 epoch and a power above 0",
+                assertThrows(IllegalArgumentException.class, () -> new Polynomial(10, 0)).getMessage());
+        assertEquals("cosine: 0 epochs, factor 0.0, expected at least 1 epoch and a factor of at least 0",
+                assertThrows(IllegalArgumentException.class, () -> new Cosine(0)).getMessage());
+        assertEquals("cosine restarts: period 5, its factor 0, end factor 0.0, expected a period and factor of at least 1, an end"
+                + " factor of at least 0", assertThrows(IllegalArgumentException.class, () ->
+                        new CosineRestarts(5, 0, 0)).getMessage());
         assertEquals("gradient clipping: limit is NaN, expected above 0",
                 assertThrows(IllegalArgumentException.class, () -> new GradientClipping(Double.NaN)).getMessage());
     }

@@ -5,6 +5,7 @@ import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Literal;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Operation;
+import dev.factorizer.api.operations.ConvolutionGeometry;
 import dev.factorizer.api.operations.Placeholder;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A graph as text that says all of it and nothing of how its classes are written: operations by name with the values of their
- * settings, inputs, types and, on request, the layers' paths. A parameter stands under its own name instead.
+ * settings, inputs, types and, on request, the layers' paths. A parameter stands under its own name instead. The precision of a
+ * convolution, which is younger than the digests, is listed only where it is full.
  */
 final class GraphListing {
     private GraphListing() { }
@@ -60,6 +63,8 @@ final class GraphListing {
             case Literal literal -> literal.type() + " " + (literal.type().dataType().isFloat()
                     ? Arrays.hashCode(literal.tensor().toFloats()) : Arrays.hashCode(literal.tensor().toInts()));
             case List<?> list -> list.stream().map(GraphListing::value).toList().toString();
+            case ConvolutionGeometry window when !window.fullPrecision() -> Stream.of(window.strides(), window.low(), window.high(),
+                    window.groups()).map(GraphListing::value).collect(Collectors.joining(", ", "(", ")"));
             case Record fields -> List.of(fields.getClass().getRecordComponents()).stream()
                     .map(field -> value(get(field, fields))).collect(Collectors.joining(", ", "(", ")"));
             default -> value.toString();

@@ -14,7 +14,7 @@ import dev.factorizer.api.tensor.ShapeException;
 import dev.factorizer.models.losses.DeepSupervision;
 import dev.factorizer.models.losses.DiceCrossEntropy;
 import dev.factorizer.models.losses.Loss;
-import dev.factorizer.models.losses.SoftmaxCrossEntropy;
+import dev.factorizer.models.losses.ExclusiveClasses;
 import dev.factorizer.models.networks.Factorizer;
 import dev.factorizer.models.optimizers.AdamW;
 import dev.factorizer.models.optimizers.WarmupCosine;
@@ -55,8 +55,9 @@ class TrainingGraphTest {
         assertEquals(Shape.of(2, 3, 16, 16), trace(new Factorizer(PLANE.withDeepSupervisionHeads(2)),
                 DeepSupervision.halving(new DiceCrossEntropy(), 2)).targets());
         Shape classes = Shape.of(2, 1, 16, 16);
-        assertEquals(classes, TrainingGraph.of(settings(new Factorizer(PLANE),
-                new SoftmaxCrossEntropy(SoftmaxCrossEntropy.Target.CLASS_INDEX)), Fusion.ALL, IMAGES, Optional.of(classes)).targets());
+        assertEquals(classes, trace(new Factorizer(PLANE), ExclusiveClasses.nnUNet(false)).targets());
+        assertEquals(classes, trace(new Factorizer(PLANE.withDeepSupervisionHeads(2)),
+                DeepSupervision.nnUNet(ExclusiveClasses.nnUNet(false), 2)).targets());
         assertEquals("dice loss: target has shape 2×1×16×16, expected that of the logits, 2×3×16×16",
                 assertThrows(ShapeException.class, () -> TrainingGraph.of(settings(new Factorizer(PLANE),
                         new DiceCrossEntropy()), Fusion.ALL, IMAGES, Optional.of(classes))).getMessage());

@@ -10,6 +10,8 @@ import dev.factorizer.backend.jvm.kernels.branches.ChannelMlpBranchGradient;
 import dev.factorizer.backend.jvm.kernels.branches.ChannelMlpBranchKernel;
 import dev.factorizer.backend.jvm.kernels.branches.MixerBranchGradient;
 import dev.factorizer.backend.jvm.kernels.branches.MixerBranchKernel;
+import dev.factorizer.backend.jvm.kernels.deconvolution.DeconvolveGradient;
+import dev.factorizer.backend.jvm.kernels.deconvolution.DeconvolveKernel;
 import dev.factorizer.backend.jvm.kernels.elementwise.AdamWKernel;
 import dev.factorizer.backend.jvm.kernels.elementwise.GeluGradient;
 import dev.factorizer.backend.jvm.kernels.elementwise.GeluKernel;
@@ -31,6 +33,7 @@ final class NativeKernels {
             new LayerNormKernel(), new LayerNormGradient(),
             new GeluKernel(), new GeluGradient(),
             new FactorizeKernel(), new FactorizeGradient(),
+            new DeconvolveKernel(), new DeconvolveGradient(),
             new MixerBranchKernel(), new MixerBranchGradient(),
             new ChannelMlpBranchKernel(), new ChannelMlpBranchGradient());
 

@@ -1,0 +1,56 @@
+package dev.factorizer.contract;
+
+import dev.factorizer.api.backend.Backend;
+import dev.factorizer.io.bundle.Labels;
+import dev.factorizer.io.bundle.Region;
+import dev.factorizer.io.transforms.Preprocessing;
+import dev.factorizer.io.volume.Affine;
+import dev.factorizer.io.volume.Grid;
+import dev.factorizer.io.volume.Volume;
+import dev.factorizer.models.bundles.CheckpointImport;
+import dev.factorizer.models.bundles.ModelRecipe;
+import dev.factorizer.models.inference.Segmenter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** From a state dict of the original to probabilities: import, bundle, segmenter. */
+final class ImportedPrediction {
+    private ImportedPrediction() { }
+
+    /** The greatest difference from the original's probabilities for the first image. */
+    static double difference(PyTorchTraining recorded, Backend backend, Path stateDict, Path bundle) throws IOException {
+        CheckpointImport.read(stateDict, recipe(recorded)).write(bundle);
+        float[] found;
+        try (Segmenter segmenter = Segmenter.open(bundle, backend)) {
+            found = segmenter.segment(scan(recorded)).probabilities().voxels();
+        }
+        int voxels = found.length / recorded.network().outputChannels();
+        double worst = 0;
+        for (Map.Entry<Integer, List<Double>> voxel : recorded.logits().entrySet()) {
+            for (int channel = 0; channel < voxel.getValue().size(); channel++) {
+                double expected = 1 / (1 + Math.exp(-voxel.getValue().get(channel)));
+                worst = Math.max(worst, Math.abs(found[channel * voxels + voxel.getKey()] - expected));
+            }
+        }
+        return worst;
+    }
+
+    private static ModelRecipe recipe(PyTorchTraining recorded) {
+        List<String> channels = IntStream.range(0, recorded.network().inputChannels()).mapToObj(i -> "channel " + i).toList();
+        List<Region> regions = IntStream.range(0, recorded.network().outputChannels())
+                .mapToObj(i -> new Region("region " + i, i + 1)).toList();
+        return new ModelRecipe(recorded.network(), channels, Preprocessing.none(), new Labels(regions));
+    }
+
+    /** The first image on a grid of one voxel per millimeter; of two axes, as a single slice. */
+    private static Volume scan(PyTorchTraining recorded) {
+        int[] sizes = recorded.images().spatial().sizes();
+        Grid grid = new Grid(sizes[0], sizes[1], sizes.length > 2 ? sizes[2] : 1, Affine.diagonal(1, 1, 1));
+        int count = grid.voxels() * recorded.images().size(1);
+        return new Volume(grid, recorded.images().size(1), Arrays.copyOf(recorded.imagesData().toFloats(), count));
+    }
+}

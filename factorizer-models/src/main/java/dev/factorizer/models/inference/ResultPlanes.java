@@ -1,0 +1,45 @@
+package dev.factorizer.models.inference;
+
+import dev.factorizer.io.transforms.Planes;
+import dev.factorizer.io.transforms.VoxelBox;
+
+/** The last few planes of a result (C, Y, Z) along the first axis of the network's grid: a new one takes the oldest one's place. */
+final class ResultPlanes implements Planes {
+    private final VoxelBox box;
+    private final float[][] planes;
+
+    ResultPlanes(VoxelBox box, int count, int channels) {
+        this.box = box;
+        this.planes = new float[count][Math.multiplyExact(channels, box.size(1) * box.size(2))];
+    }
+
+    @Override
+    public float[] values(int x) {
+        return planes[x % planes.length];
+    }
+
+    @Override
+    public int start(int x) {
+        return 0;
+    }
+
+    @Override
+    public int channelStride() {
+        return box.size(1) * box.size(2);
+    }
+
+    @Override
+    public int rowStride() {
+        return box.size(2);
+    }
+
+    @Override
+    public int firstY() {
+        return box.fromY();
+    }
+
+    @Override
+    public int firstZ() {
+        return box.fromZ();
+    }
+}

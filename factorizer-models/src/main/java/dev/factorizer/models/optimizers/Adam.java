@@ -1,0 +1,72 @@
+package dev.factorizer.models.optimizers;
+
+import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Adam (Kingma and Ba 2015), as PyTorch computes it: weight decay is part of the gradient. {@link AdamW} keeps them apart.
+ *
+ * @param learningRate the rate that a schedule's factors multiply
+ * @param weightDecay this multiple of a parameter is added to its gradient
+ * @param beta1 decay of the mean of gradients
+ * @param beta2 decay of the mean of squared gradients
+ * @param epsilon added to the root of the mean square
+ * @param amsgrad whether the greatest mean square so far is taken in place of the current one (Reddi et al. 2018)
+ */
+public record Adam(double learningRate, double weightDecay, double beta1, double beta2, double epsilon, boolean amsgrad)
+        implements Optimizer {
+    /** Checks the settings. */
+    public Adam {
+        new AdamMoments(beta1, beta2, epsilon, amsgrad).requireSettings("Adam", learningRate, weightDecay);
+    }
+
+    /**
+     * With the usual betas 0.9 and 0.999 and ε = 1e-8.
+     *
+     * @param learningRate the rate that a schedule's factors multiply
+     * @param weightDecay this multiple of a parameter is added to its gradient
+     */
+    public Adam(double learningRate, double weightDecay) {
+        this(learningRate, weightDecay, 0.9, 0.999, 1e-8, false);
+    }
+
+    /** {@return the same with AMSGrad} */
+    public Adam withAmsgrad() {
+        return new Adam(learningRate, weightDecay, beta1, beta2, epsilon, true);
+    }
+
+    private AdamMoments moments() {
+        return new AdamMoments(beta1, beta2, epsilon, amsgrad);
+    }
+
+    @Override
+    public List<String> state() {
+        return moments().state();
+    }
+
+    @Override
+    public Map<String, Double> numbers(long step, double rate) {
+        return moments().numbers(step, rate);
+    }
+
+    @Override
+    public List<Value> step(Value parameter, Value gradient, List<Value> state, Map<String, Value> numbers) {
+        Value decaying = weightDecay == 0 ? gradient : gradient.add(parameter.multiply(weightDecay));
+        return moments().step(parameter, decaying, state, numbers, 0);
+    }
+
+    @Override
+    public Optional<Identity> identity() {
+        return Optional.of(new Identity("adam", new SettingsWriter()
+                .put("learningRate", learningRate)
+                .put("weightDecay", weightDecay)
+                .put("beta1", beta1)
+                .put("beta2", beta2)
+                .put("epsilon", epsilon)
+                .put("amsgrad", amsgrad).toTree()));
+    }
+}
