@@ -9,6 +9,7 @@ import dev.factorizer.api.operations.AdamWStep;
 import dev.factorizer.api.operations.BatchNorm;
 import dev.factorizer.api.operations.BatchNormTraining;
 import dev.factorizer.api.operations.ChannelLinear;
+import dev.factorizer.api.operations.DotProductAttention;
 import dev.factorizer.api.operations.GroupNorm;
 import dev.factorizer.api.operations.InstanceNorm;
 import dev.factorizer.api.operations.LayerNorm;
@@ -52,6 +53,13 @@ final class NetworkCases {
                 product("channelMlpBranch of the published width", (d, m, n, k) -> apply(new ChannelMlpBranch(1e-5f),
                         d.normal(1, 16, 2, k), d.normal(16), d.normal(16), d.normal(64, 16, 1), d.normal(64),
                         d.normal(16, 64, 1), d.normal(16))).slack(4),
+                product("dotProductAttention", (d, m, n, k) -> apply(new DotProductAttention(), d.normal(2, m, 1, n, k),
+                        d.normal(2, m, 1, n, k), d.normal(2, m, 1, n, k))).slack(4),
+                product("dotProductAttention of windows", (d, m, n, k) -> apply(new DotProductAttention(), d.normal(1, 2, n, 3, k),
+                        d.normal(1, 2, n, 3, k), d.normal(1, 2, n, 3, k), d.normal(2, k, k))).slack(4),
+                product("dotProductAttention of shifted windows", (d, m, n, k) -> apply(new DotProductAttention(),
+                        d.normal(1, m, 3, 5, k), d.normal(1, m, 3, 5, k), d.normal(1, m, 3, 5, k), d.normal(m, k, k),
+                        d.mask(3, k)).constants(4)).slack(4),
                 of("adamWStep", (d, m, n, k) -> apply(new AdamWStep(0.9, 0.999, 1e-8, 0.01), d.normal(m, k), d.normal(m, k),
                         d.normal(m, k), d.positive(m, k), d.positive(), d.positive(), d.positive())));
     }

@@ -3,7 +3,6 @@ package dev.factorizer.models.layers;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.network.Layer;
 import dev.factorizer.api.network.Scope;
-import java.util.function.UnaryOperator;
 
 /**
  * Multi-head self-attention among all tokens of an image: (B, C, S…) → (B, C, S…) (Vaswani et al. 2017, section 3.2). Parameters
@@ -20,7 +19,7 @@ public record SelfAttention(int heads) implements Layer {
     @Override
     public Value apply(Scope at, Value x) {
         Value qkv = at.apply("qkv", new TokenLinear(3 * x.channels(), false), x);
-        Value attended = Attention.ofWhole(heads, x.shape()).apply(qkv, UnaryOperator.identity());
+        Value attended = Attention.ofWhole(heads, x.shape()).apply(qkv);
         return at.apply("out_proj", new TokenLinear(x.channels(), true), attended);
     }
 }

@@ -33,6 +33,11 @@ record ShiftedWindows(List<Integer> size, List<Integer> shift, List<Integer> pad
         return size.stream().reduce(1, Math::multiplyExact);
     }
 
+    /** How many windows there are. */
+    int cells() {
+        return grid.stream().reduce(1, Math::multiplyExact);
+    }
+
     boolean shifted() {
         return shift.stream().anyMatch(voxels -> voxels > 0);
     }
@@ -47,10 +52,9 @@ record ShiftedWindows(List<Integer> size, List<Integer> shift, List<Integer> pad
      * each axis the last window has two parts: what was before the end of the image, and what came over from its beginning.
      */
     float[] regions() {
-        int windows = grid.stream().reduce(1, Math::multiplyExact);
         int voxels = voxels();
-        float[] regions = new float[windows * voxels];
-        for (int i = 0; i < windows; i++) {
+        float[] regions = new float[cells() * voxels];
+        for (int i = 0; i < cells(); i++) {
             for (int j = 0; j < voxels; j++) {
                 regions[i * voxels + j] = region(i, j);
             }

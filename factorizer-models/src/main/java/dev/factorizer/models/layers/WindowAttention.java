@@ -1,5 +1,6 @@
 package dev.factorizer.models.layers;
 
+import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.network.Initializer;
 import dev.factorizer.api.network.Layer;
@@ -12,7 +13,6 @@ import dev.factorizer.api.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * Self-attention within windows, with a learned bias for each offset between two voxels: (B, C, S…) → (B, C, S…) (Liu et al. 2021,
@@ -25,8 +25,6 @@ import java.util.function.UnaryOperator;
  * @param shifted whether the windows lie half a window further
  */
 public record WindowAttention(int heads, int window, boolean shifted) implements Layer {
-    /** Added to the scores of voxels that are neighbors only because the image was rolled: their weight is e⁻¹⁰⁰. */
-    private static final double APART = -100;
     private static final double TABLE_DEVIATION = 0.02;
 
     /** Checks the settings. */
@@ -41,12 +39,13 @@ public record WindowAttention(int heads, int window, boolean shifted) implements
         Value bias = bias(at, x.shape().rank() - 2, windows.voxels());
         Value padded = margin(x, windows.padding(), 1);
         Value qkv = at.apply("qkv", new TokenLinear(3 * x.channels(), true), padded);
-        UnaryOperator<Value> adjust = scores -> masked(scores.add(bias), windows);
-        Value attended = new Attention(heads, windows.size(), windows.roll()).apply(qkv, adjust);
+        Attention attention = new Attention(heads, windows.size(), windows.roll());
+        // Voxels of one window that are neighbors only because the image was rolled don't see each other.
+        Value attended = windows.shifted() ? attention.apply(qkv, bias, regions(x.trace(), windows)) : attention.apply(qkv, bias);
         return at.apply("proj", new TokenLinear(x.channels(), true), margin(attended, windows.padding(), -1));
     }
 
-    /** The bias of each pair of voxels (heads, 1, n, n). A smaller window has the index's first rows and columns, as in MONAI. */
+    /** The bias of each pair of voxels (heads, n, n). A smaller window has the index's first rows and columns, as in MONAI. */
     private Value bias(Scope at, int rank, int voxels) {
         RelativePositions positions = new RelativePositions(window, rank);
         int all = positions.voxels();
@@ -54,19 +53,11 @@ public record WindowAttention(int heads, int window, boolean shifted) implements
                 new Initializer.Normal(TABLE_DEVIATION));
         Value index = at.buffer("relative_position_index", Shape.of(all, all), new Initializer.Given(positions.index()));
         Value pairs = index.slice(0, 0, voxels).slice(1, 0, voxels).reshape(voxels * voxels).apply(new Cast(DataType.INT32));
-        return table.transpose().apply(new Gather(1), pairs).reshape(heads, 1, voxels, voxels);
+        return table.transpose().apply(new Gather(1), pairs).reshape(heads, voxels, voxels);
     }
 
-    /** The mask is computed from one number for each voxel: written into the graph it would be as large as a head's scores. */
-    private static Value masked(Value scores, ShiftedWindows windows) {
-        if (!windows.shifted()) {
-            return scores;
-        }
-        int cells = scores.shape().size(2);
-        int voxels = scores.shape().size(3);
-        Value region = scores.trace().literal(Shape.of(cells, voxels), windows.regions());
-        Value apart = region.reshape(cells, voxels, 1).notEqualTo(region.reshape(cells, 1, voxels));
-        return scores.add(apart.multiply(APART));
+    private static Value regions(Trace trace, ShiftedWindows windows) {
+        return trace.literal(Shape.of(windows.cells(), windows.voxels()), windows.regions());
     }
 
     /** Zeros after the end of each spatial axis, or those left out again. */

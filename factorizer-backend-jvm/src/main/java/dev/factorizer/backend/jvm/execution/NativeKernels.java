@@ -6,6 +6,7 @@ import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.tensor.Type;
 import dev.factorizer.backend.jvm.kernels.KernelMemory;
 import dev.factorizer.backend.jvm.kernels.NativeKernel;
+import dev.factorizer.backend.jvm.kernels.attention.AttentionKernel;
 import dev.factorizer.backend.jvm.kernels.branches.ChannelMlpBranchGradient;
 import dev.factorizer.backend.jvm.kernels.branches.ChannelMlpBranchKernel;
 import dev.factorizer.backend.jvm.kernels.branches.MixerBranchGradient;
@@ -29,6 +30,7 @@ import java.util.Optional;
 final class NativeKernels {
     static final List<NativeKernel<?>> ALL = List.of(
             new AdamWKernel(),
+            new AttentionKernel(),
             new ChannelLinearKernel(), new ChannelLinearGradient(),
             new LayerNormKernel(), new LayerNormGradient(),
             new GeluKernel(), new GeluGradient(),

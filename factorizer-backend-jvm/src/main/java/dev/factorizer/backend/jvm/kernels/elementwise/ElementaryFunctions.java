@@ -16,7 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Arrays have room for whole vectors: numbers beyond n are overwritten.
  */
-final class ElementaryFunctions {
+public final class ElementaryFunctions {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTEGERS = IntVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
@@ -46,8 +46,13 @@ final class ElementaryFunctions {
 
     private ElementaryFunctions() { }
 
-    /** eˣ: x = n ln 2 + r, the series of r, and 2ⁿ put in by two factors so that neither end overflows early. */
-    static void exp(float[] x, int n) {
+    /**
+     * eˣ: x = n ln 2 + r, the series of r, and 2ⁿ put in by two factors so that neither end overflows early.
+     *
+     * @param x the numbers, and then their powers
+     * @param n how many
+     */
+    public static void exp(float[] x, int n) {
         for (int i = 0; i < n; i += LANES) {
             FloatVector v = FloatVector.fromArray(SPECIES, x, i);
             v = v.blend(-110f, v.compare(VectorOperators.LT, -110f));
