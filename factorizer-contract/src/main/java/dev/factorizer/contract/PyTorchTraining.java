@@ -31,7 +31,8 @@ import java.util.Optional;
 record PyTorchTraining(String name, NetworkSettings network, Shape images, Recipe recipe, List<Double> losses,
         Map<Integer, List<Double>> logits, Map<String, Entry> tensors) {
     /** All that are recorded. */
-    static final List<String> NAMES = List.of("factorizer");
+    static final List<String> NAMES = List.of("factorizer", "dynUNet", "dynUNet-residual", "segResNet", "unetr", "swinUNETR",
+            "swinUNETR-six-corners", "deconver", "deconver-2d");
 
     private static final int BLOCK = 4;
 

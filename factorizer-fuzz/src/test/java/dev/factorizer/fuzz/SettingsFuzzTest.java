@@ -32,7 +32,7 @@ class SettingsFuzzTest {
     @FuzzTest
     void settings(byte[] input) throws IOException {
         Path file = Files.write(folder.resolve("settings.json"), input);
-        ReaderLimits.check(file, path -> importTo(new RecipeChoice(path.toString(), null, List.of(), List.of()).read()));
+        ReaderLimits.check(file, path -> importTo(new RecipeChoice(path.toString(), null, List.of(), List.of(), false).read()));
     }
 
     private static void importTo(ModelRecipe recipe) throws IOException {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the published implementation computes, by plans and kernels on the Java virtual machine. */
 class KernelsGoldenTest {
-    private static final int CASES = 540;
+    private static final int CASES = 539;
 
     @Test
     void packagedValuesAgree() throws IOException {

@@ -2,18 +2,19 @@ package dev.factorizer.bench.kit;
 
 import dev.factorizer.bench.report.ReportCommand;
 import dev.factorizer.bench.scripts.ExportScripts;
+import dev.factorizer.bench.volume.LargeVolume;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The kit's part in Java, as one program. */
-@Command(name = "kit", subcommands = {ExportScripts.class, ReportCommand.class})
+/** What is no JMH benchmark, as one program: the kit's part in Java, and large volumes. */
+@Command(name = "kit", subcommands = {ExportScripts.class, LargeVolume.class, ReportCommand.class})
 public final class Main {
     private Main() { }
 
     /**
      * Runs a command and ends the process with its exit code.
      *
-     * @param arguments {@code export-scripts} or {@code report}, and its options
+     * @param arguments {@code export-scripts}, {@code large-volume} or {@code report}, and its options
      */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, _) -> {

@@ -179,7 +179,7 @@ def dyn_unet(inputs, outputs, size, widths, residual, heads, batch, *schedule):
 
 def seg_resnet(*schedule):
     settings = {"inputChannels": 2, "outputChannels": 3, "spatialSize": [8, 12, 8], "width": 8, "blocksDown": [1, 2],
-                "blocksUp": [1], "groups": 8, "upsampling": "1x1 convolution, then linear interpolation by 2 (centres)"}
+                "blocksUp": [1], "groups": 8, "upsampling": "linear"}
     return case(lambda: SegResNet(3, 8, 2, 3, blocks_down=(1, 2), blocks_up=(1,)), "segResNet", settings, 2, *schedule)
 
 
@@ -229,11 +229,11 @@ CASES = {
     "dynUNet-residual": dyn_unet(1, 2, [16, 16, 16], [4, 4, 6, 8], True, 2, 1, "nnU-Net, regions", "adam", 0.01, 1e-3,
                                  "cosine"),
     "segResNet": seg_resnet("Dice + focal", "adamW with AMSGrad", 0.01, 0.01, "cosine restarts"),
-    "unetr": unetr("as published", "adamW", 0.01, 1e-5, "warm-up cosine", 1.0),
+    "unetr": unetr("as published", "SGD, momentum 0.9", 0.004, 1e-5, "warm-up cosine", 1.0),
     "swinUNETR": swin_unetr("eight corners", "as published", "adamW", 0.003, 1e-5, "warm-up cosine"),
     "swinUNETR-six-corners": swin_unetr("six corners", "as published", "adamW", 0.003, 1e-5, "warm-up cosine"),
-    "deconver": deconver(2, 3, [8, 12, 8], [8, 12], 3, 1, -1, 0, 2, "nnU-Net, classes", "adam", 0.01, 0.0, "constant"),
-    "deconver-2d": deconver(1, 2, [16, 24], [6, 8, 10], 5, 2, 2, 2, 2, "generalized Dice", "SGD, momentum 0.9", 0.05, 1e-4,
+    "deconver": deconver(2, 3, [8, 12, 8], [8, 12], 3, 1, -1, 0, 2, "nnU-Net, classes", "adam", 0.001, 0.0, "constant"),
+    "deconver-2d": deconver(1, 2, [16, 24], [6, 8, 10], 5, 2, 2, 2, 2, "generalized Dice", "SGD, momentum 0.9", 0.2, 1e-4,
                             "cosine"),
 }
 

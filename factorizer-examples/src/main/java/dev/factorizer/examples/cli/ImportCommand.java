@@ -74,6 +74,11 @@ final class ImportCommand implements Callable<Integer> {
             description = "With a JSON file: names of what is found; labels are 1, 2 and so on, the first wins.")
     private List<String> regions = List.of();
 
+    @Option(names = "--exclusive", description = "With a JSON file: what is found are classes that exclude each other, as softmax gives"
+            + " them; the network's first output channel is the background, and --regions names the others. Default: regions that may"
+            + " overlap, each with a sigmoid of its own.")
+    private boolean exclusive;
+
     @Inject
     ImportCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -86,7 +91,7 @@ final class ImportCommand implements Callable<Integer> {
             files.with("--settings", Path.of(settings));
         }
         files.require();
-        ModelRecipe recipe = new RecipeChoice(settings, spacing, channels, regions).read();
+        ModelRecipe recipe = new RecipeChoice(settings, spacing, channels, regions, exclusive).read();
         Path folder = output.toAbsolutePath().getParent();
         if (folder != null && Files.isDirectory(folder)) {
             ModelBundle.requireWritable(output, List.of(checkpoint));

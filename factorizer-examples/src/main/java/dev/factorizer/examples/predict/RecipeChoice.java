@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,13 +36,16 @@ import java.util.stream.IntStream;
  *     those of a Factorizer or, under {@code settings} beside a {@code kind}, those of any kind that is there
  * @param spacing with a JSON file: the distance between voxels in mm; null to leave it as it is
  * @param channels with a JSON file: what each input is; empty to number them
- * @param regions with a JSON file: what is found; empty to number them
+ * @param regions with a JSON file: what is found, without the background; empty to number them
+ * @param exclusive with a JSON file: whether these are classes that exclude each other and the network's first output channel is
+ *     the background
  */
-public record RecipeChoice(String source, Double spacing, List<String> channels, List<String> regions) {
+public record RecipeChoice(String source, Double spacing, List<String> channels, List<String> regions, boolean exclusive) {
     /** That of settings which stand in a file without their kind. */
     private static final String USUAL_KIND = "factorizer";
     private static final long MOST_BYTES = 1 << 20;
     private static final int MARGIN = 10;
+    private static final String BACKGROUND = "background";
 
     /** Copies the lists. */
     public RecipeChoice {
@@ -58,9 +62,9 @@ public record RecipeChoice(String source, Double spacing, List<String> channels,
     public ModelRecipe read() throws IOException {
         boolean published = PublishedRecipes.names().contains(source);
         boolean json = !published && isJson();
-        if (!json && (spacing != null || !channels.isEmpty() || !regions.isEmpty())) {
+        if (!json && (spacing != null || !channels.isEmpty() || !regions.isEmpty() || exclusive)) {
             throw new IllegalArgumentException("--settings " + source + " says itself what spacing, channels and regions are,"
-                    + " expected none of the options --spacing, --channels and --regions with it");
+                    + " expected none of the options --spacing, --channels, --regions and --exclusive with it");
         }
         return published ? PublishedRecipes.named(source) : json ? ofNetwork(network())
                 : TrainedModel.read(Path.of(source)).recipe();
@@ -102,9 +106,18 @@ public record RecipeChoice(String source, Double spacing, List<String> channels,
         Preprocessing preprocessing = new Preprocessing(Optional.of(new CropForeground(MARGIN)),
                 Optional.of(new Orientation(AxisCodes.RAS)), Optional.of(new NormalizeIntensity(true, true)),
                 Optional.ofNullable(spacing).map(Spacing::new), Optional.of(pad(network.window())));
-        List<String> found = names(regions, "region", network.outputChannels());
         return new ModelRecipe(network, names(channels, "channel", network.inputChannels()), preprocessing,
-                new Labels(IntStream.range(0, found.size()).mapToObj(i -> new Region(found.get(i), i + 1)).toList()));
+                labels(network.outputChannels()));
+    }
+
+    private Labels labels(int outputs) {
+        if (!exclusive) {
+            List<String> found = names(regions, "region", outputs);
+            return new Labels(IntStream.range(0, found.size()).mapToObj(i -> new Region(found.get(i), i + 1)).toList());
+        }
+        List<String> classes = new ArrayList<>(List.of(BACKGROUND));
+        classes.addAll(names(regions, "class", outputs - 1));
+        return Labels.exclusive(IntStream.range(0, classes.size()).mapToObj(i -> new Region(classes.get(i), i)).toList());
     }
 
     private static SpatialPad pad(List<Integer> window) {

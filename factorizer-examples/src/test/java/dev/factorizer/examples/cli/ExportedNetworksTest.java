@@ -3,10 +3,12 @@ package dev.factorizer.examples.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.factorizer.api.deconvolution.Deconvolution;
 import dev.factorizer.api.network.NetworkSettings;
 import dev.factorizer.io.weights.TorchCheckpoint;
 import dev.factorizer.models.layers.BatchNormalization;
 import dev.factorizer.models.layers.PatchMerging;
+import dev.factorizer.models.networks.Deconver;
 import dev.factorizer.models.networks.DynUNet;
 import dev.factorizer.models.networks.SegResNet;
 import dev.factorizer.models.networks.SwinUNETR;
@@ -37,6 +39,9 @@ class ExportedNetworksTest {
 
     /** What is exported; heads of deep supervision have weights, but no place in the file's computation. */
     enum Exported {
+        DECONVER(Deconver.Settings.of(2, 1, List.of(8, 8, 8), List.of(4, 6, 8))),
+        DECONVER_IN_GROUPS(Deconver.Settings.of(2, 1, List.of(8, 8, 8), List.of(4, 6)).withDeconvolution(Deconvolution.of(5)
+                .withGroups(2).withRatio(2).withIterations(2).withUpdates(true, true))),
         DYN_UNET(DynUNet.Settings.plain(2, 1, List.of(8, 8, 8), List.of(4, 6, 8)).withDeepSupervisionHeads(1)),
         RESIDUAL_DYN_UNET(DynUNet.Settings.plain(2, 1, List.of(8, 8, 8), List.of(4, 6, 8))
                 .withBlocks(new DynUNet.Blocks(new BatchNormalization(), true, 0.1))),
