@@ -1,7 +1,9 @@
 package dev.factorizer.api.backend;
 
 import dev.factorizer.api.graph.Graph;
+import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.memory.MemoryPlan;
+import dev.factorizer.api.tensor.ShapeException;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
 import java.util.Map;
@@ -65,6 +67,20 @@ public abstract class CheckedExecutable implements Executable {
         return compute(inputs);
     }
 
+    @Override
+    public final synchronized void run(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+        checkOpen();
+        placeholders.checkInputs(inputs, this::accepts);
+        outputs.forEach((name, tensor) -> {
+            Value output = graph.outputs().get(name);
+            if (output == null || !output.type().equals(tensor.type())) {
+                throw new ShapeException("run: the tensor for the output \"" + name + "\" is " + tensor.type() + ", expected "
+                        + (output == null ? "one of " + graph.outputs().keySet() : output.type()));
+            }
+        });
+        compute(inputs, outputs);
+    }
+
     private void checkOpen() {
         if (closed) {
             throw new IllegalStateException("executable: used after it was closed; prepare the graph again");
@@ -113,6 +129,17 @@ public abstract class CheckedExecutable implements Executable {
      * @return the outputs by name, in the graph's order
      */
     protected abstract Map<String, Tensor> compute(Map<String, Tensor> inputs);
+
+    /**
+     * Computes the outputs into memory of the caller, and then applies the updates. Unless overridden, outputs are copied.
+     *
+     * @param inputs a tensor for each of {@link Placeholders#inputs}
+     * @param outputs a tensor for each output that is wanted, by name
+     */
+    protected void compute(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+        Map<String, Tensor> found = compute(inputs);
+        outputs.forEach((name, tensor) -> tensor.copyFrom(found.get(name)));
+    }
 
     /** Frees what the program holds; called once. */
     protected abstract void free();

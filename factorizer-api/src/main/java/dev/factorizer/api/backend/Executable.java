@@ -40,6 +40,17 @@ public interface Executable extends AutoCloseable {
      */
     Map<String, Tensor> run(Map<String, Tensor> inputs);
 
+    /**
+     * Runs the graph once and applies its updates; the outputs go to memory of the caller, which can be the same for many runs.
+     *
+     * @param inputs a tensor for each input placeholder, by name
+     * @param outputs a tensor of its type for each output that is wanted, by name; overwritten
+     */
+    default void run(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+        Map<String, Tensor> found = run(inputs);
+        outputs.forEach((name, tensor) -> tensor.copyFrom(found.get(name)));
+    }
+
     /** Frees its memory. */
     @Override
     void close();

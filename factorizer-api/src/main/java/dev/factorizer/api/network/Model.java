@@ -82,6 +82,17 @@ public final class Model implements AutoCloseable {
                 .values());
     }
 
+    /**
+     * Runs the network on one input, into memory that is there already.
+     *
+     * @param input of the program's input shape
+     * @param result a tensor of the first result's type, which is overwritten
+     */
+    public void run(Tensor input, Tensor result) {
+        executable.run(used.contains(Program.INPUT) ? Map.of(Program.INPUT, input) : Map.of(),
+                Map.of(executable.graph().outputs().keySet().iterator().next(), result));
+    }
+
     /** {@return the program} */
     public Program program() {
         return program;

@@ -101,6 +101,27 @@ public final class Tensor {
         return segment;
     }
 
+    /**
+     * Takes over the elements of another tensor, converted where its type is another.
+     *
+     * @param other a tensor of the same shape
+     * @throws ShapeException if the shape is another
+     */
+    public void copyFrom(Tensor other) {
+        if (!other.shape().equals(shape())) {
+            throw new ShapeException("tensor: elements of " + other.type() + " for " + type + ", expected the same shape");
+        }
+        if (other.type.equals(type)) {
+            segment.copyFrom(other.segment);
+            return;
+        }
+        switch (type.dataType()) {
+            case FLOAT32 -> segment.copyFrom(MemorySegment.ofArray(other.toFloats()));
+            case FLOAT64 -> segment.copyFrom(MemorySegment.ofArray(other.toDoubles()));
+            case INT32 -> segment.copyFrom(MemorySegment.ofArray(other.toInts()));
+        }
+    }
+
     /** {@return a new array of the elements, converted where the type is another} */
     public float[] toFloats() {
         return switch (type.dataType()) {

@@ -93,6 +93,19 @@ class CheckedExecutableTest {
     }
 
     @Test
+    void outputsMayGoToMemoryOfTheCaller() {
+        Recorded executable = new Recorded();
+        Tensor mine = Tensor.of(new float[2], 2);
+        executable.run(Map.of("x", TWO), Map.of("y", mine));
+        assertArrayEquals(new float[] {1, 2}, mine.toFloats());
+        refused("run: the tensor for the output \"y\" is float32 3, expected float32 2",
+                () -> executable.run(Map.of("x", TWO), Map.of("y", Tensor.of(new float[3], 3))));
+        refused("run: the tensor for the output \"z\" is float32 2, expected one of [y]",
+                () -> executable.run(Map.of("x", TWO), Map.of("z", mine)));
+        assertEquals(List.of("compute [x]"), executable.asked);
+    }
+
+    @Test
     void aSubclassMaySayThatOtherTypesFit() {
         Recorded wider = new Recorded() {
             @Override

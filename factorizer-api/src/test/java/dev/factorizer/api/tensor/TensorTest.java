@@ -33,6 +33,18 @@ class TensorTest {
     }
 
     @Test
+    void elementsAreTakenOver() {
+        Tensor floats = Tensor.of(new float[2], 2);
+        floats.copyFrom(Tensor.of(Shape.of(2), new double[] {1.5, -2}));
+        assertArrayEquals(new float[] {1.5f, -2}, floats.toFloats());
+        Tensor doubles = Tensor.of(Shape.of(2), new double[2]);
+        doubles.copyFrom(floats);
+        assertArrayEquals(new double[] {1.5, -2}, doubles.toDoubles());
+        assertEquals("tensor: elements of float32 3 for float32 2, expected the same shape", assertThrows(ShapeException.class,
+                () -> floats.copyFrom(Tensor.of(new float[3], 3))).getMessage());
+    }
+
+    @Test
     void arraysOfAnotherLengthAreRefused() {
         String message = "tensor: array of 5 elements for shape 2×3, expected 6";
         Shape shape = Shape.of(2, 3);

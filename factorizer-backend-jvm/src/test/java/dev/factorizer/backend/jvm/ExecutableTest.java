@@ -53,7 +53,9 @@ class ExecutableTest extends JvmTest {
             assertArrayEquals(new float[] {4, 9}, y.toFloats());
             assertArrayEquals(new float[] {4, 9}, executable.read("s").toFloats());
             assertArrayEquals(new float[] {2, 3}, executable.read("w").toFloats());
-            executable.run(Map.of("x", vector(0, 0)));
+            Tensor mine = vector(7, 7);
+            executable.run(Map.of("x", vector(0, 0)), Map.of("y", mine));
+            assertArrayEquals(new float[] {4, 9}, mine.toFloats());
             assertArrayEquals(new float[] {4, 9}, y.toFloats(), "an output is a copy that later runs leave alone");
         }
     }

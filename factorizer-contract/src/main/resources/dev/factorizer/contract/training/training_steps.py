@@ -229,7 +229,7 @@ CASES = {
     "dynUNet-residual": dyn_unet(1, 2, [16, 16, 16], [4, 4, 6, 8], True, 2, 1, "nnU-Net, regions", "adam", 0.01, 1e-3,
                                  "cosine"),
     "segResNet": seg_resnet("Dice + focal", "adamW with AMSGrad", 0.01, 0.01, "cosine restarts"),
-    "unetr": unetr("as published", "SGD, momentum 0.9", 0.03, 1e-5, "warm-up cosine", 1.0),
+    "unetr": unetr("as published", "SGD, momentum 0.9", 0.004, 1e-5, "warm-up cosine", 1.0),
     "swinUNETR": swin_unetr("eight corners", "as published", "adamW", 0.003, 1e-5, "warm-up cosine"),
     "swinUNETR-six-corners": swin_unetr("six corners", "as published", "adamW", 0.003, 1e-5, "warm-up cosine"),
     "deconver": deconver(2, 3, [8, 12, 8], [8, 12], 3, 1, -1, 0, 2, "nnU-Net, classes", "adam", 0.001, 0.0, "constant"),

@@ -69,7 +69,8 @@ public record Prediction(Path labels, List<Path> volumes, Path provenance, Segme
         AtomicFile.requireWritable(Stream.concat(Stream.of(provenance), written.stream()).toList(),
                 Stream.of(inputs.stream(), inputs.stream().flatMap(Prediction::partner), model.stream())
                         .flatMap(files -> files).toList());
-        PreparedScan scan = segmenter.prepare(fitting(Volumes.read(inputs), segmenter, settings, volumes.keySet()), settings);
+        PreparedScan scan = prepare(segmenter, inputs, settings, volumes.keySet());
+        System.gc();
         planned.accept(scan.plan());
         Segmentation found = scan.segment(listener);
         List<String> warnings = scan.scan().warnings();
@@ -79,6 +80,17 @@ public record Prediction(Path labels, List<Path> volumes, Path provenance, Segme
         NiftiImage.writeAll(Map.of(provenance, new ResultRecord(inputs,
                 segmenter.models().stream().map(TrainedModel::provenance).toList(), written, warnings).content(how(segmenter, settings))), images);
         return new Prediction(labels, List.copyOf(volumes.keySet()), provenance, found, warnings);
+    }
+
+    /**
+     * Reads the scan and brings it onto the network's grid. Java grows its heap before it takes back arrays as large as these, so it
+     * is told when they are no longer needed; the scan itself is not, afterwards.
+     */
+    private static PreparedScan prepare(Segmenter segmenter, List<Path> inputs, SegmentationSettings settings, Set<Path> volumes)
+            throws IOException {
+        Volume scan = fitting(Volumes.read(inputs), segmenter, settings, volumes);
+        System.gc();
+        return segmenter.prepare(scan, settings);
     }
 
     /** What is written beside the labels, and where. */

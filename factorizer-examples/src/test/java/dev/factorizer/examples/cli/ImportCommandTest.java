@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.examples.predict.RecipeChoice;
 import dev.factorizer.golden.PackagedGolden;
+import dev.factorizer.io.bundle.Labels;
+import dev.factorizer.io.bundle.Region;
 import dev.factorizer.io.weights.StoredTensor;
 import dev.factorizer.io.weights.TorchCheckpoint;
 import dev.factorizer.io.weights.Weights;
@@ -64,6 +67,21 @@ class ImportCommandTest {
         assertEquals("lesion", model.recipe().labels().regions().getFirst().name());
         assertEquals(name, model.provenance().get("checkpoint"));
         assertTrue(run.out().contains("written: " + output), run.out());
+    }
+
+    @Test
+    void classesThatExcludeEachOther() throws IOException {
+        CommandRun run = CommandRun.of("import", "--checkpoint", checkpoint("plain.pt"), "--settings", settings, "--output", output,
+                "--exclusive");
+        assertEquals(1, run.code(), run.err());
+        assertEquals("factorizer: labels: regions are [Region[name=background, value=0]], expected at least two classes that exclude each"
+                + " other", run.complaint());
+        run = CommandRun.of("import", "--checkpoint", checkpoint("plain.pt"), "--settings", "isles22", "--output", output, "--exclusive");
+        assertTrue(run.complaint().contains("expected none of the options --spacing, --channels, --regions and --exclusive with it"),
+                run.err());
+        Path three = Files.writeString(folder.resolve("three.json"), SETTINGS.replace("\"outputChannels\": 1", "\"outputChannels\": 3"));
+        assertEquals(Labels.exclusive(List.of(new Region("background", 0), new Region("core", 1), new Region("penumbra", 2))),
+                new RecipeChoice(three.toString(), null, List.of(), List.of("core", "penumbra"), true).read().labels());
     }
 
     /** The packaged weights under other names. */

@@ -12,10 +12,13 @@ import dev.factorizer.io.volume.Affine;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.Volumes;
+import dev.factorizer.models.bundles.ModelRecipe;
+import dev.factorizer.models.bundles.TrainedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -244,6 +247,64 @@ class PredictCommandTest {
         assertEquals(1, run.code());
         assertTrue(run.complaint().toLowerCase(java.util.Locale.ROOT).contains("sha"), run.err());
         assertFalse(Files.exists(output));
+    }
+
+    @Test
+    void severalModelsFlipsAndUncertainty() throws IOException {
+        Path other = TinyModel.write(folder.resolve("other.bundle"), 4);
+        CommandRun run = CommandRun.of("predict", "--model", bundle, other, "--input", first, second, "--output", output, "--uncertainty",
+                "--probabilities", "--flips", "x,yz", "--overlap", "0.25", "--window-weights", "constant", "--ensemble", "logits");
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.err().lines().anyMatch(line -> line.matches("plan: [0-9]+ windows in 1 band; [0-9,]+ MiB: networks [0-9]+, image"
+                + " [0-9]+, sums [0-9]+, result [0-9]+, runtime [0-9]+")), run.err());
+        JsonNode record = provenance();
+        assertEquals(List.of("dwi_seg.nii.gz", "dwi_probabilities.nii.gz", "dwi_entropy.nii.gz", "dwi_disagreement.nii.gz"),
+                texts(record.get("outputs")));
+        assertEquals("logits", record.get("ensemble").textValue());
+        assertEquals(2, record.get("models").size());
+        assertEquals("{\"overlap\":[0.25,0.25],\"weights\":\"constant\",\"flips\":[[],[0],[1,2]]}", record.get("windows").toString());
+        float[] p = Volumes.read(output.resolve("dwi_probabilities.nii.gz")).voxels();
+        float[] entropy = Volumes.read(output.resolve("dwi_entropy.nii.gz")).voxels();
+        float[] disagreement = Volumes.read(output.resolve("dwi_disagreement.nii.gz")).voxels();
+        double furthest = 0;
+        for (int i = 0; i < p.length; i++) {
+            // Made on the network's grid and brought back: near to that of the probabilities brought back, for these are smooth.
+            double expected = p[i] > 0 && p[i] < 1 ? -p[i] * Math.log(p[i]) - (1 - p[i]) * Math.log(1 - p[i]) : 0;
+            furthest = Math.max(furthest, Math.abs(expected - entropy[i]));
+            assertTrue(disagreement[i] >= 0 && disagreement[i] <= Math.log(2), "voxel " + i);
+        }
+        assertTrue(furthest < 0.05, "entropy off by " + furthest);
+        run = CommandRun.of("predict", "--model", bundle, "--input", first, second, "--output", folder.resolve("single"), "--uncertainty");
+        assertEquals(0, run.code(), run.err());
+        assertTrue(Files.exists(folder.resolve("single/dwi_entropy.nii.gz")));
+        assertFalse(Files.exists(folder.resolve("single/dwi_disagreement.nii.gz")), "nobody disagrees");
+    }
+
+    @Test
+    void modelsOfDifferentThingsAreRefused() throws IOException {
+        Path other = folder.resolve("other.bundle");
+        TrainedModel model = TrainedModel.read(bundle);
+        ModelRecipe recipe = model.recipe();
+        new TrainedModel(new ModelRecipe(recipe.network(), List.of("dwi", "flair"), recipe.preprocessing(), recipe.labels()),
+                model.weights(), Map.of()).write(other);
+        CommandRun run = CommandRun.of("predict", "--model", bundle, other, "--input", first, second, "--output", output);
+        assertEquals(1, run.code(), run.err());
+        assertEquals("factorizer: ensemble: model 2 has the channels [dwi, flair], expected those of model 1, [dwi, adc]; take models that"
+                + " were trained for the same", run.complaint());
+        assertFalse(Files.exists(output));
+    }
+
+    @Test
+    void optionsOfWindowsAreChecked() {
+        for (List<String> wrong : List.of(List.of("--overlap", "0.95", "expected 0 to 0.9"),
+                List.of("--flips", "x,xx", "expected sets of x, y and z with commas between them, each once, such as x,y,xy, or all"),
+                List.of("--window-weights", "linear", "expected constant or gaussian"),
+                List.of("--ensemble", "votes", "expected logits or probabilities"))) {
+            CommandRun run = CommandRun.of("predict", "--model", bundle, "--input", first, second, "--output", output, wrong.get(0),
+                    wrong.get(1));
+            assertEquals(2, run.code(), run.err());
+            assertTrue(run.complaint().startsWith("factorizer: " + wrong.get(0) + " " + wrong.get(1) + ": " + wrong.get(2)), run.err());
+        }
     }
 
     @Test

@@ -19,15 +19,24 @@ final class TinyModel {
     private TinyModel() { }
 
     static Path write(Path bundle) throws IOException {
-        return write(bundle, Factorizer.Settings.swin(2, 1, List.of(8, 8, 8), List.of(8, 16)));
+        return write(bundle, 3);
+    }
+
+    /** The same with other weights. */
+    static Path write(Path bundle, long seed) throws IOException {
+        return write(bundle, Factorizer.Settings.swin(2, 1, List.of(8, 8, 8), List.of(8, 16)), seed);
     }
 
     /** The same with another network of two channels and one region. */
     static Path write(Path bundle, NetworkSettings network) throws IOException {
+        return write(bundle, network, 3);
+    }
+
+    private static Path write(Path bundle, NetworkSettings network, long seed) throws IOException {
         ModelRecipe recipe = new ModelRecipe(network, List.of("dwi", "adc"), Preprocessing.recipe(2, 8), Labels.isles22());
         Map<String, Tensor> weights = new LinkedHashMap<>();
         for (ParameterSpec spec : recipe.program().parameters()) {
-            weights.put(spec.name(), Tensor.of(spec.shape(), spec.initializer().draw(3, spec.name(), spec.shape())));
+            weights.put(spec.name(), Tensor.of(spec.shape(), spec.initializer().draw(seed, spec.name(), spec.shape())));
         }
         new TrainedModel(recipe, weights, Map.of()).write(bundle);
         return bundle;

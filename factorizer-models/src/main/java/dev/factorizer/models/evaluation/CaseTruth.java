@@ -1,5 +1,6 @@
 package dev.factorizer.models.evaluation;
 
+import dev.factorizer.io.bundle.LabelRule;
 import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.bundle.Region;
 import dev.factorizer.io.transforms.SplitRegions;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Reads the truth of cases.
@@ -21,6 +23,16 @@ import java.util.stream.Collectors;
  * @param meaning which labels belong to a region; empty if it was not said
  */
 record CaseTruth(Labels labels, Optional<TruthLabels> meaning) {
+    /** The names of what can be found, without the background. */
+    List<String> regions() {
+        return IntStream.of(channels()).mapToObj(channel -> labels.regions().get(channel).name()).toList();
+    }
+
+    /** Which of the network's channels can be found. */
+    private int[] channels() {
+        return IntStream.range(0, labels.regions().size()).filter(i -> labels.regions().get(i).value() > 0).toArray();
+    }
+
     /**
      * Reads the truth of a case.
      *
@@ -30,7 +42,7 @@ record CaseTruth(Labels labels, Optional<TruthLabels> meaning) {
      */
     Volume read(Path file, Volume scan) throws IOException {
         Volume truth = Volumes.read(file);
-        List<Region> regions = labels.regions();
+        int regions = channels().length;
         if (!truth.grid().isNear(scan.grid(), Volumes.TOLERANCE)) {
             throw new IllegalArgumentException(file + ": found " + truth.grid().describeSizes() + " voxels at " + truth.grid().affine()
                     + ", expected the grid of the scan, " + scan.grid().describeSizes() + " at " + scan.grid().affine());
@@ -38,20 +50,30 @@ record CaseTruth(Labels labels, Optional<TruthLabels> meaning) {
         truth.firstNonFinite().ifPresent(voxel -> {
             throw new IllegalArgumentException(voxel.describe());
         });
-        if (truth.channels() == regions.size() && truth.channels() > 1) {
+        if (truth.channels() > 1 && truth.channels() == regions) {
             return truth;
         }
         if (truth.channels() != 1) {
             throw new IllegalArgumentException(file + ": found " + truth.channels() + " channels, expected one of labels"
-                    + (regions.size() == 1 ? "" : ", or one for each of the " + regions.size() + " regions"));
+                    + (regions == 1 ? "" : ", or one for each of the " + regions + " regions"));
         }
-        if (regions.size() > 1 && meaning.isEmpty()) {
-            throw new IllegalArgumentException(file + ": found one map of labels for " + regions.size() + " regions, which does not say"
+        if (regions > 1 && meaning.isEmpty() && !(labels.rule() instanceof LabelRule.Exclusive)) {
+            throw new IllegalArgumentException(file + ": found one map of labels for " + regions + " regions, which does not say"
                     + " whether they overlap, expected to be told if they are nested or exclusive, or a channel for each region");
         }
         SplitRegions split = meaning.orElse(TruthLabels.EXCLUSIVE).split(labels);
         requireKnown(truth, file, split);
-        return split.apply(truth);
+        return withoutBackground(split.apply(truth));
+    }
+
+    private Volume withoutBackground(Volume all) {
+        int voxels = all.grid().voxels();
+        int[] channels = channels();
+        float[] found = new float[channels.length * voxels];
+        for (int i = 0; i < channels.length; i++) {
+            System.arraycopy(all.voxels(), channels[i] * voxels, found, i * voxels, voxels);
+        }
+        return all.withVoxels(channels.length, found);
     }
 
     /** A label that no region has would only make the score worse. */

@@ -2,7 +2,6 @@ package dev.factorizer.models.evaluation;
 
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
-import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.Volumes;
 import dev.factorizer.models.inference.Progress;
@@ -12,7 +11,9 @@ import dev.factorizer.models.metrics.Dice;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -110,7 +111,7 @@ public final class Evaluation {
                     + " cases, expected at least one of each");
         }
         int total = Math.multiplyExact(variants.size(), Math.addExact(1, Math.multiplyExact(cases.size(), repeats)));
-        List<List<BitSet>> first = new ArrayList<>();
+        List<Map<String, BitSet>> first = new ArrayList<>();
         List<VariantScore> scores = new ArrayList<>();
         int[] done = {0};
         for (Variant variant : variants) {
@@ -132,16 +133,16 @@ public final class Evaluation {
     }
 
     /** The masks of the first variant are kept for the others. */
-    private VariantScore score(Variant variant, List<LabeledCase> cases, Runs runs, List<List<BitSet>> first) throws IOException {
-        Labels labels = variant.model().recipe().labels();
-        int regions = labels.regions().size();
-        double[] dice = new double[regions];
-        double[] agreement = new double[regions];
-        int[] counts = new int[regions];
+    private VariantScore score(Variant variant, List<LabeledCase> cases, Runs runs, List<Map<String, BitSet>> first) throws IOException {
+        CaseTruth truths = new CaseTruth(variant.model().recipe().labels(), truthLabels);
+        List<String> regions = truths.regions();
+        double[] dice = new double[regions.size()];
+        double[] agreement = new double[regions.size()];
+        int[] counts = new int[regions.size()];
         double seconds = 0;
         for (int i = 0; i < cases.size(); i++) {
             Volume scan = Volumes.read(cases.get(i).images());
-            Volume truth = new CaseTruth(labels, truthLabels).read(cases.get(i).truth(), scan);
+            Volume truth = truths.read(cases.get(i).truth(), scan);
             if (i == 0) {
                 // The first run makes the program and its memory.
                 runs.once(scan);
@@ -155,35 +156,38 @@ public final class Evaluation {
             }
             seconds += fastest / cases.size();
             if (first.size() == i) {
-                first.add(masks(found));
+                first.add(masks(found, regions));
             }
-            for (int region = 0; region < regions; region++) {
-                float[] mask = found.mask(found.regions().get(region)).voxels();
+            for (int region = 0; region < regions.size(); region++) {
+                float[] mask = found.mask(regions.get(region)).voxels();
                 double score = new Dice(Dice.EmptyTarget.IGNORED).of(mask, CaseTruth.channel(truth, region));
                 if (!Double.isNaN(score)) {
                     dice[region] += score;
                     counts[region]++;
                 }
-                agreement[region] += new Dice().of(mask, voxels(first.get(i).get(region), mask.length)) / cases.size();
+                float[] before = voxels(first.get(i).get(regions.get(region)), mask.length);
+                agreement[region] += new Dice().of(mask, before) / cases.size();
             }
         }
         List<RegionScore> scores = new ArrayList<>();
-        for (int region = 0; region < regions; region++) {
-            scores.add(new RegionScore(labels.regions().get(region).name(), counts[region] == 0 ? Double.NaN
-                    : dice[region] / counts[region], counts[region], agreement[region]));
+        for (int region = 0; region < regions.size(); region++) {
+            scores.add(new RegionScore(regions.get(region), counts[region] == 0 ? Double.NaN : dice[region] / counts[region],
+                    counts[region], agreement[region]));
         }
         return new VariantScore(variant, seconds, scores);
     }
 
-    private static List<BitSet> masks(Segmentation found) {
-        return found.regions().stream().map(region -> {
+    private static Map<String, BitSet> masks(Segmentation found, List<String> regions) {
+        Map<String, BitSet> masks = new HashMap<>();
+        for (String region : regions) {
             float[] voxels = found.mask(region).voxels();
             BitSet mask = new BitSet(voxels.length);
             for (int i = 0; i < voxels.length; i++) {
                 mask.set(i, voxels[i] != 0);
             }
-            return mask;
-        }).toList();
+            masks.put(region, mask);
+        }
+        return masks;
     }
 
     private static float[] voxels(BitSet mask, int count) {

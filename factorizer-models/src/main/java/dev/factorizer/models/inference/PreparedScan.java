@@ -3,6 +3,8 @@ package dev.factorizer.models.inference;
 import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.network.Model;
 import dev.factorizer.api.tensor.Shape;
+import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.api.tensor.Type;
 import dev.factorizer.io.bundle.LabelRule;
 import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.transforms.Preprocessed;
@@ -131,12 +133,21 @@ public final class PreparedScan {
             FoundVoxels found = new FoundVoxels(way, prepared.scan(), labels, rows, settings.probabilities(), workers.count());
             ProbabilityRows.Scratch[] scratch = IntStream.range(0, workers.count()).mapToObj(_ -> new ProbabilityRows.Scratch())
                     .toArray(ProbabilityRows.Scratch[]::new);
+            List<VoxelBox> sources = bands.boxes().stream().map(way::source).toList();
             List<WindowPass> passes = passes(windows, workers);
+            passes.forEach(pass -> pass.reserve(rows.outputs(), sources));
+            ResultPlanes planes = new ResultPlanes(sources, bands.boxes().stream().mapToInt(band -> span(way, band)).max().orElseThrow(),
+                    rows.channels());
             for (VoxelBox band : bands.boxes()) {
-                segment(band, way, passes, found, workers, scratch);
+                segment(band, way, passes, planes, found, workers, scratch);
             }
             return new Segmentation(found, prepared.scan(), labels);
         }
+    }
+
+    /** How many planes of the network's grid one plane of a band is read from, at most. */
+    private static int span(WayBack way, VoxelBox band) {
+        return IntStream.range(band.fromX(), band.toX()).map(x -> way.source(band.plane(x)).size(0)).max().orElseThrow();
     }
 
     private List<WindowPass> passes(WindowCount windows, RowWorkers workers) {
@@ -144,19 +155,23 @@ public final class PreparedScan {
         MemorySegment voxels = MemorySegment.ofArray(image.voxels());
         List<WindowPass> passes = new ArrayList<>();
         for (Member member : members) {
+            Type type = member.model().program().graph().outputs().values().iterator().next().type();
+            Tensor result = Tensor.of(type.shape(), new float[Math.toIntExact(type.shape().elements())]);
             for (WindowGrid grid : member.grids()) {
-                passes.add(new WindowPass(grid, voxels, 0, image.channels(), member.model()::run, windows, workers));
+                passes.add(new WindowPass(grid, voxels, 0, image.channels(), window -> {
+                    member.model().run(window, result);
+                    return result;
+                }, windows, workers));
             }
         }
         return passes;
     }
 
     /** Plane by plane: sums become probabilities as soon as they are final, and go to the scan as soon as all that is read is there. */
-    private void segment(VoxelBox band, WayBack way, List<WindowPass> passes, FoundVoxels found, RowWorkers workers,
-            ProbabilityRows.Scratch[] scratch) {
+    private void segment(VoxelBox band, WayBack way, List<WindowPass> passes, ResultPlanes planes, FoundVoxels found,
+            RowWorkers workers, ProbabilityRows.Scratch[] scratch) {
         VoxelBox source = way.source(band);
-        int span = IntStream.range(band.fromX(), band.toX()).map(x -> way.source(band.plane(x)).size(0)).max().orElseThrow();
-        ResultPlanes planes = new ResultPlanes(source, span, rows.channels());
+        planes.begin(source);
         passes.forEach(pass -> pass.begin(source));
         int next = source.fromX();
         for (int x = band.fromX(); x < band.toX(); x++) {

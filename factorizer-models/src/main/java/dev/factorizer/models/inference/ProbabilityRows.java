@@ -151,12 +151,13 @@ record ProbabilityRows(List<Integer> members, int outputs, boolean exclusive, Av
     }
 
     private void entropies(float[] probabilities, int count, float[] narrow, double[] wide) {
-        for (int i = 0; i < measures() * count; i++) {
-            wide[i] = 0;
-        }
-        for (int i = 0; i < outputs * count; i++) {
-            double p = probabilities[i];
-            wide[exclusive ? i % count : i] += exclusive ? surprise(p) : surprise(p) + surprise(1 - p);
+        Arrays.fill(wide, 0, measures() * count, 0);
+        for (int channel = 0; channel < outputs; channel++) {
+            int to = exclusive ? 0 : channel * count;
+            for (int i = 0; i < count; i++) {
+                double p = probabilities[channel * count + i];
+                wide[to + i] += exclusive ? surprise(p) : surprise(p) + surprise(1 - p);
+            }
         }
         for (int i = 0; narrow != null && i < measures() * count; i++) {
             narrow[i] = (float) wide[i];
@@ -177,18 +178,29 @@ record ProbabilityRows(List<Integer> members, int outputs, boolean exclusive, Av
         }
     }
 
+    /** Channel by channel along the row, which lies together in memory. */
     private void softmax(float[] logits, int count, double[] powers) {
         float[] most = Arrays.copyOf(logits, count);
-        for (int i = count; i < outputs * count; i++) {
-            most[i % count] = Math.max(most[i % count], logits[i]);
+        for (int channel = 1; channel < outputs; channel++) {
+            int from = channel * count;
+            for (int i = 0; i < count; i++) {
+                most[i] = Math.max(most[i], logits[from + i]);
+            }
         }
         double[] sum = new double[count];
-        for (int i = 0; i < outputs * count; i++) {
-            powers[i] = Math.exp(logits[i] - most[i % count]);
-            sum[i % count] += powers[i];
+        for (int channel = 0; channel < outputs; channel++) {
+            int from = channel * count;
+            for (int i = 0; i < count; i++) {
+                double power = Math.exp(logits[from + i] - most[i]);
+                powers[from + i] = power;
+                sum[i] += power;
+            }
         }
-        for (int i = 0; i < outputs * count; i++) {
-            logits[i] = (float) (powers[i] / sum[i % count]);
+        for (int channel = 0; channel < outputs; channel++) {
+            int from = channel * count;
+            for (int i = 0; i < count; i++) {
+                logits[from + i] = (float) (powers[from + i] / sum[i]);
+            }
         }
     }
 

@@ -74,7 +74,7 @@ final class WindowPass {
     private void allocate() {
         int length = Math.multiplyExact(outputs + 1, box.size(1) * box.size(2));
         int count = grid.planes(box);
-        if (planes == null || planes.length != count || planes[0].length != length) {
+        if (planes == null || planes.length < count || planes[0].length < length) {
             planes = null;
             planes = new float[count][length];
         } else {
@@ -82,6 +82,13 @@ final class WindowPass {
                 Arrays.fill(plane, 0);
             }
         }
+    }
+
+    /** Takes memory for the largest of several parts. What Java's collector must take back of arrays so large, it takes back late. */
+    void reserve(int channelsOfResults, List<VoxelBox> parts) {
+        outputs = channelsOfResults;
+        int length = parts.stream().mapToInt(part -> Math.multiplyExact(outputs + 1, part.size(1) * part.size(2))).max().orElseThrow();
+        planes = new float[parts.stream().mapToInt(grid::planes).max().orElseThrow()][length];
     }
 
     /** How many channels a result has; known after the first window. */

@@ -154,6 +154,33 @@ class EvaluationTest {
                 + " are nested or exclusive, or a channel for each region", refusal(model, image, map));
     }
 
+    /** The background is a channel of the network, but nothing that is found. */
+    @Test
+    void classesThatExcludeEachOtherNeedNoWordAboutTheTruth() throws IOException {
+        TrainedModel model = model(Labels.exclusive(List.of(new Region("background", 0), new Region("liver", 1), new Region("spleen", 2))));
+        LabeledCase one = new LabeledCase("a", List.of(file("a.nii", 1, 3, 1)), file("a_truth.nii", 1, 3, 2));
+        VariantScore score = Evaluation.on(BACKEND).run(List.of(Variant.asTrained(model)), List.of(one)).getFirst();
+        assertEquals(List.of("liver", "spleen"), score.regions().stream().map(RegionScore::region).toList());
+        try (Segmenter segmenter = Segmenter.of(model, BACKEND)) {
+            float[] found = segmenter.segment(Volumes.read(one.images())).labels().voxels();
+            float[] truth = Volumes.read(one.truth()).voxels();
+            for (int label = 1; label <= 2; label++) {
+                assertEquals(overlap(only(found, label), only(truth, label)), score.regions().get(label - 1).dice(), 1e-12);
+            }
+        }
+        assertEquals("truth labels: the model's classes exclude each other, so that none contains another, expected regions that may overlap,"
+                + " or exclusive labels", assertThrows(IllegalArgumentException.class, () -> Evaluation.on(BACKEND)
+                        .withTruthLabels(TruthLabels.NESTED).run(List.of(Variant.asTrained(model)), List.of(one))).getMessage());
+    }
+
+    private static float[] only(float[] labels, int label) {
+        float[] mask = new float[labels.length];
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = labels[i] == label ? 1 : 0;
+        }
+        return mask;
+    }
+
     private static String refusal(TrainedModel model, Path image, Path truth) {
         return assertThrows(IllegalArgumentException.class, () -> Evaluation.on(BACKEND).run(List.of(Variant.asTrained(model)),
                 List.of(new LabeledCase("a", List.of(image), truth)))).getMessage();

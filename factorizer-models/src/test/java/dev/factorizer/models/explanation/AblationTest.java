@@ -26,6 +26,7 @@ import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.models.bundles.ModelRecipe;
 import dev.factorizer.models.bundles.TrainedModel;
+import dev.factorizer.models.inference.SegmentationSettings;
 import dev.factorizer.models.inference.Segmenter;
 import dev.factorizer.models.layers.ConvolutionLayer;
 import dev.factorizer.models.layers.Heads;
@@ -119,7 +120,8 @@ class AblationTest {
         List<String> paths = identity.graph().nodes().stream().map(node -> node.path()).distinct().toList();
         assertTrue(paths.contains("decoder.blocks.0.block.blocks.0.fact.out_proj"), paths.toString());
         try (Segmenter segmenter = Segmenter.of(none, BACKEND)) {
-            float[] found = segmenter.segment(new Volume(new Grid(8, 8, 8, Affine.diagonal(1, 1, 1)), 1, image)).probabilities().voxels();
+            float[] found = segmenter.segment(new Volume(new Grid(8, 8, 8, Affine.diagonal(1, 1, 1)), 1, image),
+                    SegmentationSettings.DEFAULT.withProbabilities(), progress -> { }).probabilities().voxels();
             assertEquals(1 / (1 + Math.exp(-run(none, image)[77])), found[77], 1e-6);
         }
     }

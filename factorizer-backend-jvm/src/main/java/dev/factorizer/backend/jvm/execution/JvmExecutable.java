@@ -88,13 +88,24 @@ public final class JvmExecutable extends CheckedExecutable {
 
     @Override
     protected Map<String, Tensor> compute(Map<String, Tensor> inputs) {
-        placeholders().inputs().forEach((name, value) -> memory.of(value).copyFrom(inputs.get(name).segment()));
-        steps.forEach(HostStep::run);
+        runSteps(inputs);
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         graph().outputs().forEach((name, value) -> outputs.put(name, memory.read(value)));
         // Outputs were copied before this: they show the state a run began with.
         memory.update(graph().updates());
         return outputs;
+    }
+
+    @Override
+    protected void compute(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+        runSteps(inputs);
+        outputs.forEach((name, tensor) -> tensor.segment().copyFrom(memory.of(graph().outputs().get(name))));
+        memory.update(graph().updates());
+    }
+
+    private void runSteps(Map<String, Tensor> inputs) {
+        placeholders().inputs().forEach((name, value) -> memory.of(value).copyFrom(inputs.get(name).segment()));
+        steps.forEach(HostStep::run);
     }
 
     @Override
