@@ -13,6 +13,7 @@ import dev.factorizer.models.layers.BlockNormalization;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DeconverSettingsTest {
@@ -22,8 +23,14 @@ class DeconverSettingsTest {
         return SMALL.withBlocks(new DeconverBlocks(normalization, SMALL.blocks().deconvolution(), 2, 0.1));
     }
 
+    @Test
+    void itsSettingsBuildIt() {
+        assertEquals(new Deconver(SMALL), SMALL.network());
+        assertEquals(Optional.of(SMALL.identity()), new Deconver(SMALL).identity());
+    }
+
     private static Program trace(Deconver.Settings settings, int batch) {
-        return Program.trace(settings.network(), Shape.of(batch, settings.inputChannels())
+        return Program.trace(new Deconver(settings), Shape.of(batch, settings.inputChannels())
                 .append(settings.spatialSize().stream().mapToInt(Integer::intValue).toArray()));
     }
 
