@@ -41,7 +41,7 @@ class WayBackTest {
         }
     }
 
-    @Property(tries = 500)
+    @Property(tries = 700)
     void ofAnySizeAndWithAnySteps(@ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int x,
             @ForAll @IntRange(min = 1, max = 9) int y, @ForAll @IntRange(min = 1, max = 9) int z,
             @ForAll @IntRange(max = 31) int chosen) {
