@@ -78,8 +78,8 @@ class UsageTest {
         "--backend jvm bnech --work w | there is no command \"bnech\"; did you mean bench?",
         "verify --area nowhere | --area: golden values: areas [nowhere] are unknown, expected some of [operators",
         "verify --area layer | --area: golden values: areas [layer] are unknown, expected some of [operators, layout, factorization,"
-            + " layers, networks, comparison, checkpoints, manifests, io, losses, optimisation, inference, metrics]; did you mean"
-            + " layers?",
+            + " layers, networks, comparison, deconvolution, deconver, checkpoints, manifests, io, losses, optimisation, inference,"
+            + " metrics]; did you mean layers?",
         "verify --area optimization | --area: golden values: areas [optimization]",
         "bench --work factorisation | --work factorisation: there is no such work, expected one of",
         "verify --backend jmv | --backend jmv: there is no such backend, expected one of jvm, djl, tornado, reference; did you mean jvm?",
@@ -88,7 +88,7 @@ class UsageTest {
         "bench --backend abacus | --backend abacus: there is no such backend, expected one of jvm",
         "verify --backend abacus | --backend abacus: there is no such backend",
         "demo --seed pi | invalid value for option '--seed'",
-        "predict --input a.nii | missing required options: '--model=BUNDLE', '--output=DIR'",
+        "predict --input a.nii | missing required options: '--output=DIR', '--model=BUNDLE'",
         "predict --model m --input a.nii --output o --matmul-precision half | --matmul-precision half: expected one of float32,",
         "bench --without-fusion mixer | --without-fusion mixer: expected one of channelMlpBranch, mixerBranch; did you mean"
             + " mixerBranch?",
