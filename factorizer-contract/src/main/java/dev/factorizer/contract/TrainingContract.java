@@ -21,10 +21,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
 
 /**
  * What a backend must do with whole networks: train them as PyTorch does, and compute what PyTorch computes with an imported state
@@ -115,7 +115,7 @@ public abstract class TrainingContract {
             int code = python(script.toString(), "--state-dict", recorded.name(), file.toString());
             String output = Files.readString(folder.resolve(OUTPUT));
             if (output.contains("ModuleNotFoundError")) {
-                Assumptions.abort(output.lines().toList().getLast() + "; set " + PYTHON + " to one that has MONAI, and PYTHONPATH to"
+                throw new TestAbortedException(output.lines().toList().getLast() + "; set " + PYTHON + " to one that has MONAI, and PYTHONPATH to"
                         + " the authors' package");
             }
             assertEquals(0, code, output);
@@ -140,7 +140,7 @@ public abstract class TrainingContract {
             return new ProcessBuilder(Stream.concat(Stream.of(python), Stream.of(arguments)).toList()).directory(folder.toFile())
                     .redirectErrorStream(true).redirectOutput(folder.resolve(OUTPUT).toFile()).start().waitFor();
         } catch (IOException e) {
-            return Assumptions.abort("no program " + python + "; set " + PYTHON + " to one with MONAI");
+            throw new TestAbortedException("no program " + python + "; set " + PYTHON + " to one with MONAI", e);
         }
     }
 }
