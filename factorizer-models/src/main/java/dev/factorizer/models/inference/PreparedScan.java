@@ -57,13 +57,17 @@ public final class PreparedScan {
                     .map(axes -> WindowGrid.of(window, image.grid().sizes(), axes)).toList()));
         }
         this.rows = new ProbabilityRows(Collections.nCopies(models.size(), settings.flips().size()), labels.regions().size(),
-                labels.rule() instanceof LabelRule.Exclusive, settings.averaging(), settings.uncertainty());
+                excludeEachOther(labels.rule()), settings.averaging(), settings.uncertainty());
         requireVolumes();
         List<WindowGrid> passes = members.stream().flatMap(member -> member.grids().stream()).toList();
         this.bands = Bands.of(new Bands.Demand(prepared.wayBack(), passes, rows.outputs(), rows.channels()),
                 Math.min(settings.sumBytes(), Runtime.getRuntime().maxMemory() / SHARE));
         this.plan = plan(moved, passes);
         requireHeap();
+    }
+
+    private static boolean excludeEachOther(LabelRule rule) {
+        return rule instanceof LabelRule.Exclusive;
     }
 
     private static SlidingWindow window(ModelRecipe recipe, SegmentationSettings settings) {
