@@ -2,6 +2,10 @@ package dev.factorizer.api.operations;
 
 import dev.factorizer.api.branches.ChannelMlpBranch;
 import dev.factorizer.api.branches.MixerBranch;
+import dev.factorizer.api.deconvolution.Deconvolution;
+import dev.factorizer.api.deconvolution.DeconvolutionParts;
+import dev.factorizer.api.deconvolution.Deconvolve;
+import dev.factorizer.api.deconvolution.MultiplicativeUpdate;
 import dev.factorizer.api.factorization.FactorPair;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
@@ -22,6 +26,8 @@ public final class OperationCases {
     private static final Matricization LAYOUT = Matricization.ofPatch(Shape.of(4, 4, 8), 3, List.of(2, 4, 4),
             List.of(List.of(0, 0, 0), List.of(1, -2, 9)));
     private static final Factorization HALS = Factorization.of(Solver.HALS).withRank(2);
+    private static final Deconvolution BLIND = Deconvolution.of(3).withGroups(2).withRatio(2);
+    private static final Type ATTENTION = f(2, 3, 4, 5, 7);
 
     private OperationCases() { }
 
@@ -104,6 +110,12 @@ public final class OperationCases {
                 of(new Power(-2.2), IMAGE, IMAGE),
                 of(new Softmax(1), IMAGE, IMAGE),
                 of(new LogSoftmax(4), IMAGE, IMAGE),
+                of(new DotProductAttention(), ATTENTION, ATTENTION, ATTENTION, ATTENTION),
+                of(new DotProductAttention(), ATTENTION, ATTENTION, ATTENTION, ATTENTION, f(3, 7, 7), f(4, 7)),
+                of(new Deconvolve(BLIND), f(2, 12, 4, 4, 8), IMAGE, f(2, 12, 4, 4, 8), f(6, 6, 3, 3, 3)),
+                new Case(new DeconvolutionParts(BLIND), List.of(IMAGE, f(2, 12, 4, 4, 8), f(6, 6, 3, 3, 3)),
+                        List.of(f(2, 12, 4, 4, 8), f(2, 6, 6, 3, 3, 3), IMAGE)),
+                of(new MultiplicativeUpdate(1e-16), IMAGE, IMAGE, IMAGE, IMAGE),
                 of(new Roll(List.of(2, 4), List.of(-1, 17)), IMAGE, IMAGE),
                 of(new Margin(List.of(0, -1), List.of(2, -2), 0.5f), f(5, 4), f(3, 7)),
                 of(new BorderPad(BorderPad.Kind.REFLECT, List.of(2, 0), List.of(2, 1)), f(7, 5), f(3, 4)),
