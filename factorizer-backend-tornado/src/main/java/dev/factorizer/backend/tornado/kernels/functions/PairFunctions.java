@@ -63,4 +63,10 @@ public final class PairFunctions {
         }
         return y;
     }
+
+    /** By how much the rounded sum of two numbers is too large; 0 where it is infinite or NaN. */
+    public static float excess(float sum, float next) {
+        float excess = sum + next - sum - next;
+        return excess == excess ? excess : 0f;
+    }
 }

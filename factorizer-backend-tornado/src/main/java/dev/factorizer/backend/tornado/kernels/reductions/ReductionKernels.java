@@ -48,7 +48,7 @@ public final class ReductionKernels {
 
     private ReductionKernels() { }
 
-    /** With eight sums side by side, which keeps rounding errors small. */
+    /** With eight sums side by side, each with what rounding took from it (Kahan 1965): gradients of deconvolutions cancel. */
     public static void reduceSum(int item, float[] memory, int[] integers, int[] settings) {
         int results = settings[Reduction.RESULTS];
         int stride = settings[Reduction.STRIDE];
@@ -60,31 +60,57 @@ public final class ReductionKernels {
         int outer = k / settings[Reduction.SIZE];
         int column = k - outer * settings[Reduction.SIZE];
         float s0 = 0f;
+        float c0 = 0f;
         float s1 = 0f;
+        float c1 = 0f;
         float s2 = 0f;
+        float c2 = 0f;
         float s3 = 0f;
+        float c3 = 0f;
         float s4 = 0f;
+        float c4 = 0f;
         float s5 = 0f;
+        float c5 = 0f;
         float s6 = 0f;
+        float c6 = 0f;
         float s7 = 0f;
+        float c7 = 0f;
         while (k < end) {
             int at = x + StridedAxes.offset(outer, settings, settings[Reduction.KEPT_END], settings[Reduction.END]) + column
                     * stride;
             int run = settings[Reduction.SIZE] - column < end - k ? settings[Reduction.SIZE] - column : end - k;
             int i = 0;
             for (; i + 7 < run; i += 8) {
-                s0 += memory[at];
-                s1 += memory[at + stride];
-                s2 += memory[at + 2 * stride];
-                s3 += memory[at + 3 * stride];
-                s4 += memory[at + 4 * stride];
-                s5 += memory[at + 5 * stride];
-                s6 += memory[at + 6 * stride];
-                s7 += memory[at + 7 * stride];
+                float v0 = memory[at] - c0;
+                c0 = PairFunctions.excess(s0, v0);
+                s0 += v0;
+                float v1 = memory[at + stride] - c1;
+                c1 = PairFunctions.excess(s1, v1);
+                s1 += v1;
+                float v2 = memory[at + 2 * stride] - c2;
+                c2 = PairFunctions.excess(s2, v2);
+                s2 += v2;
+                float v3 = memory[at + 3 * stride] - c3;
+                c3 = PairFunctions.excess(s3, v3);
+                s3 += v3;
+                float v4 = memory[at + 4 * stride] - c4;
+                c4 = PairFunctions.excess(s4, v4);
+                s4 += v4;
+                float v5 = memory[at + 5 * stride] - c5;
+                c5 = PairFunctions.excess(s5, v5);
+                s5 += v5;
+                float v6 = memory[at + 6 * stride] - c6;
+                c6 = PairFunctions.excess(s6, v6);
+                s6 += v6;
+                float v7 = memory[at + 7 * stride] - c7;
+                c7 = PairFunctions.excess(s7, v7);
+                s7 += v7;
                 at += 8 * stride;
             }
             for (; i < run; i++) {
-                s0 += memory[at];
+                float v0 = memory[at] - c0;
+                c0 = PairFunctions.excess(s0, v0);
+                s0 += v0;
                 at += stride;
             }
             k += run;
