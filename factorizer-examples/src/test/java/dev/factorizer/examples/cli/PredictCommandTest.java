@@ -297,6 +297,7 @@ class PredictCommandTest {
     @Test
     void optionsOfWindowsAreChecked() {
         for (List<String> wrong : List.of(List.of("--overlap", "0.95", "expected 0 to 0.9"),
+                List.of("--overlap", "0,5", "'0,5' is not a number with a decimal point"),
                 List.of("--flips", "x,xx", "expected sets of x, y and z with commas between them, each once, such as x,y,xy, or all"),
                 List.of("--window-weights", "linear", "expected constant or gaussian"),
                 List.of("--ensemble", "votes", "expected logits or probabilities"))) {
