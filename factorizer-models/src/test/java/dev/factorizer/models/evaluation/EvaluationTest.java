@@ -191,7 +191,7 @@ class EvaluationTest {
         TrainedModel model = model(Labels.isles22());
         Path image = file("a.nii", 1, 100, 1);
         Path odd = file("odd.nii", 1, 5, 2);
-        assertTrue(refusal(model, image, odd).matches(".*odd.nii: found the label [234].0, expected 0 or that of a region: lesion 1"));
+        assertTrue(refusal(model, image, odd).matches(".*odd.nii: found the label [234].0, expected 0 or that of a region: lesion = 1"));
         Path two = file("two.nii", 2, 2, 2);
         assertEquals(two + ": found 2 channels, expected one of labels", refusal(model, image, two));
         Path other = folder.resolve("other.nii");

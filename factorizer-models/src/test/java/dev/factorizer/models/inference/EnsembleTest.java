@@ -258,7 +258,7 @@ class EnsembleTest {
         }
         try (Segmenter segmenter = Segmenter.of(List.of(one, one), BACKEND, new CompileOptions(false, both - 1))) {
             String message = assertThrows(BackendException.class, () -> segmenter.prepare(scan(), KEEPING)).getMessage();
-            assertTrue(message.startsWith("segment: a window of 5×4×6 voxels of model 2, beside the models before it can't run"),
+            assertTrue(message.startsWith("segment: a window of 5×4×6 voxels of model 2, beside the models before it, can't run"),
                     message);
         }
     }
