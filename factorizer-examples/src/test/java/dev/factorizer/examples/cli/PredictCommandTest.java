@@ -297,7 +297,6 @@ class PredictCommandTest {
     @Test
     void optionsOfWindowsAreChecked() {
         for (List<String> wrong : List.of(List.of("--overlap", "0.95", "expected 0 to 0.9"),
-                List.of("--overlap", "0,5", "'0,5' is not a number with a decimal point"),
                 List.of("--flips", "x,xx", "expected sets of x, y and z with commas between them, each once, such as x,y,xy, or all"),
                 List.of("--window-weights", "linear", "expected constant or gaussian"),
                 List.of("--ensemble", "votes", "expected logits or probabilities"))) {
@@ -306,6 +305,9 @@ class PredictCommandTest {
             assertEquals(2, run.code(), run.err());
             assertTrue(run.complaint().startsWith("factorizer: " + wrong.get(0) + " " + wrong.get(1) + ": " + wrong.get(2)), run.err());
         }
+        CommandRun comma = CommandRun.of("predict", "--model", bundle, "--input", first, "--output", output, "--overlap", "0,5");
+        assertEquals(2, comma.code(), comma.err());
+        assertTrue(comma.complaint().contains("'0,5' is not a number with a decimal point"), comma.err());
     }
 
     @Test
