@@ -85,7 +85,8 @@ record CaseTruth(Labels labels, Optional<TruthLabels> meaning) {
             // 0 and −0 are two numbers in a set.
             if (label != 0 && !known.contains(label)) {
                 throw new IllegalArgumentException(file + ": found the label " + label + ", expected 0 or that of a region: "
-                        + labels.regions().stream().map(region -> region.name() + " = " + region.value()).collect(Collectors.joining(", ")));
+                        + labels.regions().stream().map(region -> region.name() + " = " + region.value())
+                        .collect(Collectors.joining(", ")));
             }
         }
     }
