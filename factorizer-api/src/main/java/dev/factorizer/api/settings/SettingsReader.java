@@ -149,8 +149,10 @@ public final class SettingsReader {
      * @return the thing
      */
     public <T> T choice(String name, Map<String, T> choices) {
-        List<String> texts = List.copyOf(choices.keySet());
-        String expected = texts.size() == 1 ? json(texts.getFirst()) : String.join(", ",
+        // Where one has a comma itself, a list would not say where the next begins.
+        boolean quoted = choices.size() == 1 || choices.keySet().stream().anyMatch(text -> text.contains(","));
+        List<String> texts = choices.keySet().stream().map(text -> quoted ? json(text) : text).toList();
+        String expected = texts.size() == 1 ? texts.getFirst() : String.join(", ",
                 texts.subList(0, texts.size() - 1)) + " or " + texts.getLast();
         return choices.get((String) read(name, expected, choices::containsKey));
     }

@@ -82,6 +82,9 @@ class SettingsReaderTest {
         Map<String, Integer> choices = new LinkedHashMap<>();
         List.of("red", "green", "blue").forEach(color -> choices.put(color, 0));
         refused("settings: \"text\" is \"some\", expected red, green or blue", read -> read.choice("text", choices));
+        choices.put("blue, dark", 0);
+        refused("settings: \"text\" is \"some\", expected \"red\", \"green\", \"blue\" or \"blue, dark\"",
+                read -> read.choice("text", choices));
         refused("settings: \"text\" is \"some\", expected \"red\"", read -> read.choice("text", Map.of("red", 1)));
         assertEquals("\"one\" is 1, expected something else", new SettingsReader("", tree()).mismatch("one", "something else")
                 .getMessage());

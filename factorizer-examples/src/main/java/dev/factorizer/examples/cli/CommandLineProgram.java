@@ -53,6 +53,7 @@ final class CommandLineProgram {
             commandLine.registerConverter(int.class, text -> (int) Explanation.wholeNumber(text, Integer.MIN_VALUE, Integer.MAX_VALUE));
             commandLine.registerConverter(Integer.class, text -> (int) Explanation.wholeNumber(text, Integer.MIN_VALUE, Integer.MAX_VALUE));
             commandLine.registerConverter(long.class, text -> Explanation.wholeNumber(text, Long.MIN_VALUE, Long.MAX_VALUE));
+            commandLine.registerConverter(double.class, Explanation::number);
             commandLine.registerConverter(Double.class, Explanation::number);
             commandLine.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
             // A file's name may begin with @; it stands for the file, not for options that it holds.

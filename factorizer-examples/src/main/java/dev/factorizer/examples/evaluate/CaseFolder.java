@@ -3,7 +3,6 @@ package dev.factorizer.examples.evaluate;
 import dev.factorizer.models.evaluation.LabeledCase;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,8 @@ public record CaseFolder(Path root) {
      */
     public List<LabeledCase> cases() throws IOException {
         if (!Files.isDirectory(root)) {
-            throw new NotDirectoryException(root.toString());
+            throw new IOException("--cases " + root + ": " + (Files.exists(root) ? "is no folder" : "does not exist")
+                    + ", expected a folder of images with NAME_truth.nii.gz beside each NAME.nii.gz");
         }
         List<LabeledCase> cases = new ArrayList<>();
         try (Stream<Path> files = Files.walk(root, 2)) {

@@ -125,6 +125,8 @@ class EvaluateCommandTest {
         refused(2, "--repeat 0: expected 1 or more", "--cases", cases, "--repeat", 0);
         refused(2, "--truth-labels nestd: expected one of exclusive, nested; did you mean nested?", "--cases", cases, "--truth-labels",
                 "nestd");
+        refused(1, "--cases " + cases.resolve("c") + ": does not exist, expected a folder of images", "--cases", cases.resolve("c"));
+        refused(1, "--cases " + image + ": is no folder, expected a folder of images", "--cases", image);
         refused(1, "--cases " + cases.resolve("c") + ": found no file NAME_truth.nii.gz", "--cases",
                 Files.createDirectories(cases.resolve("c")));
         Path alone = TinyCase.truth(cases.resolve("b/three_truth.nii"), 1);

@@ -74,7 +74,7 @@ class ImportCommandTest {
         CommandRun run = CommandRun.of("import", "--checkpoint", checkpoint("plain.pt"), "--settings", settings, "--output", output,
                 "--exclusive");
         assertEquals(1, run.code(), run.err());
-        assertEquals("factorizer: labels: regions are [Region[name=background, value=0]], expected at least two classes that exclude each"
+        assertEquals("factorizer: labels: regions are [background = 0], expected at least two classes that exclude each"
                 + " other", run.complaint());
         run = CommandRun.of("import", "--checkpoint", checkpoint("plain.pt"), "--settings", "isles22", "--output", output, "--exclusive");
         assertTrue(run.complaint().contains("expected none of the options --spacing, --channels, --regions and --exclusive with it"),

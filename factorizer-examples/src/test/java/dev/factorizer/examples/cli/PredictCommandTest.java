@@ -305,6 +305,9 @@ class PredictCommandTest {
             assertEquals(2, run.code(), run.err());
             assertTrue(run.complaint().startsWith("factorizer: " + wrong.get(0) + " " + wrong.get(1) + ": " + wrong.get(2)), run.err());
         }
+        CommandRun comma = CommandRun.of("predict", "--model", bundle, "--input", first, "--output", output, "--overlap", "0,5");
+        assertEquals(2, comma.code(), comma.err());
+        assertTrue(comma.complaint().contains("'0,5' is not a number with a decimal point"), comma.err());
     }
 
     @Test

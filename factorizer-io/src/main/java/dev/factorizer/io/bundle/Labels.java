@@ -17,7 +17,7 @@ public record Labels(List<Region> regions, LabelRule rule) {
         List<String> names = regions.stream().map(Region::name).toList();
         if (regions.isEmpty() || names.stream().distinct().count() != names.size()
                 || regions.stream().map(Region::value).distinct().count() != regions.size()) {
-            throw new IllegalArgumentException("labels: regions are " + brief(regions)
+            throw new IllegalArgumentException("labels: regions are " + brief(named(regions))
                     + ", expected at least one, each with a name and a value of its own");
         }
         switch (rule) {
@@ -27,17 +27,30 @@ public record Labels(List<Region> regions, LabelRule rule) {
                             + ", expected each of " + brief(names) + " once");
                 }
                 if (regions.stream().anyMatch(region -> region.value() == 0)) {
-                    throw new IllegalArgumentException("labels: regions are " + brief(regions) + ", expected values from 1 to 65535;"
-                            + " 0 is for the background among classes that exclude each other");
+                    throw new IllegalArgumentException("labels: regions are " + brief(named(regions))
+                            + ", expected values from 1 to 65535; 0 is for the background among classes that exclude each other");
                 }
             }
             case LabelRule.Exclusive _ -> {
                 if (regions.size() < 2) {
-                    throw new IllegalArgumentException("labels: regions are " + brief(regions)
+                    throw new IllegalArgumentException("labels: regions are " + brief(named(regions))
                             + ", expected at least two classes that exclude each other");
                 }
             }
         }
+    }
+
+    private static List<String> named(List<Region> regions) {
+        return regions.stream().map(region -> region.name() + " = " + region.value()).toList();
+    }
+
+    /** {@return what the results mean, in a few words for a complaint: names with their values, and the rule} */
+    public String describe() {
+        return brief(named(regions)) + switch (rule) {
+            case LabelRule.Overlapping overlapping -> " that may overlap, from a probability of " + overlapping.threshold()
+                    + " on, in the order " + brief(overlapping.mergeOrder());
+            case LabelRule.Exclusive _ -> " that exclude each other";
+        };
     }
 
     /** A file can have very many of them. */

@@ -5,6 +5,7 @@ import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -77,6 +78,20 @@ public record Preprocessing(Optional<CropForeground> cropForeground, Optional<Or
         Volume after = transform.apply(image);
         steps.add(new Preprocessed.Step(transform, before));
         return after;
+    }
+
+    /** {@return the steps in a few words for a complaint, with the names they have in a bundle} */
+    public String describe() {
+        List<String> steps = new ArrayList<>();
+        cropForeground.ifPresent(step -> steps.add("cropForeground with margin " + step.margin() + ", allowSmaller "
+                + step.allowSmaller()));
+        orientation.ifPresent(step -> steps.add("orientation " + step.axisCodes()));
+        normalizeIntensity.ifPresent(step -> steps.add("normalizeIntensity with nonzero " + step.nonzero() + ", channelWise "
+                + step.channelWise()));
+        spacing.ifPresent(step -> steps.add("spacing " + step.spacing() + ", "
+                + step.interpolation().name().toLowerCase(Locale.ROOT) + ", alignCorners " + step.alignCorners()));
+        spatialPad.ifPresent(step -> steps.add("spatialPad to " + step.size()));
+        return steps.isEmpty() ? "none" : String.join("; ", steps);
     }
 
     private List<SpatialTransform> beforeNormalizing() {

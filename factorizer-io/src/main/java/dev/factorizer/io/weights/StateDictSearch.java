@@ -43,6 +43,10 @@ final class StateDictSearch {
             while (dot >= 0 && !(at.get(rest.substring(0, dot)) instanceof Map<?, ?>)) {
                 dot = rest.indexOf('.', dot + 1);
             }
+            if (dot < 0 && at.get(rest) instanceof InertValue inert && !inert.isTensor()) {
+                throw new MalformedFileException(file, "holds " + PickledValue.describe(inert) + " under \"" + Brief.of(key)
+                        + "\", expected a dict; " + NOT_ITSELF);
+            }
             if (dot < 0) {
                 String where = key.substring(0, key.length() - rest.length());
                 throw new MalformedFileException(file, "has no dict under \"" + Brief.of(key) + "\"; "

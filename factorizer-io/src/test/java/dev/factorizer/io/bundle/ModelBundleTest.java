@@ -106,13 +106,13 @@ class ModelBundleTest {
         assertEquals(classes, ModelBundle.read(path).labels());
         String text = Files.readString(path.resolve("bundle.json"));
         assertTrue(text.contains("\"activation\" : \"softmax\"") && !text.contains("threshold"), text);
-        assertEquals("labels: regions are [Region[name=background, value=0]], expected values from 1 to 65535; 0 is for the background"
+        assertEquals("labels: regions are [background = 0], expected values from 1 to 65535; 0 is for the background"
                 + " among classes that exclude each other", assertThrows(IllegalArgumentException.class,
                         () -> new Labels(List.of(new Region("background", 0)))).getMessage());
-        assertEquals("labels: regions are [Region[name=liver, value=7]], expected at least two classes that exclude each other",
+        assertEquals("labels: regions are [liver = 7], expected at least two classes that exclude each other",
                 assertThrows(IllegalArgumentException.class,
                         () -> Labels.exclusive(List.of(new Region("liver", 7)))).getMessage());
-        assertEquals("labels: regions are [Region[name=a, value=1], Region[name=b, value=1]], expected at least one, each with a name"
+        assertEquals("labels: regions are [a = 1, b = 1], expected at least one, each with a name"
                 + " and a value of its own", assertThrows(IllegalArgumentException.class,
                         () -> Labels.exclusive(List.of(new Region("a", 1), new Region("b", 1)))).getMessage());
     }

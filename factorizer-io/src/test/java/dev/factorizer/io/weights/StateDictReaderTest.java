@@ -142,10 +142,12 @@ class StateDictReaderTest {
     @Test
     void aWholeNetworkInsteadOfItsWeightsIsSaid() throws IOException {
         String whole = "cmy.project\nNet\n)\u0081}b";
+        Path file = file("a.pt", Pickles.zip("}(" + Pickles.text("model") + whole + Pickles.text("epoch") + "K\3u", 2, ZipEntry.STORED));
         assertEquals("has no state dict: neither a dict of tensors nor one of the keys [state_dict, model, network_weights,"
                 + " model_state_dict, net, network], found \"model\", \"epoch\"; \"model\" is an object of my.project.Net, save the"
-                + " state_dict() of a network, not the network itself", refused(file("a.pt", Pickles.zip("}("
-                + Pickles.text("model") + whole + Pickles.text("epoch") + "K\3u", 2, ZipEntry.STORED)), ""));
+                + " state_dict() of a network, not the network itself", refused(file, ""));
+        assertEquals("holds an object of my.project.Net under \"model\", expected a dict; save the state_dict() of a network, not the"
+                + " network itself", refused(file, "model"));
         for (String several : List.of("](" + W + whole + "e", W + whole + "\u0086")) {
             assertTrue(refused(file("b.pt", Pickles.legacy(several, 2)), "").endsWith(", expected a dict; save the state_dict() of"
                     + " a network, or a dict that has it under a key"));

@@ -59,7 +59,8 @@ record CaseTruth(Labels labels, Optional<TruthLabels> meaning) {
         }
         if (regions > 1 && meaning.isEmpty() && !(labels.rule() instanceof LabelRule.Exclusive)) {
             throw new IllegalArgumentException(file + ": found one map of labels for " + regions + " regions, which does not say"
-                    + " whether they overlap, expected to be told if they are nested or exclusive, or a channel for each region");
+                    + " whether they overlap, expected a channel for each region; or say by --truth-labels, in Java by withTruthLabels,"
+                    + " whether they are nested or exclusive");
         }
         SplitRegions split = meaning.orElse(TruthLabels.EXCLUSIVE).split(labels);
         requireKnown(truth, file, split);
@@ -84,7 +85,8 @@ record CaseTruth(Labels labels, Optional<TruthLabels> meaning) {
             // 0 and −0 are two numbers in a set.
             if (label != 0 && !known.contains(label)) {
                 throw new IllegalArgumentException(file + ": found the label " + label + ", expected 0 or that of a region: "
-                        + labels.regions().stream().map(region -> region.name() + " " + region.value()).collect(Collectors.joining(", ")));
+                        + labels.regions().stream().map(region -> region.name() + " = " + region.value())
+                        .collect(Collectors.joining(", ")));
             }
         }
     }

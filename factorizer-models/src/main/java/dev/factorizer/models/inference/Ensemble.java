@@ -1,5 +1,6 @@
 package dev.factorizer.models.inference;
 
+import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.transforms.Preprocessing;
 import dev.factorizer.io.transforms.SpatialPad;
 import dev.factorizer.models.bundles.ModelRecipe;
@@ -24,22 +25,23 @@ final class Ensemble {
         if (models.isEmpty()) {
             throw new IllegalArgumentException("ensemble: found no model, expected at least one");
         }
-        require(models, "the channels", ModelRecipe::channels);
-        require(models, "the labels", ModelRecipe::labels);
+        require(models, "the channels", ModelRecipe::channels, List::toString);
+        require(models, "the labels", ModelRecipe::labels, Labels::describe);
         if (models.size() == 1) {
             return models.getFirst().recipe().preprocessing();
         }
-        require(models, "the preprocessing", Ensemble::withoutUsualPad);
+        require(models, "the preprocessing", Ensemble::withoutUsualPad, Preprocessing::describe);
         return withoutUsualPad(models.getFirst().recipe());
     }
 
-    private static void require(List<TrainedModel> models, String what, Function<ModelRecipe, Object> part) {
-        Object first = part.apply(models.getFirst().recipe());
+    private static <T> void require(List<TrainedModel> models, String what, Function<ModelRecipe, T> part,
+            Function<T, String> describe) {
+        T first = part.apply(models.getFirst().recipe());
         for (int i = 1; i < models.size(); i++) {
-            Object other = part.apply(models.get(i).recipe());
+            T other = part.apply(models.get(i).recipe());
             if (!other.equals(first)) {
-                throw new IllegalArgumentException("ensemble: model " + (i + 1) + " has " + what + " " + other
-                        + ", expected those of model 1, " + first + "; take models that were trained for the same");
+                throw new IllegalArgumentException("ensemble: model " + (i + 1) + " has " + what + " " + describe.apply(other)
+                        + ", expected those of model 1, " + describe.apply(first) + "; take models that were trained for the same");
             }
         }
     }

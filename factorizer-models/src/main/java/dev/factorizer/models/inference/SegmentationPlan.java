@@ -30,10 +30,10 @@ public record SegmentationPlan(Shape image, int windows, int runs, int bands, lo
 
     /** {@return the plan in a line, such as {@code 36 windows in 1 band, 512 MiB: …}} */
     public String describe() {
-        return String.format(Locale.ROOT, "%,d windows%s in %d %s; %,d MiB: networks %,d, image %,d, sums %,d, result %,d, runtime %,d",
-                windows, runs == windows ? "" : String.format(Locale.ROOT, " (%,d with those that are run again)", runs), bands,
-                bands == 1 ? "band" : "bands", mebibytes(residentBytes()), mebibytes(networkBytes), mebibytes(imageBytes),
-                mebibytes(sumBytes), mebibytes(resultBytes), mebibytes(runtimeBytes));
+        return String.format(Locale.ROOT, "%,d %s%s in %d %s; %,d MiB: networks %,d, image %,d, sums %,d, result %,d, runtime %,d",
+                windows, windows == 1 ? "window" : "windows", runs == windows ? "" : String.format(Locale.ROOT,
+                " (%,d with those that are run again)", runs), bands, bands == 1 ? "band" : "bands", mebibytes(residentBytes()),
+                mebibytes(networkBytes), mebibytes(imageBytes), mebibytes(sumBytes), mebibytes(resultBytes), mebibytes(runtimeBytes));
     }
 
     private static long mebibytes(long bytes) {

@@ -224,7 +224,7 @@ public final class Segmenter implements AutoCloseable {
                         options.matmulPrecision(), options.fusion())).load(next.weights()));
             } catch (BackendException e) {
                 throw new BackendException("segment: a window of " + describe(next.recipe().network().window()) + " voxels"
-                        + (models.isEmpty() ? "" : " of model " + (models.size() + 1) + ", beside the models before it")
+                        + (models.isEmpty() ? "" : " of model " + (models.size() + 1) + ", beside the models before it,")
                         + " can't run, " + e.getMessage(), e);
             }
         }

@@ -21,8 +21,7 @@ record NetworkChecks(String network) {
     private static final int LONGEST = 200;
 
     void channels(String setting, int number) {
-        positive(setting, List.of(number));
-        size(setting, List.of(number));
+        require(number >= 1 && number <= LARGEST_SIZE, setting, number, "a number from 1 to " + LARGEST_SIZE);
     }
 
     /** Channels of each stage. */

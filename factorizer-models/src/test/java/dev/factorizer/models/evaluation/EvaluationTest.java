@@ -150,8 +150,8 @@ class EvaluationTest {
         List<RegionScore> nested = Evaluation.on(BACKEND).withTruthLabels(TruthLabels.NESTED).run(variants, ofMap).getFirst().regions();
         assertEquals(nested, Evaluation.on(BACKEND).run(variants, List.of(new LabeledCase("a", List.of(image), each))).getFirst().regions());
         assertNotEquals(nested, Evaluation.on(BACKEND).withTruthLabels(TruthLabels.EXCLUSIVE).run(variants, ofMap).getFirst().regions());
-        assertEquals(map + ": found one map of labels for 2 regions, which does not say whether they overlap, expected to be told if they"
-                + " are nested or exclusive, or a channel for each region", refusal(model, image, map));
+        assertEquals(map + ": found one map of labels for 2 regions, which does not say whether they overlap, expected a channel for each"
+                + " region; or say by --truth-labels, in Java by withTruthLabels, whether they are nested or exclusive", refusal(model, image, map));
     }
 
     /** The background is a channel of the network, but nothing that is found. */
@@ -191,7 +191,7 @@ class EvaluationTest {
         TrainedModel model = model(Labels.isles22());
         Path image = file("a.nii", 1, 100, 1);
         Path odd = file("odd.nii", 1, 5, 2);
-        assertTrue(refusal(model, image, odd).matches(".*odd.nii: found the label [234].0, expected 0 or that of a region: lesion 1"));
+        assertTrue(refusal(model, image, odd).matches(".*odd.nii: found the label [234].0, expected 0 or that of a region: lesion = 1"));
         Path two = file("two.nii", 2, 2, 2);
         assertEquals(two + ": found 2 channels, expected one of labels", refusal(model, image, two));
         Path other = folder.resolve("other.nii");

@@ -180,7 +180,8 @@ class EnsembleTest {
             assertEquals(((double) a[i] + b[i]) / 2, mean[i], 1e-7);
         }
         TrainedModel other = padded(labels, List.of(5, 4, 6), Optional.of(new SpatialPad(20)));
-        refused(small, other, "ensemble: model 2 has the preprocessing Preprocessing[", "expected those of model 1, Preprocessing[");
+        refused(small, other, "ensemble: model 2 has the preprocessing spatialPad to [20, 20, 20], expected those of model"
+                + " 1, none; take", "");
     }
 
     private static TrainedModel padded(Labels labels, List<Integer> window, Optional<SpatialPad> pad) {
@@ -191,13 +192,13 @@ class EnsembleTest {
     @Test
     void modelsOfSomethingElseAreRefused() {
         TrainedModel one = model(ConvolutionNetwork.regions(2), WINDOW, 1);
-        refused(one, model(ConvolutionNetwork.classes(2), WINDOW, 1), "ensemble: model 2 has the labels Labels[",
-                "take models that were trained for the same");
+        refused(one, model(ConvolutionNetwork.classes(2), WINDOW, 1), "ensemble: model 2 has the labels [class 0 = 0, class 1 = 2]",
+                " that exclude each other, expected those of model 1, [region");
         refused(one, new ConvolutionNetwork(2, 2, WINDOW).trained(Preprocessing.none(), ConvolutionNetwork.regions(2), 0.5, 1),
                 "ensemble: model 2 has the channels [channel 0, channel 1], expected those of model 1, [channel 0]", "");
         refused(one, new ConvolutionNetwork(1, 2, WINDOW).trained(new Preprocessing(Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.of(new Spacing(2)), Optional.empty()), ConvolutionNetwork.regions(2), 0.5, 1),
-                "ensemble: model 2 has the preprocessing ", "");
+                "ensemble: model 2 has the preprocessing spacing [2.0, 2.0, 2.0], bilinear, alignCorners true, expected", "");
         assertEquals("ensemble: found no model, expected at least one", assertThrows(IllegalArgumentException.class,
                 () -> Segmenter.of(List.of(), BACKEND, CompileOptions.DEFAULT)).getMessage());
     }
@@ -257,7 +258,7 @@ class EnsembleTest {
         }
         try (Segmenter segmenter = Segmenter.of(List.of(one, one), BACKEND, new CompileOptions(false, both - 1))) {
             String message = assertThrows(BackendException.class, () -> segmenter.prepare(scan(), KEEPING)).getMessage();
-            assertTrue(message.startsWith("segment: a window of 5×4×6 voxels of model 2, beside the models before it can't run"),
+            assertTrue(message.startsWith("segment: a window of 5×4×6 voxels of model 2, beside the models before it, can't run"),
                     message);
         }
     }

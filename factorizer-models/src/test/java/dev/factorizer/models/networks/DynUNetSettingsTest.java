@@ -91,7 +91,7 @@ class DynUNetSettingsTest {
                 + " which can't be normalized", "spatialSize", List.of(4, 4));
         assertMessage("dynUNet: deepSupervisionHeads is 2, expected 0 to 1 with 3 stages", "deepSupervisionHeads", 2);
         assertMessage("dynUNet: dropout is 1.0, expected at least 0 and below 1", "dropout", 1.0);
-        assertMessage("dynUNet: inputChannels is [0], expected numbers of at least 1", "inputChannels", 0);
+        assertMessage("dynUNet: inputChannels is 0, expected a number from 1 to 65536", "inputChannels", 0);
         assertMessage("settings: \"normalization\" is \"layer\", expected instance, batch or group", "normalization", "layer");
         Map<String, Object> groups = tree();
         groups.put("normalization", "group");

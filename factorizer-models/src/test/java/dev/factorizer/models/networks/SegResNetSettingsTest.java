@@ -50,7 +50,7 @@ class SegResNetSettingsTest {
         assertMessage("segResNet: blocksUp is [1], expected 0 or more blocks for each of 2 stages, one fewer than on the way down",
                 "blocksUp", List.of(1));
         assertMessage("segResNet: groups is 3, expected a divisor of the width 4", "groups", 3);
-        assertMessage("segResNet: width is [0], expected numbers of at least 1", "width", 0);
+        assertMessage("segResNet: width is 0, expected a number from 1 to 65536", "width", 0);
         assertMessage("segResNet: widths is [40000, 80000, 160000], expected numbers of at most 65536", "width", 40_000);
         assertMessage("segResNet: spatialSize is [8, 6], expected multiples of 4 with 3 stages", "spatialSize", List.of(8, 6));
         assertMessage("segResNet: dropout is -0.5, expected at least 0 and below 1", "dropout", -0.5);

@@ -96,8 +96,8 @@ class TransformerSettingsTest {
                 + " at most 134217728 voxels, as 512 along each of three axes");
         refuses(UNETR_96, "layers", 11, "settings: \"layers\" is 11, expected 12");
         refuses(UNETR_96, "patch", 8, "settings: \"patch\" is 8, expected 16");
-        refuses(UNETR_96, "width", 0, "unetr: width is [0], expected numbers of at least 1");
-        refuses(UNETR_96, "hidden", 2_000_000_000, "unetr: hidden is [2000000000], expected numbers of at most 65536");
+        refuses(UNETR_96, "width", 0, "unetr: width is 0, expected a number from 1 to 65536");
+        refuses(UNETR_96, "hidden", 2_000_000_000, "unetr: hidden is 2000000000, expected a number from 1 to 65536");
         refuses(UNETR_96, "dropout", 0.1, "settings: \"dropout\" is unknown; misspelled, or made by a later version");
         assertEquals("unetr: input has shape 1×1×96×96×64, expected batch×1×96×96×96", assertThrows(ShapeException.class,
                 () -> Program.trace(UNETR_96.network(), Shape.of(1, 1, 96, 96, 64))).getMessage());
