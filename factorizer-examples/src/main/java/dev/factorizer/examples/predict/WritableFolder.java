@@ -1,5 +1,6 @@
 package dev.factorizer.examples.predict;
 
+import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -23,11 +24,14 @@ public record WritableFolder(Path path, boolean made) {
      *
      * @param path the folder; made if missing
      * @return the folder
-     * @throws IOException if it is no folder or can't be written to
+     * @throws IOException if it is no folder, or a model bundle, or can't be written to
      */
     public static WritableFolder open(Path path) throws IOException {
         if (path.toString().isEmpty()) {
             throw new IOException("--output is empty, expected the name of a folder");
+        }
+        if (ModelBundle.isFolder(path)) {
+            throw new IOException("--output " + path + " is a model bundle, expected a folder for results; choose another one");
         }
         boolean missing = Files.notExists(path);
         try {

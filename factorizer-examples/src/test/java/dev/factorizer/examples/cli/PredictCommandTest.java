@@ -212,6 +212,14 @@ class PredictCommandTest {
 
     /** Where the image, if anything, would be read as options. */
     @Test
+    void writesNothingIntoABundle() throws IOException {
+        CommandRun run = CommandRun.of("predict", "--model", bundle, "--input", first, second, "--output", bundle);
+        assertEquals(1, run.code());
+        assertEquals("factorizer: --output " + bundle + " is a model bundle, expected a folder for results; choose another one",
+                run.err().strip());
+    }
+
+    @Test
     void aNameMayBeginWithAnAtSign() throws IOException {
         String named = "@" + Files.writeString(folder.resolve("at.txt"), "--help");
         CommandRun run = CommandRun.of("predict", "--model", bundle, "--input", named, "--output", output);

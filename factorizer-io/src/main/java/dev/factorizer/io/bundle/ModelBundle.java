@@ -95,6 +95,15 @@ public record ModelBundle(NetworkDescription network, List<String> channels, Pre
     }
 
     /**
+     * {@return whether a folder is a bundle, where nothing else should be written}
+     *
+     * @param path the folder
+     */
+    public static boolean isFolder(Path path) {
+        return Files.exists(path.resolve(Manifest.NAME));
+    }
+
+    /**
      * The files that a bundle is made of.
      *
      * @param path the folder or archive

@@ -34,6 +34,9 @@ public record ModelRecipe(NetworkSettings network, List<String> channels, Prepro
             throw new IllegalArgumentException("model: channels are " + brief(channels) + ", expected a name for each of the"
                     + " network's " + network.inputChannels() + " input channels");
         }
+        if (channels.stream().distinct().count() != channels.size()) {
+            throw new IllegalArgumentException("model: channels are " + brief(channels) + ", expected a name of its own for each");
+        }
         if (labels.regions().size() != network.outputChannels()) {
             throw new IllegalArgumentException("model: regions are "
                     + brief(labels.regions().stream().map(Region::name).toList()) + ", expected one for each of the network's "

@@ -225,7 +225,8 @@ public final class Segmenter implements AutoCloseable {
             } catch (BackendException e) {
                 throw new BackendException("segment: a window of " + describe(next.recipe().network().window()) + " voxels"
                         + (models.isEmpty() ? "" : " of model " + (models.size() + 1) + ", beside the models before it,")
-                        + " can't run, " + e.getMessage(), e);
+                        + " can't run, " + e.getMessage().replaceFirst("; use a smaller batch or input.*$", "")
+                        + "; take a network with a smaller window, or a machine with more memory", e);
             }
         }
         return List.copyOf(models);

@@ -144,8 +144,8 @@ class TrainedModelTest {
             gradientSteps|1000000000|gradientSteps is 1000000000, expected at most 1000
             rank|2147483647|rank is 2147483647, expected at most 65536
             widths|[8, 2147483647]|widths is [8, 2147483647], expected numbers of at most 65536
-            outputChannels|2000000000|outputChannels is [2000000000]
-            inputChannels|2000000000|inputChannels is [2000000000]
+            outputChannels|2000000000|outputChannels is 2000000000, expected a number from 1 to 65536
+            inputChannels|2000000000|inputChannels is 2000000000, expected a number from 1 to 65536
             mlpRatio|1e300|mlpRatio is 1.0E300, expected at most 1048576 hidden channels
             spatialSize|[65536, 65536, 65536]|spatialSize is [65536, 65536, 65536], expected at most 134217728 voxels
             spatialSize|[1000000, 8, 8]|expected numbers of at most 65536
