@@ -41,9 +41,11 @@ public record Deconvolution(List<Integer> kernel, int groups, double ratio, int 
         if (!(ratio > 0 && ratio < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("deconvolution: ratio is " + ratio + ", expected a number above 0");
         }
-        if (iterations < 0 || gradientIterations < 0) {
-            throw new IllegalArgumentException("deconvolution: " + iterations + " iterations and " + gradientIterations
-                    + " gradient iterations, expected 0 or more");
+        if (iterations < 0) {
+            throw new IllegalArgumentException("deconvolution: iterations is " + iterations + ", expected 0 or more");
+        }
+        if (gradientIterations < 0) {
+            throw new IllegalArgumentException("deconvolution: gradientIterations is " + gradientIterations + ", expected 0 or more");
         }
     }
 

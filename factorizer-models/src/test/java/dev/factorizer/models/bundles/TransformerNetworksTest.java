@@ -109,8 +109,8 @@ class TransformerNetworksTest {
 
     @Test
     void whatMonaiSavesGivesWhatMonaiComputes() throws IOException, InterruptedException {
-        if (python("-c", "import monai, torch") != 0) {
-            throw new TestAbortedException("this Python has no monai and torch; set " + PYTHON + " to one that has");
+        if (python("-c", "import einops, monai, torch") != 0) {
+            throw new TestAbortedException("this Python has no einops, monai and torch; set " + PYTHON + " to one that has");
         }
         Path script = folder.resolve("monai_transformers.py");
         try (InputStream in = TransformerNetworksTest.class.getResourceAsStream("monai_transformers.py")) {

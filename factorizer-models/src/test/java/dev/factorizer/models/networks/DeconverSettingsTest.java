@@ -114,7 +114,7 @@ class DeconverSettingsTest {
         refused("network: ratio is 0.1, expected at least one channel for the source of each of 4 groups", "ratio", 0.1);
         refused("network: ratio is 1.0E9, expected sources of at most 1048576 channels", "ratio", 1e9);
         refused("network: iterations is 1001, expected at most 1000", "iterations", 1001);
-        refused("deconvolution: 1 iterations and -1 gradient iterations, expected 0 or more", "gradientIterations", -1);
+        refused("deconvolution: gradientIterations is -1, expected 0 or more", "gradientIterations", -1);
         refused("network: spatialSize is [8, 9, 4], expected multiples of 2, the product of the strides", "spatialSize",
                 List.of(8, 9, 4));
         refused("network: spatialSize is [2, 2, 2], expected at least 4 along an axis, so that there are voxels to normalize over at"
