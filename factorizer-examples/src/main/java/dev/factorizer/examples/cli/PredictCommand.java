@@ -6,12 +6,10 @@ import dev.factorizer.examples.predict.Prediction;
 import dev.factorizer.examples.predict.WritableFolder;
 import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
-import dev.factorizer.examples.wiring.ProgressDisplay;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.bundles.TrainedModel;
-import dev.factorizer.models.inference.Progress;
 import dev.factorizer.models.inference.SegmentationPlan;
 import dev.factorizer.models.inference.Segmenter;
 import jakarta.inject.Inject;
@@ -21,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -113,7 +110,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private Prediction write(Segmenter segmenter, WritableFolder folder) throws IOException {
-        try (WindowProgress windows = new WindowProgress()) {
+        try (TaskProgress windows = new TaskProgress(terminal, interruption, "Segmenting", "window")) {
             List<Path> files = new ArrayList<>();
             for (Path bundle : bundles) {
                 files.addAll(ModelBundle.files(bundle));
@@ -138,26 +135,5 @@ final class PredictCommand implements Callable<Integer> {
         terminal.out().println("written: " + Printable.of(prediction.provenance()));
         terminal.out().flush();
         prediction.warnings().forEach(warning -> terminal.err().println("factorizer: warning: " + warning));
-    }
-
-    /** Shows progress; how many windows there are is known with the first one. */
-    private final class WindowProgress implements Consumer<Progress>, AutoCloseable {
-        private ProgressDisplay display;
-
-        @Override
-        public void accept(Progress progress) {
-            interruption.check();
-            if (display == null) {
-                display = new ProgressDisplay(terminal, "Segmenting", "window", progress.total());
-            }
-            display.show(progress.done(), "");
-        }
-
-        @Override
-        public void close() {
-            if (display != null) {
-                display.close();
-            }
-        }
     }
 }
