@@ -12,7 +12,6 @@ import dev.factorizer.api.network.Scope;
 import dev.factorizer.api.settings.Identity;
 import dev.factorizer.models.layers.BlockNormalization;
 import dev.factorizer.models.layers.DeconverStage;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -125,12 +124,8 @@ public record Deconver(Settings settings) implements Network {
          * @return the settings
          */
         public static Settings of(int inputs, int outputs, List<Integer> spatialSize, List<Integer> widths) {
-            SettingsLimits.widths(widths);
-            List<Integer> strides = new ArrayList<>(Collections.nCopies(widths.size(), 2));
-            strides.set(0, 1);
-            return new Settings(inputs, outputs, spatialSize,
-                    new Encoder(widths, Collections.nCopies(widths.size(), 1), strides),
-                    new Decoder(Collections.nCopies(widths.size() - 1, 1), 0),
+            Encoder encoder = Encoder.halving(widths);
+            return new Settings(inputs, outputs, spatialSize, encoder, Decoder.of(encoder),
                     new DeconverBlocks(BlockNormalization.INSTANCE, Deconvolution.of(3), 4, 0));
         }
 

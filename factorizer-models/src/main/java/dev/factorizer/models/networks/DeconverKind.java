@@ -38,10 +38,7 @@ public final class DeconverKind implements NetworkKind {
         }
         return new Deconver.Settings(read.integer("inputChannels"), read.integer("outputChannels"),
                 read.oneOrMoreIntegers("spatialSize"),
-                new Encoder(read.oneOrMoreIntegers("widths"), read.oneOrMoreIntegers("encoderDepths"),
-                        read.oneOrMoreIntegers("strides")),
-                new Decoder(read.oneOrMoreIntegers("decoderDepths"),
-                        read.has("deepSupervisionHeads") ? read.integer("deepSupervisionHeads") : 0),
+                Encoder.read(read), Decoder.read(read),
                 new DeconverBlocks(read.has("normalization") ? read.choice("normalization", NORMALIZATIONS)
                         : BlockNormalization.INSTANCE, deconvolution(read), read.number("mlpRatio"),
                         read.has("dropout") ? read.number("dropout") : 0));

@@ -16,7 +16,6 @@ import dev.factorizer.models.layers.Heads;
 import dev.factorizer.models.layers.Partition;
 import dev.factorizer.models.layers.PositionalEmbedding;
 import dev.factorizer.models.layers.Windows;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -112,12 +111,8 @@ public record Factorizer(Settings settings) implements Network {
          * @return the settings
          */
         public static Settings swin(int inputs, int outputs, List<Integer> spatialSize, List<Integer> widths) {
-            SettingsLimits.widths(widths);
-            List<Integer> strides = new ArrayList<>(Collections.nCopies(widths.size(), 2));
-            strides.set(0, 1);
-            return new Settings(inputs, outputs, spatialSize,
-                    new Encoder(widths, Collections.nCopies(widths.size(), 1), strides),
-                    new Decoder(Collections.nCopies(widths.size() - 1, 1), 0),
+            Encoder encoder = Encoder.halving(widths);
+            return new Settings(inputs, outputs, spatialSize, encoder, Decoder.of(encoder),
                     new Bottleneck(new PositionalEmbedding.Learned(), 0),
                     new Mixing(new Windows.Shifted(new Heads.Dimension(8), new Partition.Patch(List.of(4)),
                             List.of(List.of(), List.of(1), List.of(2), List.of(3))), Factorization.of(Solver.HALS), 4));

@@ -31,10 +31,7 @@ public final class FactorizerKind implements NetworkKind {
         }
         return new Factorizer.Settings(read.integer("inputChannels"), read.integer("outputChannels"),
                 read.oneOrMoreIntegers("spatialSize"),
-                new Encoder(read.oneOrMoreIntegers("widths"), read.oneOrMoreIntegers("encoderDepths"),
-                        read.oneOrMoreIntegers("strides")),
-                new Decoder(read.oneOrMoreIntegers("decoderDepths"),
-                        read.has("deepSupervisionHeads") ? read.integer("deepSupervisionHeads") : 0),
+                Encoder.read(read), Decoder.read(read),
                 new Bottleneck(MixingSettings.embedding(
                         read.has("positionalEmbedding") ? read.text("positionalEmbedding") : "learned"),
                         read.has("dropout") ? read.number("dropout") : 0),

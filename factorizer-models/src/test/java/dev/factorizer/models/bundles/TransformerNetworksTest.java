@@ -28,17 +28,13 @@ import dev.factorizer.models.training.Trainer;
 import dev.factorizer.models.training.Training;
 import dev.factorizer.reference.ReferenceBackend;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.opentest4j.TestAbortedException;
 
 /** UNETR and Swin UNETR all the way: training, bundle, import, segmenter. */
 class TransformerNetworksTest {
@@ -46,8 +42,6 @@ class TransformerNetworksTest {
     private static final UNETR.Settings UNETR_PLANE = new UNETR.Settings(2, 1, List.of(32, 16), 2, 6, 8, 3);
     private static final SwinUNETR.Settings SWIN_PLANE = new SwinUNETR.Settings(2, 1, List.of(64, 32), 4, new SwinUNETR.Stages(
             List.of(2, 1, 1, 1), List.of(2, 2, 4, 4), 3, 2, PatchMerging.Corners.EIGHT, true));
-    /** Environment: the Python to ask. */
-    private static final String PYTHON = "PYTHON";
 
     @TempDir
     private Path folder;
@@ -109,14 +103,7 @@ class TransformerNetworksTest {
 
     @Test
     void whatMonaiSavesGivesWhatMonaiComputes() throws IOException, InterruptedException {
-        if (python("-c", "import einops, monai, torch") != 0) {
-            throw new TestAbortedException("this Python has no einops, monai and torch; set " + PYTHON + " to one that has");
-        }
-        Path script = folder.resolve("monai_transformers.py");
-        try (InputStream in = TransformerNetworksTest.class.getResourceAsStream("monai_transformers.py")) {
-            Files.copy(in, script);
-        }
-        assertEquals(0, python(script.toString(), folder.toString()), () -> output());
+        new PythonProgram("monai_transformers.py", List.of("einops", "monai", "torch")).run(folder);
         compare("unetr", new UNETR.Settings(2, 1, List.of(32, 48), 4, 12, 20, 3));
         compare("swinUNETR", new SwinUNETR.Settings(2, 1, List.of(64, 64), 12, new SwinUNETR.Stages(List.of(2, 2, 1, 1),
                 List.of(1, 2, 3, 4), 5, 1.5, PatchMerging.Corners.EIGHT, false)));
@@ -133,26 +120,6 @@ class TransformerNetworksTest {
         }
         try (Model running = model.recipe().program().on(BACKEND)) {
             assertArrayEquals(expected, running.load(model.weights()).run(x).toFloats(), 1e-5f * largest, name);
-        }
-    }
-
-    private int python(String... arguments) throws InterruptedException {
-        String python = System.getenv().getOrDefault(PYTHON, "python3");
-        List<String> command = new ArrayList<>(List.of(python));
-        command.addAll(List.of(arguments));
-        try {
-            return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("output.txt").toFile()).start().waitFor();
-        } catch (IOException e) {
-            throw new TestAbortedException("no program " + python + "; set " + PYTHON + " to one with MONAI", e);
-        }
-    }
-
-    private String output() {
-        try {
-            return Files.readString(folder.resolve("output.txt"));
-        } catch (IOException e) {
-            return e.toString();
         }
     }
 }

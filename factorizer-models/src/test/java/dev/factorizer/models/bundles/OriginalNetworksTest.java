@@ -2,8 +2,10 @@ package dev.factorizer.models.bundles;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.deconvolution.Deconvolution;
 import dev.factorizer.api.network.Model;
 import dev.factorizer.api.network.NetworkSettings;
 import dev.factorizer.api.tensor.Shape;
@@ -14,12 +16,15 @@ import dev.factorizer.io.weights.StoredTensor;
 import dev.factorizer.io.weights.TorchCheckpoint;
 import dev.factorizer.models.GoldenFile;
 import dev.factorizer.models.layers.BatchNormalization;
+import dev.factorizer.models.layers.BlockNormalization;
 import dev.factorizer.models.layers.GroupNormalization;
 import dev.factorizer.models.layers.InstanceNormalization;
 import dev.factorizer.models.losses.DeepSupervision;
 import dev.factorizer.models.losses.DiceCrossEntropy;
 import dev.factorizer.models.losses.Loss;
 import dev.factorizer.models.networks.ConvolutionStages;
+import dev.factorizer.models.networks.Deconver;
+import dev.factorizer.models.networks.DeconverBlocks;
 import dev.factorizer.models.networks.DynUNet;
 import dev.factorizer.models.networks.SegResNet;
 import dev.factorizer.models.optimizers.AdamW;
@@ -36,20 +41,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.opentest4j.TestAbortedException;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * State dicts that MONAI's own networks saved, all the way: import, bundle, result, and 20 steps of training. The files beside
- * this test were written by {@code monai_networks.py}, which says how and with which versions.
+ * State dicts that MONAI and the authors' package saved, all the way: import, bundle, result, and 20 steps of training. The files beside
+ * this test were written by {@code monai_networks.py} and {@code deconver_networks.py}, which say how and with which versions.
  */
-class MonaiNetworksTest {
-    /** Environment: the Python to ask. */
-    private static final String PYTHON = "PYTHON";
+class OriginalNetworksTest {
     private static final Backend BACKEND = new ReferenceBackend();
     private static final List<Integer> WIDTHS = List.of(4, 6, 8);
     private static final List<List<Integer>> HALVED = List.of(List.of(1), List.of(2), List.of(2));
-    private static final Map<String, NetworkSettings> NETWORKS = Map.of(
+    private static final Map<String, NetworkSettings> MONAI = Map.of(
             "dynunet-residual", new DynUNet.Settings(2, 1, List.of(8, 8, 4), new ConvolutionStages(WIDTHS,
                     List.of(List.of(3), List.of(3), List.of(3, 3, 1)), List.of(List.of(1), List.of(2), List.of(2, 2, 1))),
                     new DynUNet.Blocks(new InstanceNormalization(), true, 0), 1, true),
@@ -59,43 +62,39 @@ class MonaiNetworksTest {
             "dynunet-group", DynUNet.Settings.plain(2, 1, List.of(8, 8), WIDTHS)
                     .withBlocks(new DynUNet.Blocks(new GroupNormalization(2), false, 0)),
             "segresnet", new SegResNet.Settings(2, 1, List.of(8, 12), 8, List.of(1, 2), List.of(1), 8, 0));
+    private static final Map<String, NetworkSettings> AUTHORS = Map.of(
+            "deconver", Deconver.Settings.of(2, 1, List.of(8, 8, 8), WIDTHS),
+            "deconver-options", Deconver.Settings.of(2, 1, List.of(12, 8), WIDTHS).withBlocks(new DeconverBlocks(
+                    BlockNormalization.LAYER, new Deconvolution(List.of(5, 3), 2, 2, 2, 2, true, true), 4, 0)));
 
     @TempDir
     private Path folder;
-
-    private Path copied(String name) throws IOException {
-        try (InputStream in = MonaiNetworksTest.class.getResourceAsStream(name)) {
-            Path copy = folder.resolve(name);
-            Files.copy(in, copy);
-            return copy;
-        }
-    }
 
     private static Tensor tensor(Map<String, StoredTensor> tensors, String name) {
         return Tensor.of(Shape.of(tensors.get(name).shape()), tensors.get(name).floats());
     }
 
-    private TrainedModel bundled(String name, Path file) throws IOException {
-        TrainedModel imported = CheckpointImport.read(file, new ModelRecipe(NETWORKS.get(name), List.of("dwi", "adc"),
-                Preprocessing.none(), Labels.isles22()));
+    private void check(String name, NetworkSettings settings, Path file) throws IOException {
+        TrainedModel imported = CheckpointImport.read(file, new ModelRecipe(settings, List.of("dwi", "adc"), Preprocessing.none(),
+                Labels.isles22()));
         Path bundle = folder.resolve(name + ".zip");
         imported.write(bundle);
-        return TrainedModel.read(bundle);
-    }
-
-    private void check(String name, Path file) throws IOException {
-        TrainedModel model = bundled(name, file);
+        TrainedModel model = TrainedModel.read(bundle);
         Map<String, StoredTensor> sample = TorchCheckpoint.read(file, "sample").tensors();
         try (Model network = model.recipe().program().on(BACKEND).load(model.weights())) {
             double error = GoldenFile.error(network.run(tensor(sample, "x")).toFloats(), sample.get("y").doubles());
             assertTrue(error < 1e-5, name + ": the result is off by " + error);
         }
-        Map<String, StoredTensor> training = TorchCheckpoint.read(file, "training").tensors();
-        boolean supervised = NETWORKS.get(name) instanceof DynUNet.Settings settings && settings.deepSupervisionHeads() > 0;
+        train(name, settings, model, TorchCheckpoint.read(file, "training").tensors());
+    }
+
+    private static void train(String name, NetworkSettings settings, TrainedModel model, Map<String, StoredTensor> training) {
+        boolean supervised = settings instanceof DynUNet.Settings unet && unet.deepSupervisionHeads() > 0;
         Loss loss = supervised ? DeepSupervision.halving(new DiceCrossEntropy(), 2) : new DiceCrossEntropy();
         double[] losses = training.get("losses").doubles();
         assertEquals(20, losses.length);
-        try (Trainer trainer = Training.of(NETWORKS.get(name), loss, new AdamW(3e-3, 1e-2)).on(BACKEND)
+        assertTrue(losses[19] < 0.95 * losses[0], name + ": the losses don't fall");
+        try (Trainer trainer = Training.of(settings.network(), loss, new AdamW(3e-3, 1e-2)).on(BACKEND)
                 .start(tensor(training, "images").shape())) {
             trainer.load(model.weights());
             for (double expected : losses) {
@@ -104,40 +103,36 @@ class MonaiNetworksTest {
         }
     }
 
+    static Stream<Arguments> networks() {
+        return Stream.of(MONAI, AUTHORS).flatMap(networks -> networks.entrySet().stream())
+                .map(network -> arguments(network.getKey(), network.getValue()));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"dynunet-residual", "dynunet-batch", "dynunet-group", "segresnet"})
-    void itsStateDictGivesItsResultsAndLosses(String name) throws IOException {
-        check(name, copied(name + ".pt"));
+    @MethodSource("networks")
+    void aStateDictGivesItsResultsAndLosses(String name, NetworkSettings settings) throws IOException {
+        Path copy = folder.resolve(name + ".pt");
+        try (InputStream in = OriginalNetworksTest.class.getResourceAsStream(name + ".pt")) {
+            Files.copy(in, copy);
+        }
+        check(name, settings, copy);
     }
 
     @Test
-    void soDoesWhatItSavesNow() throws IOException, InterruptedException {
-        Path script = copied("monai_networks.py");
-        if (python("-c", "import monai, torch") != 0) {
-            throw new TestAbortedException("this Python has no monai and torch; set " + PYTHON + " to one that has");
-        }
+    void soDoesWhatMonaiSavesNow() throws IOException, InterruptedException {
+        savedNow(new PythonProgram("monai_networks.py", List.of("monai", "torch")), MONAI);
+    }
+
+    @Test
+    void soDoesWhatTheAuthorsPackageSavesNow() throws IOException, InterruptedException {
+        savedNow(new PythonProgram("deconver_networks.py", List.of("factorizer", "monai", "torch")), AUTHORS);
+    }
+
+    private void savedNow(PythonProgram program, Map<String, NetworkSettings> networks) throws IOException, InterruptedException {
         Path saved = Files.createDirectory(folder.resolve("saved"));
-        assertEquals(0, python(script.toString(), saved.toString()), () -> output());
-        for (String name : NETWORKS.keySet()) {
-            check(name, saved.resolve(name + ".pt"));
-        }
-    }
-
-    private int python(String... arguments) throws InterruptedException {
-        String python = System.getenv().getOrDefault(PYTHON, "python3");
-        try {
-            return new ProcessBuilder(Stream.concat(Stream.of(python), Stream.of(arguments)).toList()).directory(folder.toFile())
-                    .redirectErrorStream(true).redirectOutput(folder.resolve("output.txt").toFile()).start().waitFor();
-        } catch (IOException e) {
-            throw new TestAbortedException("no program " + python + "; set " + PYTHON + " to one with MONAI", e);
-        }
-    }
-
-    private String output() {
-        try {
-            return Files.readString(folder.resolve("output.txt"));
-        } catch (IOException e) {
-            return e.toString();
+        program.run(saved);
+        for (Map.Entry<String, NetworkSettings> network : networks.entrySet()) {
+            check(network.getKey(), network.getValue(), saved.resolve(network.getKey() + ".pt"));
         }
     }
 }
