@@ -9,6 +9,7 @@ module dev.factorizer.io {
 
     exports dev.factorizer.io.bundle;
     exports dev.factorizer.io.files;
+    exports dev.factorizer.io.images;
     exports dev.factorizer.io.nifti;
     exports dev.factorizer.io.transforms;
     exports dev.factorizer.io.volume;

@@ -1,7 +1,7 @@
 package dev.factorizer.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.factorizer.io.volume.Volumes;
+import dev.factorizer.io.images.Volumes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

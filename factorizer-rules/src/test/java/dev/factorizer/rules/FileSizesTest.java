@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class FileSizesTest {
     private static final int MEDIAN = 150;
     private static final int MOST = 500;
-    /** Of all Java files; raise it with a reason. The last: a contract for any network, fusion, outside projects. */
-    private static final int BUDGET = 105_000;
+    /** Of all Java files; raise it with a reason. The last: DICOM and other formats, transforms, data lists, metrics. */
+    private static final int BUDGET = 130_000;
 
     private static int lines(Path file) {
         return Project.lines(file).size();

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.factorizer.io.volume.Volumes;
+import dev.factorizer.io.images.Volumes;
 import dev.factorizer.models.metrics.Dice;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.factorizer.examples.cli;
 
+import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.volume.Affine;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
-import dev.factorizer.io.volume.Volumes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SplittableRandom;

@@ -10,7 +10,7 @@ import dev.factorizer.api.backend.Backends;
 import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Terminal;
-import dev.factorizer.io.volume.Volumes;
+import dev.factorizer.io.images.Volumes;
 import dev.factorizer.models.bundles.TrainedModel;
 import java.io.IOException;
 import java.io.PrintWriter;

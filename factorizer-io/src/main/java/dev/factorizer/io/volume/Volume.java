@@ -29,7 +29,23 @@ public final class Volume {
         this(grid, channels, voxels, null, List.of(), List.of());
     }
 
-    Volume(Grid grid, int channels, float[] voxels, NiftiHeader header, List<String> names, List<String> warnings) {
+    /**
+     * A volume that came from files, on an array that is not copied.
+     *
+     * @param frame where the voxels are, with header and warnings
+     * @param channels how many values a voxel has
+     * @param voxels (C, X, Y, Z), the last index fastest
+     * @param names for messages, the name of each channel's file; none if there are no files
+     * @throws IllegalArgumentException if the number of values or of names is another
+     */
+    public Volume(VolumeFrame frame, int channels, float[] voxels, List<String> names) {
+        this(frame.grid(), channels, voxels, frame.header().orElse(null), List.copyOf(names), frame.warnings());
+        if (!names.isEmpty() && names.size() != channels) {
+            throw new IllegalArgumentException("volume: " + names.size() + " names for " + channels + " channels");
+        }
+    }
+
+    private Volume(Grid grid, int channels, float[] voxels, NiftiHeader header, List<String> names, List<String> warnings) {
         if (channels < 1 || (long) channels * grid.voxels() != voxels.length) {
             throw new IllegalArgumentException("volume: " + voxels.length + " values for " + channels
                     + " channels of " + grid.describeSizes() + " voxels, expected "

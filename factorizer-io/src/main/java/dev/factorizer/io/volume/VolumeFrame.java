@@ -25,6 +25,6 @@ public record VolumeFrame(Grid grid, Optional<NiftiHeader> header, List<String> 
      * @return the volume
      */
     public Volume volume(int channels, float[] values) {
-        return new Volume(grid, channels, values, header.orElse(null), List.of(), warnings);
+        return new Volume(this, channels, values, List.of());
     }
 }

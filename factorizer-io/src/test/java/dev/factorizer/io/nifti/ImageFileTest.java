@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factorizer.io.files.MalformedFileException;
-import dev.factorizer.io.volume.Volumes;
+import dev.factorizer.io.images.Volumes;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

@@ -2,8 +2,8 @@ package dev.factorizer.models.evaluation;
 
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
+import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.volume.Volume;
-import dev.factorizer.io.volume.Volumes;
 import dev.factorizer.models.inference.Progress;
 import dev.factorizer.models.inference.Segmentation;
 import dev.factorizer.models.inference.Segmenter;

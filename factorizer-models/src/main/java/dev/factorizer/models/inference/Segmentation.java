@@ -2,10 +2,10 @@ package dev.factorizer.models.inference;
 
 import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.bundle.Region;
+import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.VolumeFrame;
-import dev.factorizer.io.volume.Volumes;
 import java.util.List;
 import java.util.Optional;
 

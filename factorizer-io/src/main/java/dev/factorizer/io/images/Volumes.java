@@ -1,10 +1,14 @@
-package dev.factorizer.io.volume;
+package dev.factorizer.io.images;
 
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.nifti.NiftiHeader;
 import dev.factorizer.io.nifti.NiftiHeaderBuilder;
 import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.nifti.NiftiType;
+import dev.factorizer.io.volume.Affine;
+import dev.factorizer.io.volume.Grid;
+import dev.factorizer.io.volume.Volume;
+import dev.factorizer.io.volume.VolumeFrame;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
@@ -88,8 +93,7 @@ public final class Volumes {
             System.arraycopy(part.voxels(), 0, voxels, at, part.voxels().length);
             at += part.voxels().length;
         }
-        return new Volume(first.grid(), names.size(), voxels, first.header().orElseThrow(), List.copyOf(names),
-                List.copyOf(warnings));
+        return new Volume(new VolumeFrame(first.grid(), first.header(), List.copyOf(warnings)), names.size(), voxels, names);
     }
 
     private static void checkGrid(Grid expected, Path first, Grid found, Path file) throws IOException {
@@ -117,8 +121,8 @@ public final class Volumes {
         checkRange(values, image, file);
         int channels = values.length / grid.voxels();
         int colors = header.type().components();
-        return new Volume(grid, channels, reorder(values, grid, channels / colors, colors), header,
-                Collections.nCopies(channels, file.toString()), image.warnings());
+        return new Volume(new VolumeFrame(grid, Optional.of(header), image.warnings()), channels,
+                reorder(values, grid, channels / colors, colors), Collections.nCopies(channels, file.toString()));
     }
 
     /** A number that single precision can't hold would become an infinity that is not in the file. */

@@ -1,4 +1,4 @@
-package dev.factorizer.io.volume;
+package dev.factorizer.io.images;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,6 +12,10 @@ import dev.factorizer.io.nifti.NiftiHeaderBuilder;
 import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.nifti.NiftiType;
 import dev.factorizer.io.nifti.RawNifti;
+import dev.factorizer.io.volume.Affine;
+import dev.factorizer.io.volume.Grid;
+import dev.factorizer.io.volume.NonFiniteVoxel;
+import dev.factorizer.io.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
