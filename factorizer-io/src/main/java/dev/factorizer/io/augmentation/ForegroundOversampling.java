@@ -19,7 +19,7 @@ import java.util.Optional;
 public record ForegroundOversampling(List<Integer> size, double share) implements PatchPlacement {
     /** Checks the settings. */
     public ForegroundOversampling {
-        size = PatchPlacement.checked("foregroundOversampling", size);
+        size = PatchPlaces.checked("foregroundOversampling", size);
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException("foregroundOversampling: share is " + share + ", expected 0 to 1");
         }
@@ -40,13 +40,13 @@ public record ForegroundOversampling(List<Integer> size, double share) implement
         Grid grid = source.grid();
         List<Integer> labels = source.labels().values();
         if (!isForced(place) || labels.isEmpty()) {
-            return PatchPlacement.anywhere(grid, size, draws);
+            return PatchPlaces.anywhere(grid, size, draws);
         }
         List<Integer> label = List.of(labels.get((int) draws.below(labels.size())));
-        int[] voxel = PatchPlacement.voxel(source, label, true, source.labels().inPlanes(label), draws);
+        int[] voxel = PatchPlaces.voxel(source, label, true, source.labels().inPlanes(label), draws);
         Integer[] start = new Integer[3];
         for (int axis = 0; axis < 3; axis++) {
-            start[axis] = Math.max(PatchPlacement.least(grid, size, axis), voxel[axis] - size.get(axis) / 2);
+            start[axis] = Math.max(PatchPlaces.least(grid, size, axis), voxel[axis] - size.get(axis) / 2);
         }
         return List.of(start);
     }

@@ -19,7 +19,7 @@ import java.util.Optional;
 public record RandCropByPosNegLabel(List<Integer> size, double positive, double negative) implements PatchPlacement {
     /** Checks the settings. */
     public RandCropByPosNegLabel {
-        size = PatchPlacement.checked("randCropByPosNegLabel", size);
+        size = PatchPlaces.checked("randCropByPosNegLabel", size);
         if (!(positive >= 0 && negative >= 0 && positive + negative > 0 && Double.isFinite(positive + negative))) {
             throw new IllegalArgumentException("randCropByPosNegLabel: positive is " + positive + ", negative " + negative
                     + ", expected two numbers of at least 0 that are not both 0");
@@ -39,10 +39,10 @@ public record RandCropByPosNegLabel(List<Integer> size, double positive, double 
                 counts[x] = grid.y() * grid.z() - counts[x];
             }
         }
-        int[] voxel = PatchPlacement.voxel(source, labels, inside, counts, draws);
+        int[] voxel = PatchPlaces.voxel(source, labels, inside, counts, draws);
         Integer[] start = new Integer[3];
         for (int axis = 0; axis < 3; axis++) {
-            int least = PatchPlacement.least(grid, size, axis);
+            int least = PatchPlaces.least(grid, size, axis);
             int last = Math.max(least, grid.size(axis) - size.get(axis));
             start[axis] = Math.clamp(voxel[axis] - size.get(axis) / 2, least, last);
         }

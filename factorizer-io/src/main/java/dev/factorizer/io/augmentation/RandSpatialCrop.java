@@ -13,12 +13,12 @@ import java.util.Optional;
 public record RandSpatialCrop(List<Integer> size) implements PatchPlacement {
     /** Checks the size. */
     public RandSpatialCrop {
-        size = PatchPlacement.checked("randSpatialCrop", size);
+        size = PatchPlaces.checked("randSpatialCrop", size);
     }
 
     @Override
     public List<Integer> start(TrainingCase source, Draws draws, BatchPlace place) {
-        return PatchPlacement.anywhere(source.grid(), size, draws);
+        return PatchPlaces.anywhere(source.grid(), size, draws);
     }
 
     @Override
