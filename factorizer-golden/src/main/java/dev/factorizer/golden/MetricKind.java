@@ -42,7 +42,7 @@ final class MetricKind implements HostKind {
             metrics(percentile, tolerances.get(channel)).forEach((name, metric) -> scores
                     .computeIfAbsent(name, key -> new double[target.shape().size(0) * channels])[place] = metric.of(pair));
         }
-        Map<String, Tensor> outputs = new HashMap<>();
+        Map<String, Tensor> outputs = new HashMap<>(new LesionOutputs(golden).tensors());
         Shape shape = target.shape().range(0, 2);
         scores.forEach((name, values) -> outputs.put(name, Tensor.of(shape, values)));
         outputs.computeIfPresent("volumeDifference", (name, values) -> Tensor.of(shape, millimeters(values.toDoubles())));
