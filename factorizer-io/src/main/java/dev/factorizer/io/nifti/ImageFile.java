@@ -17,7 +17,7 @@ import java.util.Locale;
  * A file of an image, opened: its bytes, unpacked if they are gzipped. What it is is told by content, not by name: files are
  * renamed more often than repacked.
  */
-final class ImageFile implements AutoCloseable {
+public final class ImageFile implements AutoCloseable {
     /** The most a deflated byte can unpack to. */
     private static final long DEFLATE_RATIO = 1032;
 
@@ -33,7 +33,15 @@ final class ImageFile implements AutoCloseable {
         this.bytes = new BufferedInputStream(bytes, 1 << 16);
     }
 
-    static ImageFile open(Path path) throws IOException {
+    /**
+     * Opens a file.
+     *
+     * @param path the file; links are followed
+     * @return its bytes, to be closed
+     * @throws MalformedFileException if it is no regular file or may not be read
+     * @throws IOException if the disk fails
+     */
+    public static ImageFile open(Path path) throws IOException {
         // Before it is opened: a pipe would wait for a writer, perhaps forever.
         FileKind.requireRegular(path, "an image");
         SeekableByteChannel channel = channel(path);
@@ -65,7 +73,8 @@ final class ImageFile implements AutoCloseable {
                 : failure.getReason();
     }
 
-    InputStream bytes() {
+    /** {@return its bytes, unpacked if they are gzipped} */
+    public InputStream bytes() {
         return bytes;
     }
 
@@ -73,15 +82,21 @@ final class ImageFile implements AutoCloseable {
         return path;
     }
 
+    /** {@return how many bytes there are; if they are gzipped, how many there can be at most} */
+    public long mostBytes() {
+        return gzip != null ? size * DEFLATE_RATIO : size;
+    }
+
     /** Refuses a header's claim that can't be true, before anything is allocated for it. */
     void checkHolds(long needed) throws IOException {
-        if (needed > (gzip != null ? size * DEFLATE_RATIO : size)) {
+        if (needed > mostBytes()) {
             throw new MalformedFileException(path, "header declares " + needed + " bytes, but the file has only " + size
                     + (gzip != null ? " compressed" : ""));
         }
     }
 
-    boolean compressed() {
+    /** {@return whether they are gzipped} */
+    public boolean compressed() {
         return gzip != null;
     }
 
