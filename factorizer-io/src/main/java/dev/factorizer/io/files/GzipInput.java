@@ -1,4 +1,4 @@
-package dev.factorizer.io.nifti;
+package dev.factorizer.io.files;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.zip.ZipException;
  * member to member in a loop, so that thousands of empty ones are no deep recursion, and it says whether other bytes follow.
  * Its buffers are direct: arrays of the heap may be moved while they are inflated (JDK-8377811).
  */
-final class GzipInput extends InputStream {
+public final class GzipInput extends InputStream {
     private static final int BUFFER = 1 << 16;
     private static final int FIRST = 0x1f;
     private static final int SECOND = 0x8b;
@@ -37,7 +37,12 @@ final class GzipInput extends InputStream {
     private boolean ended;
     private boolean trailing;
 
-    GzipInput(SeekableByteChannel channel) {
+    /**
+     * Unpacks from where a file stands.
+     *
+     * @param channel the file, at the first byte of its gzip data; closed with the stream
+     */
+    public GzipInput(SeekableByteChannel channel) {
         this.channel = channel;
     }
 
@@ -51,7 +56,8 @@ final class GzipInput extends InputStream {
         return !start.hasRemaining() && start.get(0) == (byte) FIRST && start.get(1) == (byte) SECOND;
     }
 
-    boolean hasTrailingBytes() {
+    /** {@return whether something that is no gzip data follows the gzip data; known once all was read} */
+    public boolean hasTrailingBytes() {
         return trailing;
     }
 

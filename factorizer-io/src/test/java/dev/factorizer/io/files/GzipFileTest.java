@@ -1,4 +1,4 @@
-package dev.factorizer.io.nifti;
+package dev.factorizer.io.files;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,6 +1,5 @@
-package dev.factorizer.io.nifti;
+package dev.factorizer.io.files;
 
-import dev.factorizer.io.files.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -20,7 +19,7 @@ import java.util.zip.Inflater;
  * @param file the name in messages
  * @param parts what is compressed
  */
-record GzipFile(Path file, byte[]... parts) implements AtomicFile.Content {
+public record GzipFile(Path file, byte[]... parts) implements AtomicFile.Content {
     private static final int BUFFER = 1 << 16;
     /** Magic number, deflate, no flags, no time, default level, unknown system. */
     private static final byte[] HEADER = {0x1F, (byte) 0x8B, 8, 0, 0, 0, 0, 0, 0, (byte) 0xFF};
