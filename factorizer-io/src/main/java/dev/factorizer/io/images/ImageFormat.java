@@ -1,6 +1,6 @@
 package dev.factorizer.io.images;
 
-import dev.factorizer.io.files.MalformedFileException;
+import dev.factorizer.io.dicom.series.DicomCollection;
 import dev.factorizer.io.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 
 /** The formats that volumes are read from. The first that fits reads a file, so what fits all is last. */
 enum ImageFormat {
+    /** As scanners write it: a folder, an archive or a file. */
+    DICOM(ImageStart::isDicom, path -> DicomCollection.of(path).only().read()),
     /** Whatever is nothing else: its reader says what a file is that is no image. */
     NIFTI(start -> true, NiftiVolumes::read);
 
@@ -29,13 +31,10 @@ enum ImageFormat {
     /**
      * Recognizes an image by its content.
      *
-     * @param path a file or folder
+     * @param start its beginning
      * @return its format
-     * @throws MalformedFileException if it can't be opened
-     * @throws IOException if it can't be read
      */
-    static ImageFormat of(Path path) throws IOException {
-        ImageStart start = ImageStart.of(path);
+    static ImageFormat of(ImageStart start) {
         return Stream.of(values()).filter(format -> format.test.test(start)).findFirst().orElseThrow();
     }
 

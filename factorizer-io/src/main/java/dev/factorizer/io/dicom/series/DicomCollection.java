@@ -82,7 +82,7 @@ public final class DicomCollection {
     }
 
     private static DicomCollection of(Path path, DicomContainer container) throws IOException {
-        Map<String, Found> found = new LinkedHashMap<>();
+        Map<Object, Found> found = new LinkedHashMap<>();
         List<String> others = new ArrayList<>();
         LeftOut left = container.scan((entry, file) -> {
             Optional<DicomImage> image = DicomImage.of(file.dataset(), container, entry, file.name());
@@ -114,8 +114,8 @@ public final class DicomCollection {
         return new DicomCollection(path, List.copyOf(series));
     }
 
-    private static void add(Map<String, Found> found, DicomImage image, DicomFile file) {
-        Found series = found.computeIfAbsent(image.series().uid(), none -> new Found(image.series()));
+    private static void add(Map<Object, Found> found, DicomImage image, DicomFile file) {
+        Found series = found.computeIfAbsent(image.series().uid().isEmpty() ? image.series() : image.series().uid(), none -> new Found(image.series()));
         series.slices.addAll(image.slices());
         if (series.refusal == null) {
             series.refusal = image.refusal().orElse(null);
@@ -156,7 +156,7 @@ public final class DicomCollection {
         int slash = name.lastIndexOf('/');
         String base = slash < 0 ? name : name.substring(0, slash);
         String part = slash < 0 ? "" : name.substring(slash + 1);
-        List<DicomSeries> exact = series.stream().filter(one -> one.uid().equals(base) || one.number().equals(base)).toList();
+        List<DicomSeries> exact = series.stream().filter(one -> one.uid().equals(base) || !base.isEmpty() && one.number().equals(base)).toList();
         List<DicomSeries> likely = exact.isEmpty() && !base.isEmpty()
                 ? series.stream().filter(one -> one.uid().startsWith(base)).toList() : exact;
         List<DicomSeries> chosen = likely.stream().filter(one -> part.isEmpty() || String.valueOf(one.part()).equals(part)).toList();

@@ -84,7 +84,7 @@ public final class DicomSeries {
      * is before the colon, or the UID in its place}
      */
     public String describe() {
-        String name = (header.number().isEmpty() ? header.uid() : header.number()) + (part == 0 ? "" : "/" + part);
+        String name = (!header.number().isEmpty() ? header.number() : header.uid().isEmpty() ? "no number" : header.uid()) + (part == 0 ? "" : "/" + part);
         String what = refusal.isPresent() ? "no slices (" + refusal.get().getMessage() + ")" : slices.size() + " "
                 + slices.getFirst().plane().describe() + (slices.size() == 1 ? " slice of " : " slices of ")
                 + slices.getFirst().size().describe() + (slices.getFirst().imageType().contains("LOCALIZER") ? " (localizer)" : "");

@@ -133,12 +133,12 @@ final class SliceLine {
         return value * value;
     }
 
-    /** Voxel (column, row, slice) to the world: RAS+ mm, so two of DICOM's axes are turned round. */
+    /** Voxel (column, row, slice) to the world: RAS+ mm, so two of DICOM's axes are turned round. A difference, so that no zero is negative. */
     Affine affine() {
         PlaneGeometry plane = slices.getFirst().plane();
         Vector x = plane.across().times(plane.acrossStep());
         Vector y = plane.down().times(plane.downStep());
-        return Affine.of(-x.x(), -y.x(), -step.x(), -start.x(), -x.y(), -y.y(), -step.y(), -start.y(),
+        return Affine.of(0 - x.x(), 0 - y.x(), 0 - step.x(), 0 - start.x(), 0 - x.y(), 0 - y.y(), 0 - step.y(), 0 - start.y(),
                 x.z(), y.z(), step.z(), start.z(), 0, 0, 0, 1);
     }
 }
