@@ -20,7 +20,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Reads volumes from files of any format that is known here (NIfTI, NRRD, MetaImage, NumPy), told by content and not by name, and
+ * Reads volumes from files of any format that is known here (NIfTI, DICOM, NRRD, MetaImage, NumPy), told by content and not by name, and
  * writes them as NIfTI files: {@code .nii}, {@code .nii.gz}, or a pair {@code .hdr}/{@code .img}.
  */
 public final class Volumes {
@@ -37,7 +37,8 @@ public final class Volumes {
      * are channels, as are the colors of a voxel; the channels of several files follow each other. Values are scaled
      * as the header says and rounded to single precision; values that are not finite stay so, and values too large are refused. The
      * affine is nibabel's for NIfTI (sform, else qform, else centered) and ITK's for the others, in mm whatever the file's unit
-     * is. Files that violate the format but are read by nibabel and ITK are read with {@linkplain Volume#warnings() warnings}.
+     * is. A DICOM series is a folder, an archive, or files of one slice each that follow one another. Files that violate the format
+     * but are read by nibabel and ITK are read with {@linkplain Volume#warnings() warnings}.
      *
      * @param files the files, in the order of the channels
      * @return the volume, with the header of the first file if that is a NIfTI file
@@ -57,35 +58,49 @@ public final class Volumes {
      * @throws IOException if one can't be read
      */
     public static Volume read(List<Path> files) throws IOException {
-        if (files.isEmpty()) {
-            throw new IllegalArgumentException("volume: no file named, expected at least one");
-        }
+        return read(ScanFiles.of(files));
+    }
+
+    /**
+     * Reads one volume from one or more files on one grid, with a choice of DICOM series; see {@link #read(Path...)}.
+     *
+     * @param scan the files, in the order of the channels
+     * @return the volume, with the header of the first file if that is a NIfTI file
+     * @throws MalformedFileException if one is damaged, two lie on different grids, or a series is not there
+     * @throws IOException if one can't be read
+     * @throws IllegalArgumentException if there are more or less names of series than inputs that they could belong to
+     */
+    public static Volume read(ScanFiles scan) throws IOException {
         try {
-            return join(files);
+            return join(scan);
         } catch (OutOfMemoryError e) {
-            throw new MalformedFileException(files.getLast(), String.format(Locale.ROOT, "needs more memory for its voxels than"
+            throw new MalformedFileException(scan.files().getLast(), String.format(Locale.ROOT, "needs more memory for its voxels than"
                     + " Java has left of %,d MB; give it more by -Xmx", Runtime.getRuntime().maxMemory() >> 20), e);
         }
     }
 
-    private static Volume join(List<Path> files) throws IOException {
+    private static Volume join(ScanFiles scan) throws IOException {
+        Path start = scan.files().getFirst();
+        Path end = scan.files().getLast();
         List<Volume> parts = new ArrayList<>();
         List<String> names = new ArrayList<>();
         Set<String> warnings = new LinkedHashSet<>();
         long values = 0;
-        for (Path file : files) {
-            Volume part = ImageFormat.of(file).read(file);
-            if (!parts.isEmpty()) {
-                checkGrid(parts.getFirst().grid(), files.getFirst(), part.grid(), file);
+        for (ScanPart input : ScanPart.of(scan)) {
+            Path file = input.files().getFirst();
+            for (Volume part : input.read()) {
+                if (!parts.isEmpty()) {
+                    checkGrid(parts.getFirst().grid(), start, part.grid(), file);
+                }
+                parts.add(part);
+                names.addAll(Collections.nCopies(part.channels(), file.toString()));
+                warnings.addAll(part.warnings());
+                values += part.voxels().length;
             }
-            parts.add(part);
-            names.addAll(Collections.nCopies(part.channels(), file.toString()));
-            warnings.addAll(part.warnings());
-            values += part.voxels().length;
         }
         Volume first = parts.getFirst();
         if (values > Integer.MAX_VALUE - 16) {
-            throw new MalformedFileException(files.getLast(), "with the files before it makes " + values
+            throw new MalformedFileException(end, "with the files before it makes " + values
                     + " values, expected less than 2³¹");
         }
         float[] voxels = parts.size() == 1 ? first.voxels() : new float[(int) values];
