@@ -7,6 +7,7 @@ module dev.factorizer.io {
     requires transitive com.fasterxml.jackson.databind;
     requires dev.factorizer.api;
 
+    exports dev.factorizer.io.augmentation;
     exports dev.factorizer.io.bundle;
     exports dev.factorizer.io.dicom;
     exports dev.factorizer.io.dicom.series;
