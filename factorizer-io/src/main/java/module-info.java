@@ -9,6 +9,7 @@ module dev.factorizer.io {
 
     exports dev.factorizer.io.augmentation;
     exports dev.factorizer.io.bundle;
+    exports dev.factorizer.io.cache;
     exports dev.factorizer.io.dicom;
     exports dev.factorizer.io.dicom.series;
     exports dev.factorizer.io.files;
