@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Keeps a folder of cached cases below a number of bytes: those that were not used for the longest time are deleted, but none that is
@@ -21,6 +22,7 @@ import java.util.List;
  */
 record CacheLimit(Path folder, long bytes) {
     static final String ENDING = ".case";
+    private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}\\" + ENDING);
 
     private record Entry(Path file, String key, long size, FileTime used) { }
 
@@ -51,22 +53,24 @@ record CacheLimit(Path folder, long bytes) {
     /** Those that were used last come last. */
     private List<Entry> entries() throws IOException {
         List<Entry> entries = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ENDING)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, CacheLimit::isEntry)) {
             for (Path file : files) {
-                String name = file.getFileName().toString();
-                if (name.length() == 64 + ENDING.length() && name.matches("[0-9a-f]+\\.case")) {
-                    add(entries, file, name.substring(0, 64));
-                }
+                add(entries, file);
             }
         }
         entries.sort(Comparator.comparing(Entry::used).thenComparing(Entry::key));
         return entries;
     }
 
-    private static void add(List<Entry> entries, Path file, String key) throws IOException {
+    private static boolean isEntry(Path file) {
+        return NAME.matcher(file.getFileName().toString()).matches();
+    }
+
+    private static void add(List<Entry> entries, Path file) throws IOException {
+        String name = file.getFileName().toString();
         try {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-            entries.add(new Entry(file, key, found.size(), found.lastModifiedTime()));
+            entries.add(new Entry(file, name.substring(0, name.length() - ENDING.length()), found.size(), found.lastModifiedTime()));
         } catch (NoSuchFileException e) {
             // Another process has just replaced or deleted it.
             return;
