@@ -8,6 +8,8 @@ module dev.factorizer.io {
     requires dev.factorizer.api;
 
     exports dev.factorizer.io.bundle;
+    exports dev.factorizer.io.datacheck;
+    exports dev.factorizer.io.datalist;
     exports dev.factorizer.io.files;
     exports dev.factorizer.io.images;
     exports dev.factorizer.io.nifti;
