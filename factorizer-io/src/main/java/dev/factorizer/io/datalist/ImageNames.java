@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Names of image files. */
 final class ImageNames {
     /** Of a pair, the header stands for both. */
-    private static final List<String> ENDINGS = List.of(".nii.gz", ".nii", ".hdr.gz", ".hdr", ".nrrd", ".nhdr", ".mha", ".mhd", ".npy");
+    private static final List<String> ENDINGS = List.of(".nii.gz", ".nii", ".hdr.gz", ".hdr", ".nrrd", ".nhdr", ".mha", ".mhd", ".npy", ".npz");
     private static final Pattern CHANNEL = Pattern.compile("(.+)_(\\d{4})");
 
     private ImageNames() { }

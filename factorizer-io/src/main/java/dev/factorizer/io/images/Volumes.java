@@ -27,6 +27,8 @@ public final class Volumes {
     /** How much the affines of files that belong together may differ, in mm. */
     public static final double TOLERANCE = 1e-3;
 
+    private static final String ONE_GRID = "; channels must lie on one grid, so resample one, for example by --resample, in Java by"
+            + " readResampled";
     private static final int LARGEST_NIFTI1_SIZE = Short.MAX_VALUE;
     private static final int LARGEST_LABEL = 65535;
 
@@ -68,6 +70,20 @@ public final class Volumes {
         }
     }
 
+    /**
+     * Reads one volume from files that may lie on different grids: each but the first is resampled onto the grid of the first, with
+     * linear interpolation, exactly where the affines say; where it doesn't reach, its border's value goes on. The volume has a
+     * warning for each that was.
+     *
+     * @param files the files, in the order of the channels
+     * @return the volume on the first file's grid, with its header if that is a NIfTI file
+     * @throws MalformedFileException if one is damaged
+     * @throws IOException if one can't be read
+     */
+    public static Volume readResampled(List<Path> files) throws IOException {
+        return new ResampledFiles(files).read();
+    }
+
     private static Volume join(List<Path> files) throws IOException {
         List<Volume> parts = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -100,12 +116,11 @@ public final class Volumes {
     private static void checkGrid(Grid expected, Path first, Grid found, Path file) throws IOException {
         if (expected.x() != found.x() || expected.y() != found.y() || expected.z() != found.z()) {
             throw new MalformedFileException(file, "has " + found.describeSizes() + " voxels, expected "
-                    + expected.describeSizes() + " as in " + first + "; channels must lie on one grid, so resample one");
+                    + expected.describeSizes() + " as in " + first + ONE_GRID);
         }
         if (!expected.affine().isNear(found.affine(), TOLERANCE)) {
             throw new MalformedFileException(file, "has the affine " + found.affine() + ", expected "
-                    + expected.affine() + " as in " + first + ", within " + TOLERANCE
-                    + " mm; channels must lie on one grid, so resample one");
+                    + expected.affine() + " as in " + first + ", within " + TOLERANCE + " mm" + ONE_GRID);
         }
     }
 
