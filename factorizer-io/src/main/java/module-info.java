@@ -7,9 +7,12 @@ module dev.factorizer.io {
     requires transitive com.fasterxml.jackson.databind;
     requires dev.factorizer.api;
 
+    exports dev.factorizer.io.augmentation;
     exports dev.factorizer.io.bundle;
     exports dev.factorizer.io.datacheck;
     exports dev.factorizer.io.datalist;
+    exports dev.factorizer.io.dicom;
+    exports dev.factorizer.io.dicom.series;
     exports dev.factorizer.io.files;
     exports dev.factorizer.io.images;
     exports dev.factorizer.io.metaimage;

@@ -23,7 +23,7 @@ public record ImageOutline(VolumeFrame frame, int channels) {
      * @throws IOException if it can't be read
      */
     public static ImageOutline read(Path file) throws IOException {
-        if (ImageFormat.of(file) == ImageFormat.NIFTI) {
+        if (ImageFormat.of(ImageStart.of(file)) == ImageFormat.NIFTI) {
             return NiftiVolumes.outline(file);
         }
         Volume volume = Volumes.read(file);
