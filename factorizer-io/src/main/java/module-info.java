@@ -9,6 +9,8 @@ module dev.factorizer.io {
 
     exports dev.factorizer.io.augmentation;
     exports dev.factorizer.io.bundle;
+    exports dev.factorizer.io.datacheck;
+    exports dev.factorizer.io.datalist;
     exports dev.factorizer.io.dicom;
     exports dev.factorizer.io.dicom.series;
     exports dev.factorizer.io.files;
