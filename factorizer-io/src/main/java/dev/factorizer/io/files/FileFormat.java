@@ -41,7 +41,7 @@ public enum FileFormat {
     HTML("an HTML page, such as a server's login or error page", "download the file itself",
             matches("(?is)\\A(\u00ef\u00bb\u00bf)?\\s*(<\\?xml[^>]*>\\s*)?(<!--.*?-->\\s*)*<(!doctype\\s+html|html)\\b.*")),
     /** ITK's own format of images. */
-    META_IMAGE("a MetaImage", Advice.READ, matches("(?s)\\A\\s*(Comment\\s*=[^\\n]*\\n\\s*)*(ObjectType|NDims)\\s*=.*")),
+    META_IMAGE("a MetaImage", Advice.READ, matches("(?s)\\A\\s*(Comment\\s*[=:][^\\n]*\\n\\s*)*(ObjectType|NDims)\\s*[=:].*")),
     /** The format of images of Teem and 3D Slicer. */
     NRRD("an NRRD image", Advice.READ, starts("NRRD000")),
     /** Images as scanners send them. */
