@@ -1,5 +1,5 @@
 /**
- * Files: NIfTI images as volumes with geometry, the transforms that bring them onto a network's grid and back, weight files
+ * Files: images (NIfTI, NRRD, MetaImage, NumPy) as volumes with geometry, the transforms that bring them onto a network's grid and back, weight files
  * of safetensors and PyTorch, and model bundles. Knows no network and no backend; of the API it uses the readers and writers of
  * settings.
  */
@@ -15,7 +15,10 @@ module dev.factorizer.io {
     exports dev.factorizer.io.dicom.series;
     exports dev.factorizer.io.files;
     exports dev.factorizer.io.images;
+    exports dev.factorizer.io.metaimage;
     exports dev.factorizer.io.nifti;
+    exports dev.factorizer.io.nrrd;
+    exports dev.factorizer.io.numpy;
     exports dev.factorizer.io.transforms;
     exports dev.factorizer.io.volume;
     exports dev.factorizer.io.weights;

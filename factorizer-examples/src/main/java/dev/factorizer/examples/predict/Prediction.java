@@ -35,7 +35,8 @@ import java.util.stream.Stream;
  * @param warnings what was against the format in the scan's files and how it was taken, as the provenance says it, too
  */
 public record Prediction(Path labels, List<Path> volumes, Path provenance, Segmentation segmentation, List<String> warnings) {
-    private static final List<String> ENDINGS = List.of(".nii.gz", ".nii", ".hdr.gz", ".img.gz", ".hdr", ".img",
+    private static final List<String> ENDINGS = List.of(".nii.gz", ".nii", ".hdr.gz", ".img.gz", ".hdr", ".img", ".nrrd",
+            ".nhdr", ".mha", ".mhd", ".npy", ".npz",
             ".dcm.gz", ".dcm", ".ima", ".zip", ".tar.gz", ".tgz", ".tar");
     /** Of the voxels in a file. */
     private static final long MOST_BYTES = Integer.MAX_VALUE - 64;

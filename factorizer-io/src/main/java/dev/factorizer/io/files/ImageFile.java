@@ -44,8 +44,6 @@ public final class ImageFile implements AutoCloseable {
      * @throws IOException if its beginning can't be read
      */
     public static ImageFile open(Path path) throws IOException {
-        // Before it is opened: a pipe would wait for a writer, perhaps forever.
-        FileKind.requireRegular(path, "an image");
         SeekableByteChannel channel = channel(path);
         try {
             GzipInput gzip = GzipInput.isGzip(channel) ? new GzipInput(channel) : null;
@@ -56,7 +54,17 @@ public final class ImageFile implements AutoCloseable {
         }
     }
 
-    private static SeekableByteChannel channel(Path path) throws IOException {
+    /**
+     * Opens a file's bytes as they are on disk.
+     *
+     * @param path the file; links are followed
+     * @return its bytes, to be closed
+     * @throws MalformedFileException if it is no regular file, or can't be opened
+     * @throws IOException if the disk fails
+     */
+    public static SeekableByteChannel channel(Path path) throws IOException {
+        // Before it is opened: a pipe would wait for a writer, perhaps forever.
+        FileKind.requireRegular(path, "an image");
         try {
             return Files.newByteChannel(path);
         } catch (AccessDeniedException e) {

@@ -1,6 +1,11 @@
 package dev.factorizer.io.images;
 
 import dev.factorizer.io.dicom.series.DicomCollection;
+import dev.factorizer.io.files.FileFormat;
+import dev.factorizer.io.metaimage.MetaImageFile;
+import dev.factorizer.io.nrrd.NrrdFile;
+import dev.factorizer.io.numpy.NumpyArchive;
+import dev.factorizer.io.numpy.NumpyFile;
 import dev.factorizer.io.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +14,14 @@ import java.util.stream.Stream;
 
 /** The formats that volumes are read from. The first that fits reads a file, so what fits all is last. */
 enum ImageFormat {
+    /** Of Teem and 3D Slicer. */
+    NRRD(start -> start.is(FileFormat.NRRD), NrrdFile::read),
+    /** Of ITK. */
+    META_IMAGE(start -> start.is(FileFormat.META_IMAGE), MetaImageFile::read),
+    /** An array of NumPy. */
+    NUMPY(start -> start.is(FileFormat.NUMPY), NumpyFile::read),
+    /** Several arrays, or one compressed. */
+    NUMPY_ARCHIVE(start -> start.firstEntry().endsWith(".npy"), NumpyArchive::read),
     /** As scanners write it: a folder, an archive or a file. */
     DICOM(ImageStart::isDicom, path -> DicomCollection.of(path).only().read()),
     /** Whatever is nothing else: its reader says what a file is that is no image. */
