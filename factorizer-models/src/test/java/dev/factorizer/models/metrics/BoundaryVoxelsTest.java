@@ -1,6 +1,7 @@
 package dev.factorizer.models.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ class BoundaryVoxelsTest {
                 }
             }
         }
-        assertEquals(9_000, seen, 4_000);
+        int voxels = seen;
+        assertTrue(voxels > 10_000, () -> "saw only " + voxels);
     }
 
     private static boolean touches(Mask mask, int voxel, int[] sizes) {

@@ -1,7 +1,7 @@
 package dev.factorizer.models.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -78,7 +78,8 @@ class DistanceTransformTest {
                 }
             }
         }
-        assertEquals(7_432, compared, 2_000);
+        int distances = compared;
+        assertTrue(distances > 30_000, () -> "compared only " + distances);
     }
 
     @Test

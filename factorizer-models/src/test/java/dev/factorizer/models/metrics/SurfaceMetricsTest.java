@@ -110,7 +110,7 @@ class SurfaceMetricsTest {
         assertEquals("Hausdorff distance, percentile 95, over boundary voxels, the larger of both directions; both masks empty: 0;"
                 + " only the target: the diagonal of the image; only the prediction: the diagonal of the image",
                 new HausdorffDistance(95).describe());
-        assertEquals("Hausdorff distance over surface elements weighted by area, of both directions together; both masks empty:"
+        assertEquals("Hausdorff distance, over surface elements weighted by area, of both directions together; both masks empty:"
                 + " left out; only the target: infinite; only the prediction: infinite",
                 new HausdorffDistance(100, Surface.SURFELS, Directions.POOLED, EmptyMasks.INFINITE_OR_IGNORED).describe());
         assertEquals("normalized surface Dice at 1 mm over surface elements weighted by area; both masks empty: 1; only the target: 0;"

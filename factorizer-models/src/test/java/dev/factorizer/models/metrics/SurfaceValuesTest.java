@@ -29,6 +29,8 @@ class SurfaceValuesTest {
     private static final Path SHARED = Path.of("../../shared");
     private static final String VALUES = "surface_values.csv";
     private static final double SINGLE = 1e-6;
+    /** MONAI rounds the place of a percentile among thousands of distances to single precision, before it interpolates. */
+    private static final double SINGLE_PLACE = 2e-5;
     private static final double DOUBLE = 1e-12;
 
     /** A line of the table. */
@@ -47,7 +49,7 @@ class SurfaceValuesTest {
             equal("dice", new Dice(), pair, DOUBLE);
             SurfaceDistances voxels = pair.surfaceDistances(Surface.BOUNDARY_VOXELS);
             equal("monaiHausdorff", voxels.percentile(100, Directions.LARGER), SINGLE);
-            equal("monaiHausdorff95", HausdorffDistance.monai95(), pair, SINGLE);
+            equal("monaiHausdorff95", HausdorffDistance.monai95(), pair, SINGLE_PLACE);
             equal("monaiAverage", voxels.mean(Directions.PREDICTION_TO_TARGET), SINGLE);
             equal("monaiSymmetric", AverageSurfaceDistance.symmetric(), pair, SINGLE);
             equal("monaiSurfaceDice", new SurfaceDice(number("tolerance")), pair, SINGLE);
@@ -116,7 +118,7 @@ class SurfaceValuesTest {
                 }
             }
         }
-        assertEquals(0, compared);
+        assertEquals(32, compared);
     }
 
     @Test
