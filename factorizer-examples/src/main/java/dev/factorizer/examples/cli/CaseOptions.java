@@ -26,7 +26,7 @@ final class CaseOptions {
     CaseOptions() { }
 
     @Option(names = "--input", paramLabel = "FILE", arity = "1..*", parameterConsumer = Files.class,
-            description = "A scan's NIfTI files: one for each channel, in the order the model was trained with, or one that holds all"
+            description = "A scan's images: one for each channel, in the order the model was trained with, or one that holds all"
                     + " channels. Give --input and --truth again for each further case.")
     void images(List<Path> files) {
         images.addAll(files);

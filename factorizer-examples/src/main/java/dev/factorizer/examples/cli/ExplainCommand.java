@@ -53,7 +53,7 @@ final class ExplainCommand implements Callable<Integer> {
     private Path bundle;
 
     @Option(names = "--input", paramLabel = "FILE", required = true, arity = "1..*",
-            description = "The scan's NIfTI files: one for each channel, in the order the model was trained with, or one that"
+            description = "The scan's images: one for each channel, in the order the model was trained with, or one that"
                     + " holds all channels.")
     private List<Path> inputs;
 
