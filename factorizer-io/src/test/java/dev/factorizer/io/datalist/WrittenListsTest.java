@@ -81,7 +81,7 @@ class WrittenListsTest {
         return placed;
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void listsOfTheDecathlon(@ForAll("cases") List<DataCase> cases, @ForAll("labels") LabelScheme labels) throws IOException {
         Path file = folder.resolve("list.json");
         DataList list = new DataList("the \"name\"\n", DataListForm.DECATHLON, file, List.of("T1", "FLAIR"), labels, placed(cases), List.of(),
@@ -90,7 +90,7 @@ class WrittenListsTest {
         assertEquals(list, DataLists.read(file));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void foldersOfNnunet(@ForAll("cases") List<DataCase> cases, @ForAll("labels") LabelScheme labels) throws IOException {
         Path file = folder.resolve("dataset.json");
         List<DataCase> training = placed(cases).stream().map(one -> new DataCase(one.id(), one.id(), CasePart.TRAINING, one.images(),
