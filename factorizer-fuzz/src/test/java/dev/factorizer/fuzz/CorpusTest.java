@@ -17,6 +17,7 @@ class CorpusTest {
     private static final Path SOURCES = Path.of("src/test/java/dev/factorizer/fuzz");
     private static final Path CORPUS = Path.of("src/test/resources/dev/factorizer/fuzz");
     private static final List<Class<?>> TESTS = List.of(BundleArchiveFuzzTest.class, BundleFolderFuzzTest.class,
+            DicomFuzzTest.class,
             GzippedNiftiFuzzTest.class, ImportFuzzTest.class, LegacyCheckpointFuzzTest.class, NiftiFuzzTest.class,
             NiftiPairFuzzTest.class, PickleFuzzTest.class, SafetensorsFuzzTest.class, SettingsFuzzTest.class,
             ZipCheckpointFuzzTest.class);
