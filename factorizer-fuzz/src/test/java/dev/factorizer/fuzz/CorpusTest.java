@@ -18,6 +18,7 @@ class CorpusTest {
     private static final Path SOURCES = Path.of("src/test/java/dev/factorizer/fuzz");
     private static final Path CORPUS = Path.of("src/test/resources/dev/factorizer/fuzz");
     private static final List<Class<?>> TESTS = List.of(BundleArchiveFuzzTest.class, BundleFolderFuzzTest.class,
+            DicomFolderFuzzTest.class,
             GzippedNiftiFuzzTest.class, ImportFuzzTest.class, LegacyCheckpointFuzzTest.class, MetaImageFuzzTest.class,
             NiftiFuzzTest.class, NiftiPairFuzzTest.class, NrrdFuzzTest.class, NumpyFuzzTest.class, PickleFuzzTest.class,
             SafetensorsFuzzTest.class, SettingsFuzzTest.class, ZipCheckpointFuzzTest.class);
