@@ -29,7 +29,7 @@ final class CaseOptions {
     CaseOptions() { }
 
     @Option(names = "--input", paramLabel = "FILE", arity = "1..*", parameterConsumer = Files.class,
-            description = "A scan: one file for each channel, in the order the model was trained with, or one that holds all channels;"
+            description = "A scan: one image for each channel, in the order the model was trained with, or one that holds all channels;"
                     + " DICOM is a folder, a zip or tar archive, or the files of one series. Give --input and --truth again for each further case.")
     void images(List<Path> files) {
         images.addAll(files);

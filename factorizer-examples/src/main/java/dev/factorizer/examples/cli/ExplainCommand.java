@@ -53,7 +53,7 @@ final class ExplainCommand implements Callable<Integer> {
     private Path bundle;
 
     @Option(names = "--input", paramLabel = "FILE", required = true, arity = "1..*",
-            description = "The scan: one file for each channel, in the order the model was trained with, or one that holds"
+            description = "The scan: one image for each channel, in the order the model was trained with, or one that holds"
                     + " all channels. DICOM is a folder, a zip or tar archive, or the files of one series.")
     private List<Path> inputs;
 

@@ -1,11 +1,13 @@
 package dev.factorizer.io.images;
 
 import dev.factorizer.io.files.MalformedFileException;
+import dev.factorizer.io.files.Printable;
 import dev.factorizer.io.nifti.NiftiHeader;
 import dev.factorizer.io.nifti.NiftiHeaderBuilder;
 import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.nifti.NiftiType;
 import dev.factorizer.io.nrrd.NrrdFile;
+import dev.factorizer.io.transforms.ResampleToMatch;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.VolumeFrame;
@@ -28,6 +30,8 @@ public final class Volumes {
     /** How much the affines of files that belong together may differ, in mm. */
     public static final double TOLERANCE = 1e-3;
 
+    private static final String ONE_GRID = "; channels must lie on one grid, so resample one, for example by --resample, in Java by"
+            + " withResampling";
     private static final int LARGEST_NIFTI1_SIZE = Short.MAX_VALUE;
     private static final int LARGEST_LABEL = 65535;
 
@@ -63,7 +67,8 @@ public final class Volumes {
     }
 
     /**
-     * Reads one volume from one or more files on one grid, with a choice of DICOM series; see {@link #read(Path...)}.
+     * Reads one volume from one or more files on one grid, with a choice of DICOM series; see {@link #read(Path...)}. Files on other
+     * grids are resampled onto that of the first if the scan says so, with a warning for each.
      *
      * @param scan the files, in the order of the channels
      * @return the volume, with the header of the first file if that is a NIfTI file
@@ -90,13 +95,16 @@ public final class Volumes {
         for (ScanPart input : ScanPart.of(scan)) {
             Path file = input.files().getFirst();
             for (Volume part : input.read()) {
-                if (!parts.isEmpty()) {
+                warnings.addAll(part.warnings());
+                Volume placed = part;
+                if (!parts.isEmpty() && scan.resampled()) {
+                    placed = resample(part, file, parts.getFirst().grid(), start, warnings);
+                } else if (!parts.isEmpty()) {
                     checkGrid(parts.getFirst().grid(), start, part.grid(), file);
                 }
-                parts.add(part);
+                parts.add(placed);
                 names.addAll(Collections.nCopies(part.channels(), file.toString()));
-                warnings.addAll(part.warnings());
-                values += part.voxels().length;
+                values += placed.voxels().length;
             }
         }
         Volume first = parts.getFirst();
@@ -113,15 +121,23 @@ public final class Volumes {
         return new Volume(new VolumeFrame(first.grid(), first.header(), List.copyOf(warnings)), names.size(), voxels, names);
     }
 
+    private static Volume resample(Volume part, Path file, Grid target, Path first, Set<String> warnings) {
+        if (part.grid().isNear(target, TOLERANCE)) {
+            return part;
+        }
+        warnings.add(Printable.of(file + ": its " + part.grid().describeSizes() + " voxels were resampled onto the grid of " + first + ", "
+                + target.describeSizes() + " voxels"));
+        return ResampleToMatch.image().apply(part, target);
+    }
+
     private static void checkGrid(Grid expected, Path first, Grid found, Path file) throws IOException {
         if (expected.x() != found.x() || expected.y() != found.y() || expected.z() != found.z()) {
             throw new MalformedFileException(file, "has " + found.describeSizes() + " voxels, expected "
-                    + expected.describeSizes() + " as in " + first + "; channels must lie on one grid, so resample one");
+                    + expected.describeSizes() + " as in " + first + ONE_GRID);
         }
         if (!expected.affine().isNear(found.affine(), TOLERANCE)) {
             throw new MalformedFileException(file, "has the affine " + found.affine() + ", expected "
-                    + expected.affine() + " as in " + first + ", within " + TOLERANCE
-                    + " mm; channels must lie on one grid, so resample one");
+                    + expected.affine() + " as in " + first + ", within " + TOLERANCE + " mm" + ONE_GRID);
         }
     }
 
