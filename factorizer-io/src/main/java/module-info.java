@@ -1,13 +1,21 @@
 /**
- * Files: images (NIfTI, NRRD, MetaImage, NumPy) as volumes with geometry, the transforms that bring them onto a network's grid and back, weight files
- * of safetensors and PyTorch, and model bundles. Knows no network and no backend; of the API it uses the readers and writers of
+ * Files: images (NIfTI, DICOM, NRRD, MetaImage, NumPy) as volumes with geometry, the transforms that bring them onto a network's grid
+ * and back, weight files of safetensors and PyTorch, and model bundles. Knows no network and no backend; of the API it uses the readers and writers of
  * settings.
  */
 module dev.factorizer.io {
     requires transitive com.fasterxml.jackson.databind;
+    requires com.twelvemonkeys.imageio.jpeg;
     requires dev.factorizer.api;
+    requires jai.imageio.jpeg2000;
+    requires java.desktop;
 
+    exports dev.factorizer.io.augmentation;
     exports dev.factorizer.io.bundle;
+    exports dev.factorizer.io.datacheck;
+    exports dev.factorizer.io.datalist;
+    exports dev.factorizer.io.dicom;
+    exports dev.factorizer.io.dicom.series;
     exports dev.factorizer.io.files;
     exports dev.factorizer.io.images;
     exports dev.factorizer.io.metaimage;

@@ -106,6 +106,11 @@ public final class ImageFile implements AutoCloseable {
         return Arrays.copyOf(buffer.array(), buffer.position());
     }
 
+    /** {@return how many bytes there are; if they are gzipped, how many there can be at most} */
+    public long mostBytes() {
+        return gzip != null ? size * DEFLATE_RATIO : size;
+    }
+
     /**
      * Refuses a header's claim that can't be true, before anything is allocated for it.
      *
@@ -113,7 +118,7 @@ public final class ImageFile implements AutoCloseable {
      * @throws MalformedFileException if the file can't hold so many
      */
     public void checkHolds(long needed) throws IOException {
-        if (needed > (gzip != null ? size * DEFLATE_RATIO : size)) {
+        if (needed > mostBytes()) {
             throw new MalformedFileException(path, "header declares " + needed + " bytes, but the file has only " + size
                     + (gzip != null ? " compressed" : ""));
         }

@@ -1,5 +1,6 @@
 package dev.factorizer.io.images;
 
+import dev.factorizer.io.dicom.series.DicomCollection;
 import dev.factorizer.io.files.FileFormat;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.metaimage.MetaImageFile;
@@ -22,6 +23,8 @@ enum ImageFormat {
     NUMPY(start -> start.is(FileFormat.NUMPY), NumpyFile::read),
     /** Several arrays, or one compressed. */
     NUMPY_ARCHIVE(start -> start.firstEntry().endsWith(".npy"), NumpyArchive::read),
+    /** As scanners write it: a folder, an archive or a file. */
+    DICOM(ImageStart::isDicom, path -> DicomCollection.of(path).only().read()),
     /** Whatever is nothing else: its reader says what a file is that is no image. */
     NIFTI(start -> true, NiftiVolumes::read);
 
@@ -42,13 +45,10 @@ enum ImageFormat {
     /**
      * Recognizes an image by its content.
      *
-     * @param path a file or folder
+     * @param start its beginning
      * @return its format
-     * @throws MalformedFileException if it can't be opened
-     * @throws IOException if it can't be read
      */
-    static ImageFormat of(Path path) throws IOException {
-        ImageStart start = ImageStart.of(path);
+    static ImageFormat of(ImageStart start) {
         return Stream.of(values()).filter(format -> format.test.test(start)).findFirst().orElseThrow();
     }
 

@@ -1,11 +1,13 @@
 package dev.factorizer.io.images;
 
 import dev.factorizer.io.files.MalformedFileException;
+import dev.factorizer.io.files.Printable;
 import dev.factorizer.io.nifti.NiftiHeader;
 import dev.factorizer.io.nifti.NiftiHeaderBuilder;
 import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.nifti.NiftiType;
 import dev.factorizer.io.nrrd.NrrdFile;
+import dev.factorizer.io.transforms.ResampleToMatch;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.VolumeFrame;
@@ -21,13 +23,15 @@ import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Reads volumes from files of any format that is known here (NIfTI, NRRD, MetaImage, NumPy), told by content and not by name, and
+ * Reads volumes from files of any format that is known here (NIfTI, DICOM, NRRD, MetaImage, NumPy), told by content and not by name, and
  * writes them as NIfTI files, {@code .nii}, {@code .nii.gz}, or a pair {@code .hdr}/{@code .img}, or as {@code .nrrd}.
  */
 public final class Volumes {
     /** How much the affines of files that belong together may differ, in mm. */
     public static final double TOLERANCE = 1e-3;
 
+    private static final String ONE_GRID = "; channels must lie on one grid, so resample one, for example by --resample, in Java by"
+            + " withResampling";
     private static final int LARGEST_NIFTI1_SIZE = Short.MAX_VALUE;
     private static final int LARGEST_LABEL = 65535;
 
@@ -38,7 +42,8 @@ public final class Volumes {
      * are channels, as are the colors of a voxel; the channels of several files follow each other. Values are scaled
      * as the header says and rounded to single precision; values that are not finite stay so, and values too large are refused. The
      * affine is nibabel's for NIfTI (sform, else qform, else centered) and ITK's for the others, in mm whatever the file's unit
-     * is. Files that violate the format but are read by nibabel and ITK are read with {@linkplain Volume#warnings() warnings}.
+     * is. A DICOM series is a folder, an archive, or files of one slice each that follow one another. Files that violate the format
+     * but are read by nibabel and ITK are read with {@linkplain Volume#warnings() warnings}.
      *
      * @param files the files, in the order of the channels
      * @return the volume, with the header of the first file if that is a NIfTI file
@@ -58,35 +63,53 @@ public final class Volumes {
      * @throws IOException if one can't be read
      */
     public static Volume read(List<Path> files) throws IOException {
-        if (files.isEmpty()) {
-            throw new IllegalArgumentException("volume: no file named, expected at least one");
-        }
+        return read(ScanFiles.of(files));
+    }
+
+    /**
+     * Reads one volume from one or more files on one grid, with a choice of DICOM series; see {@link #read(Path...)}. Files on other
+     * grids are resampled onto that of the first if the scan says so, with a warning for each.
+     *
+     * @param scan the files, in the order of the channels
+     * @return the volume, with the header of the first file if that is a NIfTI file
+     * @throws MalformedFileException if one is damaged, two lie on different grids, or a series is not there
+     * @throws IOException if one can't be read
+     * @throws IllegalArgumentException if there are more or less names of series than inputs that they could belong to
+     */
+    public static Volume read(ScanFiles scan) throws IOException {
         try {
-            return join(files);
+            return join(scan);
         } catch (OutOfMemoryError e) {
-            throw new MalformedFileException(files.getLast(), String.format(Locale.ROOT, "needs more memory for its voxels than"
+            throw new MalformedFileException(scan.files().getLast(), String.format(Locale.ROOT, "needs more memory for its voxels than"
                     + " Java has left of %,d MB; give it more by -Xmx", Runtime.getRuntime().maxMemory() >> 20), e);
         }
     }
 
-    private static Volume join(List<Path> files) throws IOException {
+    private static Volume join(ScanFiles scan) throws IOException {
+        Path start = scan.files().getFirst();
+        Path end = scan.files().getLast();
         List<Volume> parts = new ArrayList<>();
         List<String> names = new ArrayList<>();
         Set<String> warnings = new LinkedHashSet<>();
         long values = 0;
-        for (Path file : files) {
-            Volume part = ImageFormat.of(file).read(file);
-            if (!parts.isEmpty()) {
-                checkGrid(parts.getFirst().grid(), files.getFirst(), part.grid(), file);
+        for (ScanPart input : ScanPart.of(scan)) {
+            Path file = input.files().getFirst();
+            for (Volume part : input.read()) {
+                warnings.addAll(part.warnings());
+                Volume placed = part;
+                if (!parts.isEmpty() && scan.resampled()) {
+                    placed = resample(part, file, parts.getFirst().grid(), start, warnings);
+                } else if (!parts.isEmpty()) {
+                    checkGrid(parts.getFirst().grid(), start, part.grid(), file);
+                }
+                parts.add(placed);
+                names.addAll(part.names().isEmpty() ? Collections.nCopies(part.channels(), file.toString()) : part.names());
+                values += placed.voxels().length;
             }
-            parts.add(part);
-            names.addAll(Collections.nCopies(part.channels(), file.toString()));
-            warnings.addAll(part.warnings());
-            values += part.voxels().length;
         }
         Volume first = parts.getFirst();
         if (values > Integer.MAX_VALUE - 16) {
-            throw new MalformedFileException(files.getLast(), "with the files before it makes " + values
+            throw new MalformedFileException(end, "with the files before it makes " + values
                     + " values, expected less than 2³¹");
         }
         float[] voxels = parts.size() == 1 ? first.voxels() : new float[(int) values];
@@ -98,15 +121,23 @@ public final class Volumes {
         return new Volume(new VolumeFrame(first.grid(), first.header(), List.copyOf(warnings)), names.size(), voxels, names);
     }
 
+    private static Volume resample(Volume part, Path file, Grid target, Path first, Set<String> warnings) {
+        if (part.grid().isNear(target, TOLERANCE)) {
+            return part;
+        }
+        warnings.add(Printable.of(file + ": its " + part.grid().describeSizes() + " voxels were resampled onto the grid of " + first + ", "
+                + target.describeSizes() + " voxels"));
+        return ResampleToMatch.image().apply(part, target);
+    }
+
     private static void checkGrid(Grid expected, Path first, Grid found, Path file) throws IOException {
         if (expected.x() != found.x() || expected.y() != found.y() || expected.z() != found.z()) {
             throw new MalformedFileException(file, "has " + found.describeSizes() + " voxels, expected "
-                    + expected.describeSizes() + " as in " + first + "; channels must lie on one grid, so resample one");
+                    + expected.describeSizes() + " as in " + first + ONE_GRID);
         }
         if (!expected.affine().isNear(found.affine(), TOLERANCE)) {
             throw new MalformedFileException(file, "has the affine " + found.affine() + ", expected "
-                    + expected.affine() + " as in " + first + ", within " + TOLERANCE
-                    + " mm; channels must lie on one grid, so resample one");
+                    + expected.affine() + " as in " + first + ", within " + TOLERANCE + " mm" + ONE_GRID);
         }
     }
 

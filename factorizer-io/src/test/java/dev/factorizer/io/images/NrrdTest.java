@@ -264,6 +264,8 @@ class NrrdTest {
                 + "space: LPS\nspace directions: none (1,0,0) (0,1,0) (0,0,1)\nSegment0_ID:=a\nSegment1_ID:=b\n";
         Volume old = Volumes.read(write(text + "\n1 0 0 1 nan 1"));
         assertArrayEquals(new float[] {1, 0, 0, 0, 1, 1}, old.voxels());
+        Path file = folder.resolve("image.nrrd");
+        assertEquals(List.of(file + ", segment a", file + ", segment b"), old.names());
         Volume unlabeled = Volumes.read(write(text.replaceAll("Segment.*\n", "") + "\n1 0 0 1 nan 1"));
         assertTrue(unlabeled.firstNonFinite().orElseThrow().describe().contains("image.nrrd: voxel (0, 0, 2)"));
         files.refused(write(text + "Segment1_Layer:=2\n\n1 0 0 1 0 1"), "segment b is in layer 2, expected one of the 2 from 0");

@@ -8,6 +8,7 @@ import dev.factorizer.models.inference.Progress;
 import dev.factorizer.models.inference.Segmentation;
 import dev.factorizer.models.inference.Segmenter;
 import dev.factorizer.models.metrics.Dice;
+import dev.factorizer.models.metrics.EmptyMasks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -160,7 +161,7 @@ public final class Evaluation {
             }
             for (int region = 0; region < regions.size(); region++) {
                 float[] mask = found.mask(regions.get(region)).voxels();
-                double score = new Dice(Dice.EmptyTarget.IGNORED).of(mask, CaseTruth.channel(truth, region));
+                double score = new Dice(EmptyMasks.IGNORING_EMPTY_TARGETS).of(mask, CaseTruth.channel(truth, region));
                 if (!Double.isNaN(score)) {
                     dice[region] += score;
                     counts[region]++;
