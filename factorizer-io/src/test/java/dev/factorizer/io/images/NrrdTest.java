@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.nrrd.NrrdFile;
 import dev.factorizer.io.nrrd.NrrdSegment;
 import dev.factorizer.io.volume.Affine;
@@ -245,6 +246,22 @@ class NrrdTest {
         files.refused(files.write("lines.nrrd", FormatFiles.text("NRRD0004\n" + "#\n".repeat(200_000))), "more than 100000 lines");
         files.refused(files.write("much.nrrd", FormatFiles.text("NRRD0004\n" + ("#" + "x".repeat(1_000_000) + "\n").repeat(20))),
                 "its header has more than 16777216 bytes");
+    }
+
+    /** As long as a line may be: no field may take a deep recursion. */
+    @ParameterizedTest
+    @ValueSource(strings = {"space units: \"", "space directions: (", "space directions: ", "space origin: (", "spacings: ", "kinds: ", "space: ", "sizes: ",
+        "line skip: ", "encoding: ", "data file: ", "key:=", "Segment0_Name:=", "Segment0_LabelValue:=", "content: "})
+    void longFields(String start) throws IOException {
+        for (String filling : List.of("a", "( ", "\\", "1 ")) {
+            String line = start + filling.repeat(1_000_000 / filling.length());
+            Path file = write(header("space dimension: 3", line), VOXELS);
+            try {
+                Volumes.read(file);
+            } catch (MalformedFileException e) {
+                assertTrue(e.getMessage().length() < 1000 + folder.toString().length(), e.getMessage());
+            }
+        }
     }
 
     @Test
