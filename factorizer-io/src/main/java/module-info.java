@@ -1,5 +1,5 @@
 /**
- * Files: NIfTI images as volumes with geometry, the transforms that bring them onto a network's grid and back, weight files
+ * Files: images (NIfTI, NRRD, MetaImage, NumPy) as volumes with geometry, the transforms that bring them onto a network's grid and back, weight files
  * of safetensors and PyTorch, and model bundles. Knows no network and no backend; of the API it uses the readers and writers of
  * settings.
  */
@@ -7,10 +7,16 @@ module dev.factorizer.io {
     requires transitive com.fasterxml.jackson.databind;
     requires dev.factorizer.api;
 
+    exports dev.factorizer.io.augmentation;
     exports dev.factorizer.io.bundle;
+    exports dev.factorizer.io.dicom;
+    exports dev.factorizer.io.dicom.series;
     exports dev.factorizer.io.files;
     exports dev.factorizer.io.images;
+    exports dev.factorizer.io.metaimage;
     exports dev.factorizer.io.nifti;
+    exports dev.factorizer.io.nrrd;
+    exports dev.factorizer.io.numpy;
     exports dev.factorizer.io.transforms;
     exports dev.factorizer.io.volume;
     exports dev.factorizer.io.weights;

@@ -78,8 +78,8 @@ class UsageTest {
         "--backend jvm bnech --work w | there is no command \"bnech\"; did you mean bench?",
         "verify --area nowhere | --area: golden values: areas [nowhere] are unknown, expected some of [operators",
         "verify --area layer | --area: golden values: areas [layer] are unknown, expected some of [operators, layout, factorization,"
-            + " layers, networks, comparison, deconvolution, deconver, checkpoints, manifests, io, losses, optimisation, inference,"
-            + " metrics]; did you mean layers?",
+            + " layers, networks, comparison, deconvolution, deconver, checkpoints, manifests, io, transforms, losses, optimisation,"
+            + " inference, metrics]; did you mean layers?",
         "verify --area optimization | --area: golden values: areas [optimization]",
         "bench --work factorisation | --work factorisation: there is no such work, expected one of",
         "verify --backend jmv | --backend jmv: there is no such backend, expected one of jvm, djl, tornado, reference; did you mean jvm?",

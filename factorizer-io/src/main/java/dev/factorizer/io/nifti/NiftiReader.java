@@ -1,5 +1,6 @@
 package dev.factorizer.io.nifti;
 
+import dev.factorizer.io.files.ImageFile;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.files.Printable;
 import java.io.EOFException;

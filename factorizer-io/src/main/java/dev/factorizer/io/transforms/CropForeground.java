@@ -12,7 +12,7 @@ import java.util.List;
  * @param margin voxels added on both sides of each axis
  * @param allowSmaller whether the box ends where the image does; otherwise zeros are added there
  */
-public record CropForeground(List<Integer> margin, boolean allowSmaller) implements SpatialTransform {
+public record CropForeground(List<Integer> margin, boolean allowSmaller) implements RecipeStep {
     /** Checks the margin. */
     public CropForeground {
         margin = List.copyOf(margin);
@@ -62,20 +62,41 @@ public record CropForeground(List<Integer> margin, boolean allowSmaller) impleme
 
     private static void bound(Volume image, int[] least, int[] most) {
         Grid grid = image.grid();
-        float[] voxels = image.voxels();
-        int at = 0;
-        for (int channel = 0; channel < image.channels(); channel++) {
-            for (int x = 0; x < grid.x(); x++) {
-                for (int y = 0; y < grid.y(); y++) {
-                    for (int z = 0; z < grid.z(); z++) {
-                        if (voxels[at++] > 0) {
-                            widen(least, most, 0, x);
-                            widen(least, most, 1, y);
-                            widen(least, most, 2, z);
-                        }
-                    }
-                }
+        int planes = image.channels() * grid.x();
+        int[][] lows = new int[planes][];
+        int[][] highs = new int[planes][];
+        Threads.each(planes, (long) grid.y() * grid.z(), plane -> {
+            lows[plane] = new int[] {grid.x(), grid.y(), grid.z()};
+            highs[plane] = new int[] {-1, -1, -1};
+            bound(image.voxels(), plane, grid, lows[plane], highs[plane]);
+        });
+        for (int plane = 0; plane < planes; plane++) {
+            for (int axis = 0; axis < 3; axis++) {
+                least[axis] = Math.min(least[axis], lows[plane][axis]);
+                most[axis] = Math.max(most[axis], highs[plane][axis]);
             }
+        }
+    }
+
+    /** What a row has between its first and its last foreground changes nothing, so it isn't looked at. */
+    private static void bound(float[] voxels, int plane, Grid grid, int[] least, int[] most) {
+        for (int y = 0; y < grid.y(); y++) {
+            int row = (plane * grid.y() + y) * grid.z();
+            int first = 0;
+            while (first < grid.z() && !(voxels[row + first] > 0)) {
+                first++;
+            }
+            if (first == grid.z()) {
+                continue;
+            }
+            int last = grid.z() - 1;
+            while (!(voxels[row + last] > 0)) {
+                last--;
+            }
+            widen(least, most, 0, plane % grid.x());
+            widen(least, most, 1, y);
+            widen(least, most, 2, first);
+            widen(least, most, 2, last);
         }
     }
 

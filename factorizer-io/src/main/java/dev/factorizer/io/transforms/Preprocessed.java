@@ -13,7 +13,7 @@ public final class Preprocessed {
      * @param transform the transform
      * @param before the grid it was applied on
      */
-    record Step(SpatialTransform transform, Grid before) { }
+    record Step(RecipeStep transform, Grid before) { }
 
     private final Volume volume;
     private final VolumeFrame scan;
@@ -49,9 +49,10 @@ public final class Preprocessed {
         VoxelBox box = way.box();
         int voxels = scan.grid().voxels();
         float[] values = new float[scan.grid().values(result.channels())];
-        float[] row = new float[box.size(2)];
-        RowReader reader = way.reader();
-        for (int x = box.fromX(); x < box.toX(); x++) {
+        Threads.each(box.size(0), (long) box.size(1) * box.size(2) * result.channels(), plane -> {
+            int x = box.fromX() + plane;
+            float[] row = new float[box.size(2)];
+            RowReader reader = way.reader();
             for (int y = box.fromY(); y < box.toY(); y++) {
                 reader.moveTo(planes, x, y, box.fromZ(), box.toZ());
                 for (int channel = 0; channel < result.channels(); channel++) {
@@ -62,7 +63,7 @@ public final class Preprocessed {
                     }
                 }
             }
-        }
+        });
         return scan.volume(result.channels(), values);
     }
 

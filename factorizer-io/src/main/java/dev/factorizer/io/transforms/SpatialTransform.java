@@ -7,7 +7,7 @@ import dev.factorizer.io.volume.Volume;
  * A transform that moves an image to another grid and can bring results back. The two grids say all that the way back
  * needs, so nothing has to be remembered.
  */
-public sealed interface SpatialTransform permits CropForeground, Orientation, Spacing, SpatialPad {
+public sealed interface SpatialTransform permits RecipeStep, Flip, SpatialCrop, AffineTransform {
     /**
      * Moves an image.
      *

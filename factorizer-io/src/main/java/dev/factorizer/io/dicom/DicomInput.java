@@ -1,0 +1,101 @@
+package dev.factorizer.io.dicom;
+
+import dev.factorizer.io.files.MalformedFileException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+
+/** The bytes of a data set from front to back, and where they are read. */
+final class DicomInput {
+    private static final int BUFFER = 1 << 13;
+
+    private final Path file;
+    private final BufferedInputStream in;
+    private final long most;
+    private long position;
+
+    /**
+     * @param most how many bytes there can be at most
+     */
+    DicomInput(Path file, InputStream in, long most) {
+        this.file = file;
+        this.in = new BufferedInputStream(in, BUFFER);
+        this.most = most;
+    }
+
+    long position() {
+        return position;
+    }
+
+    /** How many bytes can follow at most. */
+    long left() {
+        return most - position;
+    }
+
+    InputStream stream() {
+        return in;
+    }
+
+    /** The next bytes, fewer at the end, without moving on. */
+    byte[] peek(int count) throws IOException {
+        in.mark(count);
+        byte[] bytes = in.readNBytes(count);
+        in.reset();
+        return bytes;
+    }
+
+    boolean isAtEnd() throws IOException {
+        return peek(1).length == 0;
+    }
+
+    int unsignedByte() throws IOException {
+        int value = in.read();
+        if (value < 0) {
+            throw ended();
+        }
+        position++;
+        return value;
+    }
+
+    int unsignedShort(ByteOrder order) throws IOException {
+        int first = unsignedByte();
+        int second = unsignedByte();
+        return order == ByteOrder.BIG_ENDIAN ? first << 8 | second : second << 8 | first;
+    }
+
+    long unsignedInt(ByteOrder order) throws IOException {
+        long first = unsignedShort(order);
+        long second = unsignedShort(order);
+        return order == ByteOrder.BIG_ENDIAN ? first << 16 | second : second << 16 | first;
+    }
+
+    /** Grows with what is there: a length alone allocates nothing. */
+    byte[] bytes(int count) throws IOException {
+        byte[] bytes = in.readNBytes(count);
+        position += bytes.length;
+        if (bytes.length < count) {
+            throw ended();
+        }
+        return bytes;
+    }
+
+    void skip(long count) throws IOException {
+        for (long left = count; left > 0;) {
+            long skipped = in.skip(left);
+            if (skipped == 0) {
+                unsignedByte();
+                skipped = 1;
+            } else {
+                position += skipped;
+            }
+            left -= skipped;
+        }
+    }
+
+    private MalformedFileException ended() {
+        return new MalformedFileException(file, "ends at byte " + position + ", in the middle of its data set; it was probably"
+                + " cut off; copy it again");
+    }
+}

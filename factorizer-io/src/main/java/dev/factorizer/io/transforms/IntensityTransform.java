@@ -1,0 +1,15 @@
+package dev.factorizer.io.transforms;
+
+import dev.factorizer.io.volume.Volume;
+
+/** A transform that changes values and leaves the grid as it is. */
+@FunctionalInterface
+public interface IntensityTransform {
+    /**
+     * Changes the values of an image.
+     *
+     * @param image the image; it stays as it is
+     * @return the new values on the same grid
+     */
+    Volume apply(Volume image);
+}
