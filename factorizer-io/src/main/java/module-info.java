@@ -1,6 +1,6 @@
 /**
- * Files: images (NIfTI, NRRD, MetaImage, NumPy) as volumes with geometry, the transforms that bring them onto a network's grid and back, weight files
- * of safetensors and PyTorch, and model bundles. Knows no network and no backend; of the API it uses the readers and writers of
+ * Files: images (NIfTI, DICOM, NRRD, MetaImage, NumPy) as volumes with geometry, the transforms that bring them onto a network's grid
+ * and back, weight files of safetensors and PyTorch, and model bundles. Knows no network and no backend; of the API it uses the readers and writers of
  * settings.
  */
 module dev.factorizer.io {
