@@ -105,7 +105,7 @@ class CheckCommandTest {
     @Test
     void mistakesAreSaidInOneLine() throws IOException {
         Path none = folder.resolve("none");
-        refused(1, none + ": does not exist, expected a data list in JSON", "check", none);
+        refused(1, none + ": does not exist, expected a folder with a data set, or a list of one in JSON", "check", none);
         refused(1, folder.resolve("images/case0.nii.gz") + ": is not a data list in JSON", "check", folder.resolve("images/case0.nii.gz"));
         refused(1, Files.createDirectory(none) + ": is no data set, expected one of: list of the Medical Segmentation Decathlon", "check", none);
         refused(1, "--json " + none + ": cannot be written", "check", folder, "--json", none);

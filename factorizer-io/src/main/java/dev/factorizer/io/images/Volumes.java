@@ -6,6 +6,7 @@ import dev.factorizer.io.nifti.NiftiHeader;
 import dev.factorizer.io.nifti.NiftiHeaderBuilder;
 import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.nifti.NiftiType;
+import dev.factorizer.io.nrrd.NrrdFile;
 import dev.factorizer.io.transforms.ResampleToMatch;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
@@ -22,8 +23,8 @@ import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Reads volumes from files of any format that is known here (NIfTI, DICOM, NRRD, MetaImage, NumPy), told by content and not by name, and
- * writes them as NIfTI files: {@code .nii}, {@code .nii.gz}, or a pair {@code .hdr}/{@code .img}.
+ * Reads volumes from files of any format that is known here (NIfTI, DICOM, NRRD, MetaImage, NumPy), told by content and not by
+ * name, and writes them as NIfTI files, {@code .nii}, {@code .nii.gz}, or a pair {@code .hdr}/{@code .img}, or as {@code .nrrd}.
  */
 public final class Volumes {
     /** How much the affines of files that belong together may differ, in mm. */
@@ -141,7 +142,8 @@ public final class Volumes {
     }
 
     /**
-     * Writes a volume in single precision, whole or not at all. The header is the one the volume remembers (its forms,
+     * Writes a volume in single precision, whole or not at all: as NRRD where the name ends in {@code .nrrd}, else as NIfTI.
+     * The header of the latter is the one the volume remembers (its forms,
      * units, extensions and description), else a new one with the grid's affine as sform and, if its axes are at right
      * angles, as qform. More than one channel makes a fourth dimension; sizes beyond 32767 make a NIfTI-2 file.
      *
@@ -150,7 +152,11 @@ public final class Volumes {
      * @throws IOException if it can't be written
      */
     public static void write(Volume volume, Path file) throws IOException {
-        image(volume).write(file);
+        if (isNrrd(file)) {
+            NrrdFile.write(volume, file);
+        } else {
+            image(volume).write(file);
+        }
     }
 
     /**
@@ -164,7 +170,7 @@ public final class Volumes {
     }
 
     /**
-     * Writes a map of labels as whole numbers of one byte, or of two if there is one above 255; header as in {@link
+     * Writes a map of labels as whole numbers of one byte, or of two if there is one above 255; formats and header as in {@link
      * #write(Volume, Path)}.
      *
      * @param labels the map: whole numbers from 0 to 65535
@@ -173,7 +179,15 @@ public final class Volumes {
      * @throws IOException if it can't be written
      */
     public static void writeLabels(Volume labels, Path file) throws IOException {
-        labelImage(labels, file).write(file);
+        if (isNrrd(file)) {
+            NrrdFile.writeLabels(labels, largestLabel(labels, file), file);
+        } else {
+            labelImage(labels, file).write(file);
+        }
+    }
+
+    private static boolean isNrrd(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".nrrd");
     }
 
     /**
@@ -185,6 +199,10 @@ public final class Volumes {
      * @throws IllegalArgumentException if a value is not a label
      */
     public static NiftiImage labelImage(Volume labels, Path file) {
+        return image(labels, largestLabel(labels, file) <= 255 ? NiftiType.UINT8 : NiftiType.UINT16);
+    }
+
+    private static int largestLabel(Volume labels, Path file) {
         float largest = 0;
         for (float label : labels.voxels()) {
             if (!(label >= 0) || label > LARGEST_LABEL || label != Math.rint(label)) {
@@ -193,7 +211,7 @@ public final class Volumes {
             }
             largest = Math.max(largest, label);
         }
-        return image(labels, largest <= 255 ? NiftiType.UINT8 : NiftiType.UINT16);
+        return (int) largest;
     }
 
     /**

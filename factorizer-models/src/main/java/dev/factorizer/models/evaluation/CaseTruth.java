@@ -4,6 +4,7 @@ import dev.factorizer.io.bundle.LabelRule;
 import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.bundle.Region;
 import dev.factorizer.io.images.Volumes;
+import dev.factorizer.io.transforms.ResampleToMatch;
 import dev.factorizer.io.transforms.SplitRegions;
 import dev.factorizer.io.volume.Volume;
 import java.io.IOException;
@@ -38,14 +39,19 @@ record CaseTruth(Labels labels, Optional<TruthLabels> meaning) {
      *
      * @param file its file
      * @param scan what it is the truth of
+     * @param resampled whether it is resampled onto the scan's grid if it lies on another
      * @return a channel for each region, 0 outside of it
      */
-    Volume read(Path file, Volume scan) throws IOException {
+    Volume read(Path file, Volume scan, boolean resampled) throws IOException {
         Volume truth = Volumes.read(file);
+        if (resampled && !truth.grid().isNear(scan.grid(), Volumes.TOLERANCE)) {
+            truth = ResampleToMatch.label().apply(truth, scan.grid());
+        }
         int regions = channels().length;
         if (!truth.grid().isNear(scan.grid(), Volumes.TOLERANCE)) {
             throw new IllegalArgumentException(file + ": found " + truth.grid().describeSizes() + " voxels at " + truth.grid().affine()
-                    + ", expected the grid of the scan, " + scan.grid().describeSizes() + " at " + scan.grid().affine());
+                    + ", expected the grid of the scan, " + scan.grid().describeSizes() + " at " + scan.grid().affine()
+                    + "; resample it, for example by --resample, in Java by withResampling");
         }
         truth.firstNonFinite().ifPresent(voxel -> {
             throw new IllegalArgumentException(voxel.describe());
