@@ -30,21 +30,21 @@ record CaseTruth(Labels labels, Optional<TruthLabels> meaning) {
     }
 
     /** Which of the network's channels can be found. */
-    private int[] channels() {
+    int[] channels() {
         return IntStream.range(0, labels.regions().size()).filter(i -> labels.regions().get(i).value() > 0).toArray();
     }
 
     /**
      * Reads the truth of a case.
      *
-     * @param file its file
-     * @param scan what it is the truth of
-     * @param resampled whether it is resampled onto the scan's grid if it lies on another
+     * @param one the case; it says whether a truth on another grid is resampled
+     * @param scan its scan
      * @return a channel for each region, 0 outside of it
      */
-    Volume read(Path file, Volume scan, boolean resampled) throws IOException {
+    Volume read(LabeledCase one, Volume scan) throws IOException {
+        Path file = one.truth();
         Volume truth = Volumes.read(file);
-        if (resampled && !truth.grid().isNear(scan.grid(), Volumes.TOLERANCE)) {
+        if (one.scan().resampled() && !truth.grid().isNear(scan.grid(), Volumes.TOLERANCE)) {
             truth = ResampleToMatch.label().apply(truth, scan.grid());
         }
         int regions = channels().length;
