@@ -1,6 +1,6 @@
 /**
- * Files: NIfTI images as volumes with geometry, the transforms that bring them onto a network's grid and back, weight files
- * of safetensors and PyTorch, and model bundles. Knows no network and no backend; of the API it uses the readers and writers of
+ * Files: images (NIfTI, DICOM, NRRD, MetaImage, NumPy) as volumes with geometry, the transforms that bring them onto a network's grid
+ * and back, weight files of safetensors and PyTorch, and model bundles. Knows no network and no backend; of the API it uses the readers and writers of
  * settings.
  */
 module dev.factorizer.io {
@@ -9,11 +9,19 @@ module dev.factorizer.io {
     requires jai.imageio.jpeg2000;
     requires java.desktop;
 
+    exports dev.factorizer.io.augmentation;
     exports dev.factorizer.io.bundle;
+    exports dev.factorizer.io.cache;
+    exports dev.factorizer.io.datacheck;
+    exports dev.factorizer.io.datalist;
     exports dev.factorizer.io.dicom;
+    exports dev.factorizer.io.dicom.series;
     exports dev.factorizer.io.files;
     exports dev.factorizer.io.images;
+    exports dev.factorizer.io.metaimage;
     exports dev.factorizer.io.nifti;
+    exports dev.factorizer.io.nrrd;
+    exports dev.factorizer.io.numpy;
     exports dev.factorizer.io.transforms;
     exports dev.factorizer.io.volume;
     exports dev.factorizer.io.weights;

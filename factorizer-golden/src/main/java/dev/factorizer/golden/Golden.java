@@ -38,6 +38,7 @@ public final class Golden {
                 new CheckpointArea(),
                 new ManifestArea(),
                 new VolumeArea(),
+                new CaseArea("transforms", Map.of("transform", new TransformKind())),
                 new CaseArea("losses", Map.of("loss", new LossKind())),
                 new CaseArea("optimisation", Map.of("optimizer", new OptimizerKind(), "schedule", new ScheduleKind())),
                 new CaseArea("inference", Map.of("slidingWindow", new SlidingWindowKind(), "windowWeights",

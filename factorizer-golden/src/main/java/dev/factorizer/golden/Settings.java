@@ -54,6 +54,17 @@ final class Settings {
         return read.numbers(key);
     }
 
+    /** A matrix as a list of its rows: all entries, row by row. */
+    double[] matrix(String key) {
+        read.has(key);
+        if (config.get(key) instanceof List<?> rows && rows.stream().allMatch(row -> row instanceof List<?> entries
+                && entries.stream().allMatch(Number.class::isInstance))) {
+            return rows.stream().flatMap(row -> ((List<?>) row).stream()).mapToDouble(entry -> ((Number) entry).doubleValue())
+                    .toArray();
+        }
+        throw new UnsupportedCaseException("setting \"" + key + "\" is " + config.get(key) + ", expected a matrix");
+    }
+
     /** A list of texts. */
     List<String> texts(String key) {
         return read.texts(key);

@@ -1,6 +1,7 @@
 package dev.factorizer.examples.demo;
 
 import dev.factorizer.models.metrics.Dice;
+import dev.factorizer.models.metrics.EmptyMasks;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,7 +30,7 @@ record CaseScore(String name, int lesionVoxels, int predictedVoxels, double dice
         }
         double milliliters = head.spacing() * head.spacing() * head.spacing() / 1000;
         return new CaseScore(name, head.lesionVoxels(), predicted,
-                new Dice(Dice.EmptyTarget.IGNORED).of(prediction, head.lesion()), milliliters);
+                new Dice(EmptyMasks.IGNORING_EMPTY_TARGETS).of(prediction, head.lesion()), milliliters);
     }
 
     /** {@return whether there was something to find} */

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the program answers usage errors, and how it explains itself. */
 class UsageTest {
-    private static final List<String> COMMANDS = List.of("demo", "predict", "explain", "evaluate", "import", "export", "devices",
+    private static final List<String> COMMANDS = List.of("demo", "predict", "explain", "evaluate", "check", "import", "export", "devices",
             "verify", "bench");
 
     @Test
@@ -30,7 +30,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "predict", "explain", "evaluate", "import", "export", "devices", "verify", "bench"})
+    @ValueSource(strings = {"demo", "predict", "explain", "evaluate", "check", "import", "export", "devices", "verify", "bench"})
     void everyCommandHasExamplesThatNameIt(String command) {
         CommandRun help = CommandRun.of(command, "--help");
         assertEquals(0, help.code(), help.err());
@@ -78,8 +78,8 @@ class UsageTest {
         "--backend jvm bnech --work w | there is no command \"bnech\"; did you mean bench?",
         "verify --area nowhere | --area: golden values: areas [nowhere] are unknown, expected some of [operators",
         "verify --area layer | --area: golden values: areas [layer] are unknown, expected some of [operators, layout, factorization,"
-            + " layers, networks, comparison, deconvolution, deconver, checkpoints, manifests, io, losses, optimisation, inference,"
-            + " metrics]; did you mean layers?",
+            + " layers, networks, comparison, deconvolution, deconver, checkpoints, manifests, io, transforms, losses, optimisation,"
+            + " inference, metrics]; did you mean layers?",
         "verify --area optimization | --area: golden values: areas [optimization]",
         "bench --work factorisation | --work factorisation: there is no such work, expected one of",
         "verify --backend jmv | --backend jmv: there is no such backend, expected one of jvm, djl, tornado, reference; did you mean jvm?",
@@ -126,7 +126,7 @@ class UsageTest {
     void aMissingCommandIsAMistake() {
         CommandRun run = CommandRun.of();
         assertEquals(2, run.code());
-        assertTrue(run.complaint().contains("a command is missing, expected one of demo, predict, explain, evaluate, import"), run.err());
+        assertTrue(run.complaint().contains("a command is missing, expected one of demo, predict, explain, evaluate, check, import"), run.err());
     }
 
     @Test

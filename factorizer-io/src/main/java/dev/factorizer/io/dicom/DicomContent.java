@@ -1,7 +1,7 @@
 package dev.factorizer.io.dicom;
 
+import dev.factorizer.io.files.ImageFile;
 import dev.factorizer.io.files.MalformedFileException;
-import dev.factorizer.io.nifti.ImageFile;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;

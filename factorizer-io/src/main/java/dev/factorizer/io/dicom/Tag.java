@@ -154,6 +154,24 @@ public final class Tag {
     public static final Tag MR_ECHO_SEQUENCE = tag(0x00189114, "MREchoSequence", SQ);
     /** Of a frame, in ms. */
     public static final Tag EFFECTIVE_ECHO_TIME = tag(0x00189082, "EffectiveEchoTime", FD);
+    /** (0018,9076). */
+    public static final Tag DIFFUSION_GRADIENT_DIRECTION_SEQUENCE = tag(0x00189076, "DiffusionGradientDirectionSequence", SQ);
+    /** (0018,9089). */
+    public static final Tag DIFFUSION_GRADIENT_ORIENTATION = tag(0x00189089, "DiffusionGradientOrientation", FD);
+    /** (0018,9118). */
+    public static final Tag CARDIAC_SYNCHRONIZATION_SEQUENCE = tag(0x00189118, "CardiacSynchronizationSequence", SQ);
+    /** (0020,9153). */
+    public static final Tag NOMINAL_CARDIAC_TRIGGER_DELAY_TIME = tag(0x00209153, "NominalCardiacTriggerDelayTime", FD);
+    /** (0020,9156). */
+    public static final Tag FRAME_ACQUISITION_NUMBER = tag(0x00209156, "FrameAcquisitionNumber", US);
+    /** (0018,9226). */
+    public static final Tag MR_IMAGE_FRAME_TYPE_SEQUENCE = tag(0x00189226, "MRImageFrameTypeSequence", SQ);
+    /** (0018,9329). */
+    public static final Tag CT_IMAGE_FRAME_TYPE_SEQUENCE = tag(0x00189329, "CTImageFrameTypeSequence", SQ);
+    /** (0018,9751). */
+    public static final Tag PET_FRAME_TYPE_SEQUENCE = tag(0x00189751, "PETFrameTypeSequence", SQ);
+    /** (0008,9007). */
+    public static final Tag FRAME_TYPE = tag(0x00089007, "FrameType", CS);
     /** What holds for all frames. */
     public static final Tag SHARED_FUNCTIONAL_GROUPS_SEQUENCE = tag(0x52009229, "SharedFunctionalGroupsSequence", SQ);
     /** What holds for each frame. */

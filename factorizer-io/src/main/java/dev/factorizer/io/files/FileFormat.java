@@ -37,13 +37,16 @@ public enum FileFormat {
     /** What git-annex keeps in the place of a large file. */
     ANNEX_POINTER("a git-annex pointer, which only stands for a file", "fetch that with git annex get",
             starts("/annex/objects/")),
+    /** What macOS keeps beside a file on foreign disks, as {@code ._NAME}. */
+    APPLE_DOUBLE("what macOS keeps beside a file (AppleDouble)", "name the file without ._ before its name, and delete this one",
+            starts("\0\u0005\u0016\u0007")),
     /** What a server answers instead of a file. */
     HTML("an HTML page, such as a server's login or error page", "download the file itself",
             matches("(?is)\\A(\u00ef\u00bb\u00bf)?\\s*(<\\?xml[^>]*>\\s*)?(<!--.*?-->\\s*)*<(!doctype\\s+html|html)\\b.*")),
     /** ITK's own format of images. */
-    META_IMAGE("a MetaImage", Advice.IMAGE, matches("(?s)\\A\\s*(Comment\\s*=[^\\n]*\\n\\s*)*(ObjectType|NDims)\\s*=.*")),
+    META_IMAGE("a MetaImage", Advice.READ, matches("(?s)\\A\\s*(Comment\\s*[=:][^\\n]*\\n\\s*)*(ObjectType|NDims)\\s*[=:].*")),
     /** The format of images of Teem and 3D Slicer. */
-    NRRD("an NRRD image", Advice.IMAGE, starts("NRRD000")),
+    NRRD("an NRRD image", Advice.READ, starts("NRRD000")),
     /** Images as scanners send them. */
     DICOM("a DICOM file", "convert its series to NIfTI, for example with dcm2niix", bytes -> has(bytes, 128, "DICM")),
     /** Also MINC's second version. */
@@ -52,10 +55,10 @@ public enum FileFormat {
     NETCDF("a NetCDF file, such as a MINC 1 image", Advice.IMAGE, starts("CDF\1").or(starts("CDF\2"))),
     /** The format of images of FreeSurfer. */
     MGH("a FreeSurfer MGH image", "convert it to NIfTI, for example with mri_convert", FileFormat::isMgh),
-    /** The format of images that this program reads. */
+    /** The format of images that results are written in. */
     NIFTI("a NIfTI image", "name it where an image is expected", FileFormat::isNifti),
     /** Arrays of numpy. */
-    NUMPY("a NumPy array", Advice.IMAGE, starts("\u0093NUMPY")),
+    NUMPY("a NumPy array", Advice.READ, starts("\u0093NUMPY")),
     /** Arrays of MATLAB. */
     MATLAB("a MATLAB file", Advice.IMAGE, starts("MATLAB 5.0 MAT-file")),
     /** A picture. */
@@ -83,6 +86,7 @@ public enum FileFormat {
     /** What is advised for several formats. */
     private static final class Advice {
         static final String ARCHIVE = "unpack it and name a file that was inside";
+        static final String READ = "name it where an image is expected, not compressed";
         static final String IMAGE = "if it is the image that is meant, convert it to NIfTI";
         static final String OTHER = "name the file that is meant";
     }

@@ -1,11 +1,13 @@
 package dev.factorizer.io.images;
 
 import dev.factorizer.io.files.MalformedFileException;
+import dev.factorizer.io.files.Printable;
 import dev.factorizer.io.nifti.NiftiHeader;
 import dev.factorizer.io.nifti.NiftiHeaderBuilder;
 import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.nifti.NiftiType;
-import dev.factorizer.io.volume.Affine;
+import dev.factorizer.io.nrrd.NrrdFile;
+import dev.factorizer.io.transforms.ResampleToMatch;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.VolumeFrame;
@@ -16,30 +18,35 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 
-/** Reads and writes volumes as NIfTI files: {@code .nii}, {@code .nii.gz}, or a pair {@code .hdr}/{@code .img}. */
+/**
+ * Reads volumes from files of any format that is known here (NIfTI, DICOM, NRRD, MetaImage, NumPy), told by content and not by
+ * name, and writes them as NIfTI files, {@code .nii}, {@code .nii.gz}, or a pair {@code .hdr}/{@code .img}, or as {@code .nrrd}.
+ */
 public final class Volumes {
     /** How much the affines of files that belong together may differ, in mm. */
     public static final double TOLERANCE = 1e-3;
 
+    private static final String ONE_GRID = "; channels must lie on one grid, so resample one, for example by --resample, in Java by"
+            + " withResampling";
     private static final int LARGEST_NIFTI1_SIZE = Short.MAX_VALUE;
     private static final int LARGEST_LABEL = 65535;
 
     private Volumes() { }
 
     /**
-     * Reads one volume from one or more files on one grid. A file's dimensions beyond the third are channels, as are the
-     * three colors of an RGB file, or the four of RGBA; the channels of several files follow each other. Values are scaled
+     * Reads one volume from one or more files on one grid, which may be of several formats. A file's dimensions beyond the third
+     * are channels, as are the colors of a voxel; the channels of several files follow each other. Values are scaled
      * as the header says and rounded to single precision; values that are not finite stay so, and values too large are refused. The
-     * affine is nibabel's (sform, else qform, else centered), in mm whatever the file's unit is. Files
-     * that violate the format but are read by nibabel and ITK are read with {@linkplain Volume#warnings() warnings}.
+     * affine is nibabel's for NIfTI (sform, else qform, else centered) and ITK's for the others, in mm whatever the file's unit
+     * is. A DICOM series is a folder, an archive, or files of one slice each that follow one another. Files that violate the format
+     * but are read by nibabel and ITK are read with {@linkplain Volume#warnings() warnings}.
      *
      * @param files the files, in the order of the channels
-     * @return the volume, with the header of the first file
+     * @return the volume, with the header of the first file if that is a NIfTI file
      * @throws MalformedFileException if one is damaged, or two lie on different grids
      * @throws IOException if one can't be read
      */
@@ -51,40 +58,58 @@ public final class Volumes {
      * Reads one volume from one or more files on one grid; see {@link #read(Path...)}.
      *
      * @param files the files, in the order of the channels
-     * @return the volume, with the header of the first file
+     * @return the volume, with the header of the first file if that is a NIfTI file
      * @throws MalformedFileException if one is damaged, or two lie on different grids
      * @throws IOException if one can't be read
      */
     public static Volume read(List<Path> files) throws IOException {
-        if (files.isEmpty()) {
-            throw new IllegalArgumentException("volume: no file named, expected at least one");
-        }
+        return read(ScanFiles.of(files));
+    }
+
+    /**
+     * Reads one volume from one or more files on one grid, with a choice of DICOM series; see {@link #read(Path...)}. Files on other
+     * grids are resampled onto that of the first if the scan says so, with a warning for each.
+     *
+     * @param scan the files, in the order of the channels
+     * @return the volume, with the header of the first file if that is a NIfTI file
+     * @throws MalformedFileException if one is damaged, two lie on different grids, or a series is not there
+     * @throws IOException if one can't be read
+     * @throws IllegalArgumentException if there are more or less names of series than inputs that they could belong to
+     */
+    public static Volume read(ScanFiles scan) throws IOException {
         try {
-            return join(files);
+            return join(scan);
         } catch (OutOfMemoryError e) {
-            throw new MalformedFileException(files.getLast(), String.format(Locale.ROOT, "needs more memory for its voxels than"
+            throw new MalformedFileException(scan.files().getLast(), String.format(Locale.ROOT, "needs more memory for its voxels than"
                     + " Java has left of %,d MB; give it more by -Xmx", Runtime.getRuntime().maxMemory() >> 20), e);
         }
     }
 
-    private static Volume join(List<Path> files) throws IOException {
+    private static Volume join(ScanFiles scan) throws IOException {
+        Path start = scan.files().getFirst();
+        Path end = scan.files().getLast();
         List<Volume> parts = new ArrayList<>();
         List<String> names = new ArrayList<>();
         Set<String> warnings = new LinkedHashSet<>();
         long values = 0;
-        for (Path file : files) {
-            Volume part = volume(NiftiImage.read(file), file);
-            if (!parts.isEmpty()) {
-                checkGrid(parts.getFirst().grid(), files.getFirst(), part.grid(), file);
+        for (ScanPart input : ScanPart.of(scan)) {
+            Path file = input.files().getFirst();
+            for (Volume part : input.read()) {
+                warnings.addAll(part.warnings());
+                Volume placed = part;
+                if (!parts.isEmpty() && scan.resampled()) {
+                    placed = resample(part, file, parts.getFirst().grid(), start, warnings);
+                } else if (!parts.isEmpty()) {
+                    checkGrid(parts.getFirst().grid(), start, part.grid(), file);
+                }
+                parts.add(placed);
+                names.addAll(part.names().isEmpty() ? Collections.nCopies(part.channels(), file.toString()) : part.names());
+                values += placed.voxels().length;
             }
-            parts.add(part);
-            names.addAll(Collections.nCopies(part.channels(), file.toString()));
-            warnings.addAll(part.warnings());
-            values += part.voxels().length;
         }
         Volume first = parts.getFirst();
         if (values > Integer.MAX_VALUE - 16) {
-            throw new MalformedFileException(files.getLast(), "with the files before it makes " + values
+            throw new MalformedFileException(end, "with the files before it makes " + values
                     + " values, expected less than 2³¹");
         }
         float[] voxels = parts.size() == 1 ? first.voxels() : new float[(int) values];
@@ -96,81 +121,29 @@ public final class Volumes {
         return new Volume(new VolumeFrame(first.grid(), first.header(), List.copyOf(warnings)), names.size(), voxels, names);
     }
 
+    private static Volume resample(Volume part, Path file, Grid target, Path first, Set<String> warnings) {
+        if (part.grid().isNear(target, TOLERANCE)) {
+            return part;
+        }
+        warnings.add(Printable.of(file + ": its " + part.grid().describeSizes() + " voxels were resampled onto the grid of " + first + ", "
+                + target.describeSizes() + " voxels"));
+        return ResampleToMatch.image().apply(part, target);
+    }
+
     private static void checkGrid(Grid expected, Path first, Grid found, Path file) throws IOException {
         if (expected.x() != found.x() || expected.y() != found.y() || expected.z() != found.z()) {
             throw new MalformedFileException(file, "has " + found.describeSizes() + " voxels, expected "
-                    + expected.describeSizes() + " as in " + first + "; channels must lie on one grid, so resample one");
+                    + expected.describeSizes() + " as in " + first + ONE_GRID);
         }
         if (!expected.affine().isNear(found.affine(), TOLERANCE)) {
             throw new MalformedFileException(file, "has the affine " + found.affine() + ", expected "
-                    + expected.affine() + " as in " + first + ", within " + TOLERANCE
-                    + " mm; channels must lie on one grid, so resample one");
+                    + expected.affine() + " as in " + first + ", within " + TOLERANCE + " mm" + ONE_GRID);
         }
-    }
-
-    private static Volume volume(NiftiImage image, Path file) throws IOException {
-        NiftiHeader header = image.header();
-        Grid grid;
-        try {
-            grid = new Grid(header.size(0), header.size(1), header.size(2),
-                    inMillimeters(Affine.of(image.affine()), header.spaceUnit()));
-        } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(file, e.getMessage(), e);
-        }
-        float[] values = image.toFloats();
-        checkRange(values, image, file);
-        int channels = values.length / grid.voxels();
-        int colors = header.type().components();
-        return new Volume(new VolumeFrame(grid, Optional.of(header), image.warnings()), channels,
-                reorder(values, grid, channels / colors, colors), Collections.nCopies(channels, file.toString()));
-    }
-
-    /** A number that single precision can't hold would become an infinity that is not in the file. */
-    private static void checkRange(float[] values, NiftiImage image, Path file) throws IOException {
-        for (int i = 0; i < values.length; i++) {
-            if (Float.isInfinite(values[i]) && Double.isFinite(image.value(i))) {
-                List<Integer> index = new ArrayList<>();
-                int rest = i / image.header().type().components();
-                for (int size : image.header().shape()) {
-                    index.add(rest % size);
-                    rest /= size;
-                }
-                throw new MalformedFileException(file, "voxel " + index + " is " + image.value(i) + ", expected at most "
-                        + Float.MAX_VALUE + " in size, the largest of single precision; scale the image");
-            }
-        }
-    }
-
-    private static Affine inMillimeters(Affine affine, String unit) {
-        double factor = unit.equals("meter") ? 1000 : unit.equals("micron") ? 0.001 : 1;
-        double[] rows = affine.toArray();
-        for (int i = 0; i < 12; i++) {
-            rows[i] *= factor;
-        }
-        return Affine.of(rows);
-    }
-
-    /** Files: color fastest, then x, y, z, and the other dimensions. Volumes: z fastest. */
-    private static float[] reorder(float[] file, Grid grid, int frames, int colors) {
-        float[] voxels = new float[file.length];
-        int from = 0;
-        for (int frame = 0; frame < frames; frame++) {
-            for (int z = 0; z < grid.z(); z++) {
-                for (int y = 0; y < grid.y(); y++) {
-                    for (int x = 0; x < grid.x(); x++) {
-                        for (int color = 0; color < colors; color++) {
-                            int channel = frame * colors + color;
-                            voxels[((channel * grid.x() + x) * grid.y() + y) * grid.z() + z] = file[from++];
-                        }
-                    }
-                }
-            }
-        }
-        return voxels;
     }
 
     /**
-     * Writes a volume in single precision, whole or not at all. The header is the one the volume remembers (its forms,
+     * Writes a volume in single precision, whole or not at all: as NRRD where the name ends in {@code .nrrd}, else as NIfTI.
+     * The header of the latter is the one the volume remembers (its forms,
      * units, extensions and description), else a new one with the grid's affine as sform and, if its axes are at right
      * angles, as qform. More than one channel makes a fourth dimension; sizes beyond 32767 make a NIfTI-2 file.
      *
@@ -179,7 +152,11 @@ public final class Volumes {
      * @throws IOException if it can't be written
      */
     public static void write(Volume volume, Path file) throws IOException {
-        image(volume).write(file);
+        if (isNrrd(file)) {
+            NrrdFile.write(volume, file);
+        } else {
+            image(volume).write(file);
+        }
     }
 
     /**
@@ -193,7 +170,7 @@ public final class Volumes {
     }
 
     /**
-     * Writes a map of labels as whole numbers of one byte, or of two if there is one above 255; header as in {@link
+     * Writes a map of labels as whole numbers of one byte, or of two if there is one above 255; formats and header as in {@link
      * #write(Volume, Path)}.
      *
      * @param labels the map: whole numbers from 0 to 65535
@@ -202,7 +179,15 @@ public final class Volumes {
      * @throws IOException if it can't be written
      */
     public static void writeLabels(Volume labels, Path file) throws IOException {
-        labelImage(labels, file).write(file);
+        if (isNrrd(file)) {
+            NrrdFile.writeLabels(labels, largestLabel(labels, file), file);
+        } else {
+            labelImage(labels, file).write(file);
+        }
+    }
+
+    private static boolean isNrrd(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".nrrd");
     }
 
     /**
@@ -214,6 +199,10 @@ public final class Volumes {
      * @throws IllegalArgumentException if a value is not a label
      */
     public static NiftiImage labelImage(Volume labels, Path file) {
+        return image(labels, largestLabel(labels, file) <= 255 ? NiftiType.UINT8 : NiftiType.UINT16);
+    }
+
+    private static int largestLabel(Volume labels, Path file) {
         float largest = 0;
         for (float label : labels.voxels()) {
             if (!(label >= 0) || label > LARGEST_LABEL || label != Math.rint(label)) {
@@ -222,7 +211,7 @@ public final class Volumes {
             }
             largest = Math.max(largest, label);
         }
-        return image(labels, largest <= 255 ? NiftiType.UINT8 : NiftiType.UINT16);
+        return (int) largest;
     }
 
     /**

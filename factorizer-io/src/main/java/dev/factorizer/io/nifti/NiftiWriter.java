@@ -1,6 +1,7 @@
 package dev.factorizer.io.nifti;
 
 import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.io.files.GzipFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;

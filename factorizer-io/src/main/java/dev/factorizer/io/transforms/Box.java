@@ -38,15 +38,17 @@ record Box(int[] start, int[] size) {
         float[] voxels = new float[target.values(image.channels())];
         int low = Math.max(0, -start[2]);
         int high = Math.min(size[2], source.z() - start[2]);
-        for (int channel = 0; channel < image.channels() && high > low; channel++) {
-            for (int x = Math.max(0, -start[0]); x < Math.min(size[0], source.x() - start[0]); x++) {
-                for (int y = Math.max(0, -start[1]); y < Math.min(size[1], source.y() - start[1]); y++) {
-                    int at = ((channel * source.x() + x + start[0]) * source.y() + y + start[1]) * source.z() + start[2];
-                    int to = ((channel * size[0] + x) * size[1] + y) * size[2];
-                    System.arraycopy(from, at + low, voxels, to + low, high - low);
-                }
+        int first = Math.max(0, -start[0]);
+        int planes = high > low ? Math.max(0, Math.min(size[0], source.x() - start[0]) - first) : 0;
+        Threads.each(image.channels() * planes, (long) size[1] * size[2], task -> {
+            int channel = task / planes;
+            int x = first + task % planes;
+            for (int y = Math.max(0, -start[1]); y < Math.min(size[1], source.y() - start[1]); y++) {
+                int at = ((channel * source.x() + x + start[0]) * source.y() + y + start[1]) * source.z() + start[2];
+                int to = ((channel * size[0] + x) * size[1] + y) * size[2];
+                System.arraycopy(from, at + low, voxels, to + low, high - low);
             }
-        }
+        });
         return new Volume(target, image.channels(), voxels);
     }
 }

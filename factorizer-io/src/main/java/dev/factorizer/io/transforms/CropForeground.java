@@ -12,7 +12,7 @@ import java.util.List;
  * @param margin voxels added on both sides of each axis
  * @param allowSmaller whether the box ends where the image does; otherwise zeros are added there
  */
-public record CropForeground(List<Integer> margin, boolean allowSmaller) implements SpatialTransform {
+public record CropForeground(List<Integer> margin, boolean allowSmaller) implements RecipeStep {
     /** Checks the margin. */
     public CropForeground {
         margin = List.copyOf(margin);
@@ -41,9 +41,9 @@ public record CropForeground(List<Integer> margin, boolean allowSmaller) impleme
     @Override
     public Volume apply(Volume image) {
         Grid grid = image.grid();
-        int[] least = {grid.x(), grid.y(), grid.z()};
+        int[] least = grid.sizes();
         int[] most = {-1, -1, -1};
-        bound(image, least, most);
+        Foreground.bound(image, Foreground.POSITIVE, least, most);
         if (most[0] < 0) {
             throw new IllegalArgumentException("cropForeground: the image has no value above 0, so there is nothing to cut"
                     + " out; check the file");
@@ -58,30 +58,6 @@ public record CropForeground(List<Integer> margin, boolean allowSmaller) impleme
         Box box = new Box(least, size);
         boolean whole = Arrays.equals(size, grid.sizes()) && Arrays.equals(least, new int[3]);
         return whole ? image : box.cut(image, box.within(grid));
-    }
-
-    private static void bound(Volume image, int[] least, int[] most) {
-        Grid grid = image.grid();
-        float[] voxels = image.voxels();
-        int at = 0;
-        for (int channel = 0; channel < image.channels(); channel++) {
-            for (int x = 0; x < grid.x(); x++) {
-                for (int y = 0; y < grid.y(); y++) {
-                    for (int z = 0; z < grid.z(); z++) {
-                        if (voxels[at++] > 0) {
-                            widen(least, most, 0, x);
-                            widen(least, most, 1, y);
-                            widen(least, most, 2, z);
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    private static void widen(int[] least, int[] most, int axis, int index) {
-        least[axis] = Math.min(least[axis], index);
-        most[axis] = Math.max(most[axis], index);
     }
 
     @Override

@@ -9,13 +9,14 @@ import dev.factorizer.io.volume.Volume;
  * @param nonzero whether only values that are not 0 count and change
  * @param channelWise whether each channel has its own mean and deviation
  */
-public record NormalizeIntensity(boolean nonzero, boolean channelWise) {
+public record NormalizeIntensity(boolean nonzero, boolean channelWise) implements IntensityTransform {
     /**
      * Normalizes an image.
      *
-     * @param image the image, its values finite
+     * @param image the image, its values finite; it stays as it is
      * @return the image on the same grid
      */
+    @Override
     public Volume apply(Volume image) {
         return normalized(image, image.voxels().clone());
     }
@@ -34,28 +35,38 @@ public record NormalizeIntensity(boolean nonzero, boolean channelWise) {
     }
 
     private void normalize(float[] voxels, int from, int to) {
-        double sum = 0;
-        int count = 0;
-        for (int i = from; i < to; i++) {
-            sum += voxels[i];
-            count += isCounted(voxels[i]) ? 1 : 0;
-        }
+        double count = Blocks.sum(from, to, (start, end) -> {
+            int counted = 0;
+            for (int i = start; i < end; i++) {
+                counted += isCounted(voxels[i]) ? 1 : 0;
+            }
+            return counted;
+        });
         if (count == 0) {
             return;
         }
-        double mean = sum / count;
-        double squares = 0;
-        for (int i = from; i < to; i++) {
-            double distance = isCounted(voxels[i]) ? voxels[i] - mean : 0;
-            squares += distance * distance;
-        }
+        double mean = Blocks.sum(from, to, (start, end) -> {
+            double sum = 0;
+            for (int i = start; i < end; i++) {
+                sum += voxels[i];
+            }
+            return sum;
+        }) / count;
+        double squares = Blocks.sum(from, to, (start, end) -> {
+            double sum = 0;
+            for (int i = start; i < end; i++) {
+                double distance = isCounted(voxels[i]) ? voxels[i] - mean : 0;
+                sum += distance * distance;
+            }
+            return sum;
+        });
         double deviation = Math.sqrt(squares / count);
         double divisor = deviation == 0 ? 1 : deviation;
-        for (int i = from; i < to; i++) {
-            if (isCounted(voxels[i])) {
-                voxels[i] = (float) ((voxels[i] - mean) / divisor);
+        Blocks.each(from, to, (start, end) -> {
+            for (int i = start; i < end; i++) {
+                voxels[i] = isCounted(voxels[i]) ? (float) ((voxels[i] - mean) / divisor) : voxels[i];
             }
-        }
+        });
     }
 
     private boolean isCounted(float value) {

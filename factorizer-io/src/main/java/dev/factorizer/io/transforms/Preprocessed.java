@@ -13,7 +13,7 @@ public final class Preprocessed {
      * @param transform the transform
      * @param before the grid it was applied on
      */
-    record Step(SpatialTransform transform, Grid before) { }
+    record Step(RecipeStep transform, Grid before) { }
 
     private final Volume volume;
     private final VolumeFrame scan;
@@ -49,9 +49,10 @@ public final class Preprocessed {
         VoxelBox box = way.box();
         int voxels = scan.grid().voxels();
         float[] values = new float[scan.grid().values(result.channels())];
-        float[] row = new float[box.size(2)];
-        RowReader reader = way.reader();
-        for (int x = box.fromX(); x < box.toX(); x++) {
+        Threads.each(box.size(0), (long) box.size(1) * box.size(2) * result.channels(), plane -> {
+            int x = box.fromX() + plane;
+            float[] row = new float[box.size(2)];
+            RowReader reader = way.reader();
             for (int y = box.fromY(); y < box.toY(); y++) {
                 reader.moveTo(planes, x, y, box.fromZ(), box.toZ());
                 for (int channel = 0; channel < result.channels(); channel++) {
@@ -62,8 +63,36 @@ public final class Preprocessed {
                     }
                 }
             }
-        }
+        });
         return scan.volume(result.channels(), values);
+    }
+
+    /**
+     * Brings a label map of the scan along: the same box, the same axes, the same padding, and the nearest voxel where the image
+     * was resampled, as in the published recipes.
+     *
+     * @param label values on the scan's own grid
+     * @return the values on the grid of {@link #volume()}
+     * @throws IllegalArgumentException if the label map lies on another grid
+     */
+    public Volume bringLabel(Volume label) {
+        if (!label.grid().isNear(scan.grid(), 1e-3)) {
+            throw new IllegalArgumentException("preprocessing: the label map has " + label.grid().describeSizes() + " voxels at "
+                    + label.grid().affine() + ", expected " + scan.grid().describeSizes() + " at " + scan.grid().affine()
+                    + " as the image");
+        }
+        Volume brought = label;
+        for (int i = 0; i < steps.size(); i++) {
+            Grid before = steps.get(i).before();
+            Grid after = i + 1 < steps.size() ? steps.get(i + 1).before() : volume.grid();
+            brought = switch (steps.get(i).transform()) {
+                case CropForeground crop -> Box.between(before, after).cut(brought, after);
+                case Orientation orientation -> orientation.apply(brought);
+                case Spacing spacing -> new Spacing(spacing.spacing(), Interpolation.NEAREST, spacing.alignCorners()).apply(brought);
+                case SpatialPad pad -> Box.between(before, after).cut(brought, after);
+            };
+        }
+        return brought;
     }
 
     /** {@return the same way for parts of a result} */

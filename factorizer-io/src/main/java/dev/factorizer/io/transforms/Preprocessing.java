@@ -59,7 +59,7 @@ public record Preprocessing(Optional<CropForeground> cropForeground, Optional<Or
     public Preprocessed apply(Volume scan) {
         List<Preprocessed.Step> steps = new ArrayList<>();
         Volume image = scan;
-        for (SpatialTransform transform : beforeNormalizing()) {
+        for (RecipeStep transform : beforeNormalizing()) {
             image = step(transform, image, steps);
         }
         if (normalizeIntensity.isPresent()) {
@@ -67,13 +67,13 @@ public record Preprocessing(Optional<CropForeground> cropForeground, Optional<Or
             image = image.voxels() == scan.voxels() ? normalizeIntensity.get().apply(image)
                     : normalizeIntensity.get().applyInPlace(image);
         }
-        for (SpatialTransform transform : afterNormalizing()) {
+        for (RecipeStep transform : afterNormalizing()) {
             image = step(transform, image, steps);
         }
         return new Preprocessed(image, scan, steps);
     }
 
-    private static Volume step(SpatialTransform transform, Volume image, List<Preprocessed.Step> steps) {
+    private static Volume step(RecipeStep transform, Volume image, List<Preprocessed.Step> steps) {
         Grid before = image.grid();
         Volume after = transform.apply(image);
         steps.add(new Preprocessed.Step(transform, before));
@@ -94,15 +94,15 @@ public record Preprocessing(Optional<CropForeground> cropForeground, Optional<Or
         return steps.isEmpty() ? "none" : String.join("; ", steps);
     }
 
-    private List<SpatialTransform> beforeNormalizing() {
-        List<SpatialTransform> transforms = new ArrayList<>();
+    private List<RecipeStep> beforeNormalizing() {
+        List<RecipeStep> transforms = new ArrayList<>();
         cropForeground.ifPresent(transforms::add);
         orientation.ifPresent(transforms::add);
         return transforms;
     }
 
-    private List<SpatialTransform> afterNormalizing() {
-        List<SpatialTransform> transforms = new ArrayList<>();
+    private List<RecipeStep> afterNormalizing() {
+        List<RecipeStep> transforms = new ArrayList<>();
         spacing.ifPresent(transforms::add);
         spatialPad.ifPresent(transforms::add);
         return transforms;

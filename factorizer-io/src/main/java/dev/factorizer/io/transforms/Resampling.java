@@ -17,6 +17,18 @@ final class Resampling {
     private final double[] origin = new double[3];
     private final double[][] step = new double[3][3];
 
+    /** Samples where a map from the target's voxels to the source's says. */
+    Resampling(Grid source, Affine way, Interpolation interpolation) {
+        this.source = source;
+        this.interpolation = interpolation;
+        for (int axis = 0; axis < 3; axis++) {
+            origin[axis] = way.get(axis, 3);
+            for (int other = 0; other < 3; other++) {
+                step[axis][other] = way.get(axis, other);
+            }
+        }
+    }
+
     Resampling(Grid source, Grid target, Interpolation interpolation, boolean alignCorners) {
         this.source = source;
         this.interpolation = interpolation;

@@ -15,7 +15,7 @@ import java.util.List;
  *     says; false does
  */
 public record Spacing(List<Double> spacing, Interpolation interpolation, boolean alignCorners)
-        implements SpatialTransform {
+        implements RecipeStep {
     /** How near sizes and affine must be for an image to stay as it is. */
     private static final double UNCHANGED = 1e-3;
     /** A kilometer; with far larger ones the grid would have no numbers any more. */

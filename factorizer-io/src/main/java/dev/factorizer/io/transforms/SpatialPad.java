@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param size the least size along each axis, in voxels
  */
-public record SpatialPad(List<Integer> size) implements SpatialTransform {
+public record SpatialPad(List<Integer> size) implements RecipeStep {
     /** Checks the size. */
     public SpatialPad {
         size = List.copyOf(size);

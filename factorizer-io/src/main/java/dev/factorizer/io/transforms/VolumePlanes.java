@@ -42,9 +42,9 @@ record VolumePlanes(Volume volume) implements Planes {
     /** Samples the volume at all voxels of another grid. */
     Volume read(Grid target, Resampling resampling) {
         float[] voxels = new float[target.values(volume.channels())];
-        float[] row = new float[target.z()];
-        RowReader reader = new RowReader(resampling, new int[3], target.z());
-        for (int x = 0; x < target.x(); x++) {
+        Threads.each(target.x(), (long) target.y() * target.z() * volume.channels(), x -> {
+            float[] row = new float[target.z()];
+            RowReader reader = new RowReader(resampling, new int[3], target.z());
             for (int y = 0; y < target.y(); y++) {
                 reader.moveTo(this, x, y, 0, target.z());
                 for (int channel = 0; channel < volume.channels(); channel++) {
@@ -52,7 +52,7 @@ record VolumePlanes(Volume volume) implements Planes {
                     System.arraycopy(row, 0, voxels, ((channel * target.x() + x) * target.y() + y) * target.z(), row.length);
                 }
             }
-        }
+        });
         return new Volume(target, volume.channels(), voxels);
     }
 }

@@ -8,6 +8,7 @@ import dev.factorizer.models.inference.Progress;
 import dev.factorizer.models.inference.Segmentation;
 import dev.factorizer.models.inference.Segmenter;
 import dev.factorizer.models.metrics.Dice;
+import dev.factorizer.models.metrics.EmptyMasks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -141,7 +142,7 @@ public final class Evaluation {
         int[] counts = new int[regions.size()];
         double seconds = 0;
         for (int i = 0; i < cases.size(); i++) {
-            Volume scan = Volumes.read(cases.get(i).images());
+            Volume scan = Volumes.read(cases.get(i).scan());
             Volume truth = truths.read(cases.get(i).truth(), scan);
             if (i == 0) {
                 // The first run makes the program and its memory.
@@ -160,7 +161,7 @@ public final class Evaluation {
             }
             for (int region = 0; region < regions.size(); region++) {
                 float[] mask = found.mask(regions.get(region)).voxels();
-                double score = new Dice(Dice.EmptyTarget.IGNORED).of(mask, CaseTruth.channel(truth, region));
+                double score = new Dice(EmptyMasks.IGNORING_EMPTY_TARGETS).of(mask, CaseTruth.channel(truth, region));
                 if (!Double.isNaN(score)) {
                     dice[region] += score;
                     counts[region]++;

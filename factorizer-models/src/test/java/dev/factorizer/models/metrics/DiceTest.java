@@ -1,6 +1,5 @@
 package dev.factorizer.models.metrics;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -11,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class DiceTest {
     private static final Dice COUNTED = new Dice();
-    private static final Dice IGNORED = new Dice(Dice.EmptyTarget.IGNORED);
+    private static final Dice IGNORED = new Dice(EmptyMasks.IGNORING_EMPTY_TARGETS);
 
     @Test
     void isTwiceTheOverlapOverBothSizes() {
@@ -36,23 +35,24 @@ class DiceTest {
         assertEquals(Double.NaN, IGNORED.of(none, none));
         assertEquals(Double.NaN, IGNORED.of(some, none));
         assertEquals(0, IGNORED.of(none, some));
+        assertEquals("dice: an empty mask gives INFINITE, expected another value, as overlaps are 0 to 1",
+                assertThrows(IllegalArgumentException.class, () -> new Dice(EmptyMasks.INFINITE)).getMessage());
     }
 
     @Test
-    void eachChannelOfEachSampleForItself() {
-        Shape shape = Shape.of(2, 2, 2);
+    void channelsOfATensor() {
+        Shape shape = Shape.of(2, 2, 1, 2);
         Tensor prediction = Tensor.of(shape, new float[] {1, 1, 0, 0, 1, 0, 0, 1});
         Tensor target = Tensor.of(shape, new float[] {1, 0, 0, 0, 1, 0, 1, 0});
-        double[][] scores = COUNTED.of(prediction, target);
-        assertArrayEquals(new double[] {2.0 / 3, 1}, scores[0]);
-        assertArrayEquals(new double[] {1, 0}, scores[1]);
+        double[] expected = {2.0 / 3, 1, 1, 0};
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(expected[i], COUNTED.of(new MaskPair(Mask.of(prediction, i / 2, i % 2, 1, 1),
+                    Mask.of(target, i / 2, i % 2, 1, 1))));
+        }
     }
 
     @Test
-    void shapesMustAgree() {
-        assertEquals("dice: prediction has shape 1×1×3 and target 1×1×4, expected equal shapes of batch×channels×space",
-                assertThrows(ShapeException.class, () -> COUNTED.of(Tensor.of(Shape.of(1, 1, 3), new float[3]),
-                        Tensor.of(Shape.of(1, 1, 4), new float[4]))).getMessage());
+    void lengthsMustAgree() {
         assertEquals("dice: prediction has 2 voxels, expected the target's 3",
                 assertThrows(ShapeException.class, () -> COUNTED.of(new float[2], new float[3])).getMessage());
     }

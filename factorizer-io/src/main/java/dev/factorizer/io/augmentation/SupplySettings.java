@@ -1,0 +1,76 @@
+package dev.factorizer.io.augmentation;
+
+import dev.factorizer.io.transforms.SplitRegions;
+import java.util.Optional;
+
+/**
+ * How batches are prepared. Only seed, batch size and regions decide what is in them.
+ *
+ * @param seed of the order of cases and of all that is drawn
+ * @param batchSize samples in a batch
+ * @param regions the regions that a label map is made into; empty: targets are label maps
+ * @param threads how many prepare samples in the background; each makes one sample at a time
+ * @param batchesAhead the most batches that are prepared before they are asked for, at least 1
+ * @param bytesAhead the most memory that these batches take; at least one is prepared
+ */
+public record SupplySettings(long seed, int batchSize, Optional<SplitRegions> regions, int threads, int batchesAhead,
+        long bytesAhead) {
+    private static final int MOST_THREADS = 1024;
+
+    /** Checks the settings. */
+    public SupplySettings {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("supply: batchSize is " + batchSize + ", expected at least 1");
+        }
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException("supply: threads is " + threads + ", expected 1 to " + MOST_THREADS);
+        }
+        if (batchesAhead < 1) {
+            throw new IllegalArgumentException("supply: batchesAhead is " + batchesAhead + ", expected at least 1");
+        }
+        if (bytesAhead < 1) {
+            throw new IllegalArgumentException("supply: bytesAhead is " + bytesAhead + ", expected at least 1");
+        }
+    }
+
+    /**
+     * As many threads as there are processors, two batches ahead, 2 GiB at most; targets are label maps.
+     *
+     * @param seed of the order of cases and of all that is drawn
+     * @param batchSize samples in a batch
+     */
+    public SupplySettings(long seed, int batchSize) {
+        this(seed, batchSize, Optional.empty(), Runtime.getRuntime().availableProcessors(), 2, 2L << 30);
+    }
+
+    /**
+     * The same with regions as targets.
+     *
+     * @param split makes a channel for each region of a label map
+     * @return other settings
+     */
+    public SupplySettings withRegions(SplitRegions split) {
+        return new SupplySettings(seed, batchSize, Optional.of(split), threads, batchesAhead, bytesAhead);
+    }
+
+    /**
+     * The same with another number of threads.
+     *
+     * @param count at least 1
+     * @return other settings
+     */
+    public SupplySettings withThreads(int count) {
+        return new SupplySettings(seed, batchSize, regions, count, batchesAhead, bytesAhead);
+    }
+
+    /**
+     * The same with other limits to what is prepared before it is asked for.
+     *
+     * @param batches at least 1
+     * @param bytes the most memory
+     * @return other settings
+     */
+    public SupplySettings withAhead(int batches, long bytes) {
+        return new SupplySettings(seed, batchSize, regions, threads, batches, bytes);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.factorizer.io.dicom.series;
+
+/**
+ * How stored numbers become values (PS3.3 C.11.1, the Modality LUT Module): by a table or else by slope and intercept, in
+ * double precision.
+ *
+ * @param slope RescaleSlope
+ * @param intercept RescaleIntercept
+ * @param unit RescaleType, or the Units of PET: what the values are; empty if the file doesn't say
+ * @param first the stored number that the table's first entry belongs to
+ * @param table ModalityLUTSequence; {@code null} where there is none
+ */
+record StoredValues(double slope, double intercept, String unit, int first, int[] table) {
+    /** Checks slope and intercept. */
+    StoredValues {
+        if (!Double.isFinite(slope) || !Double.isFinite(intercept) || slope == 0) {
+            throw new IllegalArgumentException("RescaleSlope is " + slope + " and RescaleIntercept " + intercept
+                    + ", expected finite numbers, the slope not 0");
+        }
+    }
+
+    /** The value of a stored number. Numbers beyond the table's ends take its ends. */
+    float of(double stored) {
+        if (table != null) {
+            return table[(int) Math.max(0, Math.min(table.length - 1.0, stored - first))];
+        }
+        return (float) (stored * slope + intercept);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.factorizer.io.dicom.series;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Warnings of many files: each said once, with the name of the first file, and how many others it is true of. */
+final class WarningCounts {
+    private final Map<String, Integer> counts = new LinkedHashMap<>();
+    private final Map<String, String> sentences = new LinkedHashMap<>();
+
+    /** None yet. */
+    WarningCounts() { }
+
+    /**
+     * Adds a warning.
+     *
+     * @param about what makes it the same as that of another file
+     * @param sentence the warning with the file's name
+     */
+    void add(String about, String sentence) {
+        counts.merge(about, 1, Integer::sum);
+        sentences.putIfAbsent(about, sentence);
+    }
+
+    void addAll(WarningCounts others) {
+        others.counts.forEach((about, count) -> counts.merge(about, count, Integer::sum));
+        others.sentences.forEach(sentences::putIfAbsent);
+    }
+
+    List<String> sentences() {
+        return sentences.entrySet().stream().map(entry -> {
+            int others = counts.get(entry.getKey()) - 1;
+            return entry.getValue() + (others == 0 ? "" : others == 1 ? " (and one more file)" : " (and " + others + " more files)");
+        }).toList();
+    }
+}
