@@ -35,7 +35,7 @@ final class EncapsulatedFrames implements FrameSource {
         if (format.kind() != PixelFormat.Kind.INTEGER) {
             throw new MalformedFileException(region.file(), region.element().tag() + " is compressed, but only whole numbers can be");
         }
-        Fragments fragments = Fragments.scan(region.file(), region.open(Long.MAX_VALUE));
+        Fragments fragments = Fragments.scan(region.file(), region.fragments(format));
         int[] firsts = fragments.firsts(format.frames(), dataset.numbers(Tag.EXTENDED_OFFSET_TABLE));
         FrameDecoder decoder = switch (syntax.coding()) {
             case RLE -> new RleDecoder();

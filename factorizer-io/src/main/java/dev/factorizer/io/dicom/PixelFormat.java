@@ -113,7 +113,7 @@ record PixelFormat(int frames, int rows, int columns, int samples, boolean isPla
                 return "RGB";
             }
             if (!GRAY.contains(name) && !name.equals("RGB")) {
-                throw malformed(Tag.PHOTOMETRIC_INTERPRETATION + " is \"" + name + "\", expected MONOCHROME1, MONOCHROME2 or RGB;"
+                throw malformed(Tag.PHOTOMETRIC_INTERPRETATION + " is \"" + Element.brief(name) + "\", expected MONOCHROME1, MONOCHROME2 or RGB;"
                         + " colors of other kinds aren't read; convert the file, for example with gdcmimg or dcmconv");
             }
             return name;
