@@ -12,6 +12,7 @@ module dev.factorizer.io {
 
     exports dev.factorizer.io.augmentation;
     exports dev.factorizer.io.bundle;
+    exports dev.factorizer.io.cache;
     exports dev.factorizer.io.datacheck;
     exports dev.factorizer.io.datalist;
     exports dev.factorizer.io.dicom;

@@ -9,6 +9,7 @@ module dev.factorizer.models {
     requires transitive dev.factorizer.io;
 
     exports dev.factorizer.models.bundles;
+    exports dev.factorizer.models.challenges;
     exports dev.factorizer.models.evaluation;
     exports dev.factorizer.models.explanation;
     exports dev.factorizer.models.inference;
@@ -17,6 +18,7 @@ module dev.factorizer.models {
     exports dev.factorizer.models.metrics;
     exports dev.factorizer.models.networks;
     exports dev.factorizer.models.optimizers;
+    exports dev.factorizer.models.statistics;
     exports dev.factorizer.models.training;
 
     provides dev.factorizer.api.network.NetworkKind with

@@ -86,6 +86,17 @@ public final class SurfaceDistances {
         return (prediction.within(tolerance) + target.within(tolerance)) / (prediction.total() + target.total());
     }
 
+    /**
+     * Which part of a surface lies within a tolerance of the other, as {@link #within(double)} for both together.
+     *
+     * @param tolerance mm, at least 0
+     * @param directions of which surface
+     * @return 0 to 1; 0 if a mask is empty
+     */
+    public double within(double tolerance, Directions directions) {
+        return hasBoth() ? directions.of(prediction, target, distances -> distances.within(tolerance) / distances.total()) : 0;
+    }
+
     private boolean hasBoth() {
         return !prediction.isEmpty() && !target.isEmpty();
     }

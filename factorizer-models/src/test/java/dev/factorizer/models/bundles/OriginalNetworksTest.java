@@ -15,6 +15,7 @@ import dev.factorizer.io.transforms.Preprocessing;
 import dev.factorizer.io.weights.StoredTensor;
 import dev.factorizer.io.weights.TorchCheckpoint;
 import dev.factorizer.models.GoldenFile;
+import dev.factorizer.models.PythonProgram;
 import dev.factorizer.models.layers.BatchNormalization;
 import dev.factorizer.models.layers.BlockNormalization;
 import dev.factorizer.models.layers.GroupNormalization;
@@ -120,12 +121,12 @@ class OriginalNetworksTest {
 
     @Test
     void soDoesWhatMonaiSavesNow() throws IOException, InterruptedException {
-        savedNow(new PythonProgram("monai_networks.py", List.of("monai", "torch")), MONAI);
+        savedNow(new PythonProgram(OriginalNetworksTest.class, "monai_networks.py", List.of("monai", "torch")), MONAI);
     }
 
     @Test
     void soDoesWhatTheAuthorsPackageSavesNow() throws IOException, InterruptedException {
-        savedNow(new PythonProgram("deconver_networks.py", List.of("factorizer", "monai", "torch")), AUTHORS);
+        savedNow(new PythonProgram(OriginalNetworksTest.class, "deconver_networks.py", List.of("factorizer", "monai", "torch")), AUTHORS);
     }
 
     private void savedNow(PythonProgram program, Map<String, NetworkSettings> networks) throws IOException, InterruptedException {

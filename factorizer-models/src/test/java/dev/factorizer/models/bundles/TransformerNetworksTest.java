@@ -16,6 +16,7 @@ import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.weights.StoredTensor;
 import dev.factorizer.io.weights.TorchCheckpoint;
+import dev.factorizer.models.PythonProgram;
 import dev.factorizer.models.inference.Segmentation;
 import dev.factorizer.models.inference.Segmenter;
 import dev.factorizer.models.layers.PatchMerging;
@@ -103,7 +104,7 @@ class TransformerNetworksTest {
 
     @Test
     void whatMonaiSavesGivesWhatMonaiComputes() throws IOException, InterruptedException {
-        new PythonProgram("monai_transformers.py", List.of("einops", "monai", "torch")).run(folder);
+        new PythonProgram(TransformerNetworksTest.class, "monai_transformers.py", List.of("einops", "monai", "torch")).run(folder);
         compare("unetr", new UNETR.Settings(2, 1, List.of(32, 48), 4, 12, 20, 3));
         compare("swinUNETR", new SwinUNETR.Settings(2, 1, List.of(64, 64), 12, new SwinUNETR.Stages(List.of(2, 2, 1, 1),
                 List.of(1, 2, 3, 4), 5, 1.5, PatchMerging.Corners.EIGHT, false)));
