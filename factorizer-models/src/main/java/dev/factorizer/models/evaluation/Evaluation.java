@@ -9,6 +9,8 @@ import dev.factorizer.models.inference.Segmentation;
 import dev.factorizer.models.inference.Segmenter;
 import dev.factorizer.models.metrics.Dice;
 import dev.factorizer.models.metrics.EmptyMasks;
+import dev.factorizer.models.metrics.Mask;
+import dev.factorizer.models.metrics.Metric;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -34,21 +36,24 @@ public final class Evaluation {
     private final CompileOptions options;
     private final int repeats;
     private final Optional<TruthLabels> truthLabels;
+    private final List<Metric> metrics;
 
-    private Evaluation(Backend backend, CompileOptions options, int repeats, Optional<TruthLabels> truthLabels) {
+    private Evaluation(Backend backend, CompileOptions options, int repeats, Optional<TruthLabels> truthLabels,
+            List<Metric> metrics) {
         this.backend = backend;
         this.options = options;
         this.repeats = repeats;
         this.truthLabels = truthLabels;
+        this.metrics = List.copyOf(metrics);
     }
 
     /**
-     * {@return an evaluation that times one run of each case}
+     * {@return an evaluation that times one run of each case and measures Dice}
      *
      * @param backend where to run; it stays the caller's to close
      */
     public static Evaluation on(Backend backend) {
-        return new Evaluation(backend, CompileOptions.DEFAULT, 1, Optional.empty());
+        return new Evaluation(backend, CompileOptions.DEFAULT, 1, Optional.empty(), List.of(new Dice()));
     }
 
     /**
@@ -57,7 +62,7 @@ public final class Evaluation {
      * @param other memory limit, precision of products, and others
      */
     public Evaluation withOptions(CompileOptions other) {
-        return new Evaluation(backend, other, repeats, truthLabels);
+        return new Evaluation(backend, other, repeats, truthLabels, metrics);
     }
 
     /**
@@ -69,7 +74,7 @@ public final class Evaluation {
         if (runs < 1) {
             throw new IllegalArgumentException("evaluation: " + runs + " runs of each case, expected at least 1");
         }
-        return new Evaluation(backend, options, runs, truthLabels);
+        return new Evaluation(backend, options, runs, truthLabels, metrics);
     }
 
     /**
@@ -78,7 +83,16 @@ public final class Evaluation {
      * @param meaning which labels belong to a region; not needed for a model of one region
      */
     public Evaluation withTruthLabels(TruthLabels meaning) {
-        return new Evaluation(backend, options, repeats, Optional.of(meaning));
+        return new Evaluation(backend, options, repeats, Optional.of(meaning), metrics);
+    }
+
+    /**
+     * {@return the same with other metrics of each case and region}
+     *
+     * @param measured what is measured, each of another name
+     */
+    public Evaluation withMetrics(List<Metric> measured) {
+        return new Evaluation(backend, options, repeats, truthLabels, new MetricTable(measured, List.of()).metrics());
     }
 
     /**
@@ -140,6 +154,7 @@ public final class Evaluation {
         double[] dice = new double[regions.size()];
         double[] agreement = new double[regions.size()];
         int[] counts = new int[regions.size()];
+        List<MetricTable.Row> rows = new ArrayList<>();
         double seconds = 0;
         for (int i = 0; i < cases.size(); i++) {
             Volume scan = Volumes.read(cases.get(i).images());
@@ -160,7 +175,10 @@ public final class Evaluation {
                 first.add(masks(found, regions));
             }
             for (int region = 0; region < regions.size(); region++) {
-                float[] mask = found.mask(regions.get(region)).voxels();
+                Volume volume = found.mask(regions.get(region));
+                float[] mask = volume.voxels();
+                rows.add(MetricTable.Row.measure(cases.get(i).name(), regions.get(region), metrics, Mask.of(volume, 0),
+                        Mask.of(truth, region)));
                 double score = new Dice(EmptyMasks.IGNORING_EMPTY_TARGETS).of(mask, CaseTruth.channel(truth, region));
                 if (!Double.isNaN(score)) {
                     dice[region] += score;
@@ -175,7 +193,7 @@ public final class Evaluation {
             scores.add(new RegionScore(regions.get(region), counts[region] == 0 ? Double.NaN : dice[region] / counts[region],
                     counts[region], agreement[region]));
         }
-        return new VariantScore(variant, seconds, scores);
+        return new VariantScore(variant, seconds, scores, new MetricTable(metrics, rows));
     }
 
     private static Map<String, BitSet> masks(Segmentation found, List<String> regions) {
