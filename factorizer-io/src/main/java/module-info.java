@@ -5,10 +5,15 @@
  */
 module dev.factorizer.io {
     requires transitive com.fasterxml.jackson.databind;
+    requires com.twelvemonkeys.imageio.jpeg;
     requires dev.factorizer.api;
+    requires jai.imageio.jpeg2000;
+    requires java.desktop;
 
     exports dev.factorizer.io.augmentation;
     exports dev.factorizer.io.bundle;
+    exports dev.factorizer.io.datacheck;
+    exports dev.factorizer.io.datalist;
     exports dev.factorizer.io.dicom;
     exports dev.factorizer.io.dicom.series;
     exports dev.factorizer.io.files;

@@ -1,9 +1,11 @@
 package dev.factorizer.examples.cli;
 
+import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.models.evaluation.LabeledCase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Stack;
 import picocli.CommandLine.IParameterConsumer;
 import picocli.CommandLine.Model.ArgSpec;
@@ -18,6 +20,7 @@ import picocli.CommandLine.TypeConversionException;
 final class CaseOptions {
     private final List<LabeledCase> cases = new ArrayList<>();
     private final List<Path> images = new ArrayList<>();
+    private final List<String> series = new ArrayList<>();
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -26,10 +29,17 @@ final class CaseOptions {
     CaseOptions() { }
 
     @Option(names = "--input", paramLabel = "FILE", arity = "1..*", parameterConsumer = Files.class,
-            description = "A scan's NIfTI files: one for each channel, in the order the model was trained with, or one that holds all"
-                    + " channels. Give --input and --truth again for each further case.")
+            description = "A scan: one image for each channel, in the order the model was trained with, or one that holds all channels;"
+                    + " DICOM is a folder, a zip or tar archive, or the files of one series. Give --input and --truth again for each further case.")
     void images(List<Path> files) {
         images.addAll(files);
+    }
+
+    @Option(names = "--series", paramLabel = "NAME", arity = "1..*", parameterConsumer = Names.class,
+            description = "Where the scan before it is a folder or archive with several DICOM series: which one, by SeriesInstanceUID,"
+                    + " the beginning of that, or SeriesNumber.")
+    void series(List<String> names) {
+        series.addAll(names);
     }
 
     @Option(names = "--truth", paramLabel = "FILE", arity = "1", parameterConsumer = Files.class,
@@ -39,8 +49,9 @@ final class CaseOptions {
             throw new ParameterException(command.commandLine(), "--truth " + files.getFirst() + ": found " + (files.size() > 1
                     ? files.size() + " files, expected one with all regions" : "no --input that belongs to it, expected one before it"));
         }
-        cases.add(new LabeledCase(images.getFirst().getFileName().toString(), images, files.getFirst()));
+        cases.add(new LabeledCase(images.getFirst().getFileName().toString(), new ScanFiles(images, series), files.getFirst()));
         images.clear();
+        series.clear();
     }
 
     /** The cases in the order they were named. */
@@ -52,30 +63,52 @@ final class CaseOptions {
         return cases;
     }
 
-    /** Takes the files of one option: picocli itself would put those of all into one list. */
-    static final class Files implements IParameterConsumer {
-        /** Made by Guice. */
-        Files() { }
+    /** Takes the values of one option: picocli itself would put those of all into one list. */
+    private abstract static class Values<T> implements IParameterConsumer {
+        abstract T value(String text);
 
         @Override
         public void consumeParameters(Stack<String> arguments, ArgSpec option, CommandSpec command) {
-            List<Path> files = new ArrayList<>();
+            List<T> values = new ArrayList<>();
             while (!arguments.isEmpty() && !arguments.peek().startsWith("-")) {
-                String name = arguments.pop();
+                String text = arguments.pop();
                 try {
-                    files.add(Explanation.path(name));
+                    values.add(value(text));
                 } catch (TypeConversionException e) {
-                    throw new ParameterException(command.commandLine(), name(option) + " \"" + name + "\": " + e.getMessage(), e);
+                    throw new ParameterException(command.commandLine(), name(option) + " \"" + text + "\": " + e.getMessage(), e);
                 }
             }
-            if (files.isEmpty()) {
-                throw new ParameterException(command.commandLine(), name(option) + ": found no file, expected one behind it");
+            if (values.isEmpty()) {
+                throw new ParameterException(command.commandLine(), name(option) + ": found no " + option.paramLabel().toLowerCase(Locale.ROOT)
+                        + ", expected one behind it");
             }
-            option.setValue(files);
+            option.setValue(values);
         }
 
         private static String name(ArgSpec option) {
             return ((OptionSpec) option).longestName();
+        }
+    }
+
+    /** Files. */
+    static final class Files extends Values<Path> {
+        /** Made by Guice. */
+        Files() { }
+
+        @Override
+        Path value(String text) {
+            return Explanation.path(text);
+        }
+    }
+
+    /** Names. */
+    static final class Names extends Values<String> {
+        /** Made by Guice. */
+        Names() { }
+
+        @Override
+        String value(String text) {
+            return text;
         }
     }
 }

@@ -53,9 +53,12 @@ final class ExplainCommand implements Callable<Integer> {
     private Path bundle;
 
     @Option(names = "--input", paramLabel = "FILE", required = true, arity = "1..*",
-            description = "The scan's NIfTI files: one for each channel, in the order the model was trained with, or one that"
-                    + " holds all channels.")
+            description = "The scan: one image for each channel, in the order the model was trained with, or one that holds"
+                    + " all channels. DICOM is a folder, a zip or tar archive, or the files of one series.")
     private List<Path> inputs;
+
+    @Mixin
+    private SeriesOption series;
 
     @Option(names = "--output", paramLabel = "DIR", required = true, description = "Where results go; made if missing.")
     private Path output;
@@ -101,7 +104,7 @@ final class ExplainCommand implements Callable<Integer> {
             WritableFolder folder = WritableFolder.open(output);
             boolean written = false;
             try {
-                write(new ComponentFiles.Source(explainer, model.provenance(), inputs, ModelBundle.files(bundle), folder.path(), top),
+                write(new ComponentFiles.Source(explainer, model.provenance(), series.of(inputs), ModelBundle.files(bundle), folder.path(), top),
                         layers);
                 written = true;
             } finally {
@@ -124,7 +127,7 @@ final class ExplainCommand implements Callable<Integer> {
     private void write(ComponentFiles.Source source, List<String> layers) throws IOException {
         source.requireWritable(layers);
         try {
-            Volume scan = Volumes.read(inputs);
+            Volume scan = Volumes.read(source.inputs());
             for (String layer : layers) {
                 try (TaskProgress windows = new TaskProgress(terminal, interruption, layer, "window")) {
                     print(ComponentFiles.write(source, scan, layer, windows));

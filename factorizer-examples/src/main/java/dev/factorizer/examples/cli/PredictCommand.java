@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
                 + " format or that other programs read differently."},
         footer = {"  factorizer predict --model lesions.bundle --input head.nii.gz --output out",
             "  factorizer predict --model isles.bundle --input dwi.nii.gz adc.nii.gz --output out",
+            "  factorizer predict --model lesions.bundle --input study.zip --series 4 --output out",
             "  factorizer predict --model fold0.bundle fold1.bundle --input head.nii.gz --output out --uncertainty"})
 final class PredictCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -51,9 +52,12 @@ final class PredictCommand implements Callable<Integer> {
     private List<Path> bundles;
 
     @Option(names = "--input", paramLabel = "FILE", required = true, arity = "1..*",
-            description = "The scan's NIfTI files: one for each channel, in the order the model was trained with, or one that"
-                    + " holds all channels.")
+            description = "The scan: one image for each channel, in the order the model was trained with, or one that holds"
+                    + " all channels. DICOM is a folder, a zip or tar archive, or the files of one series.")
     private List<Path> inputs;
+
+    @Mixin
+    private SeriesOption series;
 
     @Option(names = "--output", paramLabel = "DIR", required = true, description = "Where results go; made if missing.")
     private Path output;
@@ -115,7 +119,7 @@ final class PredictCommand implements Callable<Integer> {
             for (Path bundle : bundles) {
                 files.addAll(ModelBundle.files(bundle));
             }
-            return Prediction.write(segmenter, inputs, folder.path(), segmentation.settings(), files, this::show, windows);
+            return Prediction.write(segmenter, series.of(inputs), folder.path(), segmentation.settings(), files, this::show, windows);
         } catch (OutOfMemoryError e) {
             throw new LargeImagesException(e);
         }

@@ -8,6 +8,7 @@ import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.ProgressDisplay;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.files.Printable;
+import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.models.bundles.TrainedModel;
@@ -85,7 +86,7 @@ public record Demo(DemoSettings settings, long seed, CompileOptions options, Ter
         images.put(truth, Volumes.labelImage(head.truth(), truth));
         images.put(image, Volumes.image(head.scan()));
         NiftiImage.writeAll(images);
-        Prediction prediction = Prediction.write(segmenter, List.of(image), folder, SegmentationSettings.DEFAULT, List.of(),
+        Prediction prediction = Prediction.write(segmenter, ScanFiles.of(List.of(image)), folder, SegmentationSettings.DEFAULT, List.of(),
                 plan -> { }, progress -> { });
         return Volumes.read(prediction.labels()).voxels();
     }

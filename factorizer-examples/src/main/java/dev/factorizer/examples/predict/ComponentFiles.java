@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.volume.Volume;
@@ -50,11 +51,10 @@ public record ComponentFiles(ComponentMaps maps, List<Path> files, Path record) 
      * @param folder where the results go
      * @param most how many components of a layer are written
      */
-    public record Source(Explainer explainer, Map<String, Object> provenance, List<Path> inputs, List<Path> model, Path folder,
+    public record Source(Explainer explainer, Map<String, Object> provenance, ScanFiles inputs, List<Path> model, Path folder,
             int most) {
-        /** Copies the lists. */
+        /** Copies the list. */
         public Source {
-            inputs = List.copyOf(inputs);
             model = List.copyOf(model);
         }
 
@@ -69,13 +69,13 @@ public record ComponentFiles(ComponentMaps maps, List<Path> files, Path record) 
         }
 
         private List<Path> read() {
-            return Stream.of(inputs.stream(), inputs.stream().flatMap(Prediction::partner), model.stream())
+            return Stream.of(inputs.files().stream(), inputs.files().stream().flatMap(Prediction::partner), model.stream())
                     .flatMap(files -> files).toList();
         }
 
         private Path file(String layer, String what) {
             // A layer may have any name.
-            return folder.resolve(Prediction.name(inputs.getFirst()) + "_" + layer.replaceAll("[^\\p{Alnum}._-]", "-") + "_" + what);
+            return folder.resolve(Prediction.name(inputs.files().getFirst()) + "_" + layer.replaceAll("[^\\p{Alnum}._-]", "-") + "_" + what);
         }
 
         /** What the record of an earlier call names: with another model, other components have the same rank and other names. */
@@ -95,7 +95,7 @@ public record ComponentFiles(ComponentMaps maps, List<Path> files, Path record) 
                 // It is no record, so nothing is known of earlier files.
                 return List.of();
             }
-            files.removeAll(inputs);
+            files.removeAll(inputs.files());
             return files;
         }
 

@@ -3,6 +3,7 @@ package dev.factorizer.examples.predict;
 import dev.factorizer.io.bundle.LabelRule;
 import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.volume.Volume;
@@ -34,7 +35,9 @@ import java.util.stream.Stream;
  * @param warnings what was against the format in the scan's files and how it was taken, as the provenance says it, too
  */
 public record Prediction(Path labels, List<Path> volumes, Path provenance, Segmentation segmentation, List<String> warnings) {
-    private static final List<String> ENDINGS = List.of(".nii.gz", ".nii", ".hdr.gz", ".img.gz", ".hdr", ".img");
+    private static final List<String> ENDINGS = List.of(".nii.gz", ".nii", ".hdr.gz", ".img.gz", ".hdr", ".img", ".nrrd",
+            ".nhdr", ".mha", ".mhd", ".npy", ".npz",
+            ".dcm.gz", ".dcm", ".ima", ".zip", ".tar.gz", ".tgz", ".tar");
     /** Of the voxels in a file. */
     private static final long MOST_BYTES = Integer.MAX_VALUE - 64;
 
@@ -59,15 +62,15 @@ public record Prediction(Path labels, List<Path> volumes, Path provenance, Segme
      * @throws IOException if a file can't be read or written, or a result would be written over what is read
      * @throws IllegalArgumentException if the scan does not fit the models, or a volume does not fit into a file
      */
-    public static Prediction write(Segmenter segmenter, List<Path> inputs, Path folder, SegmentationSettings settings,
+    public static Prediction write(Segmenter segmenter, ScanFiles inputs, Path folder, SegmentationSettings settings,
             List<Path> model, Consumer<SegmentationPlan> planned, Consumer<Progress> listener) throws IOException {
-        String name = name(inputs.getFirst());
+        String name = name(inputs.files().getFirst());
         Path labels = folder.resolve(name + "_seg.nii.gz");
         Path provenance = folder.resolve(name + "_seg.json");
         Map<Path, Function<Segmentation, Volume>> volumes = volumes(segmenter, settings, folder, name);
         List<Path> written = Stream.concat(Stream.of(labels), volumes.keySet().stream()).toList();
         AtomicFile.requireWritable(Stream.concat(Stream.of(provenance), written.stream()).toList(),
-                Stream.of(inputs.stream(), inputs.stream().flatMap(Prediction::partner), model.stream())
+                Stream.of(inputs.files().stream(), inputs.files().stream().flatMap(Prediction::partner), model.stream())
                         .flatMap(files -> files).toList());
         PreparedScan scan = prepare(segmenter, inputs, settings, volumes.keySet());
         System.gc();
@@ -86,7 +89,7 @@ public record Prediction(Path labels, List<Path> volumes, Path provenance, Segme
      * Reads the scan and brings it onto the network's grid. Java grows its heap before it takes back arrays as large as these, so it
      * is told when they are no longer needed; the scan itself is not, afterwards.
      */
-    private static PreparedScan prepare(Segmenter segmenter, List<Path> inputs, SegmentationSettings settings, Set<Path> volumes)
+    private static PreparedScan prepare(Segmenter segmenter, ScanFiles inputs, SegmentationSettings settings, Set<Path> volumes)
             throws IOException {
         Volume scan = fitting(Volumes.read(inputs), segmenter, settings, volumes);
         System.gc();
@@ -151,9 +154,10 @@ public record Prediction(Path labels, List<Path> volumes, Path provenance, Segme
                 .map(other -> input.resolveSibling(name + other + ending.substring(4))) : Stream.empty();
     }
 
-    /** The file's name without the ending of images. */
+    /** The file's name without the ending of images. A folder may be named by dots, or be the root, which has no name. */
     static String name(Path file) {
-        String name = file.getFileName().toString();
+        Path last = file.toAbsolutePath().normalize().getFileName();
+        String name = last == null ? "scan" : last.toString();
         for (String ending : ENDINGS) {
             if (name.toLowerCase(Locale.ROOT).endsWith(ending) && name.length() > ending.length()) {
                 return name.substring(0, name.length() - ending.length());

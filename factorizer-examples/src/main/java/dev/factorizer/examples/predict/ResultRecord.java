@@ -3,6 +3,7 @@ package dev.factorizer.examples.predict;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.io.images.ScanFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,13 +19,16 @@ import java.util.Map;
  * @param outputs the files that were written with it
  * @param warnings what was against the format in the inputs and how it was taken
  */
-record ResultRecord(List<Path> inputs, List<Map<String, Object>> models, List<Path> outputs, List<String> warnings) {
+record ResultRecord(ScanFiles inputs, List<Map<String, Object>> models, List<Path> outputs, List<String> warnings) {
     private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /** The record, with what else there is to say of the result, as the content of a file. */
     AtomicFile.Content content(Map<String, Object> more) throws IOException {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("inputs", names(inputs));
+        tree.put("inputs", names(inputs.files()));
+        if (!inputs.series().isEmpty()) {
+            tree.put("series", inputs.series());
+        }
         tree.put("outputs", names(outputs));
         tree.put(models.size() == 1 ? "model" : "models", models.size() == 1 ? models.getFirst() : models);
         tree.putAll(more);

@@ -82,6 +82,21 @@ class PredictCommandTest {
         assertTrue(run.err().contains("window 1 of ") && !run.out().contains("window"), run.err());
     }
 
+    @Test
+    void channelsMayBeOfSeveralFormats() throws IOException {
+        Grid straight = new Grid(11, 9, 7, Affine.diagonal(1.5, 2.5, 3));
+        first = scan("dwi.nii", 5, straight, 0);
+        second = scan("adc.nii", 6, straight, 0);
+        assertEquals(0, CommandRun.of("predict", "--model", bundle, "--input", first, second, "--output", output).code());
+        byte[] labels = Files.readAllBytes(output.resolve("dwi_seg.nii.gz"));
+        first = scan("dwi.nrrd", 5, straight, 0);
+        CommandRun run = CommandRun.of("predict", "--model", bundle, "--input", first, second, "--output", output);
+        assertEquals(0, run.code(), run.err());
+        assertArrayEquals(labels, Files.readAllBytes(output.resolve("dwi_seg.nii.gz")));
+        assertEquals(List.of("dwi.nrrd", "adc.nii"), texts(provenance().get("inputs")));
+        assertEquals(0, provenance().get("warnings").size());
+    }
+
     private JsonNode provenance() throws IOException {
         return new JsonMapper().readTree(output.resolve("dwi_seg.json").toFile());
     }

@@ -9,6 +9,7 @@ import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.examples.predict.ComponentFiles;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Terminal;
+import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.models.bundles.TrainedModel;
@@ -51,7 +52,7 @@ class DemoExplanationTest {
         Path head = folder.resolve("case-01/head.nii.gz");
         List<String> layers = explainer.layers("decoder");
         assertEquals(List.of("decoder.blocks.0.block.blocks.0.fact", "decoder.blocks.1.block.blocks.0.fact"), layers);
-        ComponentFiles.Source source = new ComponentFiles.Source(explainer, model.provenance(), List.of(head), List.of(), folder, 1000);
+        ComponentFiles.Source source = new ComponentFiles.Source(explainer, model.provenance(), ScanFiles.of(List.of(head)), List.of(), folder, 1000);
         for (String layer : layers) {
             ComponentFiles written = ComponentFiles.write(source, Volumes.read(head), layer, progress -> { });
             Volume reconstruction = Volumes.read(folder.resolve("head_" + layer + "_reconstruction.nii.gz"));

@@ -18,7 +18,7 @@ class PredictionTest {
 
     @ParameterizedTest
     @CsvSource({"head.nii.gz, head", "HEAD.NII.GZ, HEAD", "a.b.nii, a.b", "pair.hdr, pair", "pair.img.gz, pair", "scan, scan",
-        ".nii, .nii"})
+        "a.nrrd, a", "b.seg.nrrd, b.seg", "c.NHDR, c", "d.mha, d", "e.mhd, e", "f.npy, f", "g.npz, g", ".nii, .nii"})
     void resultsAreNamedAfterTheScan(String file, String name) {
         assertEquals(name, Prediction.name(Path.of("somewhere", file)));
     }

@@ -22,15 +22,24 @@ public final class DicomFrames {
         TransferSyntax syntax = file.transferSyntax();
         List<String> warnings = new ArrayList<>();
         PixelFormat format = PixelFormat.of(file.name(), file.dataset(), region.element(), syntax.coding(), warnings::add);
-        FrameSource source = source(region, format, syntax, warnings);
+        FrameSource source = source(region, format, syntax, file.dataset(), warnings);
         return new DicomFrames(format, source,
                 warnings.stream().map(warning -> Printable.of(file.name() + ": " + warning)).toList());
     }
 
-    private static FrameSource source(PixelRegion region, PixelFormat format, TransferSyntax syntax, List<String> warnings)
-            throws IOException {
-        if (region.element().isFragmented()) {
-            throw new MalformedFileException(region.file(), "has compressed pixels, expected pixels that are not compressed");
+    private static FrameSource source(PixelRegion region, PixelFormat format, TransferSyntax syntax,
+            DicomDataset dataset, List<String> warnings) throws IOException {
+        if (syntax.coding() == PixelCoding.UNREAD) {
+            throw new MalformedFileException(region.file(), "has pixels in the transfer syntax " + syntax.name()
+                    + ", which isn't read; convert it, for example with gdcmconv --raw");
+        }
+        boolean isNative = syntax.coding() == PixelCoding.NATIVE || syntax.coding() == PixelCoding.DEFLATED;
+        if (region.element().isFragmented() == isNative) {
+            throw new MalformedFileException(region.file(), "has pixels " + (isNative ? "in" : "without")
+                    + " fragments, but its transfer syntax is " + syntax.name() + "; the file is damaged");
+        }
+        if (!isNative) {
+            return EncapsulatedFrames.of(region, format, syntax, dataset);
         }
         return NativeFrames.of(region, format, syntax.order(), warnings::add);
     }

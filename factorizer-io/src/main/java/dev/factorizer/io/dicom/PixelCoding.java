@@ -8,10 +8,8 @@ public enum PixelCoding {
     DEFLATED,
     /** Runs of equal bytes, byte plane by byte plane. */
     RLE,
-    /** JPEG of 8 bits, lossy. */
+    /** JPEG: lossy of 8 bits, or without loss. */
     JPEG,
-    /** JPEG by prediction, without loss. */
-    JPEG_LOSSLESS,
     /** JPEG 2000, with and without loss. */
     JPEG_2000,
     /** In a way that is not read here. */

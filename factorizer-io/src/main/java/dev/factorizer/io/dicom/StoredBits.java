@@ -12,6 +12,11 @@ record StoredBits(int left, int right, boolean isSigned) {
         return new StoredBits(31 - format.highBit(), 32 - format.bitsStored(), format.isSigned());
     }
 
+    /** The lowest bits of a sample. */
+    static StoredBits lowest(int bits, boolean isSigned) {
+        return new StoredBits(32 - bits, 32 - bits, isSigned);
+    }
+
     double value(int sample) {
         int shifted = sample << left;
         return isSigned ? shifted >> right : Integer.toUnsignedLong(shifted >>> right);

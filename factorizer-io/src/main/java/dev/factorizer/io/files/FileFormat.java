@@ -37,11 +37,14 @@ public enum FileFormat {
     /** What git-annex keeps in the place of a large file. */
     ANNEX_POINTER("a git-annex pointer, which only stands for a file", "fetch that with git annex get",
             starts("/annex/objects/")),
+    /** What macOS keeps beside a file on foreign disks, as {@code ._NAME}. */
+    APPLE_DOUBLE("what macOS keeps beside a file (AppleDouble)", "name the file without ._ before its name, and delete this one",
+            starts("\0\u0005\u0016\u0007")),
     /** What a server answers instead of a file. */
     HTML("an HTML page, such as a server's login or error page", "download the file itself",
             matches("(?is)\\A(\u00ef\u00bb\u00bf)?\\s*(<\\?xml[^>]*>\\s*)?(<!--.*?-->\\s*)*<(!doctype\\s+html|html)\\b.*")),
     /** ITK's own format of images. */
-    META_IMAGE("a MetaImage", Advice.READ, matches("(?s)\\A\\s*(Comment\\s*=[^\\n]*\\n\\s*)*(ObjectType|NDims)\\s*=.*")),
+    META_IMAGE("a MetaImage", Advice.READ, matches("(?s)\\A\\s*(Comment\\s*[=:][^\\n]*\\n\\s*)*(ObjectType|NDims)\\s*[=:].*")),
     /** The format of images of Teem and 3D Slicer. */
     NRRD("an NRRD image", Advice.READ, starts("NRRD000")),
     /** Images as scanners send them. */

@@ -66,9 +66,20 @@ public record GzipFile(Path file, byte[]... parts) implements AtomicFile.Content
 
     @Override
     public void check(Path written) throws IOException {
+        check(written, 0);
+    }
+
+    /**
+     * Reads back gzip data that is the end of a file.
+     *
+     * @param written the file as it is on disk, under another path
+     * @param offset where the gzip data begins
+     * @throws IOException if it holds something else than was meant
+     */
+    public void check(Path written, long offset) throws IOException {
         Inflater inflater = new Inflater(true);
         try (FileChannel channel = FileChannel.open(written)) {
-            channel.position(HEADER.length);
+            channel.position(offset + HEADER.length);
             Comparison comparison = new Comparison();
             ByteBuffer packed = ByteBuffer.allocateDirect(BUFFER);
             ByteBuffer plain = ByteBuffer.allocateDirect(BUFFER);
@@ -86,7 +97,7 @@ public record GzipFile(Path file, byte[]... parts) implements AtomicFile.Content
                 }
             }
             ByteBuffer end = ByteBuffer.allocate(9);
-            channel.read(end, HEADER.length + inflater.getBytesRead());
+            channel.read(end, offset + HEADER.length + inflater.getBytesRead());
             if (!comparison.isAtEnd() || !end.flip().equals(ByteBuffer.wrap(trailer()))) {
                 throw damaged();
             }

@@ -38,13 +38,43 @@ public final class JsonTree {
      * @throws MalformedFileException if it is not that
      */
     public static Map<String, Object> parse(byte[] text, Path file, String expected) throws MalformedFileException {
+        JsonNode node = tree(text, file, expected);
+        if (!node.isObject()) {
+            throw another(node, file, expected);
+        }
+        return map(node);
+    }
+
+    /**
+     * Reads a list.
+     *
+     * @param text in UTF-8
+     * @param file where it is from, for complaints
+     * @param expected what it should be, such as {@code a JSON list of splits}
+     * @return texts, numbers, truth values, null, lists and maps of them
+     * @throws MalformedFileException if it is not that
+     */
+    public static List<Object> parseList(byte[] text, Path file, String expected) throws MalformedFileException {
+        JsonNode node = tree(text, file, expected);
+        if (!node.isArray()) {
+            throw another(node, file, expected);
+        }
+        return list(node);
+    }
+
+    private static MalformedFileException another(JsonNode node, Path file, String expected) {
+        return new MalformedFileException(file, "is not " + expected + ", found " + (node.isMissingNode() ? "nothing"
+                : "a JSON " + node.getNodeType().name().toLowerCase(Locale.ROOT)));
+    }
+
+    private static JsonNode tree(byte[] text, Path file, String expected) throws MalformedFileException {
         try {
-            JsonNode node = STRICT.readTree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString());
-            if (!node.isObject()) {
-                throw new MalformedFileException(file, "is not " + expected + ", found " + (node.isMissingNode() ? "nothing"
-                        : "a JSON " + node.getNodeType().name().toLowerCase(Locale.ROOT)));
+            String decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
+            if (decoded.startsWith("\uFEFF")) {
+                throw new MalformedFileException(file, "is not " + expected + ": it begins with a byte order mark; save it as UTF-8 without"
+                        + " one");
             }
-            return map(node);
+            return STRICT.readTree(decoded);
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new MalformedFileException(file, "is not " + expected + ": " + JsonMistake.of(e)
@@ -66,14 +96,16 @@ public final class JsonTree {
         return map;
     }
 
+    private static List<Object> list(JsonNode array) {
+        List<Object> list = new ArrayList<>();
+        array.forEach(item -> list.add(value(item)));
+        return list;
+    }
+
     private static Object value(JsonNode node) {
         return switch (node.getNodeType()) {
             case OBJECT -> map(node);
-            case ARRAY -> {
-                List<Object> list = new ArrayList<>();
-                node.forEach(item -> list.add(value(item)));
-                yield list;
-            }
+            case ARRAY -> list(node);
             case NUMBER -> node.numberValue();
             case STRING -> node.textValue();
             case BOOLEAN -> node.booleanValue();
@@ -88,6 +120,20 @@ public final class JsonTree {
      * @return its text
      */
     public static byte[] text(Map<String, ?> tree) {
+        return written(tree);
+    }
+
+    /**
+     * Writes a list of trees, indented for people.
+     *
+     * @param list texts, finite numbers, truth values, null, lists and maps of them
+     * @return its text
+     */
+    public static byte[] text(List<?> list) {
+        return written(list);
+    }
+
+    private static byte[] written(Object tree) {
         try {
             return INDENTED.writeValueAsBytes(tree);
         } catch (JsonProcessingException e) {

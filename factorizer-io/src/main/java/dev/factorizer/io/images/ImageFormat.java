@@ -2,7 +2,6 @@ package dev.factorizer.io.images;
 
 import dev.factorizer.io.dicom.series.DicomCollection;
 import dev.factorizer.io.files.FileFormat;
-import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.metaimage.MetaImageFile;
 import dev.factorizer.io.nrrd.NrrdFile;
 import dev.factorizer.io.numpy.NumpyArchive;

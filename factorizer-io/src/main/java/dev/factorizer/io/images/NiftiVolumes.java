@@ -1,6 +1,7 @@
 package dev.factorizer.io.images;
 
 import dev.factorizer.io.files.MalformedFileException;
+import dev.factorizer.io.nifti.NiftiGeometry;
 import dev.factorizer.io.nifti.NiftiHeader;
 import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.volume.Affine;
@@ -21,19 +22,32 @@ final class NiftiVolumes {
     static Volume read(Path file) throws IOException {
         NiftiImage image = NiftiImage.read(file);
         NiftiHeader header = image.header();
-        Grid grid;
-        try {
-            grid = new Grid(header.size(0), header.size(1), header.size(2),
-                    inMillimeters(Affine.of(image.affine()), header.spaceUnit()));
-        } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(file, e.getMessage(), e);
-        }
+        Grid grid = grid(header, image.affine(), file);
         float[] values = image.toFloats();
         checkRange(values, image, file);
         int channels = values.length / grid.voxels();
         int colors = header.type().components();
         return new Volume(new VolumeFrame(grid, Optional.of(header), image.warnings()), channels,
                 reorder(values, grid, channels / colors, colors), Collections.nCopies(channels, file.toString()));
+    }
+
+    static ImageOutline outline(Path file) throws IOException {
+        NiftiGeometry geometry = NiftiGeometry.read(file);
+        NiftiHeader header = geometry.header();
+        Grid grid = grid(header, geometry.affine().stream().mapToDouble(Double::doubleValue).toArray(), file);
+        int channels = header.type().components();
+        for (int dimension = 3; dimension < header.shape().size(); dimension++) {
+            channels *= header.size(dimension);
+        }
+        return new ImageOutline(new VolumeFrame(grid, Optional.of(header), geometry.warnings()), channels);
+    }
+
+    private static Grid grid(NiftiHeader header, double[] affine, Path file) throws IOException {
+        try {
+            return new Grid(header.size(0), header.size(1), header.size(2), inMillimeters(Affine.of(affine), header.spaceUnit()));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFileException(file, e.getMessage(), e);
+        }
     }
 
     /** A number that single precision can't hold would become an infinity that is not in the file. */

@@ -1,10 +1,13 @@
 package dev.factorizer.io.images;
 
 import dev.factorizer.io.files.MalformedFileException;
+import dev.factorizer.io.files.Printable;
 import dev.factorizer.io.nifti.NiftiHeader;
 import dev.factorizer.io.nifti.NiftiHeaderBuilder;
 import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.nifti.NiftiType;
+import dev.factorizer.io.nrrd.NrrdFile;
+import dev.factorizer.io.transforms.ResampleToMatch;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.VolumeFrame;
@@ -20,13 +23,15 @@ import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Reads volumes from files of any format that is known here (NIfTI, DICOM, NRRD, MetaImage, NumPy), told by content and not by name, and
- * writes them as NIfTI files: {@code .nii}, {@code .nii.gz}, or a pair {@code .hdr}/{@code .img}.
+ * Reads volumes from files of any format that is known here (NIfTI, DICOM, NRRD, MetaImage, NumPy), told by content and not by
+ * name, and writes them as NIfTI files, {@code .nii}, {@code .nii.gz}, or a pair {@code .hdr}/{@code .img}, or as {@code .nrrd}.
  */
 public final class Volumes {
     /** How much the affines of files that belong together may differ, in mm. */
     public static final double TOLERANCE = 1e-3;
 
+    private static final String ONE_GRID = "; channels must lie on one grid, so resample one, for example by --resample, in Java by"
+            + " withResampling";
     private static final int LARGEST_NIFTI1_SIZE = Short.MAX_VALUE;
     private static final int LARGEST_LABEL = 65535;
 
@@ -62,7 +67,8 @@ public final class Volumes {
     }
 
     /**
-     * Reads one volume from one or more files on one grid, with a choice of DICOM series; see {@link #read(Path...)}.
+     * Reads one volume from one or more files on one grid, with a choice of DICOM series; see {@link #read(Path...)}. Files on other
+     * grids are resampled onto that of the first if the scan says so, with a warning for each.
      *
      * @param scan the files, in the order of the channels
      * @return the volume, with the header of the first file if that is a NIfTI file
@@ -89,13 +95,16 @@ public final class Volumes {
         for (ScanPart input : ScanPart.of(scan)) {
             Path file = input.files().getFirst();
             for (Volume part : input.read()) {
-                if (!parts.isEmpty()) {
+                warnings.addAll(part.warnings());
+                Volume placed = part;
+                if (!parts.isEmpty() && scan.resampled()) {
+                    placed = resample(part, file, parts.getFirst().grid(), start, warnings);
+                } else if (!parts.isEmpty()) {
                     checkGrid(parts.getFirst().grid(), start, part.grid(), file);
                 }
-                parts.add(part);
+                parts.add(placed);
                 names.addAll(Collections.nCopies(part.channels(), file.toString()));
-                warnings.addAll(part.warnings());
-                values += part.voxels().length;
+                values += placed.voxels().length;
             }
         }
         Volume first = parts.getFirst();
@@ -112,20 +121,29 @@ public final class Volumes {
         return new Volume(new VolumeFrame(first.grid(), first.header(), List.copyOf(warnings)), names.size(), voxels, names);
     }
 
+    private static Volume resample(Volume part, Path file, Grid target, Path first, Set<String> warnings) {
+        if (part.grid().isNear(target, TOLERANCE)) {
+            return part;
+        }
+        warnings.add(Printable.of(file + ": its " + part.grid().describeSizes() + " voxels were resampled onto the grid of " + first + ", "
+                + target.describeSizes() + " voxels"));
+        return ResampleToMatch.image().apply(part, target);
+    }
+
     private static void checkGrid(Grid expected, Path first, Grid found, Path file) throws IOException {
         if (expected.x() != found.x() || expected.y() != found.y() || expected.z() != found.z()) {
             throw new MalformedFileException(file, "has " + found.describeSizes() + " voxels, expected "
-                    + expected.describeSizes() + " as in " + first + "; channels must lie on one grid, so resample one");
+                    + expected.describeSizes() + " as in " + first + ONE_GRID);
         }
         if (!expected.affine().isNear(found.affine(), TOLERANCE)) {
             throw new MalformedFileException(file, "has the affine " + found.affine() + ", expected "
-                    + expected.affine() + " as in " + first + ", within " + TOLERANCE
-                    + " mm; channels must lie on one grid, so resample one");
+                    + expected.affine() + " as in " + first + ", within " + TOLERANCE + " mm" + ONE_GRID);
         }
     }
 
     /**
-     * Writes a volume in single precision, whole or not at all. The header is the one the volume remembers (its forms,
+     * Writes a volume in single precision, whole or not at all: as NRRD where the name ends in {@code .nrrd}, else as NIfTI.
+     * The header of the latter is the one the volume remembers (its forms,
      * units, extensions and description), else a new one with the grid's affine as sform and, if its axes are at right
      * angles, as qform. More than one channel makes a fourth dimension; sizes beyond 32767 make a NIfTI-2 file.
      *
@@ -134,7 +152,11 @@ public final class Volumes {
      * @throws IOException if it can't be written
      */
     public static void write(Volume volume, Path file) throws IOException {
-        image(volume).write(file);
+        if (isNrrd(file)) {
+            NrrdFile.write(volume, file);
+        } else {
+            image(volume).write(file);
+        }
     }
 
     /**
@@ -148,7 +170,7 @@ public final class Volumes {
     }
 
     /**
-     * Writes a map of labels as whole numbers of one byte, or of two if there is one above 255; header as in {@link
+     * Writes a map of labels as whole numbers of one byte, or of two if there is one above 255; formats and header as in {@link
      * #write(Volume, Path)}.
      *
      * @param labels the map: whole numbers from 0 to 65535
@@ -157,7 +179,15 @@ public final class Volumes {
      * @throws IOException if it can't be written
      */
     public static void writeLabels(Volume labels, Path file) throws IOException {
-        labelImage(labels, file).write(file);
+        if (isNrrd(file)) {
+            NrrdFile.writeLabels(labels, largestLabel(labels, file), file);
+        } else {
+            labelImage(labels, file).write(file);
+        }
+    }
+
+    private static boolean isNrrd(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".nrrd");
     }
 
     /**
@@ -169,6 +199,10 @@ public final class Volumes {
      * @throws IllegalArgumentException if a value is not a label
      */
     public static NiftiImage labelImage(Volume labels, Path file) {
+        return image(labels, largestLabel(labels, file) <= 255 ? NiftiType.UINT8 : NiftiType.UINT16);
+    }
+
+    private static int largestLabel(Volume labels, Path file) {
         float largest = 0;
         for (float label : labels.voxels()) {
             if (!(label >= 0) || label > LARGEST_LABEL || label != Math.rint(label)) {
@@ -177,7 +211,7 @@ public final class Volumes {
             }
             largest = Math.max(largest, label);
         }
-        return image(labels, largest <= 255 ? NiftiType.UINT8 : NiftiType.UINT16);
+        return (int) largest;
     }
 
     /**

@@ -97,8 +97,8 @@ final class MetaImageVoxels {
         checkStart(offset, start);
         file.checkHolds(offset, needed, false);
         if (file.size() > offset + needed) {
-            warnings.accept((file.size() - offset - needed) + " bytes follow its voxels"
-                    + (path.equals(header.file()) ? "" : " in " + path.getFileName()) + "; they are left out");
+            warnings.accept("bytes follow its voxels"
+                    + (path.equals(header.file()) ? "" : " in " + path.getFileName()) + ", " + (file.size() - offset - needed) + " of them; they are left out");
         }
         return reader.binary(file.raw(offset), endian());
     }

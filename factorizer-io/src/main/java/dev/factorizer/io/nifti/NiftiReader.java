@@ -50,6 +50,22 @@ final class NiftiReader {
         }
     }
 
+    /** Header and affine: what could only be said of the voxels is left open. */
+    NiftiGeometry geometry() throws IOException {
+        file = namesVoxels() ? partner(".img", ".hdr") : named;
+        try (ImageFile image = ImageFile.open(file)) {
+            HeaderReader.Declared declared = new HeaderReader(file, image.compressed(), warnings::add).read(image.bytes());
+            if (declared.pair() ? !isSingle(declared) : isHalf(declared)) {
+                requireVoxels();
+            } else {
+                image.checkHolds(declared.offset() + declared.voxelBytes());
+            }
+            return geometry(declared.header(List.of()));
+        } catch (EOFException | ZipException e) {
+            throw new MalformedFileException(file, "its gzip data ends or is damaged in the header: " + e.getMessage(), e);
+        }
+    }
+
     private boolean namesVoxels() {
         return isNamed(".*\\.img(\\.gz)?");
     }
@@ -127,16 +143,21 @@ final class NiftiReader {
     private NiftiImage readPair(ImageFile start, HeaderReader.Declared declared) throws IOException {
         List<NiftiExtension> extensions = HeaderExtensions.read(start.bytes().readNBytes((int) LONGEST_EXTENSIONS), declared.fields().order(),
                 warnings::add);
-        Path voxels = voxels();
-        if (Files.notExists(voxels)) {
-            throw malformed("has its voxels in " + voxels.getFileName() + ", which does not exist beside it");
-        }
+        Path voxels = requireVoxels();
         file = voxels;
         try (ImageFile image = ImageFile.open(voxels)) {
             image.checkHolds(declared.offset() + declared.voxelBytes());
             skipExactly(image.bytes(), declared.offset());
             return withVoxels(image, declared.header(extensions), declared.voxelBytes());
         }
+    }
+
+    private Path requireVoxels() throws IOException {
+        Path voxels = voxels();
+        if (Files.notExists(voxels)) {
+            throw malformed("has its voxels in " + voxels.getFileName() + ", which does not exist beside it");
+        }
+        return voxels;
     }
 
     private NiftiImage withVoxels(ImageFile image, NiftiHeader header, long count) throws IOException {
@@ -148,11 +169,17 @@ final class NiftiReader {
         if (image.compressed()) {
             drain(image);
         }
+        NiftiGeometry geometry = geometry(header);
+        return new NiftiImage(geometry.header(), geometry.affine().stream().mapToDouble(Double::doubleValue).toArray(), voxels,
+                geometry.warnings());
+    }
+
+    private NiftiGeometry geometry(NiftiHeader header) throws IOException {
         try {
             NiftiHeader usable = UsableForms.of(header, warnings::add);
             double[] affine = NiftiAffine.of(usable);
             new GeometryWarnings(header, affine).report(warnings::add);
-            return new NiftiImage(usable, affine, voxels,
+            return new NiftiGeometry(usable, Arrays.stream(affine).boxed().toList(),
                     warnings.stream().map(warning -> Printable.of(named + ": " + warning)).toList());
         } catch (NiftiAffine.Unusable e) {
             throw new MalformedFileException(file, e.getMessage(), e);

@@ -1,5 +1,6 @@
 package dev.factorizer.io.nrrd;
 
+import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.io.volume.Grid;
@@ -54,6 +55,31 @@ public final class NrrdFile {
                     : new Volume(frame, segments.size(), separated(voxels, grid.voxels(), segments),
                             segments.stream().map(segment -> file + ", segment " + segment.name()).toList());
         }
+    }
+
+    /**
+     * Writes a volume in single precision, whole or not at all.
+     *
+     * @param volume the volume
+     * @param file the target; header and voxels come into one file, compressed by gzip
+     * @throws IllegalArgumentException if it is larger than 2 GiB
+     * @throws IOException if it can't be written
+     */
+    public static void write(Volume volume, Path file) throws IOException {
+        AtomicFile.write(file, NrrdWriter.of(file, volume, Float.BYTES));
+    }
+
+    /**
+     * Writes a map of labels as whole numbers, whole or not at all.
+     *
+     * @param labels the map: whole numbers from 0 to 65535
+     * @param largest the largest of them: up to 255 they take one byte, else two
+     * @param file the target
+     * @throws IllegalArgumentException if it is larger than 2 GiB
+     * @throws IOException if it can't be written
+     */
+    public static void writeLabels(Volume labels, int largest, Path file) throws IOException {
+        AtomicFile.write(file, NrrdWriter.of(file, labels, largest <= 255 ? 1 : 2));
     }
 
     /**

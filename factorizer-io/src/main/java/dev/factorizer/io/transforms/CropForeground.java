@@ -41,9 +41,9 @@ public record CropForeground(List<Integer> margin, boolean allowSmaller) impleme
     @Override
     public Volume apply(Volume image) {
         Grid grid = image.grid();
-        int[] least = {grid.x(), grid.y(), grid.z()};
+        int[] least = grid.sizes();
         int[] most = {-1, -1, -1};
-        bound(image, least, most);
+        Foreground.bound(image, Foreground.POSITIVE, least, most);
         if (most[0] < 0) {
             throw new IllegalArgumentException("cropForeground: the image has no value above 0, so there is nothing to cut"
                     + " out; check the file");
@@ -58,51 +58,6 @@ public record CropForeground(List<Integer> margin, boolean allowSmaller) impleme
         Box box = new Box(least, size);
         boolean whole = Arrays.equals(size, grid.sizes()) && Arrays.equals(least, new int[3]);
         return whole ? image : box.cut(image, box.within(grid));
-    }
-
-    private static void bound(Volume image, int[] least, int[] most) {
-        Grid grid = image.grid();
-        int planes = image.channels() * grid.x();
-        int[][] lows = new int[planes][];
-        int[][] highs = new int[planes][];
-        Threads.each(planes, (long) grid.y() * grid.z(), plane -> {
-            lows[plane] = new int[] {grid.x(), grid.y(), grid.z()};
-            highs[plane] = new int[] {-1, -1, -1};
-            bound(image.voxels(), plane, grid, lows[plane], highs[plane]);
-        });
-        for (int plane = 0; plane < planes; plane++) {
-            for (int axis = 0; axis < 3; axis++) {
-                least[axis] = Math.min(least[axis], lows[plane][axis]);
-                most[axis] = Math.max(most[axis], highs[plane][axis]);
-            }
-        }
-    }
-
-    /** What a row has between its first and its last foreground changes nothing, so it isn't looked at. */
-    private static void bound(float[] voxels, int plane, Grid grid, int[] least, int[] most) {
-        for (int y = 0; y < grid.y(); y++) {
-            int row = (plane * grid.y() + y) * grid.z();
-            int first = 0;
-            while (first < grid.z() && !(voxels[row + first] > 0)) {
-                first++;
-            }
-            if (first == grid.z()) {
-                continue;
-            }
-            int last = grid.z() - 1;
-            while (!(voxels[row + last] > 0)) {
-                last--;
-            }
-            widen(least, most, 0, plane % grid.x());
-            widen(least, most, 1, y);
-            widen(least, most, 2, first);
-            widen(least, most, 2, last);
-        }
-    }
-
-    private static void widen(int[] least, int[] most, int axis, int index) {
-        least[axis] = Math.min(least[axis], index);
-        most[axis] = Math.max(most[axis], index);
     }
 
     @Override

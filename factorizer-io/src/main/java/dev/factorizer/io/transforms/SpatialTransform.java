@@ -7,13 +7,15 @@ import dev.factorizer.io.volume.Volume;
  * A transform that moves an image to another grid and can bring results back. The two grids say all that the way back
  * needs, so nothing has to be remembered.
  */
-public sealed interface SpatialTransform permits RecipeStep, Flip, SpatialCrop, AffineTransform {
+public sealed interface SpatialTransform extends VolumeTransform
+        permits RecipeStep, Flip, Transpose, SpatialCrop, CropToNonzero, AffineTransform, ResampleToSpacing {
     /**
      * Moves an image.
      *
      * @param image the image
      * @return the image on its new grid; the image itself if there is nothing to do
      */
+    @Override
     Volume apply(Volume image);
 
     /**
@@ -21,7 +23,7 @@ public sealed interface SpatialTransform permits RecipeStep, Flip, SpatialCrop, 
      *
      * @param result values on the grid that {@link #apply} led to, any number of channels
      * @param original the grid of the image before
-     * @return the values on that grid; 0 where the new grid did not reach
+     * @return the values on that grid; where the new grid did not reach, 0 after crops, and the border's value after resampling
      */
     Volume invert(Volume result, Grid original);
 }

@@ -28,7 +28,7 @@ class FileFormatTest {
         "HTML|\u00ef\u00bb\u00bf<html>", "HTML|<?xml version='1.0'?><html xmlns=''>", "XML|<?xml version='1.0'?><svg>",
         "META_IMAGE|ObjectType = Image\nNDims = 3\u0001\u0002", "META_IMAGE|NDims=3\n", "META_IMAGE|Comment = by x\nObjectType = Image",
         "NRRD|NRRD0005\ntype: short", "HDF5|\u0089HDF\r\n\u001a\n", "NETCDF|CDF\u0001", "NETCDF|CDF\u0002", "NUMPY|\u0093NUMPY\u0001",
-        "MATLAB|MATLAB 5.0 MAT-file, Platform", "PNG|\u0089PNG\r\n\u001a\n", "JPEG|\u00ff\u00d8\u00ff\u00e0", "TIFF|II*\0", "TIFF|MM\0*",
+        "APPLE_DOUBLE|\0\u0005\u0016\u0007\0\u0002", "META_IMAGE|Comment: x\nNDims: 3", "MATLAB|MATLAB 5.0 MAT-file, Platform", "PNG|\u0089PNG\r\n\u001a\n", "JPEG|\u00ff\u00d8\u00ff\u00e0", "TIFF|II*\0", "TIFF|MM\0*",
         "PDF|%PDF-1.7", "PICKLE|\u0080\u0002}q\0", "JSON|{\"a\": 1}", "JSON| [1, 2]", "TEXT|gr\u00c3\u00bc\u00c3\u009f dich", "TEXT|Not Found", "TEXT|<b>no</b>"})
     void isToldByItsBeginning(String kindAndStart) {
         String[] parts = kindAndStart.split("\\|", 2);

@@ -1,11 +1,14 @@
 package dev.factorizer.io.images;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.factorizer.io.GoldenFiles;
 import dev.factorizer.io.volume.Affine;
+import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,6 +84,42 @@ class WrittenElsewhereTest {
             count++;
         }
         assertTrue(count >= 150, count + " images");
+    }
+
+    /** What this program writes is the same image for SimpleITK. */
+    @Test
+    void whatIsWrittenHere() throws IOException, InterruptedException {
+        Grid grid = new Grid(3, 4, 2, Affine.of(-1.1, 0, 0.1, 90, 0, -1.2, 0, 1e-5, 0.3, 0, 3, -40, 0, 0, 0, 1));
+        float[] values = new float[2 * grid.voxels()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i * 0.37f - 3;
+        }
+        Volume volume = new Volume(grid, 2, values);
+        Path file = folder.resolve("volume.nrrd");
+        Volumes.write(volume, file);
+        Volume read = Volumes.read(file);
+        assertArrayEquals(values, read.voxels());
+        assertEquals(grid, read.grid());
+        assertEquals(List.of(), read.warnings());
+        float[] numbers = new float[grid.voxels()];
+        for (int largest : new int[] {23, 65535}) {
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = i == 23 ? largest : i;
+            }
+            Volumes.writeLabels(volume.withVoxels(1, numbers), folder.resolve("labels.NRRD"));
+            assertArrayEquals(numbers, Volumes.read(folder.resolve("labels.NRRD")).voxels());
+        }
+        assertThrows(IllegalArgumentException.class, () -> Volumes.writeLabels(volume, folder.resolve("none.nrrd")));
+        if (python("-c", "import json, sys, SimpleITK as sitk; image = sitk.ReadImage(sys.argv[1]);"
+                + " print(json.dumps([image.GetPixel(2, 1, 1), image.TransformIndexToPhysicalPoint([2, 1, 1])]))", file.toString()) != 0) {
+            throw new TestAbortedException("this Python has no SimpleITK; set " + PYTHON + " to one that has");
+        }
+        JsonNode there = GoldenFiles.json(output());
+        double[] world = grid.affine().apply(2, 1, 1);
+        assertEquals(volume.value(0, 2, 1, 1), (float) there.get(0).get(0).doubleValue());
+        assertEquals(volume.value(1, 2, 1, 1), (float) there.get(0).get(1).doubleValue());
+        assertArrayEquals(new double[] {-world[0], -world[1], world[2]}, there.get(1).valueStream().mapToDouble(JsonNode::doubleValue)
+                .toArray(), 1e-9);
     }
 
     private int python(String... arguments) throws InterruptedException {

@@ -53,8 +53,8 @@ class ImageFileTest {
     @Test
     void whatIsNotThere() throws IOException {
         refused(folder.resolve("none.nii"), "none.nii: does not exist");
-        refused(folder, "is a folder, expected an image");
-        refused(Path.of("/"), "is a folder, expected an image");
+        refused(folder, "holds no DICOM images, expected a series of one scan");
+        refused(Path.of("/"), "is the root of a disk, expected a folder with one scan");
         Path link = Files.createSymbolicLink(folder.resolve("annexed.nii.gz"), Path.of("../objects/MD5E-s1"));
         refused(link, "annexed.nii.gz: is a link to ../objects/MD5E-s1, which does not exist");
     }

@@ -157,7 +157,7 @@ public final class Evaluation {
         List<MetricTable.Row> rows = new ArrayList<>();
         double seconds = 0;
         for (int i = 0; i < cases.size(); i++) {
-            Volume scan = Volumes.read(cases.get(i).images());
+            Volume scan = Volumes.read(cases.get(i).scan());
             Volume truth = truths.read(cases.get(i).truth(), scan);
             if (i == 0) {
                 // The first run makes the program and its memory.

@@ -94,8 +94,9 @@ public final class DicomCollection {
         });
         others.forEach(left::add);
         if (found.isEmpty()) {
-            throw new MalformedFileException(path, "holds no DICOM images" + (left.count() == 0 ? "" : ", only "
-                    + left.count() + " other files") + ", expected a series of one scan");
+            throw new MalformedFileException(path, "holds no DICOM images" + (left.count() == 0 ? "" : left.count() == 1
+                    ? ", only one other file" : ", only " + left.count() + " other files")
+                    + ", expected a series of one scan; name a folder or archive that holds one, or an image by its own name");
         }
         List<String> warnings = left.count() == 0 ? List.of() : List.of(Printable.of(left.warning(path)));
         List<DicomSeries> series = new ArrayList<>();

@@ -26,7 +26,7 @@ import java.util.zip.ZipException;
  * @param isFolder whether files may be left out: those that were named must be DICOM
  */
 record LooseFiles(Path path, List<Path> files, boolean isFolder) implements DicomContainer {
-    private static final int MOST_FILES = 1_000_000;
+    private static final int MOST_FILES = 200_000;
 
     /** Copies the list. */
     LooseFiles {
@@ -38,6 +38,9 @@ record LooseFiles(Path path, List<Path> files, boolean isFolder) implements Dico
     }
 
     static LooseFiles in(Path folder) throws IOException {
+        if (folder.toAbsolutePath().normalize().getNameCount() == 0) {
+            throw new MalformedFileException(folder, "is the root of a disk, expected a folder with one scan");
+        }
         List<Path> files = new ArrayList<>();
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
@@ -78,7 +81,8 @@ record LooseFiles(Path path, List<Path> files, boolean isFolder) implements Dico
             // A link that leads nowhere may stand for a slice that wasn't fetched.
             FileKind.requireRegular(file, "a DICOM file");
         }
-        if (!Files.isRegularFile(file) || EntryNames.isLeftOut(file.getFileName().toString())) {
+        // What the system shows of itself as files seems to be empty, and some of it waits when it is read.
+        if (!Files.isRegularFile(file) || Files.size(file) < EntryNames.START || EntryNames.isLeftOut(file.getFileName().toString())) {
             return false;
         }
         try (ImageFile opened = ImageFile.open(file)) {

@@ -6,8 +6,8 @@ import java.util.Locale;
  * Where the pixels of a slice are (PS3.3 C.7.6.2.1.1, the Image Plane Module).
  *
  * @param position the center of the first pixel
- * @param across the direction in which the column's number grows, of length 1
- * @param down the direction in which the row's number grows, of length 1
+ * @param across the direction in which the column's number grows, of length 1 as far as its digits go
+ * @param down the direction in which the row's number grows, likewise
  * @param acrossStep from one column to the next, in mm: the second number of PixelSpacing
  * @param downStep from one row to the next, in mm: the first number of PixelSpacing
  */
@@ -16,7 +16,7 @@ record PlaneGeometry(Vector position, Vector across, Vector down, double acrossS
     private static final double UNIT_TOLERANCE = 1e-3;
     private static final double LARGEST = 1e6;
 
-    /** Checks the numbers; directions get exactly the length 1. */
+    /** Checks the numbers. Directions stay as they are written, as in the standard's equation C.7.6.2.1-1 and in other programs. */
     PlaneGeometry {
         if (!position.isFinite() || position.length() > LARGEST) {
             throw new IllegalArgumentException("ImagePositionPatient is " + text(position) + ", expected a place in mm");
@@ -29,8 +29,6 @@ record PlaneGeometry(Vector position, Vector across, Vector down, double acrossS
         if (!(acrossStep > 0 && acrossStep < LARGEST && downStep > 0 && downStep < LARGEST)) {
             throw new IllegalArgumentException("PixelSpacing is " + downStep + ", " + acrossStep + ", expected two positive numbers");
         }
-        across = across.unit();
-        down = down.unit();
     }
 
     /** The direction that looks at the slice's back: with across and down it makes a right-handed system. */

@@ -91,7 +91,7 @@ final class SliceLine {
         }
         double[] sorted = distances.clone();
         Arrays.sort(sorted);
-        double usual = sorted[sorted.length / 2];
+        double usual = sorted[(sorted.length - 1) / 2];
         boolean multiples = Arrays.stream(distances).allMatch(one -> Math.abs(one / usual - Math.rint(one / usual)) < WHOLE);
         int at = 0;
         for (int i = 0; i < distances.length; i++) {

@@ -1,5 +1,11 @@
 package dev.factorizer.io.dicom.series;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.factorizer.io.files.MalformedFileException;
+import dev.factorizer.io.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,5 +70,29 @@ final class WrittenSeries {
     /** The value that a voxel has. */
     static float value(int slice, int column, int row) {
         return 2f * pixel(slice, column, row) - 1000;
+    }
+
+    /** The only series of a place. */
+    static Volume read(Path place) throws IOException {
+        return DicomCollection.of(place).only().read();
+    }
+
+    /** Why a place is refused; the message names something in it. */
+    static String refusal(Path place) {
+        String message = assertThrows(MalformedFileException.class, () -> read(place)).getMessage();
+        assertTrue(message.startsWith(place.toString()), message);
+        return message;
+    }
+
+    /** Checks each voxel of slices along the third axis. */
+    static void assertSlices(Volume volume, int channel, int... slices) {
+        for (int z = 0; z < slices.length; z++) {
+            for (int y = 0; y < ROWS; y++) {
+                for (int x = 0; x < COLUMNS; x++) {
+                    assertEquals(value(slices[z], x, y), volume.value(channel, x, y, z), "voxel " + x + ", " + y + ", " + z);
+                }
+            }
+        }
+        assertEquals(slices.length, volume.grid().z());
     }
 }

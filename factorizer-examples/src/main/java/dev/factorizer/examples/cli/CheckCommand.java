@@ -1,0 +1,80 @@
+package dev.factorizer.examples.cli;
+
+import dev.factorizer.examples.data.DataSummary;
+import dev.factorizer.examples.data.DataTree;
+import dev.factorizer.examples.wiring.Interruption;
+import dev.factorizer.examples.wiring.Terminal;
+import dev.factorizer.io.datacheck.DataCheck;
+import dev.factorizer.io.datacheck.DataReport;
+import dev.factorizer.io.datalist.DataList;
+import dev.factorizer.io.files.Printable;
+import dev.factorizer.models.inference.Progress;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Looks at all files of a data set. */
+@Command(name = "check", header = "Looks at all files of a data set, and lists what is wrong.",
+        description = {"", "The form of the data set is recognized: lists of the Medical Segmentation Decathlon and MONAI, nnU-Net"
+                + " folders, the layouts of BraTS and ISLES, BIDS, pairs of folders, or images alone. Each file is read once. Printed are"
+                + " the cases, channels, labels and folds, what the images are like, and all problems together: missing and damaged files,"
+                + " grids that differ, unknown labels, voxels that are no numbers, constant images, and cases on both sides of a fold."},
+        footer = {"  factorizer check Task04_Hippocampus", "  factorizer check datalist.json --base data --json report.json",
+            "  factorizer check isles22 --channels dwi,adc,flair --quick"})
+final class CheckCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Interruption interruption;
+
+    @Parameters(paramLabel = "DATA", description = "A folder, or a list in JSON.")
+    private Path data;
+
+    @Mixin
+    private DataOptions options;
+
+    @Option(names = "--quick", description = "Read only headers: files, grids and channels, but no voxels.")
+    private boolean quick;
+
+    @Option(names = "--strict", description = "Warnings are failures, too.")
+    private boolean strict;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write everything that was found to this file.")
+    private Path json;
+
+    @Inject
+    CheckCommand(Terminal terminal, Interruption interruption) {
+        this.terminal = terminal;
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        JsonFile.check(json);
+        DataList list = options.read(data);
+        interruption.listen();
+        DataReport report = run(list);
+        new DataSummary(report).lines().forEach(terminal.out()::println);
+        if (json != null) {
+            JsonFile.write(json, new DataTree(report).tree());
+            terminal.out().println("written: " + Printable.of(json));
+        }
+        int wrong = report.faults().size() + (strict ? report.warnings().size() : 0);
+        if (wrong > 0) {
+            terminal.out().flush();
+            terminal.err().println("factorizer: " + Printable.of(data) + ": " + wrong + (wrong == 1 ? " problem was" : " problems were")
+                    + " found; they are listed above");
+        }
+        return wrong > 0 ? CommandLineProgram.FAILED : CommandLineProgram.DONE;
+    }
+
+    private DataReport run(DataList list) {
+        DataCheck check = quick ? DataCheck.of(list).headersOnly() : DataCheck.of(list);
+        try (TaskProgress cases = new TaskProgress(terminal, interruption, "Checking", "case")) {
+            return check.run((done, total) -> cases.accept(new Progress(done, total)));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.factorizer.examples.cli;
+
+import dev.factorizer.io.datalist.DataList;
+import dev.factorizer.io.datalist.DataListOptions;
+import dev.factorizer.io.datalist.DataLists;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say what a data set alone doesn't. */
+final class DataOptions {
+    private DataListOptions options = DataListOptions.DEFAULT;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** Filled by picocli. */
+    DataOptions() { }
+
+    @Option(names = "--base", paramLabel = "DIR", description = "What files in a list are relative to. Default: the list's own folder.")
+    void base(Path folder) {
+        options = options.withBase(folder);
+    }
+
+    @Option(names = "--splits", paramLabel = "FILE", description = "Which cases belong to which fold, as nnU-Net's splits_final.json says"
+            + " it. Default: that file beside nnU-Net's dataset.json, if there is one.")
+    void splits(Path file) {
+        options = options.withSplits(file);
+    }
+
+    @Option(names = "--allow-outside", description = "A list may name files outside of its base folder, by absolute paths or by \"..\".")
+    void outside(boolean allowed) {
+        options = allowed ? options.withFilesOutside() : options;
+    }
+
+    @Option(names = "--channels", paramLabel = "NAME", split = ",", description = "Of data sets that name their images by contrast (BraTS,"
+            + " ISLES, BIDS): which are the channels, in order, separated by commas.")
+    void channels(List<String> names) {
+        try {
+            options = options.withChannels(names);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), "--channels " + String.join(",", names) + ": expected different names", e);
+        }
+    }
+
+    @Option(names = "--label", paramLabel = "NAME", description = "Of BIDS data sets with several labels: how the name of the right one"
+            + " ends, such as label-lesion_mask.")
+    void label(String ending) {
+        options = options.withLabel(ending);
+    }
+
+    /** Reads a data set with these options. */
+    DataList read(Path place) throws IOException {
+        return DataLists.read(place, options);
+    }
+}

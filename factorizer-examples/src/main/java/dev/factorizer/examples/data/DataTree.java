@@ -1,0 +1,78 @@
+package dev.factorizer.examples.data;
+
+import dev.factorizer.io.datacheck.CaseFingerprint;
+import dev.factorizer.io.datacheck.DataFingerprint;
+import dev.factorizer.io.datacheck.DataReport;
+import dev.factorizer.io.datacheck.Intensities;
+import dev.factorizer.io.datalist.CasePart;
+import dev.factorizer.io.datalist.DataCase;
+import dev.factorizer.io.datalist.DataList;
+import dev.factorizer.io.datalist.Problem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A checked data set for other programs: maps, lists and simple values.
+ *
+ * @param report what the check found
+ */
+public record DataTree(DataReport report) {
+    /** {@return the tree} */
+    public Map<String, Object> tree() {
+        DataList list = report.list();
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("name", list.name());
+        tree.put("form", list.form().name().toLowerCase(Locale.ROOT));
+        tree.put("source", list.source().toString());
+        tree.put("channels", list.channels());
+        tree.put("labels", list.labels().meanings().stream().map(meaning -> ordered("name", meaning.name(), "values", meaning.values()))
+                .toList());
+        Map<String, Object> cases = new LinkedHashMap<>();
+        for (CasePart part : CasePart.values()) {
+            cases.put(part.key(), list.cases(part).stream().map(DataCase::id).toList());
+        }
+        tree.put("cases", cases);
+        tree.put("headersOnly", report.headersOnly());
+        tree.put("faults", problems(report.faults()));
+        tree.put("warnings", problems(report.warnings()));
+        tree.put("fingerprint", fingerprint(report.fingerprint()));
+        tree.put("caseFingerprints", report.cases().stream().map(DataTree::fingerprint).toList());
+        return tree;
+    }
+
+    private static List<Map<String, Object>> problems(List<Problem> problems) {
+        return problems.stream().map(problem -> ordered("kind", problem.kind().name().toLowerCase(Locale.ROOT), "case", problem.caseId(),
+                "sentence", problem.sentence())).toList();
+    }
+
+    private static Map<String, Object> fingerprint(DataFingerprint all) {
+        Map<String, Object> labels = new LinkedHashMap<>();
+        all.labels().forEach((value, volume) -> labels.put(value.toString(), ordered("cases", volume.cases(), "smallest", volume.smallest(),
+                "median", volume.median(), "largest", volume.largest())));
+        return ordered("cases", all.cases(), "medianSize", all.medianSize(), "smallestSize", all.smallestSize(), "largestSize",
+                all.largestSize(), "medianSpacing", all.medianSpacing(), "axisCodes", all.axisCodes(), "intensities",
+                all.intensities().stream().map(DataTree::intensities).toList(), "labelVolumes", labels);
+    }
+
+    private static Map<String, Object> fingerprint(CaseFingerprint one) {
+        Map<String, Object> volumes = new LinkedHashMap<>();
+        one.labelVolumes().forEach((value, volume) -> volumes.put(value.toString(), volume));
+        return ordered("case", one.id(), "size", one.size(), "spacing", one.spacing(), "axisCodes", one.axisCodes(), "intensities",
+                one.intensities().stream().map(DataTree::intensities).toList(), "labelVolumes", volumes);
+    }
+
+    private static Map<String, Object> intensities(Intensities one) {
+        return ordered("mean", one.mean(), "deviation", one.deviation(), "minimum", one.minimum(), "percentile_00_5", one.percentile0005(),
+                "median", one.median(), "percentile_99_5", one.percentile9995(), "maximum", one.maximum());
+    }
+
+    private static Map<String, Object> ordered(Object... namesAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return map;
+    }
+}

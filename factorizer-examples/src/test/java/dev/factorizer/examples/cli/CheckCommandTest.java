@@ -1,0 +1,120 @@
+package dev.factorizer.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void write() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            Files.createDirectories(folder.resolve("images"));
+            Files.createDirectories(folder.resolve("labels"));
+            TinyCase.scan(folder.resolve("images/case" + i + ".nii.gz"), i);
+            TinyCase.truth(folder.resolve("labels/case" + i + ".nii.gz"), 100 + 10 * i);
+        }
+    }
+
+    @Test
+    void aGoodDataSetIsDescribed() throws IOException {
+        Path json = folder.resolve("report.json");
+        CommandRun run = CommandRun.of("check", folder, "--json", json);
+        assertEquals(0, run.code(), run.err());
+        List<String> lines = run.out().lines().toList();
+        assertEquals(folder.getFileName() + ": pair of folders, " + folder, lines.get(0));
+        assertEquals("cases: 3 training, 0 validation, 0 test", lines.get(1));
+        assertEquals("channels: not named", lines.get(2));
+        assertEquals("labels: not named", lines.get(3));
+        assertEquals("folds: none", lines.get(4));
+        assertEquals("voxels: 11×9×7 to 11×9×7, median 11×9×7", lines.get(5));
+        assertEquals("spacing: median 1.50×2.50×3 mm; axes: LPS in 3 cases", lines.get(6));
+        assertTrue(lines.get(7).startsWith("channel 0: mean "), lines.get(7));
+        assertEquals("label 1: in 3 cases, 1.13 to 1.35 ml, median 1.24", lines.get(9));
+        assertEquals(List.of("", "found 0 faults", "written: " + json), lines.subList(10, 13));
+        JsonNode tree = new JsonMapper().readTree(json.toFile());
+        assertEquals("folders", tree.get("form").textValue());
+        assertEquals(3, tree.get("caseFingerprints").size());
+        assertEquals(0, tree.get("faults").size());
+        assertEquals(1.5, tree.at("/fingerprint/medianSpacing/0").doubleValue());
+        assertEquals(2, tree.at("/fingerprint/intensities").size());
+    }
+
+    @Test
+    void allProblemsAreListedTogetherByKind() throws IOException {
+        Files.delete(folder.resolve("labels/case0.nii.gz"));
+        Files.writeString(folder.resolve("images/case1.nii.gz"), "<html>");
+        TinyCase.truth(folder.resolve("labels/case2.nii.gz"), 0);
+        Files.createFile(folder.resolve("images/._case2.nii.gz"));
+        CommandRun run = CommandRun.of("check", folder);
+        assertEquals(1, run.code(), run.err());
+        String problems = run.out().substring(run.out().indexOf("\nthe list of cases"));
+        String expected = """
+
+                the list of cases: 1 fault
+                  %1$s/images/case0.nii.gz: has no label of the same name in %1$s/labels
+
+                files that can't be read: 1 fault
+                  %1$s/images/case1.nii.gz: is an HTML page""".formatted(folder);
+        assertTrue(problems.startsWith(expected), problems);
+        assertTrue(problems.contains("\n\nempty foreground: 1 warning\n  warning: " + folder.resolve("labels/case2.nii.gz")
+                + ": no voxel has a label above 0"), problems);
+        assertTrue(problems.endsWith("\n\nfiles that were left out: 1 warning\n  warning: 1 hidden file was left out, such as "
+                + folder.resolve("images/._case2.nii.gz") + "\n\nfound 2 faults, 2 warnings\n"), problems);
+        assertTrue(run.err().endsWith("factorizer: " + folder + ": 2 problems were found; they are listed above\n"), run.err());
+    }
+
+    @Test
+    void warningsFailOnlyWhereThatIsAskedFor() throws IOException {
+        TinyCase.truth(folder.resolve("labels/case2.nii.gz"), 0);
+        assertEquals(0, CommandRun.of("check", folder).code());
+        assertEquals(1, CommandRun.of("check", folder, "--strict").code());
+        CommandRun quick = CommandRun.of("check", folder, "--strict", "--quick");
+        assertEquals(0, quick.code(), quick.out());
+        assertFalse(quick.out().contains("mean"), quick.out());
+    }
+
+    @Test
+    void ofManyProblemsSomeAreShown() throws IOException {
+        for (int i = 3; i < 30; i++) {
+            TinyCase.scan(folder.resolve("images/case%02d.nii.gz".formatted(i)), i);
+        }
+        CommandRun run = CommandRun.of("check", folder, "--quick");
+        assertTrue(run.out().contains("the list of cases: 27 faults\n") && run.out().contains("  and 7 more, all of which --json writes\n"),
+                run.out());
+    }
+
+    private void refused(int code, String complaint, Object... arguments) {
+        CommandRun run = CommandRun.of(arguments);
+        assertEquals(code, run.code(), run.err());
+        assertTrue(run.complaint().startsWith("factorizer: " + complaint), run.err());
+    }
+
+    @Test
+    void mistakesAreSaidInOneLine() throws IOException {
+        Path none = folder.resolve("none");
+        refused(1, none + ": does not exist, expected a data list in JSON", "check", none);
+        refused(1, folder.resolve("images/case0.nii.gz") + ": is not a data list in JSON", "check", folder.resolve("images/case0.nii.gz"));
+        refused(1, Files.createDirectory(none) + ": is no data set, expected one of: list of the Medical Segmentation Decathlon", "check", none);
+        refused(1, "--json " + none + ": cannot be written", "check", folder, "--json", none);
+        refused(2, "missing required parameter: 'DATA'", "check");
+        refused(2, "--channels a,a: expected different names", "check", folder, "--channels", "a,a");
+        Path list = Files.writeString(folder.resolve("list.json"), "{\"test\": [\"../x.nii.gz\"]}");
+        refused(1, list + ": test[0] is \"../x.nii.gz\", which leads out of the base folder " + folder, "check", list);
+        assertEquals(1, CommandRun.of("check", list, "--allow-outside").code(), "read, but the file is missing");
+        CommandRun based = CommandRun.of("check", Files.writeString(list, "{\"test\": [\"case0.nii.gz\"]}"), "--base", folder.resolve("images"));
+        assertTrue(based.out().contains("cases: 0 training, 0 validation, 1 test"), based.out());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.factorizer.io.datalist;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * A data set: which files make its cases, and what they mean.
+ *
+ * @param name what it is called
+ * @param form how it says what its cases are
+ * @param source the file or folder it was read from
+ * @param channels the names of the channels in order; empty if the data set doesn't say how many there are
+ * @param labels what the values in its labels mean
+ * @param cases in the order of the list, or of their names
+ * @param splits what a file of splits says; empty if there is none: then the folds of the cases count
+ * @param problems what was wrong with the list; the images are not looked at
+ */
+public record DataList(String name, DataListForm form, Path source, List<String> channels, LabelScheme labels, List<DataCase> cases,
+        List<Split> splits, List<Problem> problems) {
+    /** Copies the lists. */
+    public DataList {
+        channels = List.copyOf(channels);
+        cases = List.copyOf(cases);
+        splits = List.copyOf(splits);
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * {@return the cases of a part}
+     *
+     * @param part what they are for
+     */
+    public List<DataCase> cases(CasePart part) {
+        return cases.stream().filter(one -> one.part() == part).toList();
+    }
+
+    /** {@return how many folds there are; 0 if the cases are not divided} */
+    public int folds() {
+        OptionalInt last = cases(CasePart.TRAINING).stream().map(DataCase::fold).filter(OptionalInt::isPresent)
+                .mapToInt(OptionalInt::getAsInt).max();
+        return !splits.isEmpty() ? splits.size() : last.isPresent() ? Math.addExact(last.getAsInt(), 1) : 0;
+    }
+
+    /**
+     * The same with other cases.
+     *
+     * @param others the cases
+     * @return the list, without a file of splits
+     */
+    public DataList withCases(List<DataCase> others) {
+        return new DataList(name, form, source, channels, labels, others, List.of(), problems);
+    }
+
+    /** {@return the same with ids as another file of splits has them} */
+    DataList withSplits(List<Split> others, List<Problem> more) {
+        return new DataList(name, form, source, channels, labels, cases, others, more);
+    }
+}

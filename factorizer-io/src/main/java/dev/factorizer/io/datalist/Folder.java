@@ -1,0 +1,73 @@
+package dev.factorizer.io.datalist;
+
+import dev.factorizer.io.files.MalformedFileException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What is in folders, by name. What systems leave behind ({@code ._x} beside each {@code x} on a disk that a Mac has written to,
+ * {@code .DS_Store}, {@code Thumbs.db} and hidden files) is left out and remembered.
+ */
+final class Folder {
+    private static final Set<String> LITTER = Set.of("Thumbs.db", "desktop.ini", "__MACOSX");
+    private static final int MOST_ENTRIES = 1_000_000;
+
+    private final Collection<Path> ignored = new TreeSet<>();
+
+    /** All files and folders of a folder that are not hidden, by name; none if there is no such folder. */
+    List<Path> entries(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            for (Path entry : stream) {
+                String name = entry.getFileName().toString();
+                if (name.startsWith(".") || LITTER.contains(name)) {
+                    ignored.add(entry);
+                } else {
+                    entries.add(entry);
+                }
+                if (entries.size() > MOST_ENTRIES) {
+                    throw new MalformedFileException(folder, "has more than " + MOST_ENTRIES + " entries, expected a folder of cases");
+                }
+            }
+        } catch (AccessDeniedException e) {
+            throw new MalformedFileException(folder, "may not be read; change its permissions", e);
+        } catch (DirectoryIteratorException e) {
+            throw new MalformedFileException(folder, "can't be listed: " + e.getCause().getMessage(), e);
+        }
+        entries.sort(Comparator.comparing(entry -> entry.getFileName().toString()));
+        return entries;
+    }
+
+    /** The folders in a folder. */
+    List<Path> folders(Path folder) throws IOException {
+        return entries(folder).stream().filter(Files::isDirectory).toList();
+    }
+
+    /** The images in a folder, as far as their names say. */
+    List<Path> images(Path folder) throws IOException {
+        return entries(folder).stream().filter(entry -> ImageNames.stem(entry.getFileName().toString()).isPresent()
+                && !Files.isDirectory(entry)).toList();
+    }
+
+    /** What was left out, as a warning; none if nothing was. */
+    List<Problem> ignored() {
+        if (ignored.isEmpty()) {
+            return List.of();
+        }
+        return List.of(new Problem.Warning(ProblemKind.IGNORED, "", ignored.size() + (ignored.size() == 1 ? " hidden file was"
+                : " hidden files were") + " left out, such as " + ignored.iterator().next()));
+    }
+}
