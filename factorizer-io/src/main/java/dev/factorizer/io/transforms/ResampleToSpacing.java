@@ -44,7 +44,7 @@ public record ResampleToSpacing(List<Double> spacing, Content content) implement
      *
      * @param image the image
      * @return the image on its new grid
-     * @throws IllegalArgumentException if no voxel, or too many, would be left along an axis
+     * @throws IllegalArgumentException if it would have no voxel along an axis or too many, or if a label is no whole number
      */
     @Override
     public Volume apply(Volume image) {
@@ -68,6 +68,7 @@ public record ResampleToSpacing(List<Double> spacing, Content content) implement
         // Both grids begin with the border of their first voxel.
         Affine way = Affine.diagonal(ratio[0], ratio[1], ratio[2]).at((ratio[0] - 1) / 2, (ratio[1] - 1) / 2, (ratio[2] - 1) / 2);
         Grid target = new Grid(size[0], size[1], size[2], grid.affine().multiply(way));
+        target.values(image.channels());
         return resize(image, target, steps, spacing(), content);
     }
 

@@ -14,14 +14,18 @@ import java.util.TreeSet;
 record Resize(int order, int separate) {
     /** Neighboring lines that are resized together, so that what is read of memory is used. */
     private static final int LANES = 64;
+    private static final int LARGEST_LABEL = 65535;
 
     Volume apply(Volume image, Grid target) {
         float[] voxels = image.voxels();
         int[] size = image.grid().sizes();
         int channels = image.channels();
-        for (int axis = 0; axis < 3; axis++) {
-            if (axis != separate) {
-                voxels = along(voxels, channels, size, axis, target.size(axis), order);
+        // Axes that lose voxels come first: what lies in between is never larger than the image or the result.
+        for (boolean growing : new boolean[] {false, true}) {
+            for (int axis = 0; axis < 3; axis++) {
+                if (axis != separate && target.size(axis) > size[axis] == growing) {
+                    voxels = along(voxels, channels, size, axis, target.size(axis), order);
+                }
             }
         }
         if (order == 3 && voxels != image.voxels()) {
@@ -40,6 +44,10 @@ record Resize(int order, int separate) {
         float before = Float.NaN;
         for (float label : from) {
             if (label != before) {
+                if (!(label >= 0 && label <= LARGEST_LABEL && label == (int) label)) {
+                    throw new IllegalArgumentException("resampleToSpacing: found the label " + label
+                            + ", expected whole numbers from 0 to " + LARGEST_LABEL);
+                }
                 labels.add(label);
                 before = label;
             }
@@ -76,7 +84,7 @@ record Resize(int order, int separate) {
         }
         int outer = before;
         LineResize lines = new LineResize(from, to, order);
-        float[] results = new float[Math.multiplyExact(Math.multiplyExact(outer, to), stride)];
+        float[] results = new float[outer * to * stride];
         int step = stride;
         int parts = Math.ceilDiv(step, LANES);
         int lanes = Math.min(step, LANES);

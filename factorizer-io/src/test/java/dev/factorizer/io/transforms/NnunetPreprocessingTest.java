@@ -286,6 +286,15 @@ class NnunetPreprocessingTest {
         assertEquals("resampleToSpacing: 9.0 mm makes 0 voxels of 2 with 1.0 mm, expected at least 1 and less than 2³¹; take another"
                 + " spacing", assertThrows(IllegalArgumentException.class,
                         () -> new ResampleToSpacing(List.of(9.0, 1.0, 1.0), Content.IMAGE).apply(image)).getMessage());
+        for (float label : new float[] {-1, 0.5f, Float.NaN, 65536}) {
+            Volume labels = new Volume(new Grid(2, 2, 1, Affine.diagonal(1, 1, 1)), 1, new float[] {0, 1, label, 1});
+            assertEquals("resampleToSpacing: found the label " + label + ", expected whole numbers from 0 to 65535",
+                    assertThrows(IllegalArgumentException.class, () -> new ResampleToSpacing(List.of(0.5, 1.0, 1.0), Content.LABELS)
+                            .apply(labels)).getMessage());
+        }
+        String large = assertThrows(IllegalArgumentException.class,
+                () -> new ResampleToSpacing(List.of(0.001, 0.0005, 0.01), Content.IMAGE).apply(image)).getMessage();
+        assertTrue(large.contains("take a coarser spacing"), large);
         String message = assertThrows(IllegalArgumentException.class, () -> new NormalizeChannels(List.of(
                 new ChannelNormalization.None())).apply(image)).getMessage();
         assertTrue(message.startsWith("normalizeChannels: the image has 2 channels, expected 1, one for each of "), message);

@@ -47,6 +47,12 @@ class ThreadsTest {
                 new AddedNoise(head)::apply,
                 new NormalizeIntensity(true, true)::apply,
                 new NormalizeIntensity(false, false)::apply,
+                new Transpose(List.of(2, 0, 1))::apply,
+                new CropToNonzero()::apply,
+                new NormalizeChannels(List.of(new ChannelNormalization.ZScore(true), new ChannelNormalization.RescaleToOne(),
+                        new ChannelNormalization.Ct(-5, 90, 10, 20)))::apply,
+                new ResampleToSpacing(List.of(0.9, 1.7, 1.1), ResampleToSpacing.Content.IMAGE)::apply,
+                new ResampleToSpacing(List.of(0.9, 1.7, 6.0), ResampleToSpacing.Content.IMAGE)::apply,
                 image -> Preprocessing.recipe(1.3, 48).apply(image).volume(),
                 image -> prepared.invert(prepared.volume()));
         for (UnaryOperator<Volume> transform : all) {
