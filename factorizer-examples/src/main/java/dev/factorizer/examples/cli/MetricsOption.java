@@ -1,9 +1,9 @@
 package dev.factorizer.examples.cli;
 
-import dev.factorizer.examples.evaluate.MetricNames;
-import dev.factorizer.examples.wiring.Suggestion;
-import dev.factorizer.models.metrics.Metric;
-import java.util.List;
+import dev.factorizer.models.metrics.MetricSet;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -11,7 +11,11 @@ import picocli.CommandLine.Spec;
 
 /** The option of commands that measure segmentations: which metrics. */
 final class MetricsOption {
-    private List<Metric> metrics = MetricNames.of(List.of(MetricNames.DEFAULT.split(",")));
+    /** Words that stand for several metrics. */
+    private static final Map<String, String> GROUPS = Map.of("volumes", "volume,target-volume,volume-difference",
+            "lesions", "lesion-f1,lesion-dice,lesion-count-difference", "panoptic", "pq,rq,sq");
+
+    private MetricSet metrics = MetricSet.STANDARD;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -19,20 +23,19 @@ final class MetricsOption {
     /** Filled by picocli. */
     MetricsOption() { }
 
-    @Option(names = "--metrics", paramLabel = "NAME", split = ",", description = "What is measured for each case and region, separated"
-            + " by commas: dice; hd95, hd and assd, distances of surfaces; nsd@MM, surface Dice at a tolerance such as nsd@1; volume;"
-            + " lesion, of connected components; panoptic. Default: " + MetricNames.DEFAULT + ".")
-    void metrics(List<String> names) {
-        for (String name : names) {
-            if (MetricNames.of(name).isEmpty()) {
-                throw new ParameterException(command.commandLine(), "--metrics " + name + ": expected one of "
-                        + String.join(", ", MetricNames.ALL) + Suggestion.of(name, MetricNames.ALL));
-            }
+    @Option(names = "--metrics", paramLabel = "NAMES", description = "What is measured for each case and region, separated"
+            + " by commas: dice; hd95, hd and assd, distances of surfaces; nsd@MM, surface Dice at a tolerance such as nsd@1; volumes;"
+            + " lesions, of connected components; panoptic; others in docs/metrics.md. Default: dice,hd95,volume,target-volume.")
+    void metrics(String names) {
+        String all = Stream.of(names.split(",", -1)).map(name -> GROUPS.getOrDefault(name, name)).collect(Collectors.joining(","));
+        try {
+            metrics = MetricSet.parse(all);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), "--metrics " + names + ": " + e.getMessage(), e);
         }
-        metrics = MetricNames.of(names);
     }
 
-    List<Metric> metrics() {
+    MetricSet metrics() {
         return metrics;
     }
 }

@@ -115,10 +115,10 @@ public record EvaluationFiles(Path folder) {
     }
 
     private static String rows(List<VariantScore> scores) {
-        CsvTable text = new CsvTable().add(Stream.concat(Stream.of("variant", "case", "region"),
+        CsvTable text = new CsvTable().add(Stream.concat(Stream.of("variant"),
                 new MetricReport(scores.getFirst().table()).columns().stream()).toList());
-        scores.forEach(score -> score.table().rows().forEach(row -> text.add(Stream.concat(Stream.of(score.variant().name()),
-                MetricReport.cells(row).stream()).toList())));
+        scores.forEach(score -> new MetricReport(score.table()).rows().forEach(row -> text.add(
+                Stream.concat(Stream.of(score.variant().name()), row.stream()).toList())));
         return text.toString();
     }
 

@@ -2,7 +2,7 @@ package dev.factorizer.examples.evaluate;
 
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.evaluation.MetricTable;
-import dev.factorizer.models.metrics.Metric;
+import dev.factorizer.models.metrics.CaseMetrics;
 import dev.factorizer.models.statistics.Bootstrap;
 import dev.factorizer.models.statistics.MeanEstimate;
 import java.io.PrintWriter;
@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Metrics of cases as text, as a table and as data.
@@ -20,31 +21,28 @@ import java.util.Map;
 public record MetricReport(MetricTable table) {
     private static final Bootstrap BOOTSTRAP = new Bootstrap();
 
-    /** {@return the names of the columns behind case and region} */
+    /** {@return the heads of the columns: case, region, and each metric} */
     public List<String> columns() {
-        return table.metrics().stream().map(MetricReport::column).toList();
+        return Stream.concat(Stream.of("case", "region"), table.metrics().columns().stream()).toList();
     }
 
-    private static String column(Metric metric) {
-        return metric.unit().isEmpty() ? metric.name() : metric.name() + " (" + metric.unit() + ")";
+    /** {@return the cells of each case and region: empty where a metric is not defined, {@code inf} where it is infinite} */
+    public List<List<String>> rows() {
+        List<List<String>> rows = new ArrayList<>();
+        for (CaseMetrics one : table.cases()) {
+            one.regions().forEach((region, values) -> rows.add(Stream.concat(Stream.of(one.name(), region),
+                    values.stream().map(MetricReport::cell)).toList()));
+        }
+        return rows;
     }
 
-    /**
-     * {@return the cells of a row: case, region, and a number for each metric; empty where it is not defined, {@code inf} where it is
-     * infinite}
-     *
-     * @param row the row
-     */
-    public static List<String> cells(MetricTable.Row row) {
-        List<String> cells = new ArrayList<>(List.of(row.name(), row.region()));
-        row.values().forEach(value -> cells.add(value.isNaN() ? "" : value.isInfinite() ? "inf"
-                : String.format(Locale.ROOT, "%.6f", value)));
-        return cells;
+    private static String cell(double value) {
+        return Double.isNaN(value) ? "" : Double.isInfinite(value) ? "inf" : String.format(Locale.ROOT, "%.6f", value);
     }
 
     /** {@return the definition of each metric, for the record} */
     public List<Map<String, Object>> definitions() {
-        return table.metrics().stream().map(metric -> {
+        return table.metrics().metrics().stream().map(metric -> {
             Map<String, Object> tree = new LinkedHashMap<>();
             tree.put("name", metric.name());
             tree.put("unit", metric.unit());
@@ -55,15 +53,19 @@ public record MetricReport(MetricTable table) {
 
     /** {@return the values of each case and region; null where one is not defined, "inf" where it is infinite} */
     public List<Map<String, Object>> caseTrees() {
-        return table.rows().stream().map(row -> {
-            Map<String, Object> tree = new LinkedHashMap<>();
-            tree.put("case", row.name());
-            tree.put("region", row.region());
-            for (int i = 0; i < row.values().size(); i++) {
-                tree.put(table.metrics().get(i).name(), number(row.values().get(i)));
-            }
-            return tree;
-        }).toList();
+        List<Map<String, Object>> trees = new ArrayList<>();
+        for (CaseMetrics one : table.cases()) {
+            one.regions().forEach((region, values) -> {
+                Map<String, Object> tree = new LinkedHashMap<>();
+                tree.put("case", one.name());
+                tree.put("region", region);
+                for (int i = 0; i < values.size(); i++) {
+                    tree.put(table.metrics().metrics().get(i).name(), number(values.get(i)));
+                }
+                trees.add(tree);
+            });
+        }
+        return trees;
     }
 
     /** JSON has no number for some. */
@@ -107,20 +109,24 @@ public record MetricReport(MetricTable table) {
     public void print(PrintWriter out) {
         List<MetricTable.Mean> means = table.means(BOOTSTRAP);
         int region = width("region", means.stream().map(mean -> Printable.of(mean.region())).toList());
-        int metric = width("metric", columns());
+        int metric = width("metric", table.metrics().columns());
         String row = "%-" + region + "s  %-" + metric + "s  %9s  %-20s  %s%n";
         out.printf(Locale.ROOT, row, "region", "metric", "mean", percent() + " % interval", "n");
         for (MetricTable.Mean mean : means) {
             MeanEstimate found = mean.estimate();
-            out.printf(Locale.ROOT, row, Printable.of(mean.region()), column(mean.metric()), decimal(found.mean()),
+            out.printf(Locale.ROOT, row, Printable.of(mean.region()), head(mean), decimal(found.mean()),
                     found.cases() < 2 ? "-" : decimal(found.lower()) + " to " + decimal(found.upper()), count(found));
         }
-        table.metrics().forEach(one -> out.println(one.name() + ": " + one.describe()));
+        table.metrics().describe().forEach(out::println);
         out.printf(Locale.ROOT, "intervals: of the mean, bootstrap of cases (%s, %,d repetitions, seed %d)%n", BOOTSTRAP.method().words(),
                 BOOTSTRAP.repetitions(), BOOTSTRAP.seed());
         if (means.stream().anyMatch(mean -> mean.estimate().hasFewCases())) {
             out.println("warning: fewer than " + MeanEstimate.ENOUGH + " cases; intervals of so few may be too narrow");
         }
+    }
+
+    private String head(MetricTable.Mean mean) {
+        return table.metrics().columns().get(table.metrics().metrics().indexOf(mean.metric()));
     }
 
     private static int width(String title, List<String> cells) {

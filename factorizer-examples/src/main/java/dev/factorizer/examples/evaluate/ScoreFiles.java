@@ -64,8 +64,8 @@ public record ScoreFiles(Path folder) {
         tree.put("means", report.meanTrees());
         tree.put("cases", report.caseTrees());
         byte[] json = JSON.writeValueAsBytes(tree);
-        CsvTable csv = new CsvTable().add(Stream.concat(Stream.of("case", "region"), report.columns().stream()).toList());
-        table.rows().forEach(row -> csv.add(MetricReport.cells(row)));
+        CsvTable csv = new CsvTable().add(report.columns());
+        report.rows().forEach(csv::add);
         byte[] rows = csv.toString().getBytes(StandardCharsets.UTF_8);
         if (challenge.isEmpty()) {
             AtomicFile.writeAll(List.of(cases(), record()), List.of(out -> out.write(rows), out -> out.write(json)));

@@ -68,7 +68,7 @@ class EvaluateCommandTest {
         assertTrue(run.out().contains("written: " + output.resolve("curve.png")), run.out());
         assertTrue(run.err().contains("run 30 of 30") && !run.out().contains("run 30"), run.err());
         List<String> rows = Files.readAllLines(output.resolve("cases.csv"));
-        assertEquals("variant,case,region,dice,hd95 (mm),volume (ml),target-volume (ml),volume-difference (ml)", rows.getFirst());
+        assertEquals("variant,case,region,dice,hd95 (mm),volume (ml),target-volume (ml)", rows.getFirst());
         assertEquals(1 + 6 * 2, rows.size());
         assertTrue(rows.get(1).startsWith("T = 5,b/two,lesion,0."), rows.get(1));
         JsonNode mean = record().get("variants").get(0).get("means").get(0);
@@ -138,9 +138,9 @@ class EvaluateCommandTest {
         refused(2, "invalid value for option '--iterations' (N): 'x' is not a whole number", "--cases", cases, "--iterations", "3,x");
         refused(2, "--iterations 5000: expected at most 1000", "--cases", cases, "--iterations", "5000");
         refused(2, "--repeat 0: expected 1 or more", "--cases", cases, "--repeat", 0);
-        refused(2, "--metrics dise: expected one of dice, hd95, hd, assd, nsd@MM, volume, lesion, panoptic; did you mean dice?", "--cases",
-                cases, "--metrics", "hd95,dise");
-        refused(2, "--metrics nsd@-1: expected one of", "--cases", cases, "--metrics", "nsd@-1");
+        refused(2, "--metrics hd95,dise: metrics: \"dise\" is unknown, expected some of dice, hd95", "--cases", cases, "--metrics",
+                "hd95,dise");
+        refused(2, "--metrics nsd@-1: metrics: \"nsd@-1\" is unknown", "--cases", cases, "--metrics", "nsd@-1");
         refused(2, "--truth-labels nestd: expected one of exclusive, nested; did you mean nested?", "--cases", cases, "--truth-labels",
                 "nestd");
         refused(1, "--cases " + cases.resolve("c") + ": does not exist, expected a folder of images", "--cases", cases.resolve("c"));

@@ -59,7 +59,7 @@ class ScoreCommandTest {
 
     @Test
     void eachLabelIsMeasuredInEachCase() throws IOException {
-        CommandRun run = score("--metrics", "dice,volume,lesion");
+        CommandRun run = score("--metrics", "dice,volumes,lesions");
         assertEquals(0, run.code(), run.err());
         List<String> rows = Files.readAllLines(output.resolve("cases.csv"));
         assertEquals("case,region,dice,volume (ml),target-volume (ml),volume-difference (ml),lesion-f1,lesion-dice,lesion-count-difference",

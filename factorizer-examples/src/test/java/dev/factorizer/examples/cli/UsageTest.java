@@ -120,7 +120,6 @@ class UsageTest {
             there = Golden.areasIn(packaged.root()).stream().map(GoldenArea::name).toList();
         }
         assertTrue(help.contains("The bundled ones are " + String.join(", ", there) + ". Default"), help);
-        assertFalse(help.contains("metrics"), help);
     }
 
     @Test

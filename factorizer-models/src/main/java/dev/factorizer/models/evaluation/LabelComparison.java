@@ -2,14 +2,19 @@ package dev.factorizer.models.evaluation;
 
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.models.inference.Progress;
+import dev.factorizer.models.metrics.CaseMetrics;
 import dev.factorizer.models.metrics.Mask;
-import dev.factorizer.models.metrics.Metric;
+import dev.factorizer.models.metrics.MaskPair;
+import dev.factorizer.models.metrics.MetricSet;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Maps of labels that are compared with others, whatever made them.
@@ -73,22 +78,22 @@ public record LabelComparison(List<LabelPair> pairs) {
      * @param regions what to compare
      * @param metrics what to measure
      * @param done receives the progress after each case
-     * @return a row for each case and region
+     * @return a table for each case
      * @throws IOException if a file can't be read
      * @throws IllegalArgumentException if maps are not on the same grid
      */
-    public MetricTable measure(List<LabelRegion> regions, List<Metric> metrics, Consumer<Progress> done) throws IOException {
-        List<MetricTable.Row> rows = new ArrayList<>();
+    public MetricTable measure(List<LabelRegion> regions, MetricSet metrics, Consumer<Progress> done) throws IOException {
+        List<CaseMetrics> cases = new ArrayList<>();
         for (LabelPair pair : pairs) {
             Volume prediction = pair.readPrediction();
             Volume truth = pair.readTruth();
             LabelPair.requireSameGrid(pair, prediction, truth);
-            for (LabelRegion region : regions) {
-                rows.add(MetricTable.Row.measure(pair.name(), region.name(), metrics, mask(prediction, region), mask(truth, region)));
-            }
-            done.accept(new Progress(rows.size() / regions.size(), pairs.size()));
+            Map<String, Supplier<MaskPair>> masks = new LinkedHashMap<>();
+            regions.forEach(region -> masks.put(region.name(), () -> new MaskPair(mask(prediction, region), mask(truth, region))));
+            cases.add(metrics.of(pair.name(), masks));
+            done.accept(new Progress(cases.size(), pairs.size()));
         }
-        return new MetricTable(metrics, rows);
+        return new MetricTable(metrics, cases);
     }
 
     private static Mask mask(Volume labels, LabelRegion region) {
