@@ -1,6 +1,6 @@
 /**
- * Files: images (NIfTI, NRRD, MetaImage, NumPy) as volumes with geometry, the transforms that bring them onto a network's grid and back, weight files
- * of safetensors and PyTorch, and model bundles. Knows no network and no backend; of the API it uses the readers and writers of
+ * Files: images (NIfTI, DICOM, NRRD, MetaImage, NumPy) as volumes with geometry, the transforms that bring them onto a network's grid
+ * and back, weight files of safetensors and PyTorch, and model bundles. Knows no network and no backend; of the API it uses the readers and writers of
  * settings.
  */
 module dev.factorizer.io {
@@ -12,6 +12,7 @@ module dev.factorizer.io {
 
     exports dev.factorizer.io.augmentation;
     exports dev.factorizer.io.bundle;
+    exports dev.factorizer.io.cache;
     exports dev.factorizer.io.datacheck;
     exports dev.factorizer.io.datalist;
     exports dev.factorizer.io.dicom;

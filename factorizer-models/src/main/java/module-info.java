@@ -9,6 +9,7 @@ module dev.factorizer.models {
     requires transitive dev.factorizer.io;
 
     exports dev.factorizer.models.bundles;
+    exports dev.factorizer.models.calibration;
     exports dev.factorizer.models.challenges;
     exports dev.factorizer.models.evaluation;
     exports dev.factorizer.models.explanation;

@@ -18,9 +18,10 @@ class CorpusTest {
     private static final Path SOURCES = Path.of("src/test/java/dev/factorizer/fuzz");
     private static final Path CORPUS = Path.of("src/test/resources/dev/factorizer/fuzz");
     private static final List<Class<?>> TESTS = List.of(BundleArchiveFuzzTest.class, BundleFolderFuzzTest.class,
-            GzippedNiftiFuzzTest.class, ImportFuzzTest.class, LegacyCheckpointFuzzTest.class, MetaImageFuzzTest.class,
-            NiftiFuzzTest.class, NiftiPairFuzzTest.class, NrrdFuzzTest.class, NumpyFuzzTest.class, PickleFuzzTest.class,
-            SafetensorsFuzzTest.class, SettingsFuzzTest.class, ZipCheckpointFuzzTest.class);
+            DataListFuzzTest.class, DicomFolderFuzzTest.class, DicomFuzzTest.class, GzippedNiftiFuzzTest.class,
+            ImportFuzzTest.class, LegacyCheckpointFuzzTest.class, MetaImageFuzzTest.class, NiftiFuzzTest.class,
+            NiftiPairFuzzTest.class, NrrdFuzzTest.class, NumpyFuzzTest.class, PickleFuzzTest.class, SafetensorsFuzzTest.class,
+            SettingsFuzzTest.class, ZipCheckpointFuzzTest.class);
     private static final String HERE = Path.of("").toAbsolutePath().getParent().toString();
     private static final long MOST_BYTES = 1_500_000;
     private static final long LARGEST = 8192;

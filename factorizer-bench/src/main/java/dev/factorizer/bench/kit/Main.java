@@ -1,21 +1,25 @@
 package dev.factorizer.bench.kit;
 
+import dev.factorizer.bench.augmentation.AugmentationShare;
 import dev.factorizer.bench.preprocessing.TimePreprocessing;
 import dev.factorizer.bench.report.ReportCommand;
 import dev.factorizer.bench.scripts.ExportScripts;
+import dev.factorizer.bench.surfaces.TimeSurfaces;
 import dev.factorizer.bench.volume.LargeVolume;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** What is no JMH benchmark, as one program: the kit's part in Java, large volumes and preprocessing. */
-@Command(name = "kit", subcommands = {ExportScripts.class, LargeVolume.class, ReportCommand.class, TimePreprocessing.class})
+/** What is no JMH benchmark, as one program: the kit's part in Java, large volumes, preprocessing, augmentation and surfaces. */
+@Command(name = "kit", subcommands = {AugmentationShare.class, ExportScripts.class, LargeVolume.class, ReportCommand.class,
+    TimePreprocessing.class, TimeSurfaces.class})
 public final class Main {
     private Main() { }
 
     /**
      * Runs a command and ends the process with its exit code.
      *
-     * @param arguments {@code export-scripts}, {@code large-volume}, {@code report} or {@code preprocessing}, and its options
+     * @param arguments {@code augmentation}, {@code export-scripts}, {@code large-volume}, {@code report}, {@code preprocessing} or
+     *        {@code surfaces}, and its options
      */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, _) -> {

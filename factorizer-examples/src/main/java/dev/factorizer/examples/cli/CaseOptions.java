@@ -49,9 +49,14 @@ final class CaseOptions {
             throw new ParameterException(command.commandLine(), "--truth " + files.getFirst() + ": found " + (files.size() > 1
                     ? files.size() + " files, expected one with all regions" : "no --input that belongs to it, expected one before it"));
         }
-        cases.add(new LabeledCase(images.getFirst().getFileName().toString(), new ScanFiles(images, series), files.getFirst()));
+        cases.add(new LabeledCase(name(images.getFirst()), new ScanFiles(images, series), files.getFirst()));
         images.clear();
         series.clear();
+    }
+
+    private static String name(Path scan) {
+        Path last = scan.getFileName();
+        return last == null ? scan.toString() : last.toString();
     }
 
     /** The cases in the order they were named. */

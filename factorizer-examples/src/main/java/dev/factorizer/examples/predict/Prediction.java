@@ -145,7 +145,7 @@ public record Prediction(Path labels, List<Path> volumes, Path provenance, Segme
 
     /** The other file of a pair. */
     static Stream<Path> partner(Path input) {
-        String file = input.getFileName().toString();
+        String file = lastName(input);
         String name = name(input);
         String ending = file.substring(name.length());
         return ending.toLowerCase(Locale.ROOT).startsWith(".hdr") ? Stream.of(".img", ".IMG")
@@ -154,10 +154,15 @@ public record Prediction(Path labels, List<Path> volumes, Path provenance, Segme
                 .map(other -> input.resolveSibling(name + other + ending.substring(4))) : Stream.empty();
     }
 
-    /** The file's name without the ending of images. A folder may be named by dots, or be the root, which has no name. */
-    static String name(Path file) {
+    /** A file's own name. A folder may be named by dots, or be the root, which has no name. */
+    static String lastName(Path file) {
         Path last = file.toAbsolutePath().normalize().getFileName();
-        String name = last == null ? "scan" : last.toString();
+        return last == null ? "scan" : last.toString();
+    }
+
+    /** The file's name without the ending of images. */
+    static String name(Path file) {
+        String name = lastName(file);
         for (String ending : ENDINGS) {
             if (name.toLowerCase(Locale.ROOT).endsWith(ending) && name.length() > ending.length()) {
                 return name.substring(0, name.length() - ending.length());

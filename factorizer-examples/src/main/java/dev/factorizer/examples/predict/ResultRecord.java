@@ -38,6 +38,6 @@ record ResultRecord(ScanFiles inputs, List<Map<String, Object>> models, List<Pat
     }
 
     private static List<String> names(List<Path> files) {
-        return files.stream().map(file -> file.getFileName().toString()).toList();
+        return files.stream().map(Prediction::lastName).toList();
     }
 }

@@ -14,7 +14,7 @@ import dev.factorizer.io.volume.Volume;
  */
 public record AdjustContrast(double gamma, boolean invertImage, boolean retainStatistics) implements IntensityTransform {
     /** A power takes as long as so many products. */
-    private static final int EFFORT = 64;
+    private static final int EFFORT = 16;
     private static final double SMALLEST = 1e-7;
 
     /** Checks the power. */
@@ -36,9 +36,8 @@ public record AdjustContrast(double gamma, boolean invertImage, boolean retainSt
         int row = image.grid().y() * image.grid().z();
         Threads.each(from.length / row, (long) row * EFFORT, task -> {
             for (int i = task * row; i < (task + 1) * row; i++) {
-                // StrictMath: the same bits on every machine.
                 double share = Math.abs(from[i] - origin) / Math.max(range, SMALLEST);
-                to[i] = (float) (origin + sign * StrictMath.pow(share, gamma) * range);
+                to[i] = (float) (origin + sign * PowerFunction.of(share, gamma) * range);
             }
         });
         if (retainStatistics) {

@@ -20,7 +20,7 @@ record BundleParts(Map<String, byte[]> files) {
         bundle.weights().writeTo(weights);
         byte[] bytes = weights.toByteArray();
         Manifest manifest = new Manifest(bundle.network(), bundle.channels(), bundle.preprocessing(), bundle.labels(),
-                bundle.tiling(), bundle.provenance(), new Manifest.Part(bytes.length, sha256(bytes)));
+                bundle.tiling(), bundle.temperature(), bundle.provenance(), new Manifest.Part(bytes.length, sha256(bytes)));
         Map<String, byte[]> files = new LinkedHashMap<>();
         byte[] text = JsonTree.text(manifest.tree());
         if (text.length > BundleReader.LONGEST_MANIFEST) {

@@ -36,7 +36,7 @@ final class BundleReader {
         Weights weights = weights(source, manifest.weights());
         try {
             return new ModelBundle(manifest.network(), manifest.channels(), manifest.preprocessing(), manifest.labels(),
-                    manifest.tiling(), manifest.provenance(), weights);
+                    manifest.tiling(), manifest.temperature(), manifest.provenance(), weights);
         } catch (IllegalArgumentException e) {
             throw new MalformedFileException(name, e.getMessage(), e);
         }

@@ -15,11 +15,12 @@ import java.util.TreeMap;
  * @param preprocessing the way onto its grid
  * @param labels what its output means
  * @param tiling how it is moved over an image
+ * @param temperature what its results are divided by, 1 if it is not said
  * @param provenance where it comes from
  * @param weights length and hash of the weights
  */
 record Manifest(NetworkDescription network, List<String> channels, Preprocessing preprocessing, Labels labels, Tiling tiling,
-        Map<String, Object> provenance, Part weights) {
+        double temperature, Map<String, Object> provenance, Part weights) {
     static final String FORMAT = "factorizer-bundle";
     static final String NAME = "bundle.json";
     static final String WEIGHTS = "weights.safetensors";
@@ -58,6 +59,7 @@ record Manifest(NetworkDescription network, List<String> channels, Preprocessing
                     fields.object("preprocessing", PreprocessingFields::read),
                     fields.object("labels", Manifest::labels),
                     fields.object("slidingWindow", inner -> new Tiling(inner.integers("window"), inner.number("overlap"))),
+                    fields.has("temperature") ? fields.number("temperature") : 1,
                     fields.tree("provenance"),
                     fields.object("parts", parts -> parts.object(WEIGHTS,
                             part -> new Part(part.whole("bytes"), part.text("sha256")))));
@@ -83,7 +85,7 @@ record Manifest(NetworkDescription network, List<String> channels, Preprocessing
     }
 
     Map<String, Object> tree() {
-        return new SettingsWriter()
+        SettingsWriter fields = new SettingsWriter()
                 .put("format", FORMAT)
                 .put("version", ModelBundle.VERSION)
                 .put("network", new SettingsWriter().put("kind", network.kind()).put("settings", network.settings()).toTree())
@@ -91,8 +93,11 @@ record Manifest(NetworkDescription network, List<String> channels, Preprocessing
                 .put("preprocessing", PreprocessingFields.tree(preprocessing))
                 .put("labels", tree(labels))
                 .put("slidingWindow", new SettingsWriter().put("window", tiling.window()).put("overlap", tiling.overlap())
-                        .toTree())
-                .put("provenance", provenance)
+                        .toTree());
+        if (temperature != 1) {
+            fields.put("temperature", temperature);
+        }
+        return fields.put("provenance", provenance)
                 .put("parts", new SettingsWriter().put(WEIGHTS, new SettingsWriter().put("bytes", weights.bytes())
                         .put("sha256", weights.sha256()).toTree()).toTree())
                 .toTree();

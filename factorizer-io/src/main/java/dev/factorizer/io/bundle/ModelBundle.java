@@ -25,22 +25,45 @@ import java.util.stream.Stream;
  * @param preprocessing what brings a scan onto the network's grid
  * @param labels what the output channels mean
  * @param tiling how the network is moved over an image
+ * @param temperature what its results are divided by before they become probabilities; 1 as trained
  * @param provenance where the model comes from: a tree of JSON
  * @param weights the parameters and buffers by name
  */
 public record ModelBundle(NetworkDescription network, List<String> channels, Preprocessing preprocessing, Labels labels,
-        Tiling tiling, Map<String, Object> provenance, Weights weights) {
+        Tiling tiling, double temperature, Map<String, Object> provenance, Weights weights) {
     /** The version of the format that is written, and the only one that is read. */
     public static final int VERSION = 1;
 
-    /** Checks the channels and copies lists and maps. */
+    private static final double LARGEST_TEMPERATURE = 100;
+
+    /** Checks the channels and the temperature and copies lists and maps. */
     public ModelBundle {
         channels = List.copyOf(channels);
         if (channels.isEmpty() || channels.stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException("bundle: channels are " + channels
                     + ", expected a name for each input channel");
         }
+        if (!(temperature >= 1 / LARGEST_TEMPERATURE && temperature <= LARGEST_TEMPERATURE)) {
+            throw new IllegalArgumentException("bundle: temperature is " + temperature + ", expected " + 1 / LARGEST_TEMPERATURE + " to "
+                    + LARGEST_TEMPERATURE);
+        }
         provenance = SettingsWriter.copy("provenance", provenance);
+    }
+
+    /**
+     * A model as it was trained, with a temperature of 1.
+     *
+     * @param network which network the weights are for
+     * @param channels what each input channel is, such as {@code dwi}
+     * @param preprocessing what brings a scan onto the network's grid
+     * @param labels what the output channels mean
+     * @param tiling how the network is moved over an image
+     * @param provenance where the model comes from: a tree of JSON
+     * @param weights the parameters and buffers by name
+     */
+    public ModelBundle(NetworkDescription network, List<String> channels, Preprocessing preprocessing, Labels labels,
+            Tiling tiling, Map<String, Object> provenance, Weights weights) {
+        this(network, channels, preprocessing, labels, tiling, 1, provenance, weights);
     }
 
     /**

@@ -15,13 +15,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Preprocessing as JSON: a field for each step by its name; a step that is left out has none. */
-final class PreprocessingFields {
+public final class PreprocessingFields {
     private static final Map<String, Interpolation> INTERPOLATIONS = new TreeMap<>(Map.of("bilinear", Interpolation.BILINEAR,
             "nearest", Interpolation.NEAREST));
 
     private PreprocessingFields() { }
 
-    static Preprocessing read(SettingsReader fields) {
+    /**
+     * Reads the steps.
+     *
+     * @param fields what {@link #tree} made
+     * @return the steps
+     * @throws IllegalArgumentException naming what is missing, unknown or out of range
+     */
+    public static Preprocessing read(SettingsReader fields) {
         return new Preprocessing(
                 fields.optional("cropForeground",
                         step -> new CropForeground(step.integers("margin"), step.truth("allowSmaller"))),
@@ -33,7 +40,13 @@ final class PreprocessingFields {
                 fields.optional("spatialPad", step -> new SpatialPad(step.integers("size"))));
     }
 
-    static Map<String, Object> tree(Preprocessing steps) {
+    /**
+     * Writes the steps.
+     *
+     * @param steps the steps
+     * @return a field for each that is there
+     */
+    public static Map<String, Object> tree(Preprocessing steps) {
         SettingsWriter tree = new SettingsWriter();
         steps.cropForeground().ifPresent(step -> tree.put("cropForeground",
                 new SettingsWriter().put("margin", step.margin()).put("allowSmaller", step.allowSmaller()).toTree()));

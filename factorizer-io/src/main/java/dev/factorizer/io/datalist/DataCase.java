@@ -16,12 +16,15 @@ import java.util.OptionalInt;
  * @param fold the fold in which it is used for validation; empty if it is in none
  */
 public record DataCase(String id, String subject, CasePart part, List<Path> images, Optional<Path> label, OptionalInt fold) {
+    /** The highest number of a fold: more are a mistake. */
+    public static final int LAST_FOLD = 999;
+
     /** Copies the list. */
     public DataCase {
         images = List.copyOf(images);
-        if (id.isEmpty() || images.isEmpty() || fold.isPresent() && fold.getAsInt() < 0) {
+        if (id.isEmpty() || images.isEmpty() || fold.orElse(0) < 0 || fold.orElse(0) > LAST_FOLD) {
             throw new IllegalArgumentException("data case: id \"" + id + "\", " + images.size() + " images, fold " + fold
-                    + "; expected an id, at least one image, and a fold of 0 or more");
+                    + "; expected an id, at least one image, and a fold of 0 to " + LAST_FOLD);
         }
     }
 

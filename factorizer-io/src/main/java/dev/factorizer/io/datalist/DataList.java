@@ -39,7 +39,7 @@ public record DataList(String name, DataListForm form, Path source, List<String>
     public int folds() {
         OptionalInt last = cases(CasePart.TRAINING).stream().map(DataCase::fold).filter(OptionalInt::isPresent)
                 .mapToInt(OptionalInt::getAsInt).max();
-        return !splits.isEmpty() ? splits.size() : last.isPresent() ? Math.addExact(last.getAsInt(), 1) : 0;
+        return !splits.isEmpty() ? splits.size() : last.isPresent() ? last.getAsInt() + 1 : 0;
     }
 
     /**

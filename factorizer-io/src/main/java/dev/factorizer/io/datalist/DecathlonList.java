@@ -90,6 +90,9 @@ final class DecathlonList {
             named.add(found.cases().size());
         }
         OptionalInt fold = fields.count("fold");
+        if (fold.orElse(0) > DataCase.LAST_FOLD) {
+            throw fields.malformed(fields.at() + "fold", Integer.toString(fold.getAsInt()), "at most " + DataCase.LAST_FOLD);
+        }
         found.add(new DataCase(id, subject, part, images, label, fold));
     }
 

@@ -165,8 +165,7 @@ public final class Folds {
             }
             return folds;
         }
-        int count = list.folds();
-        for (int number = 0; number < Math.min(count, Math.max(training.size(), 1)); number++) {
+        for (int number = 0; number < list.folds(); number++) {
             int fold = number;
             folds.add(new Fold("fold " + fold, training.stream().filter(one -> one.fold().orElse(-1) != fold).toList(),
                     training.stream().filter(one -> one.fold().orElse(-1) == fold).toList()));

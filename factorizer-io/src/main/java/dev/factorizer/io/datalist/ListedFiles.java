@@ -4,6 +4,8 @@ import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * Files as a list names them: relative to a base folder and inside of it. A list comes from anywhere, so it must not reach
@@ -61,7 +63,12 @@ record ListedFiles(Path list, Path base, boolean outside) {
     String text(Path file) {
         Path from = base.toAbsolutePath().normalize();
         Path to = file.toAbsolutePath().normalize();
-        return to.startsWith(from) ? from.relativize(to).toString().replace('\\', '/') : to.toString();
+        return to.startsWith(from) ? withSlashes(from.relativize(to)) : to.toString();
+    }
+
+    /** A relative path that is the same on all systems. */
+    static String withSlashes(Path relative) {
+        return StreamSupport.stream(relative.spliterator(), false).map(Path::toString).collect(Collectors.joining("/"));
     }
 
     private MalformedFileException refused(String text, String where, String problem, Throwable cause) {

@@ -51,7 +51,7 @@ final class TruthsBeside {
             Path candidate = truth.resolveSibling(name + ending);
             image = Files.exists(candidate) ? candidate : image;
         }
-        String id = root.relativize(truth.resolveSibling(name)).toString().replace('\\', '/');
+        String id = ListedFiles.withSlashes(root.relativize(truth.resolveSibling(name)));
         found.add(new DataCase(id, id, CasePart.TRAINING, List.of(image), Optional.of(truth), OptionalInt.empty()));
     }
 }

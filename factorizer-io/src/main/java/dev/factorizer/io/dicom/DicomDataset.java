@@ -202,7 +202,8 @@ public final class DicomDataset {
         return new DicomDataset(file, all, characters);
     }
 
-    private MalformedFileException malformed(Tag tag, String problem) {
+    /** An error about an element. */
+    MalformedFileException malformed(Tag tag, String problem) {
         return new MalformedFileException(file, tag + " " + problem);
     }
 

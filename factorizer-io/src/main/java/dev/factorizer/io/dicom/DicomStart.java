@@ -16,7 +16,7 @@ final class DicomStart {
     private static final byte[] MAGIC = "DICM".getBytes(StandardCharsets.US_ASCII);
     /** A first element is one of the groups 2 and 8 that has a short value, or is the group's length. */
     private static final int LONGEST_FIRST = 1024;
-    private static final int LAST_FIRST_ELEMENT = 0x18;
+    private static final int LAST_FIRST_ELEMENT = 0x70;
 
     private DicomStart() { }
 

@@ -103,7 +103,7 @@ public final class Volumes {
                     checkGrid(parts.getFirst().grid(), start, part.grid(), file);
                 }
                 parts.add(placed);
-                names.addAll(Collections.nCopies(part.channels(), file.toString()));
+                names.addAll(part.names().isEmpty() ? Collections.nCopies(part.channels(), file.toString()) : part.names());
                 values += placed.voxels().length;
             }
         }

@@ -53,7 +53,7 @@ public final class NrrdFile {
                     warnings.stream().map(warning -> Printable.of(file + ": " + warning)).toList());
             return segments.isEmpty() ? new Volume(frame, order.channels(), voxels, Collections.nCopies(order.channels(), file.toString()))
                     : new Volume(frame, segments.size(), separated(voxels, grid.voxels(), segments),
-                            segments.stream().map(segment -> file + ", segment " + segment.name()).toList());
+                            segments.stream().map(segment -> file + ", segment " + NrrdHeader.cut(segment.name())).toList());
         }
     }
 

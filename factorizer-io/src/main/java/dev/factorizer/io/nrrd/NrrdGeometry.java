@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 record NrrdGeometry(int[] roles, Affine affine) {
     private static final Set<String> OF_SPACE = Set.of("domain", "space", "none", "???");
     private static final String TIME = "-time";
-    private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
     /** Reads what a header says of geometry. */
     private static final class Reader {

@@ -87,6 +87,8 @@ public final class NumpyArchive {
             return new ZipFile(file.toFile());
         } catch (IllegalArgumentException | ZipException e) {
             throw new MalformedFileException(file, "is not a readable zip archive: " + e.getMessage(), e);
+        } catch (EOFException e) {
+            throw new MalformedFileException(file, "is not a readable zip archive: its directory lies outside of the file", e);
         }
     }
 

@@ -67,6 +67,34 @@ public final class Preprocessed {
         return scan.volume(result.channels(), values);
     }
 
+    /**
+     * Brings a label map of the scan along: the same box, the same axes, the same padding, and the nearest voxel where the image
+     * was resampled, as in the published recipes.
+     *
+     * @param label values on the scan's own grid
+     * @return the values on the grid of {@link #volume()}
+     * @throws IllegalArgumentException if the label map lies on another grid
+     */
+    public Volume bringLabel(Volume label) {
+        if (!label.grid().isNear(scan.grid(), 1e-3)) {
+            throw new IllegalArgumentException("preprocessing: the label map has " + label.grid().describeSizes() + " voxels at "
+                    + label.grid().affine() + ", expected " + scan.grid().describeSizes() + " at " + scan.grid().affine()
+                    + " as the image");
+        }
+        Volume brought = label;
+        for (int i = 0; i < steps.size(); i++) {
+            Grid before = steps.get(i).before();
+            Grid after = i + 1 < steps.size() ? steps.get(i + 1).before() : volume.grid();
+            brought = switch (steps.get(i).transform()) {
+                case CropForeground crop -> Box.between(before, after).cut(brought, after);
+                case Orientation orientation -> orientation.apply(brought);
+                case Spacing spacing -> new Spacing(spacing.spacing(), Interpolation.NEAREST, spacing.alignCorners()).apply(brought);
+                case SpatialPad pad -> Box.between(before, after).cut(brought, after);
+            };
+        }
+        return brought;
+    }
+
     /** {@return the same way for parts of a result} */
     public WayBack wayBack() {
         return WayBack.of(steps, scan.grid(), volume.grid());

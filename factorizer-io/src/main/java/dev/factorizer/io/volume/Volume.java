@@ -90,6 +90,11 @@ public final class Volume {
         return voxels;
     }
 
+    /** {@return for messages, the name of each channel: that of its file, or of a part of the file; none for a volume that was made} */
+    public List<String> names() {
+        return names;
+    }
+
     /**
      * One value.
      *

@@ -8,6 +8,10 @@ import java.nio.file.Path;
 
 /** A file of voxels that a header names: it must lie in the header's folder, so that a header can't have any file read. */
 public final class DetachedFile {
+    /** Of the names that systems take. */
+    private static final int LONGEST = 4096;
+    private static final int SHOWN = 60;
+
     private DetachedFile() { }
 
     /**
@@ -23,6 +27,9 @@ public final class DetachedFile {
     public static Path of(Path header, String field, String name) throws IOException {
         if (name.isEmpty() || name.contains("://")) {
             throw refused(header, field, name, name.isEmpty() ? "which is empty" : "which is an address, not a file");
+        }
+        if (name.length() > LONGEST) {
+            throw refused(header, field, name.substring(0, SHOWN) + "…", "which is longer than the name of a file can be");
         }
         Path relative;
         try {

@@ -2,6 +2,7 @@ package dev.factorizer.io.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -118,6 +119,27 @@ class ModelBundleTest {
     }
 
     @Test
+    void aTemperatureIsKeptAndOneOfOneIsNotWritten() throws IOException {
+        ModelBundle plain = bundle(1);
+        assertEquals(1, plain.temperature());
+        ModelBundle warm = new ModelBundle(plain.network(), plain.channels(), plain.preprocessing(), plain.labels(), plain.tiling(), 1.75,
+                plain.provenance(), plain.weights());
+        Path path = folder.resolve("warm");
+        warm.write(path);
+        assertTrue(Files.readString(path.resolve("bundle.json")).contains("\"temperature\" : 1.75"));
+        assertEquals(1.75, ModelBundle.read(path).temperature());
+        assertSame(plain, ModelBundle.read(path));
+        plain.write(path);
+        assertFalse(Files.readString(path.resolve("bundle.json")).contains("temperature"));
+        assertEquals(1, ModelBundle.read(path).temperature());
+        for (double wrong : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY, 101}) {
+            assertEquals("bundle: temperature is " + wrong + ", expected 0.01 to 100.0", assertThrows(IllegalArgumentException.class,
+                    () -> new ModelBundle(plain.network(), plain.channels(), plain.preprocessing(), plain.labels(), plain.tiling(), wrong,
+                            plain.provenance(), plain.weights())).getMessage());
+        }
+    }
+
+    @Test
     void theSameBundleHasTheSameBytes() throws IOException {
         bundle(1).write(folder.resolve("a.zip"));
         bundle(1).write(folder.resolve("b.zip"));
@@ -190,6 +212,8 @@ class ModelBundleTest {
             "overlap" : 0.5|"overlap" : 0.5, "overlap" : 0.5|Duplicate
             "overlap" : 0.5|"overlap" : "half"|"slidingWindow.overlap" is "half", expected a number
             "overlap" : 0.5|"overlap" : NaN|not valid JSON
+            "provenance" :|"temperature" : 0, "provenance" :|temperature is 0.0, expected 0.01 to 100.0
+            "provenance" :|"temperature" : "hot", "provenance" :|"temperature" is "hot", expected a number
             "threshold" : 0.5|"threshold" : 0|threshold is 0.0
             "RAS"|"RAX"|axis codes
             "bilinear"|"cubic"|interpolation

@@ -49,7 +49,7 @@ class HostileJsonTest {
             assertTrue(refused("{\"training\": [{\"image\": \"a\", \"fold\": " + token + "}]}").startsWith("is not a data list in JSON: Non-standard"),
                     token);
         }
-        for (String number : new String[] {"1e999", "-1e999", "1e9", "99999999999999999999", "2147483648"}) {
+        for (String number : new String[] {"1e999", "-1e999", "1e9", "99999999999999999999", "2147483648", "2147483647", "1000"}) {
             assertTrue(refused("{\"training\": [{\"image\": \"a\", \"fold\": " + number + "}]}").contains("training[0].fold is "), number);
         }
         assertTrue(refused("{\"training\": [{\"image\": \"a\", \"fold\": " + "9".repeat(100_000) + "}]}").contains("is not a data list in JSON"));

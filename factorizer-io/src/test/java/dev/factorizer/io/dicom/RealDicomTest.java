@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,17 +18,48 @@ import org.junit.jupiter.api.Test;
 /** Files of scanners, against what pydicom reads. */
 class RealDicomTest {
     private static final Path FOLDER = Path.of("../../shared/data/dicom");
+    private static final Path SERIES = Path.of("../../shared/data/dicom-series/ct");
+
+    private static boolean isMissing(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            System.out.println("RealDicomTest: left out, there is no " + folder);
+        }
+        return !Files.isDirectory(folder);
+    }
+
+    /** {@code sum(int(pydicom.dcmread(f).pixel_array.astype(int).sum()) for f in glob.glob("dicom-series/ct/*"))}, pydicom 3.0.2. */
+    @Test
+    void slicesOfAScannerInJpeg2000() throws IOException {
+        if (isMissing(SERIES)) {
+            return;
+        }
+        double sum = 0;
+        double largest = 0;
+        int slices = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(SERIES)) {
+            for (Path file : files) {
+                DicomFile slice = DicomFile.read(file);
+                assertEquals("1.2.840.10008.1.2.4.90", slice.transferSyntax().uid());
+                double[] values = slice.frames().frame(0);
+                assertEquals(512 * 512, values.length);
+                sum += Arrays.stream(values).sum();
+                largest = Math.max(largest, Arrays.stream(values).max().orElseThrow());
+                slices++;
+            }
+        }
+        assertEquals(20, slices);
+        assertEquals(2096491781.0, sum);
+        assertEquals(2863, largest);
+    }
 
     @Test
     void filesAreReadAsByPydicom() throws IOException {
-        if (!Files.exists(FOLDER.resolve("index.json"))) {
-            System.out.println("RealDicomTest: left out, there is no " + FOLDER);
+        if (isMissing(FOLDER)) {
             return;
         }
         JsonNode files = new JsonMapper().readTree(FOLDER.resolve("index.json").toFile()).get("files");
         assertEquals(14, files.size());
         for (var entry : files.properties()) {
-            System.out.println(entry.getKey());
             check(DicomFile.read(FOLDER.resolve(entry.getKey())), entry.getValue());
         }
     }

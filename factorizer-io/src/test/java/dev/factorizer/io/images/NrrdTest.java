@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.nrrd.NrrdFile;
 import dev.factorizer.io.nrrd.NrrdSegment;
 import dev.factorizer.io.volume.Affine;
@@ -247,6 +248,22 @@ class NrrdTest {
                 "its header has more than 16777216 bytes");
     }
 
+    /** As long as a line may be: no field may take a deep recursion. */
+    @ParameterizedTest
+    @ValueSource(strings = {"space units: \"", "space directions: (", "space directions: ", "space origin: (", "spacings: ", "kinds: ", "space: ", "sizes: ",
+        "line skip: ", "encoding: ", "data file: ", "key:=", "Segment0_Name:=", "Segment0_LabelValue:=", "content: "})
+    void longFields(String start) throws IOException {
+        for (String filling : List.of("a", "( ", "\\", "1 ")) {
+            String line = start + filling.repeat(1_000_000 / filling.length());
+            Path file = write(header("space dimension: 3", line), VOXELS);
+            try {
+                Volumes.read(file);
+            } catch (MalformedFileException e) {
+                assertTrue(e.getMessage().length() < 1000 + folder.toString().length(), e.getMessage());
+            }
+        }
+    }
+
     @Test
     void segmentsHaveNames() throws IOException, URISyntaxException {
         Path layers = Path.of(NrrdTest.class.getResource("formats/slicer-layers.seg.nrrd").toURI());
@@ -264,6 +281,8 @@ class NrrdTest {
                 + "space: LPS\nspace directions: none (1,0,0) (0,1,0) (0,0,1)\nSegment0_ID:=a\nSegment1_ID:=b\n";
         Volume old = Volumes.read(write(text + "\n1 0 0 1 nan 1"));
         assertArrayEquals(new float[] {1, 0, 0, 0, 1, 1}, old.voxels());
+        Path file = folder.resolve("image.nrrd");
+        assertEquals(List.of(file + ", segment a", file + ", segment b"), old.names());
         Volume unlabeled = Volumes.read(write(text.replaceAll("Segment.*\n", "") + "\n1 0 0 1 nan 1"));
         assertTrue(unlabeled.firstNonFinite().orElseThrow().describe().contains("image.nrrd: voxel (0, 0, 2)"));
         files.refused(write(text + "Segment1_Layer:=2\n\n1 0 0 1 0 1"), "segment b is in layer 2, expected one of the 2 from 0");

@@ -152,7 +152,9 @@ class NumpyTest {
         byte[] data = zip.clone();
         Arrays.fill(data, 40, 60, (byte) -1);
         files.refused(files.write("data.npz", data), "array arr_0: ");
-        files.refused(files.write("none.npz", zip(Map.of("arr_0.npy/", new byte[0]))), "zip archive");
+        byte[] directory = zip.clone();
+        directory[new String(zip, StandardCharsets.ISO_8859_1).lastIndexOf("PK\5\6") + 12] = -1;
+        files.refused(files.write("directory.npz", directory), "is not a readable zip archive");
         files.refused(files.write("objects.npz", zip(Map.of("a.npy", array(GOOD.replace("|u1", "|O"), VOXELS)))), "array a: descr is '|O'");
         files.refused(files.write("short.npz", zip(Map.of("a.npy", array(GOOD, new byte[20])))), "array a: its header declares");
         byte[] bomb = array(GOOD, new byte[40_000_000]);

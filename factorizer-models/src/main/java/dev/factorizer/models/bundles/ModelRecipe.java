@@ -17,11 +17,14 @@ import java.util.List;
  * @param preprocessing what brings a scan onto the network's grid
  * @param labels the regions the network finds, and how they become one map
  * @param overlap the share of a window that the next one covers again
+ * @param temperature what the network's results are divided by before they become probabilities, fitted on validation cases
+ *     (Guo et al. 2017); 1 as trained
  */
 public record ModelRecipe(NetworkSettings network, List<String> channels, Preprocessing preprocessing, Labels labels,
-        double overlap) {
+        double overlap, double temperature) {
     /** At this overlap each voxel is in a thousand windows of three axes already. */
     private static final double LARGEST_OVERLAP = 0.9;
+    private static final double LARGEST_TEMPERATURE = 100;
     private static final int LONGEST = 500;
     /** 512³: one channel takes 512 MiB. */
     private static final long MOST_VOXELS = 1L << 27;
@@ -44,6 +47,10 @@ public record ModelRecipe(NetworkSettings network, List<String> channels, Prepro
         }
         if (!(overlap >= 0 && overlap <= LARGEST_OVERLAP)) {
             throw new IllegalArgumentException("model: overlap is " + overlap + ", expected 0 to " + LARGEST_OVERLAP);
+        }
+        if (!(temperature >= 1 / LARGEST_TEMPERATURE && temperature <= LARGEST_TEMPERATURE)) {
+            throw new IllegalArgumentException("model: temperature is " + temperature + ", expected " + 1 / LARGEST_TEMPERATURE + " to "
+                    + LARGEST_TEMPERATURE);
         }
         preprocessing.spatialPad().ifPresent(pad -> {
             double voxels = pad.size().stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
@@ -75,6 +82,19 @@ public record ModelRecipe(NetworkSettings network, List<String> channels, Prepro
     }
 
     /**
+     * A model as it was trained, with a temperature of 1.
+     *
+     * @param network the network's settings
+     * @param channels what each input channel is
+     * @param preprocessing what brings a scan onto the network's grid
+     * @param labels the regions the network finds
+     * @param overlap the share of a window that the next one covers again
+     */
+    public ModelRecipe(NetworkSettings network, List<String> channels, Preprocessing preprocessing, Labels labels, double overlap) {
+        this(network, channels, preprocessing, labels, overlap, 1);
+    }
+
+    /**
      * Windows that overlap by half, as published.
      *
      * @param network the network's settings
@@ -84,6 +104,16 @@ public record ModelRecipe(NetworkSettings network, List<String> channels, Prepro
      */
     public ModelRecipe(NetworkSettings network, List<String> channels, Preprocessing preprocessing, Labels labels) {
         this(network, channels, preprocessing, labels, 0.5);
+    }
+
+    /**
+     * The same with another temperature.
+     *
+     * @param other what results are divided by before they become probabilities: above 1 they are less sure
+     * @return another recipe, which takes the same weights
+     */
+    public ModelRecipe withTemperature(double other) {
+        return new ModelRecipe(network, channels, preprocessing, labels, overlap, other);
     }
 
     /**
@@ -98,7 +128,7 @@ public record ModelRecipe(NetworkSettings network, List<String> channels, Prepro
             throw new IllegalArgumentException("model: a network of the kind \"" + network.kind()
                     + "\" does not iterate, expected one that does, such as a \"factorizer\"");
         }
-        return new ModelRecipe(iterative.withIterations(iterations), channels, preprocessing, labels, overlap);
+        return new ModelRecipe(iterative.withIterations(iterations), channels, preprocessing, labels, overlap, temperature);
     }
 
     /** {@return the network's program for one window: (1, C, window…) → (1, regions, window…)} */

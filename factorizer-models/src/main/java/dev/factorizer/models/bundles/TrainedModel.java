@@ -118,7 +118,7 @@ public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<
      */
     public static TrainedModel of(ModelBundle bundle, NetworkKinds kinds) {
         ModelRecipe recipe = new ModelRecipe(kinds.read(bundle.network().kind(), bundle.network().settings()),
-                bundle.channels(), bundle.preprocessing(), bundle.labels(), bundle.tiling().overlap());
+                bundle.channels(), bundle.preprocessing(), bundle.labels(), bundle.tiling().overlap(), bundle.temperature());
         if (!bundle.tiling().window().equals(window(recipe))) {
             throw new IllegalArgumentException("model: the sliding window is " + bundle.tiling().window()
                     + ", expected the network's " + window(recipe));
@@ -134,7 +134,7 @@ public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<
         NetworkKinds.installed().requireReadable(recipe.network());
         return new ModelBundle(new NetworkDescription(recipe.network().kind(), recipe.network().toTree()),
                 recipe.channels(), recipe.preprocessing(), recipe.labels(), new Tiling(window(recipe), recipe.overlap()),
-                provenance, StateDict.toWeights(weights, Map.of()));
+                recipe.temperature(), provenance, StateDict.toWeights(weights, Map.of()));
     }
 
     /** Volumes have three axes: a slice is one voxel thick. */
@@ -154,6 +154,16 @@ public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<
      */
     public void write(Path path) throws IOException {
         toBundle().write(path);
+    }
+
+    /**
+     * The same with another temperature.
+     *
+     * @param temperature what results are divided by before they become probabilities
+     * @return another model with the same weights
+     */
+    public TrainedModel withTemperature(double temperature) {
+        return new TrainedModel(recipe.withTemperature(temperature), weights, provenance);
     }
 
     /**

@@ -29,7 +29,7 @@ record CaseTruth(Labels labels, Optional<TruthLabels> meaning) {
     }
 
     /** Which of the network's channels can be found. */
-    private int[] channels() {
+    int[] channels() {
         return IntStream.range(0, labels.regions().size()).filter(i -> labels.regions().get(i).value() > 0).toArray();
     }
 

@@ -59,7 +59,7 @@ public enum Ablation {
                     + "\" has no factorization, expected one that has, such as a \"factorizer\"");
         }
         ModelRecipe ablated = new ModelRecipe(new AblatedNetwork(recipe.network(), this), recipe.channels(),
-                recipe.preprocessing(), recipe.labels(), recipe.overlap());
+                recipe.preprocessing(), recipe.labels(), recipe.overlap(), recipe.temperature());
         return new TrainedModel(ablated, trained.weights(), trained.provenance());
     }
 

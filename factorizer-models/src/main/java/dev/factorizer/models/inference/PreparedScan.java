@@ -56,7 +56,8 @@ public final class PreparedScan {
             members.add(new Member(models.get(i), settings.flips().stream()
                     .map(axes -> WindowGrid.of(window, image.grid().sizes(), axes)).toList()));
         }
-        this.rows = new ProbabilityRows(Collections.nCopies(models.size(), settings.flips().size()), labels.regions().size(),
+        this.rows = new ProbabilityRows(Collections.nCopies(models.size(), settings.flips().size()),
+                recipes.stream().map(ModelRecipe::temperature).toList(), labels.regions().size(),
                 excludeEachOther(labels.rule()), settings.averaging(), settings.uncertainty());
         requireVolumes();
         List<WindowGrid> passes = members.stream().flatMap(member -> member.grids().stream()).toList();

@@ -10,12 +10,13 @@ import java.util.List;
  * together; with several members their disagreement, alike.
  *
  * @param members how many passes each model has, one after the other
+ * @param temperatures what the results of each model are divided by before they are averaged or become probabilities
  * @param outputs how many channels a network's result has
  * @param exclusive whether these are classes that exclude each other
  * @param averaging of what the models' results are averaged
  * @param uncertainty whether entropy and disagreement are made
  */
-record ProbabilityRows(List<Integer> members, int outputs, boolean exclusive, Averaging averaging, boolean uncertainty) {
+record ProbabilityRows(List<Integer> members, List<Double> temperatures, int outputs, boolean exclusive, Averaging averaging, boolean uncertainty) {
     /** Working arrays of one worker. */
     static final class Scratch {
         private float[] values = new float[0];
@@ -46,6 +47,13 @@ record ProbabilityRows(List<Integer> members, int outputs, boolean exclusive, Av
     /** How many channels a result has. */
     int channels() {
         return outputs + (uncertainty ? measures() : 0) + (disagrees() ? measures() : 0);
+    }
+
+    private static void divide(float[] logits, int count, double temperature) {
+        // As trained, results keep their bits.
+        for (int i = 0; temperature != 1 && i < count; i++) {
+            logits[i] = (float) (logits[i] / temperature);
+        }
     }
 
     /** Which passes belong to a member whose disagreement counts. */
@@ -81,6 +89,7 @@ record ProbabilityRows(List<Integer> members, int outputs, boolean exclusive, Av
         float[] found = scratch.probabilities;
         if (members.size() == 1) {
             WindowMeans.row(passes, outputs, plane, at, found, count);
+            divide(found, values, temperatures.getFirst());
             activate(found, count, scratch);
         } else {
             average(passes, plane, at, count, scratch);
@@ -102,6 +111,7 @@ record ProbabilityRows(List<Integer> members, int outputs, boolean exclusive, Av
         for (int member = 0; member < members.size(); member++) {
             int end = first + members.get(member);
             member(passes, first, end, plane, at, scratch.values, count);
+            divide(scratch.values, values, temperatures.get(member));
             first = end;
             if (averaging == Averaging.PROBABILITIES) {
                 activate(scratch.values, count, scratch);
@@ -132,6 +142,7 @@ record ProbabilityRows(List<Integer> members, int outputs, boolean exclusive, Av
         double[] own = new double[measures() * count];
         for (int group = 0; group < groups.size(); group++) {
             member(passes, groups.get(group)[0], groups.get(group)[1], plane, at, scratch.values, count);
+            divide(scratch.values, values, temperatures.get(members.size() == 1 ? 0 : group));
             activate(scratch.values, count, scratch);
             for (int i = 0; i < values; i++) {
                 scratch.mean[i] = group == 0 ? scratch.values[i] : scratch.mean[i] + scratch.values[i];

@@ -1,5 +1,6 @@
 package dev.factorizer.models.metrics;
 
+import dev.factorizer.io.transforms.Threads;
 import java.util.Arrays;
 
 /**
@@ -54,7 +55,8 @@ final class DistanceTransform {
         }
         int columns = transform.to.z();
         int tiles = (columns + COLUMNS - 1) / COLUMNS;
-        Workers.each(tiles, tile -> transform.new Tile(transform.to.fromZ() + tile * columns / tiles,
+        long values = (long) transform.from.x() * transform.to.y() * COLUMNS;
+        Threads.each(tiles, values, tile -> transform.new Tile(transform.to.fromZ() + tile * columns / tiles,
                 transform.to.fromZ() + (tile + 1) * columns / tiles).run());
         return transform.distances;
     }

@@ -3,6 +3,7 @@ package dev.factorizer.models.metrics;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.ShapeException;
 import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.io.transforms.Threads;
 import dev.factorizer.io.volume.Volume;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
@@ -20,20 +21,32 @@ public final class Mask {
     private final BitGrid bits;
     private final long voxels;
 
-    private Mask(int[] sizes, double[] spacing, IntPredicate foreground) {
+    /** Every row is filled for itself. */
+    private Mask(int[] sizes, double[] spacing, boolean onThreads, RowFiller filler) {
         requireGrid(sizes, spacing);
         this.sizes = sizes.clone();
         this.spacing = spacing.clone();
         int last = sizes.length - 1;
         this.bits = new BitGrid(last == 2 ? sizes[0] : 1, sizes[last - 1], sizes[last]);
-        for (int row = 0, voxel = 0; row < bits.x() * bits.y(); row++) {
-            for (int z = 0; z < bits.z(); z++, voxel++) {
-                if (foreground.test(voxel)) {
-                    bits.set(row * bits.rowWords(), z);
-                }
+        if (onThreads) {
+            Threads.each(bits.x(), (long) bits.y() * bits.z(), layer -> fill(layer, filler));
+        } else {
+            for (int layer = 0; layer < bits.x(); layer++) {
+                fill(layer, filler);
             }
         }
         this.voxels = bits.count();
+    }
+
+    private void fill(int layer, RowFiller filler) {
+        for (int row = layer * bits.y(); row < (layer + 1) * bits.y(); row++) {
+            filler.fill(row * bits.z(), bits.z(), bits.words(), row * bits.rowWords());
+        }
+    }
+
+    /** Sets the bits of a row. */
+    private interface RowFiller {
+        void fill(int voxel, int count, long[] words, int word);
     }
 
     private static void requireGrid(int[] sizes, double[] spacing) {
@@ -67,7 +80,13 @@ public final class Mask {
      * @return the mask
      */
     public static Mask of(int[] sizes, double[] spacing, IntPredicate foreground) {
-        return new Mask(sizes, spacing, foreground);
+        return new Mask(sizes, spacing, false, (voxel, count, words, word) -> {
+            for (int i = 0; i < count; i++) {
+                if (foreground.test(voxel + i)) {
+                    words[word + i / Long.SIZE] |= 1L << i;
+                }
+            }
+        });
     }
 
     /**
@@ -79,9 +98,10 @@ public final class Mask {
      * @throws IllegalArgumentException if a voxel is not a number
      */
     public static Mask of(Volume volume, int channel) {
-        float[] values = volume.voxels();
-        int start = startOf(volume, channel);
-        return of(volume.grid().sizes(), volume.grid().spacing(), voxel -> isForeground(values[start + voxel], voxel));
+        if (channel < 0 || channel >= volume.channels()) {
+            throw new IllegalArgumentException("mask: channel is " + channel + ", expected one of " + volume.channels());
+        }
+        return notZero(volume.grid().sizes(), volume.grid().spacing(), volume.voxels(), channel * volume.grid().voxels());
     }
 
     /**
@@ -96,7 +116,11 @@ public final class Mask {
         if (labels.channels() != 1) {
             throw new IllegalArgumentException("mask: found " + labels.channels() + " channels, expected one of labels");
         }
-        return of(labels.grid().sizes(), labels.grid().spacing(), voxel -> values[voxel] == label);
+        return new Mask(labels.grid().sizes(), labels.grid().spacing(), true, (voxel, count, words, word) -> {
+            for (int i = 0; i < count; i++) {
+                words[word + i / Long.SIZE] |= (values[voxel + i] == label ? 1L : 0) << i;
+            }
+        });
     }
 
     /**
@@ -117,21 +141,19 @@ public final class Mask {
         float[] values = batch.toFloats();
         Shape space = shape.spatial();
         int start = Math.toIntExact((sample * (long) shape.size(1) + channel) * space.elements());
-        return of(space.sizes(), spacing, voxel -> isForeground(values[start + voxel], voxel));
+        return notZero(space.sizes(), spacing, values, start);
     }
 
-    private static int startOf(Volume volume, int channel) {
-        if (channel < 0 || channel >= volume.channels()) {
-            throw new IllegalArgumentException("mask: channel is " + channel + ", expected one of " + volume.channels());
-        }
-        return channel * volume.grid().voxels();
-    }
-
-    private static boolean isForeground(float value, int voxel) {
-        if (Float.isNaN(value)) {
-            throw new IllegalArgumentException("mask: voxel " + voxel + " is not a number");
-        }
-        return value != 0;
+    private static Mask notZero(int[] sizes, double[] spacing, float[] values, int start) {
+        return new Mask(sizes, spacing, true, (voxel, count, words, word) -> {
+            for (int i = 0; i < count; i++) {
+                float value = values[start + voxel + i];
+                if (Float.isNaN(value)) {
+                    throw new IllegalArgumentException("mask: voxel " + (voxel + i) + " is not a number");
+                }
+                words[word + i / Long.SIZE] |= (value != 0 ? 1L : 0) << i;
+            }
+        });
     }
 
     /** {@return the number of voxels along each axis, two or three} */

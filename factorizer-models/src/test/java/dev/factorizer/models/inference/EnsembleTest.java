@@ -97,6 +97,48 @@ class EnsembleTest {
     }
 
     @Test
+    void aTemperatureChangesProbabilitiesButNotWhatIsMoreLikely() {
+        for (Labels labels : List.of(ConvolutionNetwork.regions(2), ConvolutionNetwork.classes(3))) {
+            TrainedModel plain = model(labels, WINDOW, 1);
+            Segmentation as = segment(KEEPING, plain);
+            Segmentation warm = segment(KEEPING, plain.withTemperature(2.5));
+            assertArrayEquals(as.labels().voxels(), warm.labels().voxels(), 0f);
+            assertArrayEquals(as.probabilities().voxels(), segment(KEEPING, plain.withTemperature(1)).probabilities().voxels(), 0f);
+            float[] p = as.probabilities().voxels();
+            float[] q = warm.probabilities().voxels();
+            int voxels = 9 * 7 * 8;
+            int different = 0;
+            for (int i = 0; i < q.length; i++) {
+                double sum = 0;
+                for (int c = 0; c < 3; c++) {
+                    sum += q.length == 3 * voxels ? Math.pow(p[c * voxels + i % voxels], 1 / 2.5) : 0;
+                }
+                assertEquals(q.length == 3 * voxels ? Math.pow(p[i], 1 / 2.5) / sum
+                        : 1 / (1 + Math.pow((1.0 - p[i]) / p[i], 1 / 2.5)), q[i], 1e-5);
+                different += Math.abs(q[i] - p[i]) > 0.001 ? 1 : 0;
+            }
+            assertTrue(different > voxels / 2, different + " probabilities changed");
+        }
+    }
+
+    @Test
+    void eachMemberHasATemperatureOfItsOwn() {
+        TrainedModel first = model(ConvolutionNetwork.regions(2), WINDOW, 1).withTemperature(3);
+        TrainedModel second = model(ConvolutionNetwork.regions(2), WINDOW, 2).withTemperature(0.5);
+        float[] a = probabilities(first);
+        float[] b = probabilities(second);
+        Segmentation both = segment(KEEPING, first, second);
+        for (int i = 0; i < a.length; i++) {
+            double p = ((double) a[i] + b[i]) / 2;
+            assertEquals(p, both.probabilities().voxels()[i], 1e-7);
+            assertEquals(entropy(p) - (entropy(a[i]) + entropy(b[i])) / 2, both.disagreement().orElseThrow().voxels()[i], 1e-5);
+        }
+        // Flips of one model have the one that it has.
+        SegmentationSettings flips = KEEPING.withFlips(List.of(List.of(), List.of(0)));
+        assertEquals(segment(flips, first).disagreement().orElseThrow().voxels().length, a.length);
+    }
+
+    @Test
     void classesHaveOneEntropy() {
         TrainedModel first = model(ConvolutionNetwork.classes(3), WINDOW, 1);
         TrainedModel second = model(ConvolutionNetwork.classes(3), WINDOW, 2);
@@ -136,7 +178,7 @@ class EnsembleTest {
     /** By hand: halves have ln 2, a sure and an unsure member ln 2 less the half of it. */
     @Test
     void entropiesByHand() {
-        ProbabilityRows rows = new ProbabilityRows(List.of(1, 1), 1, false, Averaging.PROBABILITIES, true);
+        ProbabilityRows rows = new ProbabilityRows(List.of(1, 1), List.of(1.0, 1.0), 1, false, Averaging.PROBABILITIES, true);
         float[] result = new float[3];
         // Logits 0 and 100, each with the weight 2.
         rows.row(new float[][] {{0, 2}, {200, 2}}, 1, 0, 1, result, new ProbabilityRows.Scratch());
@@ -144,7 +186,7 @@ class EnsembleTest {
         double entropy = -0.75 * Math.log(0.75) - 0.25 * Math.log(0.25);
         assertEquals(entropy, result[1], 1e-7);
         assertEquals(entropy - Math.log(2) / 2, result[2], 1e-7);
-        ProbabilityRows classes = new ProbabilityRows(List.of(1), 4, true, Averaging.PROBABILITIES, true);
+        ProbabilityRows classes = new ProbabilityRows(List.of(1), List.of(1.0), 4, true, Averaging.PROBABILITIES, true);
         float[] four = new float[5];
         classes.row(new float[][] {{3, 3, 3, 3, 1}}, 1, 0, 1, four, new ProbabilityRows.Scratch());
         assertArrayEquals(new float[] {0.25f, 0.25f, 0.25f, 0.25f, (float) Math.log(4)}, four, 1e-7f);
