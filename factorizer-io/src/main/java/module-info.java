@@ -5,7 +5,6 @@
  */
 module dev.factorizer.io {
     requires transitive com.fasterxml.jackson.databind;
-    requires com.twelvemonkeys.imageio.jpeg;
     requires transitive dev.factorizer.api;
     requires jai.imageio.jpeg2000;
     requires java.desktop;
