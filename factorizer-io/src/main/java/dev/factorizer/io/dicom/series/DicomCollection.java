@@ -85,11 +85,11 @@ public final class DicomCollection {
         Map<Object, Found> found = new LinkedHashMap<>();
         List<String> others = new ArrayList<>();
         LeftOut left = container.scan((entry, file) -> {
-            Optional<DicomImage> image = DicomImage.of(file.dataset(), container, entry, file.name());
+            Optional<DicomImage> image = DicomImage.of(file.dataset(), entry, file.name());
             if (image.isPresent()) {
                 add(found, image.get(), file);
             } else {
-                others.add(entry);
+                others.add(String.valueOf(file.name().getFileName()));
             }
         });
         others.forEach(left::add);
@@ -106,10 +106,10 @@ public final class DicomCollection {
             own.addAll(one.warnings.sentences());
             int count = parts.size() + (one.refusal == null ? 0 : 1);
             for (int i = 0; i < parts.size(); i++) {
-                series.add(new DicomSeries(one.header, count == 1 ? 0 : i + 1, parts.get(i), Optional.empty(), path, own));
+                series.add(new DicomSeries(one.header, count == 1 ? 0 : i + 1, parts.get(i), Optional.empty(), container, own));
             }
             if (one.refusal != null) {
-                series.add(new DicomSeries(one.header, count == 1 ? 0 : count, List.of(), Optional.of(one.refusal), path, own));
+                series.add(new DicomSeries(one.header, count == 1 ? 0 : count, List.of(), Optional.of(one.refusal), container, own));
             }
         }
         return new DicomCollection(path, List.copyOf(series));

@@ -7,7 +7,6 @@ import dev.factorizer.io.files.Printable;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.VolumeFrame;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,7 +25,7 @@ public final class DicomSeries {
     private final int part;
     private final List<Slice> slices;
     private final Optional<MalformedFileException> refusal;
-    private final Path path;
+    private final DicomContainer container;
     private final List<String> warnings;
 
     /** One element of a volume. */
@@ -36,16 +35,16 @@ public final class DicomSeries {
      * @param part its number among those of the series, from 1; 0 if it is the only one
      * @param slices its slices; none if it is refused
      * @param refusal why it can't be a volume
-     * @param path where its files are
+     * @param container where its files are
      * @param warnings about the files
      */
-    DicomSeries(SeriesHeader header, int part, List<Slice> slices, Optional<MalformedFileException> refusal, Path path,
+    DicomSeries(SeriesHeader header, int part, List<Slice> slices, Optional<MalformedFileException> refusal, DicomContainer container,
             List<String> warnings) {
         this.header = header;
         this.part = part;
         this.slices = slices;
         this.refusal = refusal;
-        this.path = path;
+        this.container = container;
         this.warnings = warnings.stream().map(Printable::of).toList();
     }
 
@@ -112,30 +111,27 @@ public final class DicomSeries {
         try {
             stack.grid().values(channels);
         } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(path, e.getMessage(), e);
+            throw new MalformedFileException(container.path(), e.getMessage(), e);
         }
         WarningCounts found = new WarningCounts();
         VolumeAssembly assembly = new VolumeAssembly(stack.grid(), channels);
-        for (Map.Entry<DicomContainer, Map<String, List<Element>>> container : elements(stack).entrySet()) {
-            Map<String, List<Element>> files = container.getValue();
-            container.getKey().read(files.keySet(), (entry, file) -> add(file, files.get(entry), samples, assembly, found));
-        }
+        Map<String, List<Element>> files = elements(stack);
+        container.read(files.keySet(), (entry, file) -> add(file, files.get(entry), samples, assembly, found));
         Set<String> all = new LinkedHashSet<>(warnings);
         stack.warnings().forEach(warning -> all.add(Printable.of(warning)));
         all.addAll(found.sentences());
         return new Volume(new VolumeFrame(stack.grid(), Optional.empty(), List.copyOf(all)), channels, assembly.voxels(),
-                Collections.nCopies(channels, path.toString()));
+                Collections.nCopies(channels, container.path().toString()));
     }
 
     /** What each file holds, the files in the order of the slices. */
-    private static Map<DicomContainer, Map<String, List<Element>>> elements(SliceStack stack) {
-        Map<DicomContainer, Map<String, List<Element>>> elements = new LinkedHashMap<>();
+    private static Map<String, List<Element>> elements(SliceStack stack) {
+        Map<String, List<Element>> elements = new LinkedHashMap<>();
         for (int channel = 0; channel < stack.channels().size(); channel++) {
             List<Slice> along = stack.channels().get(channel);
             for (int index = 0; index < along.size(); index++) {
-                Slice.Place place = along.get(index).place();
-                elements.computeIfAbsent(place.container(), none -> new LinkedHashMap<>())
-                        .computeIfAbsent(place.entry(), none -> new ArrayList<>()).add(new Element(along.get(index), channel, index));
+                elements.computeIfAbsent(along.get(index).place().entry(), none -> new ArrayList<>())
+                        .add(new Element(along.get(index), channel, index));
             }
         }
         return elements;
@@ -146,6 +142,10 @@ public final class DicomSeries {
         DicomFrames frames = file.frames();
         for (String warning : frames.warnings()) {
             found.add(file.name(), warning);
+        }
+        if (frames.samplesPerPixel() != samples) {
+            throw new MalformedFileException(file.name(), "has " + frames.samplesPerPixel() + " values for each pixel, expected " + samples
+                    + " as in the rest of its series");
         }
         double[] whole = null;
         StoredValues values = null;
