@@ -5,7 +5,7 @@
  */
 module dev.factorizer.io {
     requires transitive com.fasterxml.jackson.databind;
-    requires dev.factorizer.api;
+    requires transitive dev.factorizer.api;
     requires jai.imageio.jpeg2000;
     requires java.desktop;
 

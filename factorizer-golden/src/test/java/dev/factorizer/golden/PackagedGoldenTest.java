@@ -56,8 +56,8 @@ class PackagedGoldenTest {
         }
         assertEquals(List.copyOf(passed.keySet()), told, "areas told while running");
         assertEquals("{operators=103, layout=21, factorization=141, layers=52, networks=16, comparison=7, deconvolution=16, "
-                + "deconver=3, checkpoints=12, manifests=11, io=82, transforms=20, losses=46, optimisation=19, inference=10}",
-                passed.toString());
+                + "deconver=3, checkpoints=12, manifests=11, io=82, transforms=20, losses=46, optimisation=19, inference=10,"
+                + " metrics=10}", passed.toString());
     }
 
     @Test
