@@ -116,7 +116,8 @@ public final class DicomCollection {
     }
 
     private static void add(Map<Object, Found> found, DicomImage image, DicomFile file) {
-        Found series = found.computeIfAbsent(image.series().uid().isEmpty() ? image.series() : image.series().uid(), none -> new Found(image.series()));
+        SeriesHeader header = image.series();
+        Found series = found.computeIfAbsent(header.uid().isEmpty() ? header : header.uid(), none -> new Found(header));
         series.slices.addAll(image.slices());
         if (series.refusal == null) {
             series.refusal = image.refusal().orElse(null);
@@ -157,7 +158,8 @@ public final class DicomCollection {
         int slash = name.lastIndexOf('/');
         String base = slash < 0 ? name : name.substring(0, slash);
         String part = slash < 0 ? "" : name.substring(slash + 1);
-        List<DicomSeries> exact = series.stream().filter(one -> one.uid().equals(base) || !base.isEmpty() && one.number().equals(base)).toList();
+        List<DicomSeries> exact = series.stream()
+                .filter(one -> one.uid().equals(base) || !base.isEmpty() && one.number().equals(base)).toList();
         List<DicomSeries> likely = exact.isEmpty() && !base.isEmpty()
                 ? series.stream().filter(one -> one.uid().startsWith(base)).toList() : exact;
         List<DicomSeries> chosen = likely.stream().filter(one -> part.isEmpty() || String.valueOf(one.part()).equals(part)).toList();

@@ -83,7 +83,8 @@ public final class DicomSeries {
      * is before the colon, or the UID in its place}
      */
     public String describe() {
-        String name = (!header.number().isEmpty() ? header.number() : header.uid().isEmpty() ? "no number" : header.uid()) + (part == 0 ? "" : "/" + part);
+        String series = !header.number().isEmpty() ? header.number() : header.uid().isEmpty() ? "no number" : header.uid();
+        String name = series + (part == 0 ? "" : "/" + part);
         String what = refusal.isPresent() ? "no slices (" + refusal.get().getMessage() + ")" : slices.size() + " "
                 + slices.getFirst().plane().describe() + (slices.size() == 1 ? " slice of " : " slices of ")
                 + slices.getFirst().size().describe() + (slices.getFirst().imageType().contains("LOCALIZER") ? " (localizer)" : "");
@@ -143,33 +144,10 @@ public final class DicomSeries {
         for (String warning : frames.warnings()) {
             found.add(file.name(), warning);
         }
-        if (frames.samplesPerPixel() != samples) {
-            throw new MalformedFileException(file.name(), "has " + frames.samplesPerPixel() + " values for each pixel, expected " + samples
-                    + " as in the rest of its series");
-        }
-        double[] whole = null;
-        StoredValues values = null;
-        int last = -1;
+        FramePixels pixels = new FramePixels(file, frames);
         for (Element element : elements) {
-            Slice slice = element.slice();
-            int frame = slice.place().frame();
-            if (frame != last) {
-                whole = frames.frame(frame);
-                values = FrameAttributes.of(file.name(), file.dataset(), frame).values();
-                last = frame;
-            }
-            int columns = slice.size().columns();
             for (int sample = 0; sample < samples; sample++) {
-                float[] plane = new float[columns * slice.size().rows()];
-                Slice.Tile tile = slice.place().tile();
-                int stride = tile == null ? columns : tile.stride();
-                int start = tile == null ? 0 : tile.row() * stride + tile.column();
-                for (int row = 0; row < slice.size().rows(); row++) {
-                    for (int column = 0; column < columns; column++) {
-                        plane[row * columns + column] = values.of(whole[(start + row * stride + column) * samples + sample]);
-                    }
-                }
-                assembly.add(element.index(), element.channel() * samples + sample, plane);
+                assembly.add(element.index(), element.channel() * samples + sample, pixels.of(element.slice(), sample));
             }
         }
     }

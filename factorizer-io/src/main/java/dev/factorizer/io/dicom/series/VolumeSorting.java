@@ -14,9 +14,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Several slices in each place: volumes of several times, echoes or the like, which become channels. They are told apart by
- * one of the {@linkplain VolumeKey attributes} that have the same values in every place, or by all of these together, else by InstanceNumber if the slices are
- * numbered volume by volume or place by place. What remains are duplicates.
+ * Several slices in each place: volumes of several times, echoes or the like, which become channels. They are told apart by one of
+ * the {@linkplain VolumeKey attributes} that have the same values in every place, or by all of these together, else by
+ * InstanceNumber if the slices are numbered volume by volume or place by place. What remains are duplicates.
  */
 final class VolumeSorting {
     private static final int MOST_NAMED = 8;
