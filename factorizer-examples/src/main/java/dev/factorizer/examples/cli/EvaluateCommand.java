@@ -2,9 +2,9 @@ package dev.factorizer.examples.cli;
 
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
-import dev.factorizer.examples.evaluate.CaseFolder;
 import dev.factorizer.examples.evaluate.EvaluationFiles;
 import dev.factorizer.examples.evaluate.IterationCurve;
+import dev.factorizer.examples.evaluate.LabeledCases;
 import dev.factorizer.examples.pictures.MissingFontsException;
 import dev.factorizer.examples.predict.WritableFolder;
 import dev.factorizer.examples.wiring.BackendSource;
@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
                 + " evaluation.json and, of several numbers of iterations, the picture curve.png."},
         footer = {"  factorizer evaluate --model lesions.bundle --cases factorizer-demo \\",
             "      --iterations 5,3,2,1,0 --output curve",
+            "  factorizer evaluate --model fold0.bundle --cases datalist.json --fold 0 --output out",
             "  factorizer evaluate --model isles.bundle --input dwi1.nii adc1.nii \\",
             "      --truth seg1.nii --input dwi2.nii adc2.nii --truth seg2.nii \\",
             "      --ablation identity,rank-0,no-iterations --output ablation"})
@@ -69,13 +70,14 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "A model bundle: a folder or a zip file, made by \"demo\" or \"import\".")
     private Path bundle;
 
-    @Option(names = "--cases", paramLabel = "DIR",
-            description = "A folder with cases, in it or in folders in it: images NAME.nii.gz that hold all channels, each with"
-                    + " NAME_truth.nii.gz beside it, as \"demo\" writes them.")
-    private Path folder;
-
     @Mixin
     private CaseOptions cases;
+
+    @Mixin
+    private CaseListOptions list;
+
+    @Mixin
+    private DataOptions data;
 
     @Option(names = "--output", paramLabel = "DIR", required = true, description = "Where results go; made if missing.")
     private Path output;
@@ -170,17 +172,16 @@ final class EvaluateCommand implements Callable<Integer> {
             one.images().forEach(image -> files.with("--input", image));
             files.with("--truth", one.truth());
         }
-        if (folder != null) {
-            files.with("--cases", folder);
-        }
+        list.data().ifPresent(place -> files.with("--cases", place));
         files.require();
-        if (folder != null) {
-            labeled.addAll(new CaseFolder(folder).cases());
+        if (list.data().isPresent()) {
+            labeled.addAll(new LabeledCases(list.read(data)).cases(list.resampled()));
         }
         if (labeled.isEmpty()) {
             throw new ParameterException(command.commandLine(), "found no case, expected --input with --truth, or --cases");
         }
-        return labeled;
+        return list.resampled() ? labeled.stream().map(one -> new LabeledCase(one.name(), one.scan().withResampling(), one.truth())).toList()
+                : labeled;
     }
 
     private List<Variant> variants(TrainedModel model) {
