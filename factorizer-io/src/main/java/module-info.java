@@ -5,8 +5,7 @@
  */
 module dev.factorizer.io {
     requires transitive com.fasterxml.jackson.databind;
-    requires com.twelvemonkeys.imageio.jpeg;
-    requires dev.factorizer.api;
+    requires transitive dev.factorizer.api;
     requires jai.imageio.jpeg2000;
     requires java.desktop;
 

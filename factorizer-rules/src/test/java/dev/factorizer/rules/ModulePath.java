@@ -16,8 +16,7 @@ final class ModulePath {
     /** Libraries that a module descriptor of the project names, and what those need. */
     private static final Set<String> LIBRARIES = Set.of("jackson-annotations", "jackson-core", "jackson-databind",
             "junit-jupiter-api", "junit-platform-commons", "opentest4j", "apiguardian-api", "api", "pytorch-engine", "gson",
-            "slf4j-api", "imageio-jpeg", "imageio-core", "imageio-metadata", "common-lang", "common-io", "common-image",
-            "jai-imageio-jpeg2000", "jai-imageio-core");
+            "slf4j-api", "jai-imageio-jpeg2000", "jai-imageio-core");
 
     private static final Set<String> NATIVES = Set.of("pytorch-jni", "pytorch-native-cpu");
 

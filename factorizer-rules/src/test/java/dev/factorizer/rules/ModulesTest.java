@@ -29,7 +29,7 @@ class ModulesTest {
                     "ai.djl.pytorch_engine", "com.google.gson", "org.slf4j"),
             "dev.factorizer.backend.tornado", Set.of("dev.factorizer.api", "java.compiler"),
             "dev.factorizer.io", Set.of("dev.factorizer.api", "com.fasterxml.jackson.core", "com.fasterxml.jackson.databind",
-                    "com.twelvemonkeys.imageio.jpeg", "jai.imageio.jpeg2000", "java.desktop"),
+                    "jai.imageio.jpeg2000", "java.desktop"),
             "dev.factorizer.models", Set.of("dev.factorizer.api", "dev.factorizer.io", "com.fasterxml.jackson.databind"),
             "dev.factorizer.reference", Set.of("dev.factorizer.api"),
             "dev.factorizer.contract", Set.of("dev.factorizer.api", "dev.factorizer.models", "dev.factorizer.reference",

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.factorizer.io.transforms.Threads;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.models.metrics.HausdorffDistance;
-import dev.factorizer.models.metrics.Mask;
 import dev.factorizer.models.metrics.MaskPair;
 import dev.factorizer.models.metrics.MetricSet;
 import dev.factorizer.models.metrics.SurfaceDice;
@@ -63,7 +62,7 @@ public final class TimeSurfaces implements Callable<Integer> {
         List<Double> values = List.of();
         for (int i = 0; i < Math.max(1, repetitions); i++) {
             long started = System.nanoTime();
-            values = Threads.limit(most, () -> metrics.of(new MaskPair(Mask.of(prediction, 0), Mask.of(target, 0))));
+            values = Threads.limit(most, () -> metrics.of(MaskPair.of(prediction, target, 0)));
             seconds.add((System.nanoTime() - started) / 1e9);
         }
         Map<String, Object> tree = new LinkedHashMap<>();

@@ -1,7 +1,6 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.api.backend.Backend;
-import dev.factorizer.examples.evaluate.CaseFolder;
 import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Terminal;
@@ -15,7 +14,6 @@ import dev.factorizer.models.evaluation.LabeledCase;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +24,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Makes a model's probabilities mean what they say. */
@@ -49,13 +46,14 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "A model bundle: a folder or a zip file, made by \"demo\" or \"import\".")
     private Path bundle;
 
-    @Option(names = "--cases", paramLabel = "DIR",
-            description = "A folder with cases, in it or in folders in it: images NAME.nii.gz that hold all channels, each with"
-                    + " NAME_truth.nii.gz beside it.")
-    private Path folder;
-
     @Mixin
     private CaseOptions cases;
+
+    @Mixin
+    private CaseListOptions list;
+
+    @Mixin
+    private DataOptions data;
 
     @Mixin
     private TruthLabelsOption truthLabels;
@@ -76,7 +74,7 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<LabeledCase> labeled = cases();
+        List<LabeledCase> labeled = new LabeledCaseFiles(cases, list, data, command).read(bundle);
         ModelBundle.requireWritable(output, Stream.concat(labeled.stream().flatMap(one -> Stream.concat(one.images().stream(),
                 Stream.of(one.truth()))), ModelBundle.files(bundle).stream()).toList());
         JsonFile.check(json);
@@ -93,17 +91,6 @@ final class CalibrateCommand implements Callable<Integer> {
             }
         }
         return CommandLineProgram.DONE;
-    }
-
-    private List<LabeledCase> cases() throws IOException {
-        List<LabeledCase> labeled = new ArrayList<>(cases.cases());
-        if (folder != null) {
-            labeled.addAll(new CaseFolder(folder).cases());
-        }
-        if (labeled.isEmpty()) {
-            throw new ParameterException(command.commandLine(), "found no case, expected --input with --truth, or --cases");
-        }
-        return labeled;
     }
 
     private CalibrationReport run(Calibration calibration, TrainedModel model, List<LabeledCase> labeled) throws IOException {

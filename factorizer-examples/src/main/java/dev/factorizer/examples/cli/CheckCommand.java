@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
                 + " the cases, channels, labels and folds, what the images are like, and all problems together: missing and damaged files,"
                 + " grids that differ, unknown labels, voxels that are no numbers, constant images, and cases on both sides of a fold."},
         footer = {"  factorizer check Task04_Hippocampus", "  factorizer check datalist.json --base data --json report.json",
+            "  factorizer check BraTS2023 --datalist datalist.json --folds 5 --stratify 3",
             "  factorizer check isles22 --channels dwi,adc,flair --quick"})
 final class CheckCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -35,6 +36,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private DataOptions options;
+
+    @Mixin
+    private FoldOptions folds;
 
     @Option(names = "--quick", description = "Read only headers: files, grids and channels, but no voxels.")
     private boolean quick;
@@ -53,8 +57,10 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        folds.check(quick);
         JsonFile.check(json);
         DataList list = options.read(data);
+        folds.check(list);
         interruption.listen();
         DataReport report = run(list);
         new DataSummary(report).lines().forEach(terminal.out()::println);
@@ -67,6 +73,8 @@ final class CheckCommand implements Callable<Integer> {
             terminal.out().flush();
             terminal.err().println("factorizer: " + Printable.of(data) + ": " + wrong + (wrong == 1 ? " problem was" : " problems were")
                     + " found; they are listed above");
+        } else {
+            folds.write(report).ifPresent(file -> terminal.out().println("written: " + Printable.of(file)));
         }
         return wrong > 0 ? CommandLineProgram.FAILED : CommandLineProgram.DONE;
     }

@@ -2,7 +2,6 @@ package dev.factorizer.examples.cli;
 
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
-import dev.factorizer.examples.evaluate.CaseFolder;
 import dev.factorizer.examples.evaluate.EvaluationFiles;
 import dev.factorizer.examples.evaluate.IterationCurve;
 import dev.factorizer.examples.evaluate.MetricReport;
@@ -49,6 +48,7 @@ import picocli.CommandLine.Spec;
                 + " of several numbers of iterations, the picture curve.png."},
         footer = {"  factorizer evaluate --model lesions.bundle --cases factorizer-demo \\",
             "      --iterations 5,3,2,1,0 --output curve",
+            "  factorizer evaluate --model fold0.bundle --cases datalist.json --fold 0 --output out",
             "  factorizer evaluate --model isles.bundle --input dwi1.nii adc1.nii \\",
             "      --truth seg1.nii --input dwi2.nii adc2.nii --truth seg2.nii \\",
             "      --ablation identity,rank-0,no-iterations --output ablation"})
@@ -67,13 +67,14 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "A model bundle: a folder or a zip file, made by \"demo\" or \"import\".")
     private Path bundle;
 
-    @Option(names = "--cases", paramLabel = "DIR",
-            description = "A folder with cases, in it or in folders in it: images NAME.nii.gz that hold all channels, each with"
-                    + " NAME_truth.nii.gz beside it, as \"demo\" writes them.")
-    private Path folder;
-
     @Mixin
     private CaseOptions cases;
+
+    @Mixin
+    private CaseListOptions list;
+
+    @Mixin
+    private DataOptions data;
 
     @Option(names = "--output", paramLabel = "DIR", required = true, description = "Where results go; made if missing.")
     private Path output;
@@ -128,7 +129,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CompileOptions options = CompileOptions.DEFAULT.withMatmulPrecision(products.precision()).withFusion(fusion.fusion());
-        List<LabeledCase> labeled = cases();
+        List<LabeledCase> labeled = new LabeledCaseFiles(cases, list, data, command).read(bundle);
         TrainedModel model = TrainedModel.read(bundle);
         List<Variant> variants = variants(model);
         interruption.listen();
@@ -159,26 +160,6 @@ final class EvaluateCommand implements Callable<Integer> {
             }
         }
         return CommandLineProgram.DONE;
-    }
-
-    private List<LabeledCase> cases() throws IOException {
-        InputFiles files = new InputFiles().with("--model", bundle);
-        List<LabeledCase> labeled = new ArrayList<>(cases.cases());
-        for (LabeledCase one : labeled) {
-            one.images().forEach(image -> files.with("--input", image));
-            files.with("--truth", one.truth());
-        }
-        if (folder != null) {
-            files.with("--cases", folder);
-        }
-        files.require();
-        if (folder != null) {
-            labeled.addAll(new CaseFolder(folder).cases());
-        }
-        if (labeled.isEmpty()) {
-            throw new ParameterException(command.commandLine(), "found no case, expected --input with --truth, or --cases");
-        }
-        return labeled;
     }
 
     private List<Variant> variants(TrainedModel model) {

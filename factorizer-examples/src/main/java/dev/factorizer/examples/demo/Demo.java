@@ -86,8 +86,8 @@ public record Demo(DemoSettings settings, long seed, CompileOptions options, Ter
         images.put(truth, Volumes.labelImage(head.truth(), truth));
         images.put(image, Volumes.image(head.scan()));
         NiftiImage.writeAll(images);
-        Prediction prediction = Prediction.write(segmenter, ScanFiles.of(List.of(image)), folder, SegmentationSettings.DEFAULT, List.of(),
-                plan -> { }, progress -> { });
+        Prediction prediction = Prediction.write(segmenter, ScanFiles.of(List.of(image)), folder.resolve("head"), SegmentationSettings.DEFAULT,
+                List.of(), plan -> { }, progress -> { });
         return Volumes.read(prediction.labels()).voxels();
     }
 

@@ -53,7 +53,7 @@ public record Prediction(Path labels, List<Path> volumes, Path provenance, Segme
      *
      * @param segmenter what segments
      * @param inputs the scan's files, one for each channel in order, or one that holds all
-     * @param folder where the results go
+     * @param stem where the results go: a folder and how their names begin, such as that of {@link #stem}
      * @param settings how it segments, and which volumes are written beside the labels
      * @param model the files of the models, which must not be written over; none if they were not read from files
      * @param planned told what it will take, before a network runs
@@ -62,12 +62,11 @@ public record Prediction(Path labels, List<Path> volumes, Path provenance, Segme
      * @throws IOException if a file can't be read or written, or a result would be written over what is read
      * @throws IllegalArgumentException if the scan does not fit the models, or a volume does not fit into a file
      */
-    public static Prediction write(Segmenter segmenter, ScanFiles inputs, Path folder, SegmentationSettings settings,
+    public static Prediction write(Segmenter segmenter, ScanFiles inputs, Path stem, SegmentationSettings settings,
             List<Path> model, Consumer<SegmentationPlan> planned, Consumer<Progress> listener) throws IOException {
-        String name = name(inputs.files().getFirst());
-        Path labels = folder.resolve(name + "_seg.nii.gz");
-        Path provenance = folder.resolve(name + "_seg.json");
-        Map<Path, Function<Segmentation, Volume>> volumes = volumes(segmenter, settings, folder, name);
+        Path labels = beside(stem, "_seg.nii.gz");
+        Path provenance = beside(stem, "_seg.json");
+        Map<Path, Function<Segmentation, Volume>> volumes = volumes(segmenter, settings, stem);
         List<Path> written = Stream.concat(Stream.of(labels), volumes.keySet().stream()).toList();
         AtomicFile.requireWritable(Stream.concat(Stream.of(provenance), written.stream()).toList(),
                 Stream.of(inputs.files().stream(), inputs.files().stream().flatMap(Prediction::partner), model.stream())
@@ -96,18 +95,31 @@ public record Prediction(Path labels, List<Path> volumes, Path provenance, Segme
         return segmenter.prepare(scan, settings);
     }
 
+    /**
+     * {@return where the results of a scan go: in a folder, named as its first file}
+     *
+     * @param folder the folder
+     * @param inputs the scan
+     */
+    public static Path stem(Path folder, ScanFiles inputs) {
+        return folder.resolve(name(inputs.files().getFirst()));
+    }
+
+    private static Path beside(Path stem, String ending) {
+        return stem.resolveSibling(stem.getFileName() + ending);
+    }
+
     /** What is written beside the labels, and where. */
-    private static Map<Path, Function<Segmentation, Volume>> volumes(Segmenter segmenter, SegmentationSettings settings, Path folder,
-            String name) {
+    private static Map<Path, Function<Segmentation, Volume>> volumes(Segmenter segmenter, SegmentationSettings settings, Path stem) {
         Map<Path, Function<Segmentation, Volume>> volumes = new LinkedHashMap<>();
         if (settings.probabilities()) {
-            volumes.put(folder.resolve(name + "_probabilities.nii.gz"), Segmentation::probabilities);
+            volumes.put(beside(stem, "_probabilities.nii.gz"), Segmentation::probabilities);
         }
         if (settings.uncertainty()) {
-            volumes.put(folder.resolve(name + "_entropy.nii.gz"), Segmentation::entropy);
+            volumes.put(beside(stem, "_entropy.nii.gz"), Segmentation::entropy);
         }
         if (settings.uncertainty() && segmenter.models().size() * settings.flips().size() > 1) {
-            volumes.put(folder.resolve(name + "_disagreement.nii.gz"), found -> found.disagreement().orElseThrow());
+            volumes.put(beside(stem, "_disagreement.nii.gz"), found -> found.disagreement().orElseThrow());
         }
         return volumes;
     }

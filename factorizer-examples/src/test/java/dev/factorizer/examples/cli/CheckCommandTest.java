@@ -2,6 +2,7 @@ package dev.factorizer.examples.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,7 +107,7 @@ class CheckCommandTest {
     @Test
     void mistakesAreSaidInOneLine() throws IOException {
         Path none = folder.resolve("none");
-        refused(1, none + ": does not exist, expected a data list in JSON", "check", none);
+        refused(1, none + ": does not exist, expected a folder with a data set, or a list of one in JSON", "check", none);
         refused(1, folder.resolve("images/case0.nii.gz") + ": is not a data list in JSON", "check", folder.resolve("images/case0.nii.gz"));
         refused(1, Files.createDirectory(none) + ": is no data set, expected one of: list of the Medical Segmentation Decathlon", "check", none);
         refused(1, "--json " + none + ": cannot be written", "check", folder, "--json", none);
@@ -116,5 +118,44 @@ class CheckCommandTest {
         assertEquals(1, CommandRun.of("check", list, "--allow-outside").code(), "read, but the file is missing");
         CommandRun based = CommandRun.of("check", Files.writeString(list, "{\"test\": [\"case0.nii.gz\"]}"), "--base", folder.resolve("images"));
         assertTrue(based.out().contains("cases: 0 training, 0 validation, 1 test"), based.out());
+    }
+
+    private static List<Integer> folds(Path list) throws IOException {
+        return StreamSupport.stream(new JsonMapper().readTree(list.toFile()).get("training").spliterator(), false)
+                .map(one -> one.get("fold").intValue()).toList();
+    }
+
+    @Test
+    void aListWithFoldsIsWrittenAndReadAgain() throws IOException {
+        for (int i = 3; i < 10; i++) {
+            TinyCase.scan(folder.resolve("images/case" + i + ".nii.gz"), i);
+            TinyCase.truth(folder.resolve("labels/case" + i + ".nii.gz"), 100 + 10 * i);
+        }
+        Path list = folder.resolve("list.json");
+        CommandRun run = CommandRun.of("check", folder, "--datalist", list, "--folds", 5);
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().endsWith("written: " + list + "\n"), run.out());
+        List<Integer> drawn = folds(list);
+        assertEquals(List.of(0, 0, 1, 1, 2, 2, 3, 3, 4, 4), drawn.stream().sorted().toList());
+        CommandRun again = CommandRun.of("check", list, "--quick");
+        assertTrue(again.out().contains("folds: 5, for validation 2, 2, 2, 2, 2 cases"), again.out());
+        CommandRun.of("check", folder, "--datalist", list, "--folds", 5, "--seed", 7);
+        assertNotEquals(drawn, folds(list));
+        assertEquals(0, CommandRun.of("check", folder, "--datalist", list, "--folds", 2, "--stratify", "1").code());
+        List<Integer> stratified = folds(list);
+        for (int i = 0; i < 10; i += 2) {
+            assertEquals(1, stratified.get(i) + stratified.get(i + 1), "each of the five bins has two cases, one for each fold");
+        }
+        Files.delete(folder.resolve("labels/case4.nii.gz"));
+        Path other = folder.resolve("other.json");
+        assertEquals(1, CommandRun.of("check", folder, "--datalist", other).code());
+        assertFalse(Files.exists(other), "of a data set with faults nothing is made");
+        refused(2, "--folds 3: found no --datalist that they would be written to", "check", folder, "--folds", 3);
+        refused(2, "--folds 1: expected 2 to 100", "check", folder, "--folds", 1);
+        refused(2, "--stratify: found no --folds that it belongs to", "check", folder, "--datalist", other, "--stratify", 1);
+        refused(2, "--stratify: volumes are not known with --quick", "check", folder, "--datalist", other, "--folds", 2, "--stratify", 1,
+                "--quick");
+        Path image = folder.resolve("images/case0.nii.gz");
+        refused(1, image + ": is also read; choose another name", "check", folder, "--datalist", image);
     }
 }

@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.factorizer.io.images.Volumes;
+import dev.factorizer.io.volume.Affine;
+import dev.factorizer.io.volume.Grid;
+import dev.factorizer.io.volume.Volume;
 import dev.factorizer.models.metrics.Dice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -143,16 +147,61 @@ class EvaluateCommandTest {
         refused(2, "--metrics nsd@-1: metrics: \"nsd@-1\" is unknown", "--cases", cases, "--metrics", "nsd@-1");
         refused(2, "--truth-labels nestd: expected one of exclusive, nested; did you mean nested?", "--cases", cases, "--truth-labels",
                 "nestd");
-        refused(1, "--cases " + cases.resolve("c") + ": does not exist, expected a folder of images", "--cases", cases.resolve("c"));
-        refused(1, "--cases " + image + ": is no folder, expected a folder of images", "--cases", image);
-        refused(1, "--cases " + cases.resolve("c") + ": found no file NAME_truth.nii.gz", "--cases",
+        refused(2, "--fold 0: found no --cases that it belongs to", "--fold", 0, "--input", image, "--truth", truth);
+        refused(2, "--fold -1: expected 0 or more", "--fold", -1, "--cases", cases);
+        refused(1, "data list cases: there is no fold 0, expected a list with folds", "--cases", cases, "--fold", 0);
+        refused(1, cases.resolve("c") + ": does not exist, expected a folder with a data set", "--cases", cases.resolve("c"));
+        refused(1, image + ": is not a data list in JSON", "--cases", image);
+        refused(1, cases.resolve("c") + ": is no data set, expected one of: list of the Medical Segmentation Decathlon", "--cases",
                 Files.createDirectories(cases.resolve("c")));
-        Path alone = TinyCase.truth(cases.resolve("b/three_truth.nii"), 1);
-        refused(1, "--cases " + cases + ": found " + alone + " and no image, expected " + cases.resolve("b/three.nii.gz"), "--cases",
-                cases);
         Path none = folder.resolve("none.nii");
         Path nor = folder.resolve("nor.nii");
         refused(1, "--input " + none + ", --truth " + nor + ": do not exist", "--input", none, "--truth", nor);
         refused(1, none + ": does not exist", "--input", image, "--truth", none);
+    }
+
+    @Test
+    void allThatIsWrongWithADataSetIsSaidBeforeANetworkRuns() throws IOException {
+        Path alone = TinyCase.truth(cases.resolve("b/three_truth.nii"), 1);
+        Path other = cases.resolve("four.nii.gz");
+        Volumes.write(new Volume(new Grid(11, 9, 6, TinyCase.GRID.affine()), 2, new float[2 * 11 * 9 * 6]), other);
+        TinyCase.truth(cases.resolve("four_truth.nii.gz"), 100);
+        CommandRun run = evaluate("--cases", cases);
+        assertEquals(1, run.code(), run.err());
+        List<String> lines = run.err().lines().toList();
+        assertEquals(3, lines.size(), run.err());
+        assertEquals("factorizer: " + cases + ": can't be used as it is:", lines.get(0));
+        assertEquals("  " + alone.resolveSibling("three.nii.gz") + ": does not exist", lines.get(1));
+        assertTrue(lines.get(2).startsWith("  " + cases.resolve("four_truth.nii.gz") + ": has 11×9×7 voxels, expected 11×9×6 as in " + other),
+                lines.get(2));
+        assertFalse(Files.exists(output), "nothing was written");
+    }
+
+    @Test
+    void aTruthOnAnotherGridIsResampledWhereThatIsAskedFor() throws IOException {
+        Grid half = new Grid(22, 9, 7, TinyCase.GRID.affine().multiply(Affine.diagonal(0.5, 1, 1)));
+        float[] labels = new float[half.voxels()];
+        Arrays.fill(labels, labels.length - 600, labels.length, 1);
+        Path truth = folder.resolve("fine_truth.nii.gz");
+        Volumes.write(new Volume(half, 1, labels), truth);
+        Path image = cases.resolve("one.nii.gz");
+        refused(1, truth + ": found 22×9×7 voxels at", "--input", image, "--truth", truth);
+        CommandRun run = evaluate("--input", image, "--truth", truth, "--resample", "--repeat", 1);
+        assertEquals(0, run.code(), run.err());
+        Path same = TinyCase.truth(folder.resolve("same_truth.nii.gz"), 315);
+        double fine = record().at("/variants/0/regions/0/dice").doubleValue();
+        output = folder.resolve("same");
+        assertEquals(0, evaluate("--input", image, "--truth", same, "--repeat", 1).code());
+        assertEquals(record().at("/variants/0/regions/0/dice").doubleValue(), fine, 0.05);
+    }
+
+    @Test
+    void aFoldOfAListIsEvaluated() throws IOException {
+        Path list = Files.writeString(folder.resolve("list.json"), """
+                {"training": [{"image": "cases/one.nii.gz", "label": "cases/one_truth.nii.gz", "fold": 1},
+                {"image": "cases/b/two.nii", "label": "cases/b/two_truth.nii.gz", "fold": 0}], "test": ["cases/none.nii"]}""");
+        CommandRun run = evaluate("--cases", list, "--fold", 1, "--repeat", 1);
+        assertEquals(0, run.code(), run.err());
+        assertEquals(List.of("one"), record().get("cases").findValuesAsText("name"));
     }
 }

@@ -28,15 +28,17 @@ public record GaussianNoise(double deviation, boolean sameInChannels, NoiseKey k
     public Volume apply(Volume image) {
         float[] from = image.voxels();
         float[] to = new float[from.length];
-        int drawn = sameInChannels ? image.grid().voxels() : from.length;
+        int repeated = sameInChannels ? image.channels() : 1;
+        int drawn = from.length / repeated;
         Threads.each(Math.ceilDiv(drawn, TASK), (long) TASK * EFFORT, task -> {
             int[] words = new int[4];
-            int end = Math.min(drawn, (task + 1) * TASK);
+            int end = (int) Math.min(drawn, (task + 1L) * TASK);
             for (int i = task * TASK; i < end; i += 4) {
                 key.block(i / 4, words);
-                for (int j = i; j < Math.min(end, i + 4); j++) {
-                    float noise = (float) (deviation * NormalNumbers.of(words[j - i]));
-                    for (int at = j; at < from.length; at += drawn) {
+                for (int j = 0; j < 4 && i + j < end; j++) {
+                    float noise = (float) (deviation * NormalNumbers.of(words[j]));
+                    for (int channel = 0; channel < repeated; channel++) {
+                        int at = channel * drawn + i + j;
                         to[at] = from[at] + noise;
                     }
                 }

@@ -190,11 +190,10 @@ public final class SampleSupply implements AutoCloseable {
     }
 
     private void make(PendingBatch.Slot slot) throws IOException {
-        TrainingCase source = slot.source().open();
         // Many samples are made at a time: each is made by one thread.
         Sample sample = Threads.limit(1, () -> {
             try {
-                return new Made(augmentation.sample(source, slot.key(), slot.place()), null);
+                return new Made(augmentation.sample(slot.source().open(), slot.key(), slot.place()), null);
             } catch (IOException e) {
                 return new Made(null, e);
             }

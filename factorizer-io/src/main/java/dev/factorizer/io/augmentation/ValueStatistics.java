@@ -20,7 +20,7 @@ record ValueStatistics(float least, float most, double mean, double deviation) {
         float[] most = new float[blocks];
         double[] sums = new double[blocks];
         Threads.each(blocks, BLOCK, block -> {
-            int end = Math.min(values.length, (block + 1) * BLOCK);
+            int end = (int) Math.min(values.length, (block + 1L) * BLOCK);
             float low = values[block * BLOCK];
             float high = low;
             double sum = 0;
@@ -47,7 +47,7 @@ record ValueStatistics(float least, float most, double mean, double deviation) {
 
     private static double deviation(float[] values, double mean, double[] sums) {
         Threads.each(sums.length, BLOCK, block -> {
-            int end = Math.min(values.length, (block + 1) * BLOCK);
+            int end = (int) Math.min(values.length, (block + 1L) * BLOCK);
             double squares = 0;
             for (int i = block * BLOCK; i < end; i++) {
                 double distance = values[i] - mean;

@@ -76,6 +76,12 @@ final class CachedCase implements TrainingCase {
 
     /** Null if the case was prepared anew. */
     private Volume read(VoxelBox box, boolean isImage) throws IOException {
+        for (int axis = 0; axis < 3; axis++) {
+            if (box.from(axis) < 0 || box.to(axis) > grid().size(axis)) {
+                throw new IllegalArgumentException(name + ": " + box + " is no part of the case's " + grid().describeSizes()
+                        + " voxels");
+            }
+        }
         if (renewed() != null) {
             return null;
         }

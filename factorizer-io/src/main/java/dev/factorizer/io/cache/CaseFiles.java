@@ -1,5 +1,7 @@
 package dev.factorizer.io.cache;
 
+import dev.factorizer.io.datalist.DataCase;
+import dev.factorizer.io.files.Printable;
 import dev.factorizer.io.images.ScanFiles;
 import java.nio.file.Path;
 
@@ -17,5 +19,18 @@ public record CaseFiles(String name, ScanFiles image, Path label) {
             throw new IllegalArgumentException("case: its name is empty, expected one that no other case has (its label map is "
                     + label + ")");
         }
+    }
+
+    /**
+     * The files of a case of a data set.
+     *
+     * @param listed the case
+     * @return its files
+     * @throws IllegalArgumentException if it has no label map
+     */
+    public static CaseFiles of(DataCase listed) {
+        return new CaseFiles(listed.id(), ScanFiles.of(listed.images()), listed.label().orElseThrow(() ->
+                new IllegalArgumentException("case " + Printable.of(listed.id()) + ": has no label map, so a network can't learn from"
+                        + " it")));
     }
 }

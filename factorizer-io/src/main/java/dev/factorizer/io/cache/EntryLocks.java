@@ -3,6 +3,7 @@ package dev.factorizer.io.cache;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -104,6 +105,9 @@ final class EntryLocks {
                 if (lock == null) {
                     return false;
                 }
+            } catch (OverlappingFileLockException e) {
+                // Held by another copy of this class in the same process.
+                return false;
             } catch (IOException e) {
                 // No locks on this file system: those of this process are counted below.
                 lock = null;

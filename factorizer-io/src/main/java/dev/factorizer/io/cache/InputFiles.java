@@ -2,13 +2,16 @@ package dev.factorizer.io.cache;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -24,10 +27,10 @@ record InputFiles(List<Path> files) {
     private static final int HEADER = 1 << 16;
 
     /** What a file looks like from outside: if this doesn't change, neither does its content. */
-    record Stamp(long size, long modified, String identity) {
+    record Stamp(long size, FileTime modified, String identity) {
         static Stamp of(Path file) throws IOException {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Stamp(found.size(), found.lastModifiedTime().toMillis(), String.valueOf(found.fileKey()));
+            return new Stamp(found.size(), found.lastModifiedTime(), String.valueOf(found.fileKey()));
         }
     }
 
@@ -35,9 +38,9 @@ record InputFiles(List<Path> files) {
         List<Path> files = new ArrayList<>();
         for (Path path : paths) {
             if (Files.isDirectory(path)) {
-                try (Stream<Path> inside = Files.walk(path)) {
-                    inside.filter(Files::isRegularFile).sorted().forEach(files::add);
-                }
+                files.addAll(inside(path));
+            } else if (Files.exists(path) && !Files.isRegularFile(path)) {
+                throw new IOException(path + ": is a device, pipe or socket, expected a file or a folder");
             } else {
                 files.add(path);
                 files.addAll(companions(path));
@@ -46,9 +49,17 @@ record InputFiles(List<Path> files) {
         return new InputFiles(List.copyOf(files));
     }
 
+    private static List<Path> inside(Path folder) throws IOException {
+        try (Stream<Path> inside = Files.walk(folder)) {
+            return inside.filter(Files::isRegularFile).sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
     private static List<Path> companions(Path file) throws IOException {
         String name = file.getFileName().toString();
-        var pair = PAIR.matcher(name);
+        Matcher pair = PAIR.matcher(name);
         String stem = pair.matches() ? pair.group(1) + "." : null;
         String header = stem == null ? header(file) : "";
         if (stem == null && header.isEmpty()) {

@@ -6,10 +6,10 @@ import dev.factorizer.io.datalist.LabelScheme;
 import dev.factorizer.io.datalist.Problem;
 import dev.factorizer.io.datalist.ProblemKind;
 import dev.factorizer.io.files.MalformedFileException;
-import dev.factorizer.io.images.ImageOutline;
 import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
+import dev.factorizer.io.volume.VolumeOutline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -48,7 +48,7 @@ final class CaseCheck {
 
     CaseFindings run() {
         Volume labels = one.label().isPresent() && !headersOnly ? labels(one.label().get()) : null;
-        ImageOutline outline = one.label().isPresent() && headersOnly ? outline(one.label().get()) : null;
+        VolumeOutline outline = one.label().isPresent() && headersOnly ? outline(one.label().get()) : null;
         Grid labelGrid = labels != null ? labels.grid() : outline == null ? null : outline.frame().grid();
         boolean complete = true;
         for (Path image : one.images()) {
@@ -106,8 +106,8 @@ final class CaseCheck {
         warnings.forEach(warning -> problems.add(new Problem.Warning(ProblemKind.FORMAT, one.id(), warning)));
     }
 
-    private ImageOutline outline(Path file) {
-        ImageOutline outline = read(file, ImageOutline::read);
+    private VolumeOutline outline(Path file) {
+        VolumeOutline outline = read(file, Volumes::outline);
         if (outline != null) {
             warn(outline.frame().warnings());
         }
@@ -115,7 +115,7 @@ final class CaseCheck {
     }
 
     private boolean header(Path image) {
-        ImageOutline outline = outline(image);
+        VolumeOutline outline = outline(image);
         if (outline != null) {
             place(image, outline.frame().grid(), outline.channels());
         }

@@ -75,6 +75,7 @@ public final class DataLists {
     }
 
     private static DataList file(Path file, DataListOptions options) throws IOException {
+        FileKind.requireRegular(file, "a folder with a data set, or a list of one in JSON");
         JsonFields root = JsonFields.read(file, EXPECTED);
         if (NnunetFolder.isOne(root)) {
             return NnunetFolder.read(root, options);

@@ -37,7 +37,8 @@ record CharacterSet(Charset charset, boolean escapes) {
         String key = name.replace("ISO 2022 IR", "ISO_IR").replace("ISO-IR", "ISO_IR").replace("ISO IR", "ISO_IR");
         String charset = NAMES.get(key);
         if (charset == null || !Charset.isSupported(charset)) {
-            warnings.accept("SpecificCharacterSet is \"" + name + "\", which is not known here; text is read as Latin-1");
+            warnings.accept("SpecificCharacterSet is \"" + Element.brief(name)
+                    + "\", which is not known here; text is read as Latin-1");
             return LATIN_1;
         }
         return new CharacterSet(Charset.forName(charset), !charset.startsWith("ISO-2022"));

@@ -88,7 +88,7 @@ public final class DicomDataset {
         double[] numbers = new double[texts.size()];
         for (int i = 0; i < numbers.length; i++) {
             if (!NUMBER.matcher(texts.get(i)).matches()) {
-                throw malformed(tag, "is \"" + brief(texts.get(i)) + "\", expected a number");
+                throw malformed(tag, "is \"" + Element.brief(texts.get(i)) + "\", expected a number");
             }
             numbers[i] = Double.parseDouble(texts.get(i));
         }
@@ -205,10 +205,6 @@ public final class DicomDataset {
     /** An error about an element. */
     MalformedFileException malformed(Tag tag, String problem) {
         return new MalformedFileException(file, tag + " " + problem);
-    }
-
-    private static String brief(String text) {
-        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
     }
 
     /** {@return which elements are there} */

@@ -38,6 +38,14 @@ final class DicomInput {
         return in;
     }
 
+    private void advance(long count) throws MalformedFileException {
+        position += count;
+        if (position > most) {
+            throw new MalformedFileException(file, "unpacks to more than " + most + " bytes, expected less; no scanner writes such"
+                    + " files");
+        }
+    }
+
     /** The next bytes, fewer at the end, without moving on. */
     byte[] peek(int count) throws IOException {
         in.mark(count);
@@ -55,7 +63,7 @@ final class DicomInput {
         if (value < 0) {
             throw ended();
         }
-        position++;
+        advance(1);
         return value;
     }
 
@@ -74,7 +82,7 @@ final class DicomInput {
     /** Grows with what is there: a length alone allocates nothing. */
     byte[] bytes(int count) throws IOException {
         byte[] bytes = in.readNBytes(count);
-        position += bytes.length;
+        advance(bytes.length);
         if (bytes.length < count) {
             throw ended();
         }
@@ -88,7 +96,7 @@ final class DicomInput {
                 unsignedByte();
                 skipped = 1;
             } else {
-                position += skipped;
+                advance(skipped);
             }
             left -= skipped;
         }

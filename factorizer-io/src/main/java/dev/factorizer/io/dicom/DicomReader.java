@@ -12,6 +12,9 @@ import java.util.Set;
 
 /** Reads a DICOM file up to its pixels. */
 final class DicomReader {
+    /** How many bytes a packed file may unpack to: of a bomb no more is looked at. */
+    static final long MOST_UNPACKED = 4L << 30;
+
     private final DicomContent content;
     private final Path file;
     private final Set<String> warnings = new LinkedHashSet<>();
@@ -26,7 +29,8 @@ final class DicomReader {
     }
 
     private DicomFile read(DicomContent.Opened opened) throws IOException {
-        DicomInput in = new DicomInput(file, opened.stream(), opened.most());
+        DicomInput in = new DicomInput(file, opened.stream(),
+                opened.isDirect() ? opened.most() : Math.min(opened.most(), MOST_UNPACKED));
         byte[] start = in.peek(FileFormat.BYTES);
         if (!DicomStart.isDicom(start)) {
             Optional<FileFormat> other = FileFormat.of(start);
@@ -39,11 +43,12 @@ final class DicomReader {
         }
         DicomDataset meta = new DataSetParser(file, in, warnings::add).meta();
         Optional<String> uid = meta.text(Tag.TRANSFER_SYNTAX_UID);
-        TransferSyntax declared = uid.map(TransferSyntax::of).orElse(null);
+        TransferSyntax declared = uid.map(Element::brief).map(TransferSyntax::of).orElse(null);
         long begin = in.position();
         DicomInput inner = in;
-        if (declared != null && declared.coding() == PixelCoding.DEFLATED) {
-            inner = new DicomInput(file, new InflatedInput(in.stream()), in.left() * InflatedInput.MOST_RATIO);
+        if (declared != null && declared.isDeflated()) {
+            inner = new DicomInput(file, new InflatedInput(in.stream()),
+                    Math.min(in.left() * InflatedInput.MOST_RATIO, MOST_UNPACKED));
         }
         TransferSyntax syntax = found(declared, inner.peek(8));
         DataSetParser parser = new DataSetParser(file, inner, warnings::add);

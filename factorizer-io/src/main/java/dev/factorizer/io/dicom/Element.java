@@ -14,6 +14,8 @@ import java.util.List;
  * @param items of a sequence
  */
 record Element(ValueRepresentation representation, ByteOrder order, byte[] value, List<DicomDataset> items) {
+    private static final int MOST_SHOWN = 64;
+
     boolean isText() {
         return representation.kind == ValueRepresentation.Kind.TEXT;
     }
@@ -37,6 +39,11 @@ record Element(ValueRepresentation representation, ByteOrder order, byte[] value
             end--;
         }
         return text.substring(begin, end);
+    }
+
+    /** As much of a text as a message takes. */
+    static String brief(String text) {
+        return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "…" : text;
     }
 
     /** How many numbers the bytes hold; -1 if they aren't binary numbers. */

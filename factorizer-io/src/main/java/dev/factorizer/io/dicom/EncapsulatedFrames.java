@@ -33,9 +33,10 @@ final class EncapsulatedFrames implements FrameSource {
     static EncapsulatedFrames of(PixelRegion region, PixelFormat format, TransferSyntax syntax, DicomDataset dataset)
             throws IOException {
         if (format.kind() != PixelFormat.Kind.INTEGER) {
-            throw new MalformedFileException(region.file(), region.element().tag() + " is compressed, but only whole numbers can be");
+            throw new MalformedFileException(region.file(),
+                    region.element().tag() + " is compressed, but only whole numbers can be");
         }
-        Fragments fragments = Fragments.scan(region.file(), region.open(Long.MAX_VALUE));
+        Fragments fragments = Fragments.scan(region.file(), region.fragments(format));
         int[] firsts = fragments.firsts(format.frames(), dataset.numbers(Tag.EXTENDED_OFFSET_TABLE));
         FrameDecoder decoder = switch (syntax.coding()) {
             case RLE -> new RleDecoder();

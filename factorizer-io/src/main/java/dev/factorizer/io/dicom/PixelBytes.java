@@ -19,11 +19,10 @@ sealed interface PixelBytes {
     /**
      * In memory.
      *
-     * @param file for messages
      * @param bytes the bytes
      * @param begin where the first is
      */
-    record Held(Path file, byte[] bytes, int begin) implements PixelBytes {
+    record Held(byte[] bytes, int begin) implements PixelBytes {
         @Override
         public long length() {
             return bytes.length - begin;

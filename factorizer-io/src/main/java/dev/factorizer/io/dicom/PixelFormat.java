@@ -106,15 +106,15 @@ record PixelFormat(int frames, int rows, int columns, int samples, boolean isPla
             }
             String name = given.get();
             if (name.equals("MONOCHROME1")) {
-                warnings.accept(Tag.PHOTOMETRIC_INTERPRETATION + " is MONOCHROME1, by which small values are bright; values are kept"
-                        + " as they are stored");
+                warnings.accept(Tag.PHOTOMETRIC_INTERPRETATION + " is MONOCHROME1, by which small values are bright; values are"
+                        + " kept as they are stored");
             }
             if (coding == PixelCoding.JPEG_2000 && DECORRELATED.contains(name)) {
                 return "RGB";
             }
             if (!GRAY.contains(name) && !name.equals("RGB")) {
-                throw malformed(Tag.PHOTOMETRIC_INTERPRETATION + " is \"" + name + "\", expected MONOCHROME1, MONOCHROME2 or RGB;"
-                        + " colors of other kinds aren't read; convert the file, for example with gdcmimg or dcmconv");
+                throw malformed(Tag.PHOTOMETRIC_INTERPRETATION + " is \"" + Element.brief(name)
+                        + "\", expected MONOCHROME1, MONOCHROME2 or RGB; colors of other kinds aren't read; convert the file, for example with gdcmimg or dcmconv");
             }
             return name;
         }

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 record PixelRegion(DicomContent content, boolean isDirect, long deflateFrom, PixelElement element, long left) {
     /** How many bytes a file may unpack to from its pixels on. */
     private static final long MOST_UNPACKED = Integer.MAX_VALUE - 8L;
+    /** What compressed frames take beside their values. */
+    private static final long SMALL_FRAME = 1 << 16;
 
     Path file() {
         return content.file();
@@ -34,10 +36,26 @@ record PixelRegion(DicomContent content, boolean isDirect, long deflateFrom, Pix
     PixelBytes open(long count) throws IOException {
         long wanted = Math.min(count, most());
         if (!isDirect) {
-            return new PixelBytes.Held(file(), unpacked(wanted), 0);
+            return new PixelBytes.Held(unpacked(wanted), 0);
         }
-        return content.bytes() != null ? new PixelBytes.Held(file(), content.bytes(), (int) element.position())
+        return content.bytes() != null ? new PixelBytes.Held(content.bytes(), (int) element.position())
                 : new PixelBytes.Stored(file(), element.position(), wanted);
+    }
+
+    /**
+     * Fragments to the end of the file. Those of a packed file are unpacked into memory: as far as frames that are compressed
+     * badly could reach, because how far they reach isn't known before.
+     *
+     * @param format what they make
+     */
+    PixelBytes fragments(PixelFormat format) throws IOException {
+        long plausible = (long) Math.min(MOST_UNPACKED, SMALL_FRAME + 2.0 * format.frames() * (format.frameBytes() + SMALL_FRAME));
+        PixelBytes bytes = open(isDirect ? Long.MAX_VALUE : plausible);
+        if (!isDirect && bytes.length() == plausible) {
+            throw new MalformedFileException(file(), "unpacks to more than " + plausible + " bytes of compressed pixels, which is"
+                    + " more than its " + format.frames() + " frames can need");
+        }
+        return bytes;
     }
 
     private byte[] unpacked(long count) throws IOException {

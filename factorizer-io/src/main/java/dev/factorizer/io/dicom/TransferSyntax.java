@@ -65,6 +65,11 @@ public record TransferSyntax(String uid, String name, PixelCoding coding, ByteOr
                 .orElseGet(() -> compressed(uid, uid, PixelCoding.UNREAD));
     }
 
+    /** Whether the whole data set is deflated. */
+    boolean isDeflated() {
+        return coding == PixelCoding.DEFLATED || name.equals("JPIP Referenced Deflate");
+    }
+
     /** What a file without one must have, by its first element. */
     static TransferSyntax of(boolean isExplicit, ByteOrder order) {
         return !isExplicit ? IMPLICIT_LITTLE_ENDIAN : order == ByteOrder.BIG_ENDIAN ? EXPLICIT_BIG_ENDIAN

@@ -7,6 +7,7 @@ import dev.factorizer.io.nrrd.NrrdFile;
 import dev.factorizer.io.numpy.NumpyArchive;
 import dev.factorizer.io.numpy.NumpyFile;
 import dev.factorizer.io.volume.Volume;
+import dev.factorizer.io.volume.VolumeOutline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Predicate;
@@ -15,30 +16,32 @@ import java.util.stream.Stream;
 /** The formats that volumes are read from. The first that fits reads a file, so what fits all is last. */
 enum ImageFormat {
     /** Of Teem and 3D Slicer. */
-    NRRD(start -> start.is(FileFormat.NRRD), NrrdFile::read),
+    NRRD(start -> start.is(FileFormat.NRRD), NrrdFile::read, NrrdFile::outline),
     /** Of ITK. */
-    META_IMAGE(start -> start.is(FileFormat.META_IMAGE), MetaImageFile::read),
+    META_IMAGE(start -> start.is(FileFormat.META_IMAGE), MetaImageFile::read, MetaImageFile::outline),
     /** An array of NumPy. */
-    NUMPY(start -> start.is(FileFormat.NUMPY), NumpyFile::read),
+    NUMPY(start -> start.is(FileFormat.NUMPY), NumpyFile::read, NumpyFile::outline),
     /** Several arrays, or one compressed. */
-    NUMPY_ARCHIVE(start -> start.firstEntry().endsWith(".npy"), NumpyArchive::read),
+    NUMPY_ARCHIVE(start -> start.firstEntry().endsWith(".npy"), NumpyArchive::read, NumpyArchive::outline),
     /** As scanners write it: a folder, an archive or a file. */
-    DICOM(ImageStart::isDicom, path -> DicomCollection.of(path).only().read()),
+    DICOM(ImageStart::isDicom, ImageFormat::onlySeries, path -> outline(onlySeries(path))),
     /** Whatever is nothing else: its reader says what a file is that is no image. */
-    NIFTI(start -> true, NiftiVolumes::read);
+    NIFTI(start -> true, NiftiVolumes::read, NiftiVolumes::outline);
 
     /** Reads a file of one format. */
     @FunctionalInterface
-    private interface Reader {
-        Volume read(Path file) throws IOException;
+    private interface Reader<T> {
+        T read(Path file) throws IOException;
     }
 
     private final Predicate<ImageStart> test;
-    private final Reader reader;
+    private final Reader<Volume> reader;
+    private final Reader<VolumeOutline> outliner;
 
-    ImageFormat(Predicate<ImageStart> test, Reader reader) {
+    ImageFormat(Predicate<ImageStart> test, Reader<Volume> reader, Reader<VolumeOutline> outliner) {
         this.test = test;
         this.reader = reader;
+        this.outliner = outliner;
     }
 
     /**
@@ -53,5 +56,18 @@ enum ImageFormat {
 
     Volume read(Path path) throws IOException {
         return reader.read(path);
+    }
+
+    /** Without the voxels, where the header says all. */
+    VolumeOutline outline(Path path) throws IOException {
+        return outliner.read(path);
+    }
+
+    private static Volume onlySeries(Path path) throws IOException {
+        return DicomCollection.of(path).only().read();
+    }
+
+    private static VolumeOutline outline(Volume volume) {
+        return new VolumeOutline(volume.frame(), volume.channels());
     }
 }

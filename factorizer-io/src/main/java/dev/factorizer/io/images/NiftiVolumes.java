@@ -8,6 +8,7 @@ import dev.factorizer.io.volume.Affine;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.VolumeFrame;
+import dev.factorizer.io.volume.VolumeOutline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class NiftiVolumes {
                 reorder(values, grid, channels / colors, colors), Collections.nCopies(channels, file.toString()));
     }
 
-    static ImageOutline outline(Path file) throws IOException {
+    static VolumeOutline outline(Path file) throws IOException {
         NiftiGeometry geometry = NiftiGeometry.read(file);
         NiftiHeader header = geometry.header();
         Grid grid = grid(header, geometry.affine().stream().mapToDouble(Double::doubleValue).toArray(), file);
@@ -39,7 +40,7 @@ final class NiftiVolumes {
         for (int dimension = 3; dimension < header.shape().size(); dimension++) {
             channels *= header.size(dimension);
         }
-        return new ImageOutline(new VolumeFrame(grid, Optional.of(header), geometry.warnings()), channels);
+        return new VolumeOutline(new VolumeFrame(grid, Optional.of(header), geometry.warnings()), channels);
     }
 
     private static Grid grid(NiftiHeader header, double[] affine, Path file) throws IOException {

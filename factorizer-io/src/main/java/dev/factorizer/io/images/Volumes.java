@@ -11,6 +11,7 @@ import dev.factorizer.io.transforms.ResampleToMatch;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.VolumeFrame;
+import dev.factorizer.io.volume.VolumeOutline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,6 +84,19 @@ public final class Volumes {
             throw new MalformedFileException(scan.files().getLast(), String.format(Locale.ROOT, "needs more memory for its voxels than"
                     + " Java has left of %,d MB; give it more by -Xmx", Runtime.getRuntime().maxMemory() >> 20), e);
         }
+    }
+
+    /**
+     * Grid, warnings and channels of one file as {@link #read} would find them: only the header is read, but for a DICOM series, which is
+     * read whole.
+     *
+     * @param file an image
+     * @return its outline
+     * @throws MalformedFileException if it is damaged, as far as the header shows it
+     * @throws IOException if it can't be read
+     */
+    public static VolumeOutline outline(Path file) throws IOException {
+        return ImageFormat.of(ImageStart.of(file)).outline(file);
     }
 
     private static Volume join(ScanFiles scan) throws IOException {

@@ -5,6 +5,7 @@ import dev.factorizer.io.volume.Affine;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.VolumeFrame;
+import dev.factorizer.io.volume.VolumeOutline;
 import dev.factorizer.io.voxels.VoxelFile;
 import dev.factorizer.io.voxels.VoxelOrder;
 import java.io.IOException;
@@ -36,18 +37,44 @@ public final class MetaImageFile {
     public static Volume read(Path file) throws IOException {
         List<String> warnings = new ArrayList<>();
         try (VoxelFile opened = VoxelFile.open(file)) {
-            MetaImageHeader header = MetaImageHeader.read(file, opened.raw(0));
-            if (!header.fields().getOrDefault("ObjectType", "Image").equals("Image")) {
-                throw header.refused("ObjectType", "Image");
-            }
+            MetaImageHeader header = header(file, opened);
             Affine affine = MetaImageGeometry.of(header, warnings::add);
             VoxelOrder order = order(header);
-            Grid grid = new Grid(order.size(0), order.size(1), order.size(2), affine);
             float[] voxels = new MetaImageVoxels(header, order, warnings::add).read(opened);
-            VolumeFrame frame = new VolumeFrame(grid, Optional.empty(),
-                    warnings.stream().map(warning -> Printable.of(file + ": " + warning)).toList());
-            return new Volume(frame, order.channels(), voxels, Collections.nCopies(order.channels(), file.toString()));
+            return new Volume(frame(file, order, affine, warnings), order.channels(), voxels,
+                    Collections.nCopies(order.channels(), file.toString()));
         }
+    }
+
+    /**
+     * Reads the header of an image.
+     *
+     * @param file the header, with or without voxels
+     * @return what {@link #read} would find, without voxels and what is said of them
+     * @throws dev.factorizer.io.files.MalformedFileException if it is damaged
+     * @throws IOException if it can't be read
+     */
+    public static VolumeOutline outline(Path file) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        try (VoxelFile opened = VoxelFile.open(file)) {
+            MetaImageHeader header = header(file, opened);
+            Affine affine = MetaImageGeometry.of(header, warnings::add);
+            VoxelOrder order = order(header);
+            return new VolumeOutline(frame(file, order, affine, warnings), order.channels());
+        }
+    }
+
+    private static MetaImageHeader header(Path file, VoxelFile opened) throws IOException {
+        MetaImageHeader header = MetaImageHeader.read(file, opened.raw(0));
+        if (!header.fields().getOrDefault("ObjectType", "Image").equals("Image")) {
+            throw header.refused("ObjectType", "Image");
+        }
+        return header;
+    }
+
+    private static VolumeFrame frame(Path file, VoxelOrder order, Affine affine, List<String> warnings) {
+        return new VolumeFrame(new Grid(order.size(0), order.size(1), order.size(2), affine), Optional.empty(),
+                warnings.stream().map(warning -> Printable.of(file + ": " + warning)).toList());
     }
 
     /** The channels of a voxel stand together, then come the dimensions. */

@@ -6,9 +6,11 @@ import dev.factorizer.io.files.Printable;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.VolumeFrame;
+import dev.factorizer.io.volume.VolumeOutline;
 import dev.factorizer.io.voxels.VoxelFile;
 import dev.factorizer.io.voxels.VoxelOrder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,26 +37,56 @@ public final class NrrdFile {
      * @throws IOException if it can't be read
      */
     public static Volume read(Path file) throws IOException {
-        List<String> warnings = new ArrayList<>();
         try (VoxelFile opened = VoxelFile.open(file)) {
-            NrrdHeader header = NrrdHeader.read(file, opened.raw(0), warnings::add);
-            NrrdGeometry geometry = NrrdGeometry.of(header, warnings::add);
-            VoxelOrder order = VoxelOrder.of(file, header.sizes(), geometry.roles());
-            List<NrrdSegment> segments = order.channels() > 1 ? segments(header, order.channels()) : List.of();
-            Grid grid = new Grid(order.size(0), order.size(1), order.size(2), geometry.affine());
-            long values = (long) segments.size() * grid.voxels();
-            if (values > Math.min(Integer.MAX_VALUE - 16, opened.size() * MOST_VALUES_PER_BYTE)) {
-                throw new MalformedFileException(file, "has " + segments.size() + " segments in several layers of "
-                        + grid.describeSizes() + " voxels, too many for a file of " + opened.size()
-                        + " bytes; save fewer of them in it");
-            }
-            float[] voxels = new NrrdVoxels(header, order, warnings::add).read(opened);
-            VolumeFrame frame = new VolumeFrame(grid, Optional.empty(),
-                    warnings.stream().map(warning -> Printable.of(file + ": " + warning)).toList());
+            Contents contents = contents(file, opened);
+            VoxelOrder order = contents.order();
+            float[] voxels = new NrrdVoxels(contents.header(), order, contents.warnings()::add).read(opened);
+            VolumeFrame frame = contents.frame();
+            List<NrrdSegment> segments = contents.segments();
             return segments.isEmpty() ? new Volume(frame, order.channels(), voxels, Collections.nCopies(order.channels(), file.toString()))
-                    : new Volume(frame, segments.size(), separated(voxels, grid.voxels(), segments),
+                    : new Volume(frame, segments.size(), separated(voxels, frame.grid().voxels(), segments),
                             segments.stream().map(segment -> file + ", segment " + NrrdHeader.cut(segment.name())).toList());
         }
+    }
+
+    /**
+     * Reads the header of an image.
+     *
+     * @param file the header, with or without voxels
+     * @return what {@link #read} would find, without voxels and what is said of them
+     * @throws MalformedFileException if it is damaged
+     * @throws IOException if it can't be read
+     */
+    public static VolumeOutline outline(Path file) throws IOException {
+        try (VoxelFile opened = VoxelFile.open(file)) {
+            Contents contents = contents(file, opened);
+            int segments = contents.segments().size();
+            return new VolumeOutline(contents.frame(), segments == 0 ? contents.order().channels() : segments);
+        }
+    }
+
+    /** What a header says. */
+    private record Contents(NrrdHeader header, VoxelOrder order, Grid grid, List<NrrdSegment> segments, List<String> warnings) {
+        VolumeFrame frame() {
+            return new VolumeFrame(grid, Optional.empty(),
+                    warnings.stream().map(warning -> Printable.of(header.file() + ": " + warning)).toList());
+        }
+    }
+
+    private static Contents contents(Path file, VoxelFile opened) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        NrrdHeader header = NrrdHeader.read(file, opened.raw(0), warnings::add);
+        NrrdGeometry geometry = NrrdGeometry.of(header, warnings::add);
+        VoxelOrder order = VoxelOrder.of(file, header.sizes(), geometry.roles());
+        List<NrrdSegment> segments = order.channels() > 1 ? segments(header, order.channels()) : List.of();
+        Grid grid = new Grid(order.size(0), order.size(1), order.size(2), geometry.affine());
+        long values = (long) segments.size() * grid.voxels();
+        long bytes = segments.isEmpty() ? 0 : Files.size(NrrdVoxels.place(header));
+        if (values > Math.min(Integer.MAX_VALUE - 16, bytes * MOST_VALUES_PER_BYTE)) {
+            throw new MalformedFileException(file, "has " + segments.size() + " segments in several layers of " + grid.describeSizes()
+                    + " voxels, too many for a file of " + bytes + " bytes; save fewer of them in it");
+        }
+        return new Contents(header, order, grid, segments, warnings);
     }
 
     /**

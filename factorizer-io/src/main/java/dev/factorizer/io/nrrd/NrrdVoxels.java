@@ -48,16 +48,24 @@ final class NrrdVoxels {
         };
     }
 
-    /** From the opened file of the header. */
-    float[] read(VoxelFile headerFile) throws IOException {
+    /** The file with the numbers: that of the header, or one beside it. */
+    static Path place(NrrdHeader header) throws IOException {
         Optional<String> name = header.field("data file");
         if (name.isEmpty()) {
-            return read(header.file(), headerFile, header.length());
+            return header.file();
         }
         if (name.get().equals("LIST") || name.get().startsWith("LIST ") || name.get().contains("%")) {
             throw header.refused("data file", "one file; several are not read, so save the image as one .nrrd");
         }
-        Path path = DetachedFile.of(header.file(), "data file", name.get());
+        return DetachedFile.of(header.file(), "data file", name.get());
+    }
+
+    /** From the opened file of the header. */
+    float[] read(VoxelFile headerFile) throws IOException {
+        Path path = place(header);
+        if (path.equals(header.file())) {
+            return read(path, headerFile, header.length());
+        }
         try (VoxelFile file = VoxelFile.open(path)) {
             return read(path, file, 0);
         }

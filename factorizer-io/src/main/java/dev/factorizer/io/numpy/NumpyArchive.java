@@ -3,16 +3,12 @@ package dev.factorizer.io.numpy;
 import dev.factorizer.io.files.FileKind;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.volume.Volume;
-import java.io.BufferedInputStream;
+import dev.factorizer.io.volume.VolumeOutline;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -24,8 +20,6 @@ public final class NumpyArchive {
     private static final List<String> USUAL = List.of("data", "probabilities");
     /** Names in a message. */
     private static final int SHOWN = 10;
-    /** The most a deflated byte can unpack to. */
-    private static final long DEFLATE_RATIO = 1032;
 
     private NumpyArchive() { }
 
@@ -39,17 +33,35 @@ public final class NumpyArchive {
      */
     public static Volume read(Path file) throws IOException {
         try (ZipFile zip = open(file)) {
-            List<String> names = names(zip);
-            List<String> usual = USUAL.stream().filter(names::contains).toList();
-            if (names.size() == 1) {
-                return read(file, zip, names.getFirst(), List.of());
-            }
-            if (usual.size() == 1) {
-                return read(file, zip, usual.getFirst(), List.of("holds " + shown(names) + "; " + usual.getFirst() + " is read"));
-            }
-            throw new MalformedFileException(file, names.isEmpty() ? "holds no NumPy array, expected one"
-                    : "holds " + shown(names) + ", expected one array; save the one that is meant alone");
+            return onlyOne(file, zip).read();
         }
+    }
+
+    /**
+     * Reads the header of the array that {@link #read(Path)} reads.
+     *
+     * @param file the archive
+     * @return its outline
+     * @throws MalformedFileException if it is damaged, or it is not clear which array is meant
+     * @throws IOException if it can't be read
+     */
+    public static VolumeOutline outline(Path file) throws IOException {
+        try (ZipFile zip = open(file)) {
+            return onlyOne(file, zip).outline();
+        }
+    }
+
+    private static NumpyEntry onlyOne(Path file, ZipFile zip) throws IOException {
+        List<String> names = names(zip);
+        List<String> usual = USUAL.stream().filter(names::contains).toList();
+        if (names.size() == 1) {
+            return entry(file, zip, names.getFirst(), List.of());
+        }
+        if (usual.size() == 1) {
+            return entry(file, zip, usual.getFirst(), List.of("holds " + shown(names) + "; " + usual.getFirst() + " is read"));
+        }
+        throw new MalformedFileException(file, names.isEmpty() ? "holds no NumPy array, expected one"
+                : "holds " + shown(names) + ", expected one array; save the one that is meant alone");
     }
 
     /**
@@ -63,7 +75,7 @@ public final class NumpyArchive {
      */
     public static Volume read(Path file, String name) throws IOException {
         try (ZipFile zip = open(file)) {
-            return read(file, zip, name, List.of());
+            return entry(file, zip, name, List.of()).read();
         }
     }
 
@@ -102,31 +114,11 @@ public final class NumpyArchive {
                 + (names.size() > SHOWN ? " …" : "");
     }
 
-    private static Volume read(Path file, ZipFile zip, String name, List<String> warnings) throws IOException {
+    private static NumpyEntry entry(Path file, ZipFile zip, String name, List<String> warnings) throws IOException {
         ZipEntry entry = zip.getEntry(name + ENDING);
         if (entry == null) {
             throw new MalformedFileException(file, "has no array \"" + NumpyHeader.cut(name) + "\", only " + shown(names(zip)));
         }
-        String what = "array " + NumpyHeader.cut(name) + ": ";
-        CRC32 sum = new CRC32();
-        try (InputStream packed = zip.getInputStream(entry);
-                InputStream in = new CheckedInputStream(new BufferedInputStream(packed, 1 << 16), sum)) {
-            long size = entry.getSize();
-            Volume volume = new NumpyArray(file, what).read(in, needed -> {
-                if (needed > size || needed > Files.size(file) * DEFLATE_RATIO) {
-                    throw new MalformedFileException(file, what + "its header declares " + needed + " bytes, but only " + size
-                            + " are there, in an archive of " + Files.size(file));
-                }
-            }, warnings);
-            // Java's own reader of archives does not compare it.
-            if (sum.getValue() != entry.getCrc()) {
-                throw new MalformedFileException(file, what + "its check sum (CRC) is not that of its content");
-            }
-            return volume;
-        } catch (ZipException e) {
-            throw new MalformedFileException(file, what + "its compressed data is damaged: " + e.getMessage(), e);
-        } catch (EOFException e) {
-            throw new MalformedFileException(file, what + "ends in the middle of its compressed data", e);
-        }
+        return new NumpyEntry(file, zip, entry, "array " + NumpyHeader.cut(name) + ": ", warnings);
     }
 }

@@ -6,6 +6,7 @@ import dev.factorizer.io.volume.Affine;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.VolumeFrame;
+import dev.factorizer.io.volume.VolumeOutline;
 import dev.factorizer.io.voxels.VoxelOrder;
 import dev.factorizer.io.voxels.VoxelReader;
 import java.io.IOException;
@@ -47,6 +48,27 @@ final class NumpyArray {
     }
 
     Volume read(InputStream in, Room room, List<String> before) throws IOException {
+        NumpyHeader header = header(in, room);
+        VoxelOrder order = order(header);
+        VoxelReader reader = new VoxelReader(file, header.type(), order);
+        float[] voxels = reader.binary(in, header.bytes());
+        reader.finish(in);
+        if (header.bool()) {
+            for (int i = 0; i < voxels.length; i++) {
+                voxels[i] = voxels[i] == 0 ? 0 : 1;
+            }
+        }
+        return new Volume(frame(header, order, before), order.channels(), voxels, Collections.nCopies(order.channels(), file.toString()));
+    }
+
+    VolumeOutline outline(InputStream in, Room room, List<String> before) throws IOException {
+        NumpyHeader header = header(in, room);
+        VoxelOrder order = order(header);
+        return new VolumeOutline(frame(header, order, before), order.channels());
+    }
+
+    /** Reads to its end, and checks that the numbers are there. */
+    private NumpyHeader header(InputStream in, Room room) throws IOException {
         byte[] start = in.readNBytes(MAGIC.length + 2);
         if (start.length < MAGIC.length + 2 || !ByteBuffer.wrap(start, 0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))) {
             throw malformed("does not begin as a NumPy array does");
@@ -69,32 +91,21 @@ final class NumpyArray {
         if (text.length < length) {
             throw malformed("ends inside its header");
         }
-        NumpyHeader header;
         try {
-            header = NumpyHeader.of(new String(text, version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
+            NumpyHeader header = NumpyHeader.of(new String(text, version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
+            room.check(start.length + width + length + (long) order(header).values() * header.type().bytes());
+            return header;
         } catch (NumpyHeader.Unusable e) {
             throw malformed(e.getMessage());
         }
-        return read(in, header, start.length + width + length, room, before);
     }
 
-    private Volume read(InputStream in, NumpyHeader header, long offset, Room room, List<String> before) throws IOException {
-        VoxelOrder order = order(header);
-        room.check(offset + (long) order.values() * header.type().bytes());
-        VoxelReader reader = new VoxelReader(file, header.type(), order);
-        float[] voxels = reader.binary(in, header.bytes());
-        reader.finish(in);
-        if (header.bool()) {
-            for (int i = 0; i < voxels.length; i++) {
-                voxels[i] = voxels[i] == 0 ? 0 : 1;
-            }
-        }
+    private VolumeFrame frame(NumpyHeader header, VoxelOrder order, List<String> before) {
         List<String> warnings = new ArrayList<>(before);
-        warnings.add(what + "has no geometry; its first axis " + (header.shape().size() == 4 ? "is that of channels, the others run"
-                : "runs") + " to the right, the front and the top, with voxels 1 mm apart");
-        VolumeFrame frame = new VolumeFrame(new Grid(order.size(0), order.size(1), order.size(2), Affine.diagonal(1, 1, 1)),
-                Optional.empty(), warnings.stream().map(warning -> Printable.of(file + ": " + warning)).toList());
-        return new Volume(frame, order.channels(), voxels, Collections.nCopies(order.channels(), file.toString()));
+        warnings.add(what + "has no geometry; " + (header.shape().size() == 4 ? "after the axis of channels, its axes" : "its axes")
+                + " are taken to run to the right, the front and the top, with voxels 1 mm apart");
+        return new VolumeFrame(new Grid(order.size(0), order.size(1), order.size(2), Affine.diagonal(1, 1, 1)), Optional.empty(),
+                warnings.stream().map(warning -> Printable.of(file + ": " + warning)).toList());
     }
 
     /** Axes (X, Y), (X, Y, Z) or (C, X, Y, Z), as they are in NumPy. */

@@ -252,6 +252,12 @@ class CaseCacheTest {
         Path missing = temporary.resolve("missing.nii");
         assertEquals(missing + ": is missing", assertThrows(IOException.class,
                 cache.source(new CaseFiles("m", files.image(), missing))::open).getMessage());
+        assertTrue(assertThrows(IOException.class, cache.source(new CaseFiles("d", files.image(), Path.of("/dev/null")))::open)
+                .getMessage().startsWith("/dev/null: is a device"));
+        TrainingCase found = cache.source(files).open();
+        TrainingCase again = cache.source(files).open();
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> again.image(new VoxelBox(0, found.grid().x() + 1, 0, 1, 0, 1)))
+                .getMessage().contains("is no part of the case's " + found.grid().describeSizes() + " voxels"));
         assertEquals("cache: limit is 0 bytes, expected at least 1",
                 assertThrows(IllegalArgumentException.class, () -> cache(0)).getMessage());
         assertTrue(assertThrows(IllegalArgumentException.class, () -> CaseCache.in(folder, 1, PREPARATION::prepare, warnings::add))

@@ -79,7 +79,7 @@ class HostileJsonTest {
     @Test
     void filesThatAreNoFiles() throws IOException {
         assertTrue(assertThrows(MalformedFileException.class, () -> DataLists.read(folder.resolve("none.json"))).getMessage()
-                .endsWith("does not exist, expected a data list in JSON"));
+                .endsWith("does not exist, expected a folder with a data set, or a list of one in JSON"));
         Path empty = Files.createDirectory(folder.resolve("empty"));
         String message = assertThrows(MalformedFileException.class, () -> DataLists.read(empty)).getMessage();
         for (DataListForm form : DataListForm.values()) {

@@ -233,6 +233,20 @@ class HostileDicomTest {
         assertTrue(message.contains("ends in the middle of its compressed data"), message);
     }
 
+    /** Nothing says how much belongs to compressed pixels before it is unpacked. */
+    @Test
+    void gzippedFragmentsOfABomb() throws IOException {
+        Path file = folder.resolve("scan.dcm");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file), 1 << 16)) {
+            out.write(compressed(RLE, "1").item(0).item(600 << 20).bytes());
+            for (int i = 0; i < 600; i++) {
+                out.write(new byte[1 << 20]);
+            }
+        }
+        String message = assertThrows(MalformedFileException.class, () -> DicomFile.read(file).frames()).getMessage();
+        assertTrue(message.contains("of compressed pixels, which is more than its 1 frames can need"), message);
+    }
+
     @Test
     void aFileThatChangesBetweenHeaderAndPixels() throws IOException {
         Path file = Files.write(folder.resolve("scan.dcm"), start().pixels(12).bytes());

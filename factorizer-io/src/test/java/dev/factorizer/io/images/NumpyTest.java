@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Arrays of NumPy that are not as NumPy writes them, alone and in archives. */
 class NumpyTest {
     private static final String GOOD = "{'descr': '|u1', 'fortran_order': True, 'shape': (2, 3, 4), }";
-    private static final String NO_GEOMETRY = "has no geometry; its first axis runs to the right";
+    private static final String NO_GEOMETRY = "has no geometry; its axes are taken to run to the right";
     private static final byte[] VOXELS = FormatFiles.counting(24);
 
     @TempDir

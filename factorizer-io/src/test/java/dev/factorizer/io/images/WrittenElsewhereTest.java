@@ -10,6 +10,7 @@ import dev.factorizer.io.GoldenFiles;
 import dev.factorizer.io.volume.Affine;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
+import dev.factorizer.io.volume.VolumeOutline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -59,6 +60,9 @@ class WrittenElsewhereTest {
             assertEquals((float) expected.get("values").get(i).doubleValue(), volume.voxels()[i], file + " at " + i);
         }
         assertTrue(volume.header().isEmpty());
+        VolumeOutline outline = Volumes.outline(file);
+        assertEquals(volume.frame(), outline.frame());
+        assertEquals(volume.channels(), outline.channels());
     }
 
     @ParameterizedTest

@@ -137,6 +137,14 @@ one = dataset(colors, 8, 0)
 one.SamplesPerPixel, one.PhotometricInterpretation, one.PlanarConfiguration = 3, "RGB", 0
 one.compress(uid.RLELossless, generate_instance_uid=False)
 write("colors-rle", one, colors)
+one = dataset(colors, 8, 0)
+one.SamplesPerPixel, one.PhotometricInterpretation, one.PlanarConfiguration = 3, "RGB", 0
+one.compress(uid.JPEG2000Lossless, use_mct=False, generate_instance_uid=False)
+write("colors-jpeg2000", one, colors)
+one = dataset(colors, 8, 0)
+one.SamplesPerPixel, one.PhotometricInterpretation, one.PlanarConfiguration = 3, "YBR_RCT", 0
+one.compress(uid.JPEG2000Lossless, use_mct=True, generate_instance_uid=False)
+write("colors-jpeg2000-decorrelated", one, colors)
 for keyword, kind in (("FloatPixelData", "<f4"), ("DoubleFloatPixelData", "<f8")):
     values = (pattern(16, 1) / 7).astype(kind)
     one = dataset(values, 16, 0)

@@ -99,7 +99,7 @@ public final class Calibration {
         try (Segmenter segmenter = Segmenter.of(model.withTemperature(1), backend, options)) {
             for (LabeledCase one : cases) {
                 Volume scan = Volumes.read(one.scan());
-                Volume truth = truths.read(one.truth(), scan);
+                Volume truth = truths.read(one, scan);
                 Volume probabilities = segmenter.segment(scan, SegmentationSettings.DEFAULT.withProbabilities(), windows).probabilities();
                 sample.add(probabilities.voxels(), truth(truths, truth));
                 done.accept(new Progress(sample.cases(), cases.size()));

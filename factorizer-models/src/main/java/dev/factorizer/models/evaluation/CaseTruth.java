@@ -4,6 +4,7 @@ import dev.factorizer.io.bundle.LabelRule;
 import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.bundle.Region;
 import dev.factorizer.io.images.Volumes;
+import dev.factorizer.io.transforms.ResampleToMatch;
 import dev.factorizer.io.transforms.SplitRegions;
 import dev.factorizer.io.volume.Volume;
 import java.io.IOException;
@@ -36,16 +37,21 @@ record CaseTruth(Labels labels, Optional<TruthLabels> meaning) {
     /**
      * Reads the truth of a case.
      *
-     * @param file its file
-     * @param scan what it is the truth of
+     * @param one the case; it says whether a truth on another grid is resampled
+     * @param scan its scan
      * @return a channel for each region, 0 outside of it
      */
-    Volume read(Path file, Volume scan) throws IOException {
+    Volume read(LabeledCase one, Volume scan) throws IOException {
+        Path file = one.truth();
         Volume truth = Volumes.read(file);
+        if (one.scan().resampled() && !truth.grid().isNear(scan.grid(), Volumes.TOLERANCE)) {
+            truth = ResampleToMatch.label().apply(truth, scan.grid());
+        }
         int regions = channels().length;
         if (!truth.grid().isNear(scan.grid(), Volumes.TOLERANCE)) {
             throw new IllegalArgumentException(file + ": found " + truth.grid().describeSizes() + " voxels at " + truth.grid().affine()
-                    + ", expected the grid of the scan, " + scan.grid().describeSizes() + " at " + scan.grid().affine());
+                    + ", expected the grid of the scan, " + scan.grid().describeSizes() + " at " + scan.grid().affine()
+                    + "; resample it, for example by --resample, in Java by withResampling");
         }
         truth.firstNonFinite().ifPresent(voxel -> {
             throw new IllegalArgumentException(voxel.describe());

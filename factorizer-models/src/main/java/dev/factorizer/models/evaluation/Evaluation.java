@@ -162,7 +162,7 @@ public final class Evaluation {
         double seconds = 0;
         for (int i = 0; i < cases.size(); i++) {
             Volume scan = Volumes.read(cases.get(i).scan());
-            Volume truth = truths.read(cases.get(i).truth(), scan);
+            Volume truth = truths.read(cases.get(i), scan);
             if (i == 0) {
                 // The first run makes the program and its memory.
                 runs.once(scan);

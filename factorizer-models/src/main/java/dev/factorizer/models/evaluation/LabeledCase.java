@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param name for messages
  * @param scan one file for each channel in order, or one that holds all
- * @param truth on the images' grid: one channel of labels, or for each region a channel that is 0 outside of it
+ * @param truth on the images' grid, unless the scan is to be resampled, then the truth is as well: one channel of labels, or for
+ *     each region a channel that is 0 outside of it
  */
 public record LabeledCase(String name, ScanFiles scan, Path truth) {
     /**

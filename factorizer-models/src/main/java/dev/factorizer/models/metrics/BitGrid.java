@@ -1,7 +1,5 @@
 package dev.factorizer.models.metrics;
 
-import java.util.Arrays;
-
 /** A bit for each point of a grid (X, Y, Z); a row along Z is whole words of 64, so that 64 points are compared at a time. */
 final class BitGrid {
     private static final int SHIFT = 6;
@@ -159,15 +157,5 @@ final class BitGrid {
         BitGrid line = new BitGrid(1, 1, z);
         System.arraycopy(columns, 0, line.words, 0, rowWords);
         return new Extent(fromX, toX, fromY, toY, line.next(0, 0), line.previous(0, z) + 1);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof BitGrid grid && x == grid.x && y == grid.y && z == grid.z && Arrays.equals(words, grid.words);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(words);
     }
 }

@@ -1,6 +1,6 @@
 package dev.factorizer.models.metrics;
 
-import java.util.Arrays;
+import java.util.Optional;
 
 /** Finds the voxels of a mask that touch its outside. */
 final class BoundaryVoxels {
@@ -27,9 +27,7 @@ final class BoundaryVoxels {
                 }
             }
         }
-        double[] weights = new double[Math.toIntExact(surface.count())];
-        Arrays.fill(weights, 1);
-        return new SurfaceElements(surface, weights);
+        return new SurfaceElements(surface, Optional.empty());
     }
 
     /** What is inside along its own row. */

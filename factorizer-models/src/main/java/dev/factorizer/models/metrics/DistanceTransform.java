@@ -11,6 +11,8 @@ import java.util.Arrays;
  */
 final class DistanceTransform {
     private static final int COLUMNS = 16;
+    /** Of a tile: fewer columns are handled at once if a layer of them is large. */
+    private static final long MOST_VALUES = 1 << 23;
     private static final int BITS = 16;
     private static final int LOW = (1 << BITS) - 1;
 
@@ -54,8 +56,10 @@ final class DistanceTransform {
             return transform.distances;
         }
         int columns = transform.to.z();
-        int tiles = (columns + COLUMNS - 1) / COLUMNS;
-        long values = (long) transform.from.x() * transform.to.y() * COLUMNS;
+        long layer = (long) transform.from.x() * transform.to.y();
+        int width = Math.clamp(MOST_VALUES / layer, 1, COLUMNS);
+        int tiles = (columns + width - 1) / width;
+        long values = layer * width;
         Threads.each(tiles, values, tile -> transform.new Tile(transform.to.fromZ() + tile * columns / tiles,
                 transform.to.fromZ() + (tile + 1) * columns / tiles).run());
         return transform.distances;

@@ -1,6 +1,7 @@
 package dev.factorizer.models.metrics;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * How far the elements of a surface are from another one: each distance that occurs, in rising order, and how much of the surface is
@@ -10,21 +11,48 @@ record Distances(double[] values, double[] weights) {
     /** What rounding of the spacing in a file may add to a distance that is exactly the tolerance. */
     private static final double ROUNDING = 1e-6;
 
-    static Distances of(double[] distances, double[] weights) {
-        double[] values = distances.clone();
-        Arrays.sort(values);
+    /**
+     * Those of the elements of a surface.
+     *
+     * @param distances of each element; may be sorted here
+     * @param weights of each element; without them each counts as one
+     */
+    static Distances of(double[] distances, Optional<double[]> weights) {
+        return weights.map(given -> weighted(distances, given)).orElseGet(() -> counted(distances));
+    }
+
+    private static Distances counted(double[] distances) {
+        Arrays.sort(distances);
+        double[] values = distinct(distances);
+        double[] counts = new double[values.length];
+        int at = -1;
+        for (int i = 0; i < distances.length; i++) {
+            at += i == 0 || distances[i] != distances[i - 1] ? 1 : 0;
+            counts[at]++;
+        }
+        return new Distances(values, counts);
+    }
+
+    private static Distances weighted(double[] distances, double[] weights) {
+        double[] sorted = distances.clone();
+        Arrays.sort(sorted);
+        double[] values = distinct(sorted);
+        double[] sums = new double[values.length];
+        for (int i = 0; i < distances.length; i++) {
+            sums[Arrays.binarySearch(values, distances[i])] += weights[i];
+        }
+        return new Distances(values, sums);
+    }
+
+    private static double[] distinct(double[] sorted) {
+        double[] values = new double[sorted.length];
         int count = 0;
-        for (int i = 0; i < values.length; i++) {
-            if (i == 0 || values[i] != values[i - 1]) {
-                values[count++] = values[i];
+        for (int i = 0; i < sorted.length; i++) {
+            if (i == 0 || sorted[i] != sorted[i - 1]) {
+                values[count++] = sorted[i];
             }
         }
-        double[] distinct = Arrays.copyOf(values, count);
-        double[] sums = new double[count];
-        for (int i = 0; i < distances.length; i++) {
-            sums[Arrays.binarySearch(distinct, distances[i])] += weights[i];
-        }
-        return new Distances(distinct, sums);
+        return Arrays.copyOf(values, count);
     }
 
     /** Both surfaces together. */
@@ -33,7 +61,7 @@ record Distances(double[] values, double[] weights) {
         double[] sums = Arrays.copyOf(weights, all.length);
         System.arraycopy(other.values, 0, all, values.length, other.values.length);
         System.arraycopy(other.weights, 0, sums, values.length, other.values.length);
-        return of(all, sums);
+        return weighted(all, sums);
     }
 
     boolean isEmpty() {

@@ -4,9 +4,12 @@ import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.ShapeException;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.io.transforms.Threads;
+import dev.factorizer.io.volume.Affine;
+import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * What belongs to an object in an image, on a grid of two or three axes with the distances between voxels in mm. It takes one bit
@@ -14,18 +17,32 @@ import java.util.function.IntPredicate;
  */
 public final class Mask {
     private static final int MOST_ALONG_AN_AXIS = 65_535;
+    /** What rounding and small shears may leave: distances are off by less than a thousandth. */
+    private static final double MOST_SLANT = 1e-3;
     private static final double CUBIC_MM_PER_ML = 1000;
 
     private final int[] sizes;
     private final double[] spacing;
+    private final double voxelVolume;
+    private final double slant;
     private final BitGrid bits;
     private final long voxels;
 
-    /** Every row is filled for itself. */
+    private Mask(Grid grid, RowFiller filler) {
+        this(without(grid, grid.sizes()), without(grid, grid.spacing()), grid.affine().voxelVolume(), slant(grid.affine()), true, filler);
+    }
+
     private Mask(int[] sizes, double[] spacing, boolean onThreads, RowFiller filler) {
+        this(sizes, spacing, Arrays.stream(spacing).reduce(1, (a, b) -> a * b), 0, onThreads, filler);
+    }
+
+    /** Every row is filled for itself. */
+    private Mask(int[] sizes, double[] spacing, double voxelVolume, double slant, boolean onThreads, RowFiller filler) {
         requireGrid(sizes, spacing);
         this.sizes = sizes.clone();
         this.spacing = spacing.clone();
+        this.voxelVolume = voxelVolume;
+        this.slant = slant;
         int last = sizes.length - 1;
         this.bits = new BitGrid(last == 2 ? sizes[0] : 1, sizes[last - 1], sizes[last]);
         if (onThreads) {
@@ -47,6 +64,45 @@ public final class Mask {
     /** Sets the bits of a row. */
     private interface RowFiller {
         void fill(int voxel, int count, long[] words, int word);
+    }
+
+    /** The axis along which an image is a single layer; −1 if there is none or more than one. */
+    private static int layerAxis(Grid grid) {
+        int found = -1;
+        for (int axis = 0; axis < 3; axis++) {
+            if (grid.size(axis) == 1) {
+                if (found >= 0) {
+                    return -1;
+                }
+                found = axis;
+            }
+        }
+        return found;
+    }
+
+    private static int[] without(Grid grid, int[] sizes) {
+        int layer = layerAxis(grid);
+        return IntStream.range(0, 3).filter(axis -> axis != layer).map(axis -> sizes[axis]).toArray();
+    }
+
+    private static double[] without(Grid grid, double[] spacing) {
+        int layer = layerAxis(grid);
+        return IntStream.range(0, 3).filter(axis -> axis != layer).mapToDouble(axis -> spacing[axis]).toArray();
+    }
+
+    /** The largest cosine between two axes: 0 where all are at right angles. */
+    private static double slant(Affine affine) {
+        double[] spacing = affine.spacing();
+        double slant = 0;
+        for (int axis = 0; axis < 3; axis++) {
+            int next = (axis + 1) % 3;
+            double product = 0;
+            for (int row = 0; row < 3; row++) {
+                product += affine.get(row, axis) * affine.get(row, next);
+            }
+            slant = Math.max(slant, Math.abs(product) / (spacing[axis] * spacing[next]));
+        }
+        return slant;
     }
 
     private static void requireGrid(int[] sizes, double[] spacing) {
@@ -90,7 +146,7 @@ public final class Mask {
     }
 
     /**
-     * A channel that is not 0 in the object.
+     * A channel that is not 0 in the object. An image of a single layer is a plane: else all its voxels would be surface.
      *
      * @param volume has it
      * @param channel which
@@ -101,24 +157,25 @@ public final class Mask {
         if (channel < 0 || channel >= volume.channels()) {
             throw new IllegalArgumentException("mask: channel is " + channel + ", expected one of " + volume.channels());
         }
-        return notZero(volume.grid().sizes(), volume.grid().spacing(), volume.voxels(), channel * volume.grid().voxels());
+        return new Mask(volume.grid(), notZero(volume.voxels(), channel * volume.grid().voxels()));
     }
 
     /**
-     * The voxels of a label map that have a label.
+     * The voxels of a label map that have a label. An image of a single layer is a plane.
      *
      * @param labels one channel of labels
      * @param label which
      * @return the mask
+     * @throws IllegalArgumentException if a voxel is not a number
      */
     public static Mask ofLabel(Volume labels, int label) {
         float[] values = labels.voxels();
         if (labels.channels() != 1) {
             throw new IllegalArgumentException("mask: found " + labels.channels() + " channels, expected one of labels");
         }
-        return new Mask(labels.grid().sizes(), labels.grid().spacing(), true, (voxel, count, words, word) -> {
+        return new Mask(labels.grid(), (voxel, count, words, word) -> {
             for (int i = 0; i < count; i++) {
-                words[word + i / Long.SIZE] |= (values[voxel + i] == label ? 1L : 0) << i;
+                words[word + i / Long.SIZE] |= (number(values[voxel + i], voxel + i) == label ? 1L : 0) << i;
             }
         });
     }
@@ -141,19 +198,22 @@ public final class Mask {
         float[] values = batch.toFloats();
         Shape space = shape.spatial();
         int start = Math.toIntExact((sample * (long) shape.size(1) + channel) * space.elements());
-        return notZero(space.sizes(), spacing, values, start);
+        return new Mask(space.sizes(), spacing, true, notZero(values, start));
     }
 
-    private static Mask notZero(int[] sizes, double[] spacing, float[] values, int start) {
-        return new Mask(sizes, spacing, true, (voxel, count, words, word) -> {
+    private static RowFiller notZero(float[] values, int start) {
+        return (voxel, count, words, word) -> {
             for (int i = 0; i < count; i++) {
-                float value = values[start + voxel + i];
-                if (Float.isNaN(value)) {
-                    throw new IllegalArgumentException("mask: voxel " + (voxel + i) + " is not a number");
-                }
-                words[word + i / Long.SIZE] |= (value != 0 ? 1L : 0) << i;
+                words[word + i / Long.SIZE] |= (number(values[start + voxel + i], voxel + i) != 0 ? 1L : 0) << i;
             }
-        });
+        };
+    }
+
+    private static float number(float value, int voxel) {
+        if (Float.isNaN(value)) {
+            throw new IllegalArgumentException("mask: voxel " + voxel + " is not a number");
+        }
+        return value;
     }
 
     /** {@return the number of voxels along each axis, two or three} */
@@ -185,9 +245,9 @@ public final class Mask {
         return bits.get(voxel / bits.z() * bits.rowWords(), voxel % bits.z());
     }
 
-    /** {@return the size of the object in ml; of a plane as if it were 1 mm thick} */
+    /** {@return the size of the object in ml; of a plane that is no layer of a volume, as if it were 1 mm thick} */
     public double milliliters() {
-        return voxels * Arrays.stream(spacing).reduce(1, (a, b) -> a * b) / CUBIC_MM_PER_ML;
+        return voxels * voxelVolume / CUBIC_MM_PER_ML;
     }
 
     /** {@return the length of the grid's diagonal in mm: no two points of it are farther apart} */
@@ -206,6 +266,15 @@ public final class Mask {
 
     boolean isPlane() {
         return sizes.length == 2;
+    }
+
+    /** Distances along the axes are those of space only if the axes are at right angles. */
+    void requireRightAngles() {
+        if (slant > MOST_SLANT) {
+            throw new IllegalArgumentException("metrics: the image's axes are not at right angles, but off by up to "
+                    + Math.round(Math.toDegrees(Math.asin(Math.min(1, slant))) * 10) / 10.0
+                    + "°, expected right ones for distances between surfaces; resample both masks first");
+        }
     }
 
     /** Three of them; that of a plane's one layer has no meaning. */

@@ -1,5 +1,8 @@
 package dev.factorizer.models.metrics;
 
+import dev.factorizer.io.images.Volumes;
+import dev.factorizer.io.volume.Grid;
+import dev.factorizer.io.volume.Volume;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -38,6 +41,41 @@ public final class MaskPair {
         this.prediction = prediction;
         this.target = target;
         this.common = prediction.bits().countCommon(target.bits());
+    }
+
+    /**
+     * A channel that is not 0 in the object.
+     *
+     * @param prediction has what was found
+     * @param target has what is there
+     * @param channel which, of both
+     * @return the pair
+     * @throws IllegalArgumentException if they are not on the same grid, or a voxel is not a number
+     */
+    public static MaskPair of(Volume prediction, Volume target, int channel) {
+        requireOneGrid(prediction.grid(), target.grid());
+        return new MaskPair(Mask.of(prediction, channel), Mask.of(target, channel));
+    }
+
+    /**
+     * The voxels of two label maps that have a label.
+     *
+     * @param prediction what was found, one channel
+     * @param target what is there, one channel
+     * @param label which
+     * @return the pair
+     * @throws IllegalArgumentException if they are not on the same grid, or a voxel is not a number
+     */
+    public static MaskPair ofLabel(Volume prediction, Volume target, int label) {
+        requireOneGrid(prediction.grid(), target.grid());
+        return new MaskPair(Mask.ofLabel(prediction, label), Mask.ofLabel(target, label));
+    }
+
+    private static void requireOneGrid(Grid prediction, Grid target) {
+        if (!prediction.isNear(target, Volumes.TOLERANCE)) {
+            throw new IllegalArgumentException("metrics: the prediction has " + prediction.describeSizes() + " voxels at "
+                    + prediction.affine() + ", expected the grid of the target, " + target.describeSizes() + " at " + target.affine());
+        }
     }
 
     /** {@return what was found} */

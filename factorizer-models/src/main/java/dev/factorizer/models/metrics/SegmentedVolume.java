@@ -1,7 +1,7 @@
 package dev.factorizer.models.metrics;
 
 /**
- * The volume of a mask in ml; of a plane as if it were 1 mm thick.
+ * The volume of a mask in ml.
  *
  * @param which whose
  */

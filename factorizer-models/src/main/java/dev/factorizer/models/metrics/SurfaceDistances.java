@@ -26,12 +26,15 @@ public final class SurfaceDistances {
      * @param target what is there, on the same grid
      * @param surface what their surfaces are
      * @return the distances in both directions
+     * @throws IllegalArgumentException if they are not on the same grid, or its axes are not at right angles
      */
     public static SurfaceDistances of(Mask prediction, Mask target, Surface surface) {
         return new MaskPair(prediction, target).surfaceDistances(surface);
     }
 
     static SurfaceDistances measure(Mask prediction, Mask target, Surface surface) {
+        prediction.requireRightAngles();
+        target.requireRightAngles();
         SurfaceElements found = surface.of(prediction);
         SurfaceElements wanted = surface.of(target);
         double[] steps = target.steps();

@@ -1,6 +1,7 @@
 package dev.factorizer.models.metrics;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Finds the points between voxels where a mask's surface passes, and how much of it passes there. */
 final class Surfels {
@@ -40,7 +41,7 @@ final class Surfels {
                 }
             }
         }
-        return new SurfaceElements(points, Arrays.copyOf(weights, count));
+        return new SurfaceElements(points, Optional.of(Arrays.copyOf(weights, count)));
     }
 
     private void findRow(int row) {

@@ -1,6 +1,6 @@
 package dev.factorizer.models.metrics;
 
-/** How much larger or smaller the prediction is than the target, without sign, in ml; of a plane as if it were 1 mm thick. */
+/** How much larger or smaller the prediction is than the target, without sign, in ml. */
 public record VolumeDifference() implements Metric {
     @Override
     public String name() {

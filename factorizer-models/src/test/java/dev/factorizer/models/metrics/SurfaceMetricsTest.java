@@ -9,6 +9,7 @@ import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.io.volume.Affine;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
+import java.util.Arrays;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -146,16 +147,67 @@ class SurfaceMetricsTest {
     @Test
     void masksOfVolumes() {
         Volume volume = new Volume(new Grid(1, 2, 2, Affine.diagonal(1, 2, 3)), 2, new float[] {0, 1, 2, 0, 0, 0, 0, -0f});
-        assertEquals("mask of 2 voxels on [1, 2, 2], spacing [1.0, 2.0, 3.0] mm", Mask.of(volume, 0).toString());
+        assertEquals("mask of 2 voxels on [2, 2], spacing [2.0, 3.0] mm", Mask.of(volume, 0).toString());
         assertEquals(0, Mask.of(volume, 1).voxels());
         assertEquals("mask: channel is 2, expected one of 2", refused(() -> Mask.of(volume, 2)));
         assertEquals("mask: found 2 channels, expected one of labels", refused(() -> Mask.ofLabel(volume, 1)));
+        assertEquals("mask: voxel 3 is not a number",
+                refused(() -> Mask.ofLabel(volume.withVoxels(1, new float[] {0, 0, 0, Float.NaN}), 2)));
         Volume labels = volume.withVoxels(1, new float[] {0, 1, 2, 2});
         assertEquals(2, Mask.ofLabel(labels, 2).voxels());
         assertEquals("mask: voxel 1 is not a number",
                 refused(() -> Mask.of(volume.withVoxels(1, new float[] {0, Float.NaN, 0, 0}), 0)));
         assertEquals("mask: shape is 1×1×3, expected batch×channels and two or three axes of space", assertThrows(ShapeException.class,
                 () -> Mask.of(Tensor.of(Shape.of(1, 1, 3), new float[3]), 0, 0, 1)).getMessage());
+    }
+
+    @Test
+    void pairsOfVolumesAreOnOneGrid() {
+        Volume labels = new Volume(new Grid(1, 2, 2, Affine.diagonal(1, 2, 3)), 1, new float[] {0, 1, 2, 2});
+        Volume flipped = new Volume(new Grid(1, 2, 2, Affine.diagonal(1, -2, 3)), 1, labels.voxels());
+        assertEquals(1, new Dice().of(MaskPair.ofLabel(labels, labels, 2)));
+        assertEquals(1, new Dice().of(MaskPair.of(labels, labels, 0)));
+        String message = "metrics: the prediction has 1×2×2 voxels at [1.0, 0.0, 0.0, 0.0, 0.0, -2.0, 0.0, 0.0, 0.0, 0.0, 3.0, 0.0],"
+                + " expected the grid of the target, 1×2×2 at [1.0, 0.0, 0.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 0.0, 3.0, 0.0]";
+        assertEquals(message, refused(() -> MaskPair.ofLabel(flipped, labels, 2)));
+        assertEquals(message, refused(() -> MaskPair.of(flipped, labels, 0)));
+    }
+
+    @Test
+    void aLayerOfAVolumeIsAPlane() {
+        for (int axis = 0; axis < 3; axis++) {
+            int[] sizes = {5, 5, 5};
+            sizes[axis] = 1;
+            Volume full = new Volume(new Grid(sizes[0], sizes[1], sizes[2], Affine.diagonal(2, 2, 2)), 1, filled(25));
+            Mask mask = Mask.of(full, 0);
+            assertEquals("mask of 25 voxels on [5, 5], spacing [2.0, 2.0] mm", mask.toString());
+            assertEquals(16, BoundaryVoxels.of(mask).points().count());
+            assertEquals(0.2, mask.milliliters(), 1e-12);
+        }
+        Volume line = new Volume(new Grid(1, 1, 4, Affine.diagonal(1, 1, 1)), 1, filled(4));
+        assertEquals("mask of 4 voxels on [1, 1, 4], spacing [1.0, 1.0, 1.0] mm", Mask.of(line, 0).toString());
+    }
+
+    private static float[] filled(int count) {
+        float[] values = new float[count];
+        Arrays.fill(values, 1);
+        return values;
+    }
+
+    @Test
+    void distancesNeedRightAngles() {
+        double cosine = Math.cos(Math.toRadians(20));
+        double sine = Math.sin(Math.toRadians(20));
+        Grid tilted = new Grid(2, 2, 2, Affine.of(1, 0, 0, 0, 0, 1, 5 * sine, 0, 0, 0, 5 * cosine, 0, 0, 0, 0, 1));
+        Mask mask = Mask.of(new Volume(tilted, 1, new float[] {1, 1, 0, 0, 0, 0, 0, 0}), 0);
+        MaskPair pair = new MaskPair(mask, mask);
+        assertEquals(1, new Dice().of(pair));
+        assertEquals(2 * 5 * cosine / 1000, mask.milliliters(), 1e-12);
+        assertEquals("metrics: the image's axes are not at right angles, but off by up to 20.0°, expected right ones for distances"
+                + " between surfaces; resample both masks first", refused(() -> new HausdorffDistance(95).of(pair)));
+        Grid oblique = new Grid(2, 2, 2, Affine.of(cosine, -sine, 0, 0, sine, cosine, 0, 0, 0, 0, 5, 0, 0, 0, 0, 1));
+        Mask turned = Mask.of(new Volume(oblique, 1, new float[] {1, 1, 0, 0, 0, 0, 0, 0}), 0);
+        assertEquals(0, new HausdorffDistance(95).of(new MaskPair(turned, turned)));
     }
 
     private static String refused(Executable call) {

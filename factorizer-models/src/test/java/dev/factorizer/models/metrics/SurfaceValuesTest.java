@@ -113,7 +113,7 @@ class SurfaceValuesTest {
             for (Line line : lines(recorded())) {
                 if (line.name().startsWith("spine/" + kind + " ")) {
                     int label = Integer.parseInt(line.name().split(" ")[1]);
-                    line.compare(new MaskPair(Mask.ofLabel(prediction, label), Mask.ofLabel(target, label)));
+                    line.compare(MaskPair.ofLabel(prediction, target, label));
                     compared++;
                 }
             }

@@ -54,7 +54,7 @@ class SurfelAreasTest {
     void surfacesOfSmallMasks() {
         assertEquals(8 * Math.sqrt(3) / 8, surface(1, 1, 1), 1e-15);
         assertEquals(8 * Math.sqrt(3) / 8 + 4 * Math.sqrt(2) / 2 * 2, surface(1, 1, 3), 1e-14);
-        double[] lengths = Surfels.of(Mask.of(new int[] {3, 3}, new double[] {3, 4}, voxel -> voxel == 4)).weights();
+        double[] lengths = Surfels.of(Mask.of(new int[] {3, 3}, new double[] {3, 4}, voxel -> voxel == 4)).weights().orElseThrow();
         assertArrayEquals(new double[] {2.5, 2.5, 2.5, 2.5}, lengths);
     }
 
@@ -68,10 +68,10 @@ class SurfelAreasTest {
             int z = voxel % size - 30;
             return x * x + y * y + z * z <= 25 * 25;
         });
-        assertEquals(1.09, Arrays.stream(Surfels.of(ball).weights()).sum() / (4 * Math.PI * 25 * 25), 0.02);
+        assertEquals(1.09, Arrays.stream(Surfels.of(ball).weights().orElseThrow()).sum() / (4 * Math.PI * 25 * 25), 0.02);
     }
 
     private static double surface(int x, int y, int z) {
-        return Arrays.stream(Surfels.of(Mask.of(new int[] {x, y, z}, new double[] {1, 1, 1}, voxel -> true)).weights()).sum();
+        return Arrays.stream(Surfels.of(Mask.of(new int[] {x, y, z}, new double[] {1, 1, 1}, voxel -> true)).weights().orElseThrow()).sum();
     }
 }

@@ -1,16 +1,18 @@
 package dev.factorizer.io.dicom.codecs;
 
-import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
 
 /**
- * JPEG (ITU-T T.81): baseline and extended of 8 bits by Java's own reader, lossless of up to 16 bits by that of TwelveMonkeys.
- * The values of a lossy frame are those of libjpeg.
+ * JPEG (ITU-T T.81): baseline and extended of 8 bits by Java's own reader, which is libjpeg; without loss, which that doesn't
+ * read, of up to 16 bits by {@link LosslessJpeg}.
  */
 public final class JpegDecoder implements FrameDecoder {
     private static final int BASELINE = 0;
@@ -38,7 +40,9 @@ public final class JpegDecoder implements FrameDecoder {
         }
         size.requireBytes(compressed.length, (long) compressed.length * (isLossless ? MOST_LOSSLESS_RATIO : MOST_LOSSY_RATIO));
         CodestreamEnd.require(compressed);
-        return new DecodedFrame(LibraryCall.samples(size, () -> raster(compressed)), header.bits());
+        int[] samples = isLossless ? LosslessJpeg.decode(compressed, size, header.bits())
+                : LibraryCall.samples(size, () -> raster(compressed));
+        return new DecodedFrame(samples, header.bits());
     }
 
     private static Raster raster(byte[] compressed) throws IOException {
@@ -58,15 +62,16 @@ public final class JpegDecoder implements FrameDecoder {
         }
     }
 
-    /** The reader's provider finds Java's own reader only when it is registered. */
-    private static JPEGImageReaderSpi provider() {
-        IIORegistry registry = IIORegistry.getDefaultInstance();
-        JPEGImageReaderSpi registered = registry.getServiceProviderByClass(JPEGImageReaderSpi.class);
-        if (registered != null) {
-            return registered;
+    /** Java's own, whatever else is registered. */
+    private static ImageReaderSpi provider() throws IOException {
+        Iterator<ImageReaderSpi> all = IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, true);
+        while (all.hasNext()) {
+            ImageReaderSpi one = all.next();
+            if (one.getClass().getModule() == ImageReader.class.getModule()
+                    && Arrays.asList(one.getFormatNames()).contains("jpeg")) {
+                return one;
+            }
         }
-        JPEGImageReaderSpi provider = new JPEGImageReaderSpi();
-        registry.registerServiceProvider(provider);
-        return provider;
+        throw new IOException("this Java has no reader of JPEG");
     }
 }

@@ -123,7 +123,7 @@ public final class DicomCollection {
         }
         image.warnings().forEach(series.warnings::add);
         for (String warning : file.warnings()) {
-            series.warnings.add(warning.substring(Math.min(warning.length(), Printable.of(file.name()).length())), warning);
+            series.warnings.add(file.name(), warning);
         }
     }
 

@@ -62,14 +62,7 @@ record DicomImage(SeriesHeader series, List<Slice> slices, Optional<MalformedFil
         }
         List<Slice> slices = new ArrayList<>();
         for (int frame = 0; frame < frames; frame++) {
-            List<DicomDataset> groups = new ArrayList<>();
-            if (!own.isEmpty()) {
-                groups.add(own.get(frame));
-                groups.addAll(data.sequence(Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE).stream().limit(1).toList());
-            }
-            Slice slice = slice(new FrameAttributes(file, data, groups), size,
-                    new Slice.Place(container, entry, file, frame, frames, null));
-            slices.add(slice);
+            slices.add(slice(FrameAttributes.of(file, data, frame), size, new Slice.Place(container, entry, file, frame, frames, null)));
         }
         return frames == 1 && SiemensMosaic.isDeclared(data) ? tiles(data, slices.getFirst(), warnings) : slices;
     }
@@ -84,7 +77,7 @@ record DicomImage(SeriesHeader series, List<Slice> slices, Optional<MalformedFil
 
     private static Slice slice(FrameAttributes frame, Slice.Size size, Slice.Place place) throws MalformedFileException {
         int number = frame.image().integer(Tag.INSTANCE_NUMBER).orElse(-1);
-        return new Slice(place, size, frame.plane(), frame.thickness(), frame.values(), frame.keys(), frame.imageType(), frame.stack(),
+        return new Slice(place, size, frame.plane(), frame.thickness(), frame.unit(), frame.keys(), frame.imageType(), frame.stack(),
                 frame.image().text(Tag.SOP_INSTANCE_UID).orElse(""), number < 0 ? -1 : ((long) number << 24) + place.frame());
     }
 
@@ -101,7 +94,7 @@ record DicomImage(SeriesHeader series, List<Slice> slices, Optional<MalformedFil
             Slice.Place place = whole.place();
             tiles.add(new Slice(new Slice.Place(place.container(), place.entry(), place.file(), place.frame(), place.frames(),
                     mosaic.tile(number, whole.size())), mosaic.tileSize(whole.size()), mosaic.plane(number, whole.plane(), whole.size()),
-                    whole.thickness(), whole.values(), whole.keys(), whole.imageType(), whole.stack(), whole.instance(),
+                    whole.thickness(), whole.unit(), whole.keys(), whole.imageType(), whole.stack(), whole.instance(),
                     whole.order() < 0 ? -1 : whole.order() + number));
         }
         return tiles;

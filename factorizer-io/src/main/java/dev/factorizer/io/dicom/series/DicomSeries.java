@@ -145,29 +145,31 @@ public final class DicomSeries {
             throws IOException {
         DicomFrames frames = file.frames();
         for (String warning : frames.warnings()) {
-            found.add(warning.substring(warning.indexOf(": ") + 1), warning);
+            found.add(file.name(), warning);
         }
         double[] whole = null;
+        StoredValues values = null;
         int last = -1;
         for (Element element : elements) {
             Slice slice = element.slice();
             int frame = slice.place().frame();
             if (frame != last) {
                 whole = frames.frame(frame);
+                values = FrameAttributes.of(file.name(), file.dataset(), frame).values();
                 last = frame;
             }
             int columns = slice.size().columns();
             for (int sample = 0; sample < samples; sample++) {
-                float[] values = new float[columns * slice.size().rows()];
+                float[] plane = new float[columns * slice.size().rows()];
                 Slice.Tile tile = slice.place().tile();
                 int stride = tile == null ? columns : tile.stride();
                 int start = tile == null ? 0 : tile.row() * stride + tile.column();
                 for (int row = 0; row < slice.size().rows(); row++) {
                     for (int column = 0; column < columns; column++) {
-                        values[row * columns + column] = slice.values().of(whole[(start + row * stride + column) * samples + sample]);
+                        plane[row * columns + column] = values.of(whole[(start + row * stride + column) * samples + sample]);
                     }
                 }
-                assembly.add(element.index(), element.channel() * samples + sample, values);
+                assembly.add(element.index(), element.channel() * samples + sample, plane);
             }
         }
     }

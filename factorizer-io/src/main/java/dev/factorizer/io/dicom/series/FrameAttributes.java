@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * The attributes of one frame. In an image of several frames they are in functional groups (PS3.3 C.7.6.16): the frame's own go
@@ -21,6 +22,13 @@ import java.util.OptionalDouble;
  */
 record FrameAttributes(Path file, DicomDataset image, List<DicomDataset> groups) {
     private static final String REMEDY = "; convert it to NIfTI with the scanner's own program or with dcm2niix";
+
+    /** The attributes of a frame by its number. */
+    static FrameAttributes of(Path file, DicomDataset image, int frame) {
+        List<DicomDataset> own = image.sequence(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE);
+        return new FrameAttributes(file, image, own.isEmpty() ? List.of() : Stream.concat(Stream.of(own.get(frame)),
+                image.sequence(Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE).stream().limit(1)).toList());
+    }
 
     private DicomDataset group(Tag sequence) {
         return ownGroup(sequence).orElse(image);
@@ -72,17 +80,22 @@ record FrameAttributes(Path file, DicomDataset image, List<DicomDataset> groups)
      */
     StoredValues values() throws MalformedFileException {
         DicomDataset group = group(Tag.PIXEL_VALUE_TRANSFORMATION_SEQUENCE);
-        String unit = group.text(Tag.RESCALE_TYPE).or(() -> image.text(Tag.UNITS)).orElse("");
         List<DicomDataset> tables = image.sequence(Tag.MODALITY_LUT_SEQUENCE);
         try {
             if (!tables.isEmpty() && !group.has(Tag.RESCALE_SLOPE)) {
                 return table(tables.getFirst());
             }
-            return new StoredValues(group.number(Tag.RESCALE_SLOPE).orElse(1), group.number(Tag.RESCALE_INTERCEPT).orElse(0), unit, 0,
-                    null);
+            return new StoredValues(group.number(Tag.RESCALE_SLOPE).orElse(1), group.number(Tag.RESCALE_INTERCEPT).orElse(0), 0, null);
         } catch (IllegalArgumentException e) {
             throw new MalformedFileException(file, e.getMessage(), e);
         }
+    }
+
+    /** What the values are: RescaleType, else the type of the table, else the Units of PET; empty if none is there. */
+    String unit() {
+        return group(Tag.PIXEL_VALUE_TRANSFORMATION_SEQUENCE).text(Tag.RESCALE_TYPE)
+                .or(() -> image.sequence(Tag.MODALITY_LUT_SEQUENCE).stream().findFirst().flatMap(item -> item.text(Tag.MODALITY_LUT_TYPE)))
+                .or(() -> image.text(Tag.UNITS)).orElse("");
     }
 
     private StoredValues table(DicomDataset item) throws MalformedFileException {
@@ -98,7 +111,7 @@ record FrameAttributes(Path file, DicomDataset image, List<DicomDataset> groups)
         int first = (int) descriptor[1];
         // The first number is signed where the pixels are, but always read as unsigned.
         boolean signed = image.integer(Tag.PIXEL_REPRESENTATION).orElse(0) == 1;
-        return new StoredValues(1, 0, item.text(Tag.MODALITY_LUT_TYPE).orElse(""), signed ? (short) first : first, entries);
+        return new StoredValues(1, 0, signed ? (short) first : first, entries);
     }
 
     /**

@@ -35,8 +35,8 @@ final class SeriesParts {
     }
 
     private static boolean belongs(Slice first, Slice slice) {
-        String unit = first.values().unit();
-        String other = slice.values().unit();
+        String unit = first.unit();
+        String other = slice.unit();
         return slice.size().equals(first.size()) && slice.stack().equals(first.stack())
                 && slice.plane().isParallel(first.plane(), TOLERANCE) && (unit.equals(other) || unit.isEmpty() || other.isEmpty());
     }

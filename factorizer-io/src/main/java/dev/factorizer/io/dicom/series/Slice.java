@@ -10,14 +10,14 @@ import java.util.Map;
  * @param size columns and rows
  * @param plane where they lie
  * @param thickness its step to a next slice, used only where there is no other
- * @param values how stored numbers become values
+ * @param unit what its values are, such as HU; empty if the file doesn't say
  * @param keys what tells it apart from another in the same place
  * @param imageType ImageType or FrameType, joined by backslashes
  * @param stack StackID, or empty
  * @param instance SOPInstanceUID of its image
  * @param order InstanceNumber and the number of the frame; negative if there is none
  */
-record Slice(Place place, Size size, PlaneGeometry plane, Thickness thickness, StoredValues values, Map<VolumeKey, String> keys,
+record Slice(Place place, Size size, PlaneGeometry plane, Thickness thickness, String unit, Map<VolumeKey, String> keys,
         String imageType, String stack, String instance, long order) {
     /** Copies the keys. */
     Slice {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -83,6 +84,16 @@ record SliceStack(Grid grid, List<List<Slice>> channels, List<String> warnings) 
                 throw new MalformedFileException(slice.file(), (place.size() > 1 ? place.size() + " slices lie" : "only one slice lies")
                         + " in the same plane at " + SliceLine.place(slice) + " (" + others + "), expected " + usual + " as in most of the "
                         + places.size() + " planes of the series; " + (place.size() > usual ? "remove duplicates" : "slices are missing"));
+            }
+        }
+        for (List<Slice> place : places) {
+            for (Slice slice : place) {
+                double apart = slice.plane().position().minus(place.getFirst().plane().position()).length();
+                if (apart > SliceLine.STRAIGHT_MM) {
+                    throw new MalformedFileException(slice.file(), "slice at " + SliceLine.place(slice) + " lies in the same plane as "
+                            + place.getFirst().name() + ", but " + String.format(Locale.ROOT, "%.4g", apart) + " mm beside it, expected the"
+                            + " slices of several volumes in the same places");
+                }
             }
         }
         return usual == 1 ? List.of(places.stream().map(List::getFirst).toList()) : new VolumeSorting(places, warnings).channels();

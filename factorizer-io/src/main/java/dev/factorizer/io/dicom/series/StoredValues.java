@@ -6,11 +6,10 @@ package dev.factorizer.io.dicom.series;
  *
  * @param slope RescaleSlope
  * @param intercept RescaleIntercept
- * @param unit RescaleType, or the Units of PET: what the values are; empty if the file doesn't say
  * @param first the stored number that the table's first entry belongs to
  * @param table ModalityLUTSequence; {@code null} where there is none
  */
-record StoredValues(double slope, double intercept, String unit, int first, int[] table) {
+record StoredValues(double slope, double intercept, int first, int[] table) {
     /** Checks slope and intercept. */
     StoredValues {
         if (!Double.isFinite(slope) || !Double.isFinite(intercept) || slope == 0) {

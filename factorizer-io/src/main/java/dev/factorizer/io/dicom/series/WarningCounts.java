@@ -1,5 +1,7 @@
 package dev.factorizer.io.dicom.series;
 
+import dev.factorizer.io.files.Printable;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +25,9 @@ final class WarningCounts {
         sentences.putIfAbsent(about, sentence);
     }
 
-    void addAll(WarningCounts others) {
-        others.counts.forEach((about, count) -> counts.merge(about, count, Integer::sum));
-        others.sentences.forEach(sentences::putIfAbsent);
+    /** Adds a warning that begins with the file's name. */
+    void add(Path file, String warning) {
+        add(warning.substring(Math.min(warning.length(), Printable.of(file).length())), warning);
     }
 
     List<String> sentences() {

@@ -199,4 +199,12 @@ class SeriesChoiceTest {
         assertTrue(message.contains("only one slice lies in the same plane at 4.000 mm (IM00004), expected 2 as in most of the 3 planes")
                 && message.contains("slices are missing"), message);
     }
+
+    @Test
+    void volumesThatAreDisplacedAreRefused() throws IOException {
+        for (int i = 0; i < 6; i++) {
+            write(folder, i, slice(i, 0).decimals(0x00200032, i % 2, -20, 2 * (i / 2)).text(0x00200100, "IS", String.valueOf(i % 2)));
+        }
+        assertTrue(refusal(folder).contains("IM00001: slice at 0.000 mm lies in the same plane as IM00000, but 1.000 mm beside it"));
+    }
 }
