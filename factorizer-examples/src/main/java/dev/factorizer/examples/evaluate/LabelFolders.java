@@ -80,8 +80,8 @@ public record LabelFolders(Path predictions, Path truths) {
         for (String ending : ENDINGS) {
             if (name.endsWith(ending)) {
                 String stem = name.substring(0, name.length() - ending.length());
-                return SUFFIXES.stream().filter(stem::endsWith).findFirst().map(suffix -> stem.substring(0, stem.length() - suffix.length()))
-                        .orElse(stem);
+                return SUFFIXES.stream().filter(stem::endsWith).findFirst()
+                        .map(suffix -> stem.substring(0, stem.length() - suffix.length())).orElse(stem);
             }
         }
         return "";

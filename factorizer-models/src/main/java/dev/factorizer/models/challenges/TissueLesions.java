@@ -19,7 +19,8 @@ record TissueLesions(Volume labels) {
     /** Connected components. */
     Instances components(Tissue tissue) {
         float[] voxels = labels.voxels();
-        return ALL_NEIGHBORS.of(labels.grid().sizes(), voxel -> voxels[voxel] != 0 && tissue.labels().contains((int) voxels[voxel]) ? 1 : 0);
+        return ALL_NEIGHBORS.of(labels.grid().sizes(),
+                voxel -> voxels[voxel] != 0 && tissue.labels().contains((int) voxels[voxel]) ? 1 : 0);
     }
 
     /** Components that touch after growth are one. */

@@ -9,18 +9,20 @@ public record PanopticMetric(Part part) implements Metric {
     /** A number about objects. */
     public enum Part {
         /** Recognition times segmentation quality. */
-        PANOPTIC("pq", "panoptic quality"),
+        PANOPTIC("pq", "panoptic quality", "without any component, left out"),
         /** The F1 score of objects. */
-        RECOGNITION("rq", "recognition quality"),
+        RECOGNITION("rq", "recognition quality", "without any component, left out"),
         /** The mean intersection over union of matched objects. */
-        SEGMENTATION("sq", "segmentation quality, only of cases with a match");
+        SEGMENTATION("sq", "segmentation quality", "without a match, left out");
 
         private final String label;
         private final String words;
+        private final String undefined;
 
-        Part(String label, String words) {
+        Part(String label, String words, String undefined) {
             this.label = label;
             this.words = words;
+            this.undefined = undefined;
         }
     }
 
@@ -36,7 +38,7 @@ public record PanopticMetric(Part part) implements Metric {
 
     @Override
     public String describe() {
-        return part.words + " of components by all neighbors, matched at an intersection over union of 0.5; without any, left out";
+        return part.words + " of components by all neighbors, matched at an intersection over union of 0.5; " + part.undefined;
     }
 
     @Override

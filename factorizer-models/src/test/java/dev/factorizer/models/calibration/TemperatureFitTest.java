@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class TemperatureFitTest {
     private static final int VOXELS = 60_000;
     private static final Labels REGIONS = new Labels(List.of(new Region("core", 1), new Region("whole", 2)));
-    private static final Labels CLASSES = Labels.exclusive(List.of(new Region("background", 0), new Region("liver", 1), new Region("spleen", 2)));
+    private static final Labels CLASSES = Labels.exclusive(List.of(new Region("background", 0), new Region("liver", 1),
+            new Region("spleen", 2)));
 
     /** A model that multiplies the right logits by a factor. */
     private static VoxelSample regions(double factor, int perCase) {

@@ -31,7 +31,8 @@ class BratsLesionWiseTest {
 
     private static Volume volume(JsonNode one, String name) {
         JsonNode sizes = one.get("sizes");
-        double[] spacing = {one.get("spacing").get(0).asDouble(), one.get("spacing").get(1).asDouble(), one.get("spacing").get(2).asDouble()};
+        double[] spacing = {one.get("spacing").get(0).asDouble(), one.get("spacing").get(1).asDouble(),
+            one.get("spacing").get(2).asDouble()};
         Grid grid = new Grid(sizes.get(0).asInt(), sizes.get(1).asInt(), sizes.get(2).asInt(), Affine.diagonal(spacing[0],
                 spacing[1], spacing[2]));
         float[] voxels = new float[grid.voxels()];

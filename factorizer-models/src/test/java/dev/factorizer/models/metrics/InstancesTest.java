@@ -57,7 +57,8 @@ class InstancesTest {
     @Test
     void lesionsAreCountedOnceHoweverLarge() {
         // Target lesions: 0–3, 6, 9–10; the first is touched by two predictions, the last by none; one prediction is false.
-        LesionAgreement found = LesionAgreement.of(line(1, 1, 1, 1, 0, 0, 2, 0, 0, 3, 3, 0, 0), line(1, 0, 0, 2, 2, 0, 3, 0, 0, 0, 0, 0, 4));
+        LesionAgreement found = LesionAgreement.of(line(1, 1, 1, 1, 0, 0, 2, 0, 0, 3, 3, 0, 0),
+                line(1, 0, 0, 2, 2, 0, 3, 0, 0, 0, 0, 0, 4));
         assertEquals(new LesionAgreement(3, 4, 2, 1, (2.0 * 2 / (3 + 4) + 1 + 0 + 0) / 4), found);
         assertEquals(2.0 * 2 / (2 * 2 + 1 + 1), found.f1());
         LesionAgreement none = LesionAgreement.of(line(0, 0), line(0, 0));
