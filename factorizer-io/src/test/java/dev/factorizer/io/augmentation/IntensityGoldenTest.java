@@ -109,6 +109,8 @@ class IntensityGoldenTest {
     void noiseHasItsDeviationAndIsAFunctionOfThePlace() {
         Grid grid = new Grid(50, 40, 41, Affine.diagonal(1, 1, 1));
         NoiseKey key = new SampleKey(4, 2, "a").draws(3).noise();
+        assertEquals("noise: transform is -1, expected at least 0",
+                assertThrows(IllegalArgumentException.class, () -> new NoiseKey(1, -1, 2)).getMessage());
         Volume empty = new Volume(grid, 2, new float[2 * grid.voxels()]);
         float[] own = new GaussianNoise(0.5, false, key).apply(empty).voxels();
         float[] shared = new GaussianNoise(0.5, true, key).apply(empty).voxels();
