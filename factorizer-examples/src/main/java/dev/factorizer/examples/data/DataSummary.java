@@ -81,7 +81,8 @@ public record DataSummary(DataReport report) {
         }
         lines.add("voxels: " + sizes(all.smallestSize()) + " to " + sizes(all.largestSize()) + ", median " + sizes(all.medianSize()));
         lines.add("spacing: median " + sizes(all.medianSpacing()) + " mm; axes: " + all.axisCodes().entrySet().stream()
-                .map(entry -> entry.getKey() + " in " + entry.getValue() + (entry.getValue() == 1 ? " case" : " cases")).collect(Collectors.joining(", ")));
+                .map(entry -> entry.getKey() + " in " + entry.getValue() + (entry.getValue() == 1 ? " case" : " cases"))
+                .collect(Collectors.joining(", ")));
         for (int channel = 0; channel < all.intensities().size(); channel++) {
             Intensities one = all.intensities().get(channel);
             String name = channel < report.list().channels().size() ? report.list().channels().get(channel) : "channel " + channel;
