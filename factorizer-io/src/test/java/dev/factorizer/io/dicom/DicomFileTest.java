@@ -195,6 +195,18 @@ class DicomFileTest {
                 unknown.warnings());
     }
 
+    @ParameterizedTest
+    @CsvSource({"1.2.840.10008.1.2, NATIVE, false", "1.2.840.10008.1.2.1.99, DEFLATED, true", "1.2.840.10008.1.2.5, RLE, true",
+        "1.2.840.10008.1.2.4.57, JPEG, true", "1.2.840.10008.1.2.4.91, JPEG_2000, true", "1.2.840.10008.1.2.4.80, UNREAD, true",
+        "1.2.3, UNREAD, true"})
+    void transferSyntaxes(String uid, PixelCoding coding, boolean isExplicit) {
+        TransferSyntax syntax = TransferSyntax.of(uid);
+        assertEquals(uid, syntax.uid());
+        assertEquals(coding, syntax.coding());
+        assertEquals(isExplicit, syntax.isExplicit());
+        assertEquals(ByteOrder.LITTLE_ENDIAN, syntax.order());
+    }
+
     @Test
     void oddLengths() throws IOException {
         DicomFile file = read(start().element(0x0008103e, "LO", new byte[] {'a', 'b', 'c'}).image().pixels(12));
