@@ -4,7 +4,7 @@ import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.examples.evaluate.EvaluationFiles;
 import dev.factorizer.examples.evaluate.IterationCurve;
-import dev.factorizer.examples.evaluate.LabeledCases;
+import dev.factorizer.examples.evaluate.MetricReport;
 import dev.factorizer.examples.pictures.MissingFontsException;
 import dev.factorizer.examples.predict.WritableFolder;
 import dev.factorizer.examples.wiring.BackendSource;
@@ -17,7 +17,6 @@ import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.evaluation.Evaluation;
 import dev.factorizer.models.evaluation.LabeledCase;
 import dev.factorizer.models.evaluation.RegionScore;
-import dev.factorizer.models.evaluation.TruthLabels;
 import dev.factorizer.models.evaluation.Variant;
 import dev.factorizer.models.evaluation.VariantScore;
 import dev.factorizer.models.explanation.Ablation;
@@ -44,8 +43,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "evaluate", header = "Measures a model on cases whose truth is known.",
         description = {"", "The model is run as trained and, on request, with other numbers of iterations and without its factorization,"
                 + " never trained again. For each way and region it prints the mean Dice over the cases that have the region, the mean"
-                + " overlap with what the model finds as trained, and the seconds for a case. It writes evaluation.csv,"
-                + " evaluation.json and, of several numbers of iterations, the picture curve.png."},
+                + " overlap with what the model finds as trained, and the seconds for a case; then, as trained, the mean of each metric"
+                + " with a confidence interval. It writes evaluation.csv, cases.csv with all metrics of each case, evaluation.json and,"
+                + " of several numbers of iterations, the picture curve.png."},
         footer = {"  factorizer evaluate --model lesions.bundle --cases factorizer-demo \\",
             "      --iterations 5,3,2,1,0 --output curve",
             "  factorizer evaluate --model fold0.bundle --cases datalist.json --fold 0 --output out",
@@ -53,15 +53,12 @@ import picocli.CommandLine.Spec;
             "      --truth seg1.nii --input dwi2.nii adc2.nii --truth seg2.nii \\",
             "      --ablation identity,rank-0,no-iterations --output ablation"})
 final class EvaluateCommand implements Callable<Integer> {
-    private static final List<String> MEANINGS = List.of("exclusive", "nested");
-
     private final Terminal terminal;
     private final BackendSource backends;
     private final Interruption interruption;
     private List<Integer> iterations = List.of();
     private List<Ablation> ablations = List.of();
     private int repeats = 2;
-    private TruthLabels meaning;
 
     @Spec
     private CommandSpec command;
@@ -71,16 +68,16 @@ final class EvaluateCommand implements Callable<Integer> {
     private Path bundle;
 
     @Mixin
-    private CaseOptions cases;
-
-    @Mixin
-    private CaseListOptions list;
-
-    @Mixin
-    private DataOptions data;
+    private LabeledCaseOptions cases;
 
     @Option(names = "--output", paramLabel = "DIR", required = true, description = "Where results go; made if missing.")
     private Path output;
+
+    @Mixin
+    private TruthLabelsOption truthLabels;
+
+    @Mixin
+    private MetricsOption metrics;
 
     @Mixin
     private MatmulPrecisionOption products;
@@ -123,21 +120,10 @@ final class EvaluateCommand implements Callable<Integer> {
         repeats = number;
     }
 
-    @Option(names = "--truth-labels", paramLabel = "NAME",
-            description = "Which labels of a truth belong to a region, for a model of several: exclusive, its own; nested, also those of"
-                    + " regions that win over it, as in BraTS.")
-    void meaning(String name) {
-        if (!MEANINGS.contains(name)) {
-            throw new ParameterException(command.commandLine(), "--truth-labels " + name + ": expected one of "
-                    + String.join(", ", MEANINGS) + Suggestion.of(name, MEANINGS));
-        }
-        meaning = TruthLabels.valueOf(name.toUpperCase(Locale.ROOT));
-    }
-
     @Override
     public Integer call() throws IOException {
         CompileOptions options = CompileOptions.DEFAULT.withMatmulPrecision(products.precision()).withFusion(fusion.fusion());
-        List<LabeledCase> labeled = cases();
+        List<LabeledCase> labeled = cases.cases(bundle);
         TrainedModel model = TrainedModel.read(bundle);
         List<Variant> variants = variants(model);
         interruption.listen();
@@ -149,12 +135,17 @@ final class EvaluateCommand implements Callable<Integer> {
                 EvaluationFiles files = new EvaluationFiles(target.path());
                 files.requireWritable(Stream.concat(labeled.stream().flatMap(one -> Stream.concat(one.images().stream(),
                         Stream.of(one.truth()))), ModelBundle.files(bundle).stream()).toList());
-                List<VariantScore> scores = run(Evaluation.on(backend).withOptions(options).withRepeats(repeats), variants, labeled);
+                List<VariantScore> scores = run(Evaluation.on(backend).withOptions(options).withRepeats(repeats)
+                        .withMetrics(metrics.metrics()), variants, labeled);
                 files.write(scores, labeled, about(model, backend, options));
                 written = true;
                 print(scores);
+                terminal.out().println();
+                new MetricReport(scores.getFirst().table()).print(terminal.out());
+                terminal.out().println();
                 draw(new IterationCurve(scores), files.curve());
                 terminal.out().println("written: " + Printable.of(files.table()));
+                terminal.out().println("written: " + Printable.of(files.cases()));
                 terminal.out().println("written: " + Printable.of(files.record()));
             } finally {
                 if (!written) {
@@ -163,25 +154,6 @@ final class EvaluateCommand implements Callable<Integer> {
             }
         }
         return CommandLineProgram.DONE;
-    }
-
-    private List<LabeledCase> cases() throws IOException {
-        InputFiles files = new InputFiles().with("--model", bundle);
-        List<LabeledCase> labeled = new ArrayList<>(cases.cases());
-        for (LabeledCase one : labeled) {
-            one.images().forEach(image -> files.with("--input", image));
-            files.with("--truth", one.truth());
-        }
-        list.data().ifPresent(place -> files.with("--cases", place));
-        files.require();
-        if (list.data().isPresent()) {
-            labeled.addAll(new LabeledCases(list.read(data)).cases(list.resampled()));
-        }
-        if (labeled.isEmpty()) {
-            throw new ParameterException(command.commandLine(), "found no case, expected --input with --truth, or --cases");
-        }
-        return list.resampled() ? labeled.stream().map(one -> new LabeledCase(one.name(), one.scan().withResampling(), one.truth())).toList()
-                : labeled;
     }
 
     private List<Variant> variants(TrainedModel model) {
@@ -196,7 +168,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private List<VariantScore> run(Evaluation evaluation, List<Variant> variants, List<LabeledCase> labeled) throws IOException {
-        Evaluation told = meaning == null ? evaluation : evaluation.withTruthLabels(meaning);
+        Evaluation told = truthLabels.meaning().map(evaluation::withTruthLabels).orElse(evaluation);
         try (TaskProgress runs = new TaskProgress(terminal, interruption, "Evaluating", "run")) {
             return told.run(variants, labeled, runs, progress -> interruption.check());
         } catch (OutOfMemoryError e) {

@@ -29,7 +29,12 @@ public record EvaluationFiles(Path folder) {
         return folder.resolve("evaluation.csv");
     }
 
-    /** {@return the same with where it comes from, for programs} */
+    /** {@return a row for each variant, case and region, with its metrics} */
+    public Path cases() {
+        return folder.resolve("cases.csv");
+    }
+
+    /** {@return all of it with where it comes from, for programs} */
     public Path record() {
         return folder.resolve("evaluation.json");
     }
@@ -46,11 +51,11 @@ public record EvaluationFiles(Path folder) {
      * @throws IOException if one can't be written
      */
     public void requireWritable(List<Path> read) throws IOException {
-        AtomicFile.requireWritable(List.of(table(), record(), curve()), read);
+        AtomicFile.requireWritable(List.of(table(), cases(), record(), curve()), read);
     }
 
     /**
-     * Writes the table and its record together.
+     * Writes the tables and their record together.
      *
      * @param scores the scores
      * @param cases what they were measured on
@@ -61,10 +66,14 @@ public record EvaluationFiles(Path folder) {
         Map<String, Object> tree = new LinkedHashMap<>(about);
         tree.put("cases", cases.stream().map(one -> Map.of("name", one.name(), "inputs", names(one.images()), "truth",
                 one.truth().getFileName().toString())).toList());
+        tree.put("metrics", new MetricReport(scores.getFirst().table()).definitions());
+        tree.put("intervals", MetricReport.intervals());
         tree.put("variants", scores.stream().map(EvaluationFiles::tree).toList());
         byte[] json = JSON.writeValueAsBytes(tree);
         byte[] csv = csv(scores).getBytes(StandardCharsets.UTF_8);
-        AtomicFile.writeAll(List.of(table(), record()), List.of(out -> out.write(csv), out -> out.write(json)));
+        byte[] rows = rows(scores).getBytes(StandardCharsets.UTF_8);
+        AtomicFile.writeAll(List.of(table(), cases(), record()), List.of(out -> out.write(csv), out -> out.write(rows),
+                out -> out.write(json)));
     }
 
     private static List<String> names(List<Path> files) {
@@ -87,28 +96,33 @@ public record EvaluationFiles(Path folder) {
             regions.add(entry);
         }
         tree.put("regions", regions);
+        tree.put("means", new MetricReport(score.table()).meanTrees());
+        tree.put("cases", new MetricReport(score.table()).caseTrees());
         return tree;
     }
 
     private static String csv(List<VariantScore> scores) {
-        StringBuilder text = new StringBuilder("variant,iterations,region,cases,dice,agreement,seconds\n");
+        CsvTable text = new CsvTable().add(List.of("variant", "iterations", "region", "cases", "dice", "agreement", "seconds"));
         for (VariantScore score : scores) {
             for (RegionScore region : score.regions()) {
                 String iterations = score.variant().iterations().isPresent()
                         ? Integer.toString(score.variant().iterations().getAsInt()) : "";
-                Stream<String> cells = Stream.of(score.variant().name(), iterations, region.region(), Integer.toString(region.cases()),
-                        region.cases() == 0 ? "" : number(region.dice()), number(region.agreement()), number(score.seconds()));
-                text.append(String.join(",", cells.map(EvaluationFiles::quoted).toList())).append('\n');
+                text.add(List.of(score.variant().name(), iterations, region.region(), Integer.toString(region.cases()),
+                        region.cases() == 0 ? "" : number(region.dice()), number(region.agreement()), number(score.seconds())));
             }
         }
         return text.toString();
     }
 
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.6f", value);
+    private static String rows(List<VariantScore> scores) {
+        CsvTable text = new CsvTable().add(Stream.concat(Stream.of("variant"),
+                new MetricReport(scores.getFirst().table()).columns().stream()).toList());
+        scores.forEach(score -> new MetricReport(score.table()).rows().forEach(row -> text.add(
+                Stream.concat(Stream.of(score.variant().name()), row.stream()).toList())));
+        return text.toString();
     }
 
-    private static String quoted(String cell) {
-        return cell.matches("(?s).*[,\"\r\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.6f", value);
     }
 }

@@ -71,6 +71,21 @@ class EvaluateCommandTest {
         assertTrue(run.out().lines().findFirst().orElseThrow().matches("variant +region +Dice +agreement +s per case"), run.out());
         assertTrue(run.out().contains("written: " + output.resolve("curve.png")), run.out());
         assertTrue(run.err().contains("run 30 of 30") && !run.out().contains("run 30"), run.err());
+        List<String> rows = Files.readAllLines(output.resolve("cases.csv"));
+        assertEquals("variant,case,region,dice,hd95 (mm),volume (ml),target-volume (ml)", rows.getFirst());
+        assertEquals(1 + 6 * 2, rows.size());
+        assertTrue(rows.get(1).startsWith("T = 5,b/two,lesion,0."), rows.get(1));
+        JsonNode mean = record().get("variants").get(0).get("means").get(0);
+        assertEquals("dice", mean.get("metric").textValue());
+        assertEquals(expected(), mean.get("mean").doubleValue(), 1e-12);
+        assertEquals(2, mean.get("cases").intValue());
+        assertTrue(mean.get("lower").doubleValue() <= mean.get("mean").doubleValue());
+        assertEquals(10_000, record().get("intervals").get("repetitions").intValue());
+        assertEquals("Hausdorff distance, percentile 95, over boundary voxels, the larger of both directions; both masks empty: 0; only"
+                + " the target: the diagonal of the image; only the prediction: the diagonal of the image",
+                record().get("metrics").get(1).get("definition").textValue());
+        assertTrue(run.out().contains("warning: fewer than 50 cases"), run.out());
+        assertTrue(run.out().contains("dice: Dice; both masks empty: 1; only the target: 0"), run.out());
         assertEquals(800, ImageIO.read(output.resolve("curve.png").toFile()).getWidth());
     }
 
@@ -127,6 +142,9 @@ class EvaluateCommandTest {
         refused(2, "invalid value for option '--iterations' (N): 'x' is not a whole number", "--cases", cases, "--iterations", "3,x");
         refused(2, "--iterations 5000: expected at most 1000", "--cases", cases, "--iterations", "5000");
         refused(2, "--repeat 0: expected 1 or more", "--cases", cases, "--repeat", 0);
+        refused(2, "--metrics hd95,dise: metrics: \"dise\" is unknown, expected some of dice, hd95", "--cases", cases, "--metrics",
+                "hd95,dise");
+        refused(2, "--metrics nsd@-1: metrics: \"nsd@-1\" is unknown", "--cases", cases, "--metrics", "nsd@-1");
         refused(2, "--truth-labels nestd: expected one of exclusive, nested; did you mean nested?", "--cases", cases, "--truth-labels",
                 "nestd");
         refused(2, "--fold 0: found no --cases that it belongs to", "--fold", 0, "--input", image, "--truth", truth);

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the program answers usage errors, and how it explains itself. */
 class UsageTest {
-    private static final List<String> COMMANDS = List.of("demo", "predict", "explain", "evaluate", "check", "import", "export", "devices",
-            "verify", "bench");
+    private static final List<String> COMMANDS = List.of("demo", "predict", "explain", "evaluate", "score", "calibrate", "check",
+            "import", "export", "devices", "verify", "bench");
 
     @Test
     void helpListsEveryCommand() {
@@ -30,7 +30,8 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "predict", "explain", "evaluate", "check", "import", "export", "devices", "verify", "bench"})
+    @ValueSource(strings = {"demo", "predict", "explain", "evaluate", "score", "calibrate", "check", "import", "export", "devices",
+        "verify", "bench"})
     void everyCommandHasExamplesThatNameIt(String command) {
         CommandRun help = CommandRun.of(command, "--help");
         assertEquals(0, help.code(), help.err());
@@ -119,14 +120,14 @@ class UsageTest {
             there = Golden.areasIn(packaged.root()).stream().map(GoldenArea::name).toList();
         }
         assertTrue(help.contains("The bundled ones are " + String.join(", ", there) + ". Default"), help);
-        assertFalse(help.contains("metrics"), help);
     }
 
     @Test
     void aMissingCommandIsAMistake() {
         CommandRun run = CommandRun.of();
         assertEquals(2, run.code());
-        assertTrue(run.complaint().contains("a command is missing, expected one of demo, predict, explain, evaluate, check, import"), run.err());
+        assertTrue(run.complaint().contains("a command is missing, expected one of demo, predict, explain, evaluate, score, calibrate"),
+                run.err());
     }
 
     @Test

@@ -7,16 +7,22 @@ import dev.factorizer.io.volume.Volume;
 import dev.factorizer.models.inference.Progress;
 import dev.factorizer.models.inference.Segmentation;
 import dev.factorizer.models.inference.Segmenter;
+import dev.factorizer.models.metrics.CaseMetrics;
 import dev.factorizer.models.metrics.Dice;
 import dev.factorizer.models.metrics.EmptyMasks;
+import dev.factorizer.models.metrics.Mask;
+import dev.factorizer.models.metrics.MaskPair;
+import dev.factorizer.models.metrics.MetricSet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Runs variants of a trained model on cases whose truth is known: the curve of accuracy over time of fewer iterations (Ashtari et al.
@@ -34,21 +40,24 @@ public final class Evaluation {
     private final CompileOptions options;
     private final int repeats;
     private final Optional<TruthLabels> truthLabels;
+    private final MetricSet metrics;
 
-    private Evaluation(Backend backend, CompileOptions options, int repeats, Optional<TruthLabels> truthLabels) {
+    private Evaluation(Backend backend, CompileOptions options, int repeats, Optional<TruthLabels> truthLabels,
+            MetricSet metrics) {
         this.backend = backend;
         this.options = options;
         this.repeats = repeats;
         this.truthLabels = truthLabels;
+        this.metrics = metrics;
     }
 
     /**
-     * {@return an evaluation that times one run of each case}
+     * {@return an evaluation that times one run of each case and measures the standard metrics}
      *
      * @param backend where to run; it stays the caller's to close
      */
     public static Evaluation on(Backend backend) {
-        return new Evaluation(backend, CompileOptions.DEFAULT, 1, Optional.empty());
+        return new Evaluation(backend, CompileOptions.DEFAULT, 1, Optional.empty(), MetricSet.STANDARD);
     }
 
     /**
@@ -57,7 +66,7 @@ public final class Evaluation {
      * @param other memory limit, precision of products, and others
      */
     public Evaluation withOptions(CompileOptions other) {
-        return new Evaluation(backend, other, repeats, truthLabels);
+        return new Evaluation(backend, other, repeats, truthLabels, metrics);
     }
 
     /**
@@ -69,7 +78,7 @@ public final class Evaluation {
         if (runs < 1) {
             throw new IllegalArgumentException("evaluation: " + runs + " runs of each case, expected at least 1");
         }
-        return new Evaluation(backend, options, runs, truthLabels);
+        return new Evaluation(backend, options, runs, truthLabels, metrics);
     }
 
     /**
@@ -78,7 +87,16 @@ public final class Evaluation {
      * @param meaning which labels belong to a region; not needed for a model of one region
      */
     public Evaluation withTruthLabels(TruthLabels meaning) {
-        return new Evaluation(backend, options, repeats, Optional.of(meaning));
+        return new Evaluation(backend, options, repeats, Optional.of(meaning), metrics);
+    }
+
+    /**
+     * {@return the same with other metrics of each case and region}
+     *
+     * @param measured what is measured
+     */
+    public Evaluation withMetrics(MetricSet measured) {
+        return new Evaluation(backend, options, repeats, truthLabels, measured);
     }
 
     /**
@@ -140,6 +158,7 @@ public final class Evaluation {
         double[] dice = new double[regions.size()];
         double[] agreement = new double[regions.size()];
         int[] counts = new int[regions.size()];
+        List<CaseMetrics> measured = new ArrayList<>();
         double seconds = 0;
         for (int i = 0; i < cases.size(); i++) {
             Volume scan = Volumes.read(cases.get(i).scan());
@@ -156,6 +175,7 @@ public final class Evaluation {
                 fastest = Math.min(fastest, (System.nanoTime() - start) * NANOSECOND);
             }
             seconds += fastest / cases.size();
+            measured.add(metrics.of(cases.get(i).name(), pairs(found, truth, regions)));
             if (first.size() == i) {
                 first.add(masks(found, regions));
             }
@@ -175,7 +195,16 @@ public final class Evaluation {
             scores.add(new RegionScore(regions.get(region), counts[region] == 0 ? Double.NaN : dice[region] / counts[region],
                     counts[region], agreement[region]));
         }
-        return new VariantScore(variant, seconds, scores);
+        return new VariantScore(variant, seconds, scores, new MetricTable(metrics, measured));
+    }
+
+    private static Map<String, Supplier<MaskPair>> pairs(Segmentation found, Volume truth, List<String> regions) {
+        Map<String, Supplier<MaskPair>> pairs = new LinkedHashMap<>();
+        for (int i = 0; i < regions.size(); i++) {
+            int region = i;
+            pairs.put(regions.get(i), () -> new MaskPair(Mask.of(found.mask(regions.get(region)), 0), Mask.of(truth, region)));
+        }
+        return pairs;
     }
 
     private static Map<String, BitSet> masks(Segmentation found, List<String> regions) {

@@ -8,8 +8,9 @@ import java.util.List;
  * @param variant which
  * @param seconds for a case, from the scan to its segmentation without reading it: the mean over the cases of the fastest run
  * @param regions the regions, in the model's order
+ * @param table the metrics of each case and region
  */
-public record VariantScore(Variant variant, double seconds, List<RegionScore> regions) {
+public record VariantScore(Variant variant, double seconds, List<RegionScore> regions, MetricTable table) {
     /** Copies the list. */
     public VariantScore {
         regions = List.copyOf(regions);

@@ -10,6 +10,15 @@ import java.util.function.IntUnaryOperator;
  */
 public record ConnectedComponents(Connectivity connectivity) {
     /**
+     * {@return the components of a mask, numbered from 1}
+     *
+     * @param mask the mask
+     */
+    public Instances of(Mask mask) {
+        return of(mask.sizes(), voxel -> mask.contains(voxel) ? 1 : 0);
+    }
+
+    /**
      * Finds the components.
      *
      * @param sizes of the image, one to three, the last axis fastest in memory

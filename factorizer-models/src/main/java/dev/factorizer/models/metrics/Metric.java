@@ -1,8 +1,8 @@
 package dev.factorizer.models.metrics;
 
 /** A number about what was found and what is there. It is computed on the host and has no gradient. */
-public sealed interface Metric permits AverageSurfaceDistance, Dice, HausdorffDistance, RelativeVolumeDifference, SegmentedVolume,
-        SurfaceDice, VolumeDifference {
+public sealed interface Metric permits AverageSurfaceDistance, Dice, HausdorffDistance, LesionMetric, PanopticMetric,
+        RelativeVolumeDifference, SegmentedVolume, SurfaceDice, VolumeDifference {
     /** {@return a short name without blanks, for columns of tables; other settings mostly have another one} */
     String name();
 

@@ -12,12 +12,18 @@ final class MetricNames {
     /** A word, a percentile, a tolerance and a surface. */
     private static final Pattern NAME = Pattern.compile("([a-z][a-z-]*?)(?:(\\d[\\d.]*)|@(\\d[\\d.]*))?(-surfels)?");
 
-    private static final Map<String, Supplier<Metric>> PLAIN = Map.of(
-            "dice", Dice::new,
-            "volume", () -> new SegmentedVolume(SegmentedVolume.Which.PREDICTION),
-            "target-volume", () -> new SegmentedVolume(SegmentedVolume.Which.TARGET),
-            "volume-difference", VolumeDifference::new,
-            "relative-volume-difference", RelativeVolumeDifference::new);
+    private static final Map<String, Supplier<Metric>> PLAIN = Map.ofEntries(
+            Map.entry("dice", Dice::new),
+            Map.entry("volume", () -> new SegmentedVolume(SegmentedVolume.Which.PREDICTION)),
+            Map.entry("target-volume", () -> new SegmentedVolume(SegmentedVolume.Which.TARGET)),
+            Map.entry("volume-difference", VolumeDifference::new),
+            Map.entry("relative-volume-difference", RelativeVolumeDifference::new),
+            Map.entry("lesion-f1", () -> new LesionMetric(LesionMetric.Part.F1)),
+            Map.entry("lesion-dice", () -> new LesionMetric(LesionMetric.Part.DICE)),
+            Map.entry("lesion-count-difference", () -> new LesionMetric(LesionMetric.Part.COUNT_DIFFERENCE)),
+            Map.entry("pq", () -> new PanopticMetric(PanopticMetric.Part.PANOPTIC)),
+            Map.entry("rq", () -> new PanopticMetric(PanopticMetric.Part.RECOGNITION)),
+            Map.entry("sq", () -> new PanopticMetric(PanopticMetric.Part.SEGMENTATION)));
 
     private static final Map<String, Function<Surface, Metric>> OF_SURFACES = Map.of(
             "hd", surface -> hausdorff(100, surface),
@@ -33,21 +39,21 @@ final class MetricNames {
         if (matcher.matches()) {
             String word = matcher.group(1);
             Surface surface = matcher.group(4) == null ? Surface.BOUNDARY_VOXELS : Surface.SURFELS;
-            if (matcher.group(2) != null) {
+            if (PLAIN.containsKey(name)) {
+                metric = PLAIN.get(name).get();
+            } else if (matcher.group(2) != null) {
                 metric = word.equals("hd") ? numbered(name, matcher.group(2), percentile -> hausdorff(percentile, surface)) : null;
             } else if (matcher.group(3) != null) {
                 metric = word.equals("nsd") ? numbered(name, matcher.group(3), tolerance -> new SurfaceDice(tolerance, surface,
                         EmptyMasks.WORST_CASE)) : null;
             } else if (OF_SURFACES.containsKey(word)) {
                 metric = OF_SURFACES.get(word).apply(surface);
-            } else if (PLAIN.containsKey(word) && surface == Surface.BOUNDARY_VOXELS) {
-                metric = PLAIN.get(word).get();
             }
         }
         if (metric == null) {
             throw new IllegalArgumentException("metrics: \"" + name + "\" is unknown, expected some of dice, hd95 or another"
                     + " percentile, hd, assd, masd, asd, nsd@ with a tolerance in mm, volume, target-volume, volume-difference,"
-                    + " relative-volume-difference, with commas between; those of surfaces may end with -surfels");
+                    + " relative-volume-difference, lesion-f1, lesion-dice, lesion-count-difference, pq, rq, sq, with commas between; those of surfaces may end with -surfels");
         }
         return metric;
     }

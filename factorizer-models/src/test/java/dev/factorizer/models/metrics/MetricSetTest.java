@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricSetTest {
     private static final String ALL = "dice,hd,hd95,hd99.5-surfels,hd-surfels,assd,assd-surfels,masd,asd,nsd@2,nsd@0.5-surfels,volume,"
-            + "target-volume,volume-difference,relative-volume-difference";
+            + "target-volume,volume-difference,relative-volume-difference,lesion-f1,lesion-dice,lesion-count-difference,pq,rq,sq";
 
     private static MaskPair pair(int prediction, int target) {
         int[] sizes = {4, 4, 4};

@@ -1,0 +1,140 @@
+package dev.factorizer.examples.cli;
+
+import dev.factorizer.api.backend.Backend;
+import dev.factorizer.examples.wiring.BackendSource;
+import dev.factorizer.examples.wiring.Interruption;
+import dev.factorizer.examples.wiring.Terminal;
+import dev.factorizer.io.bundle.ModelBundle;
+import dev.factorizer.io.files.Printable;
+import dev.factorizer.models.bundles.TrainedModel;
+import dev.factorizer.models.calibration.ReliabilityCurve;
+import dev.factorizer.models.evaluation.Calibration;
+import dev.factorizer.models.evaluation.CalibrationReport;
+import dev.factorizer.models.evaluation.LabeledCase;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes a model's probabilities mean what they say. */
+@Command(name = "calibrate", header = "Fits the temperature of a model on validation cases.",
+        description = {"", "Results of a network are divided by a temperature before they become probabilities; what is more likely"
+                + " than not stays so. The one that makes the truth of the cases most likely is written into a copy of the model. Take cases that the"
+                + " model was not trained on. It prints the likelihood and the calibration error of each region before and after."},
+        footer = {"  factorizer calibrate --model lesions.bundle --cases validation \\", "      --output calibrated.bundle --json curves.json"})
+final class CalibrateCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final BackendSource backends;
+    private final Interruption interruption;
+
+    @Spec
+    private CommandSpec command;
+
+    @Option(names = "--model", paramLabel = "BUNDLE", required = true,
+            description = "A model bundle: a folder or a zip file, made by \"demo\" or \"import\".")
+    private Path bundle;
+
+    @Mixin
+    private LabeledCaseOptions cases;
+
+    @Mixin
+    private TruthLabelsOption truthLabels;
+
+    @Option(names = "--output", paramLabel = "BUNDLE", required = true,
+            description = "The calibrated bundle: a zip file if its name ends in .zip, else a folder.")
+    private Path output;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the reliability curves, before and after.")
+    private Path json;
+
+    @Inject
+    CalibrateCommand(Terminal terminal, BackendSource backends, Interruption interruption) {
+        this.terminal = terminal;
+        this.backends = backends;
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<LabeledCase> labeled = cases.cases(bundle);
+        ModelBundle.requireWritable(output, Stream.concat(labeled.stream().flatMap(one -> Stream.concat(one.images().stream(),
+                Stream.of(one.truth()))), ModelBundle.files(bundle).stream()).toList());
+        JsonFile.check(json);
+        TrainedModel model = TrainedModel.read(bundle);
+        interruption.listen();
+        try (Backend backend = backends.open()) {
+            CalibrationReport report = run(Calibration.on(backend), model, labeled);
+            model.withTemperature(report.fit().temperature()).write(output);
+            print(report);
+            terminal.out().println("written: " + Printable.of(output));
+            if (json != null) {
+                JsonFile.write(json, tree(report));
+                terminal.out().println("written: " + Printable.of(json));
+            }
+        }
+        return CommandLineProgram.DONE;
+    }
+
+    private CalibrationReport run(Calibration calibration, TrainedModel model, List<LabeledCase> labeled) throws IOException {
+        Calibration told = truthLabels.meaning().map(calibration::withTruthLabels).orElse(calibration);
+        try (TaskProgress progress = new TaskProgress(terminal, interruption, "Calibrating", "case")) {
+            return told.run(model, labeled, progress, window -> interruption.check());
+        } catch (OutOfMemoryError e) {
+            throw new LargeImagesException(e);
+        }
+    }
+
+    private void print(CalibrationReport report) {
+        terminal.out().printf(Locale.ROOT, "temperature %.4f, from %,d voxels of %d cases%n", report.fit().temperature(), report.voxels(),
+                report.cases());
+        terminal.out().printf(Locale.ROOT, "negative log-likelihood %.6f before, %.6f after%n", report.fit().before(), report.fit().after());
+        for (int i = 0; i < report.before().size(); i++) {
+            terminal.out().printf(Locale.ROOT, "%s: expected calibration error %.4f before, %.4f after%n",
+                    Printable.of(report.before().get(i).region()), report.before().get(i).expectedCalibrationError(),
+                    report.after().get(i).expectedCalibrationError());
+        }
+        if (report.unseenInRegion() > 0) {
+            terminal.out().printf(Locale.ROOT, "%,d voxels of regions lie outside of what the network saw; no temperature finds them%n",
+                    report.unseenInRegion());
+        }
+    }
+
+    private static Map<String, Object> tree(CalibrationReport report) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("temperature", report.fit().temperature());
+        tree.put("negativeLogLikelihood", Map.of("before", report.fit().before(), "after", report.fit().after()));
+        tree.put("cases", report.cases());
+        tree.put("voxels", report.voxels());
+        tree.put("unseenVoxels", report.unseen());
+        tree.put("unseenVoxelsInRegions", report.unseenInRegion());
+        tree.put("before", report.before().stream().map(CalibrateCommand::tree).toList());
+        tree.put("after", report.after().stream().map(CalibrateCommand::tree).toList());
+        return tree;
+    }
+
+    private static Map<String, Object> tree(ReliabilityCurve curve) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("region", curve.region());
+        tree.put("expectedCalibrationError", curve.expectedCalibrationError());
+        tree.put("bins", curve.bins().stream().map(bin -> {
+            Map<String, Object> cells = new LinkedHashMap<>();
+            cells.put("from", bin.from());
+            cells.put("to", bin.to());
+            cells.put("voxels", bin.voxels());
+            cells.put("probability", bin.voxels() == 0 ? null : bin.probability());
+            cells.put("share", bin.voxels() == 0 ? null : bin.share());
+            return cells;
+        }).toList());
+        return tree;
+    }
+}

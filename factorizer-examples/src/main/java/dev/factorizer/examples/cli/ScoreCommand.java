@@ -1,0 +1,169 @@
+package dev.factorizer.examples.cli;
+
+import dev.factorizer.examples.evaluate.ChallengeTable;
+import dev.factorizer.examples.evaluate.LabelFolders;
+import dev.factorizer.examples.evaluate.MetricReport;
+import dev.factorizer.examples.evaluate.ScoreFiles;
+import dev.factorizer.examples.predict.WritableFolder;
+import dev.factorizer.examples.wiring.Interruption;
+import dev.factorizer.examples.wiring.Suggestion;
+import dev.factorizer.examples.wiring.Terminal;
+import dev.factorizer.io.files.Printable;
+import dev.factorizer.models.evaluation.LabelComparison;
+import dev.factorizer.models.evaluation.LabelPair;
+import dev.factorizer.models.evaluation.LabelRegion;
+import dev.factorizer.models.evaluation.MetricTable;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures segmentations that are there already, whatever made them. */
+@Command(name = "score", header = "Measures label maps against others, whatever made them.",
+        description = {"", "Files of the same name in both folders belong together; _seg, -seg, _pred, _truth and _label at the end of a"
+                + " name don't count. All files are read first, and everything that is wrong with them is said at once. The mean of each"
+                + " metric is printed with a confidence interval. It writes cases.csv with all metrics of each case, scores.json and, of"
+                + " a challenge, challenge.csv."},
+        footer = {"  factorizer score --predictions found --truths labels --output scores",
+            "  factorizer score --predictions found --truths labels --output scores \\",
+            "      --regions ET=3,TC=1+3,WT=1+2+3 --metrics dice,hd95,nsd@1 \\", "      --challenge brats2023-gli"})
+final class ScoreCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Interruption interruption;
+    private List<LabelRegion> regions = List.of();
+    private Optional<String> challenge = Optional.empty();
+
+    @Spec
+    private CommandSpec command;
+
+    @Option(names = "--predictions", paramLabel = "DIR", required = true, description = "A folder of label maps that were found.")
+    private Path predictions;
+
+    @Option(names = "--truths", paramLabel = "DIR", required = true, description = "A folder of what they should be, on the same grids.")
+    private Path truths;
+
+    @Option(names = "--output", paramLabel = "DIR", required = true, description = "Where results go; made if missing.")
+    private Path output;
+
+    @Mixin
+    private MetricsOption metrics;
+
+    @Inject
+    ScoreCommand(Terminal terminal, Interruption interruption) {
+        this.terminal = terminal;
+        this.interruption = interruption;
+    }
+
+    @Option(names = "--regions", paramLabel = "NAME=LABELS", split = ",", description = "Regions and their labels, joined by +, such as"
+            + " TC=1+3, separated by commas. Default: each label that occurs.")
+    void regions(List<String> texts) {
+        List<LabelRegion> read = new ArrayList<>();
+        for (String text : texts) {
+            if (!text.matches("[^=]+=[0-9]{1,9}(\\+[0-9]{1,9})*")) {
+                throw new ParameterException(command.commandLine(), "--regions " + text + ": expected a name and labels, such as TC=1+3");
+            }
+            String[] parts = text.split("=");
+            Set<Integer> labels = Arrays.stream(parts[1].split("\\+")).map(Integer::valueOf).collect(Collectors.toSet());
+            try {
+                read.add(new LabelRegion(parts[0].strip(), labels));
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(command.commandLine(), "--regions " + text + ": " + e.getMessage(), e);
+            }
+        }
+        if (read.stream().map(LabelRegion::name).distinct().count() != read.size()) {
+            throw new ParameterException(command.commandLine(), "--regions: found a name twice, expected another one for each region");
+        }
+        regions = read;
+    }
+
+    @Option(names = "--challenge", paramLabel = "NAME", description = "Also score as a challenge does: brats2023-gli, -ssa, -ped, -men,"
+            + " -met; brats2024-gli, -ssa, -ped, -men, -met, -men-rt; isles22.")
+    void challenge(String name) {
+        if (!ChallengeTable.names().contains(name)) {
+            throw new ParameterException(command.commandLine(), "--challenge " + name + ": expected one of "
+                    + String.join(", ", ChallengeTable.names()) + Suggestion.of(name, ChallengeTable.names()));
+        }
+        challenge = Optional.of(name);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        LabelComparison comparison = new LabelComparison(new LabelFolders(predictions, truths).pairs());
+        interruption.listen();
+        WritableFolder target = WritableFolder.open(output);
+        boolean written = false;
+        try {
+            ScoreFiles files = new ScoreFiles(target.path());
+            files.requireWritable(comparison.pairs());
+            List<LabelRegion> compared = compared(comparison);
+            MetricTable table = measured(comparison, compared);
+            Optional<ChallengeTable> scores = challenge.isEmpty() ? Optional.empty() : Optional.of(scored(comparison.pairs()));
+            files.write(table, about(compared), scores);
+            written = true;
+            new MetricReport(table).print(terminal.out());
+            terminal.out().println();
+            terminal.out().println("written: " + Printable.of(files.cases()));
+            terminal.out().println("written: " + Printable.of(files.record()));
+            scores.ifPresent(all -> terminal.out().println("written: " + Printable.of(files.challenge())));
+        } catch (OutOfMemoryError e) {
+            throw new LargeImagesException(e);
+        } finally {
+            if (!written) {
+                target.removeIfUnused();
+            }
+        }
+        return CommandLineProgram.DONE;
+    }
+
+    private List<LabelRegion> compared(LabelComparison comparison) {
+        try (TaskProgress progress = new TaskProgress(terminal, interruption, "Reading", "case")) {
+            List<LabelRegion> each = comparison.labels(progress).stream().map(label -> new LabelRegion("label " + label, Set.of(label)))
+                    .toList();
+            if (regions.isEmpty() && each.isEmpty()) {
+                throw new IllegalArgumentException("score: all label maps are empty, expected at least one label other than 0; or say by"
+                        + " --regions what should be there");
+            }
+            return regions.isEmpty() ? each : regions;
+        }
+    }
+
+    private MetricTable measured(LabelComparison comparison, List<LabelRegion> compared) throws IOException {
+        try (TaskProgress progress = new TaskProgress(terminal, interruption, "Measuring", "case")) {
+            return comparison.measure(compared, metrics.metrics(), progress);
+        }
+    }
+
+    private ChallengeTable scored(List<LabelPair> pairs) throws IOException {
+        ChallengeTable table = new ChallengeTable(challenge.orElseThrow());
+        for (LabelPair pair : pairs) {
+            interruption.check();
+            table.add(pair);
+        }
+        return table;
+    }
+
+    private Map<String, Object> about(List<LabelRegion> compared) {
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("predictions", predictions.toString());
+        about.put("truths", truths.toString());
+        Map<String, Object> named = new LinkedHashMap<>();
+        compared.forEach(region -> named.put(region.name(), region.labels().stream().sorted().toList()));
+        about.put("regions", named);
+        challenge.ifPresent(name -> about.put("challenge", name));
+        return about;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.factorizer.examples.evaluate;
+
+import dev.factorizer.io.volume.Volume;
+import dev.factorizer.models.challenges.BratsLesionWise;
+import dev.factorizer.models.challenges.IslesScore;
+import dev.factorizer.models.challenges.LesionWiseScore;
+import dev.factorizer.models.evaluation.LabelPair;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/** The scores of a challenge, a row for each case and region. */
+public final class ChallengeTable {
+    /** The challenge whose lesions are all labels but 0. */
+    private static final String ISLES = "isles22";
+
+    private final String challenge;
+    private final List<List<String>> rows = new ArrayList<>();
+
+    /**
+     * An empty table.
+     *
+     * @param challenge one of {@link #names}
+     */
+    public ChallengeTable(String challenge) {
+        this.challenge = challenge;
+        if (challenge.equals(ISLES)) {
+            rows.add(List.of("case", "dice", "volumeDifference", "lesionCountDifference", "lesionF1"));
+            return;
+        }
+        Stream<String> first = Stream.of("case", "tissue", "truePositives", "falsePositives", "falseNegatives", "lesionWiseDice",
+                "lesionWiseHd95");
+        Stream<String> tolerances = rules().tolerances().stream().map(tolerance -> "lesionWiseNsd@" + tolerance);
+        rows.add(Stream.of(first, tolerances, Stream.of("dice", "hd95", "sensitivity", "specificity")).flatMap(names -> names).toList());
+    }
+
+    /** {@return the challenges} */
+    public static List<String> names() {
+        return Stream.concat(BratsLesionWise.published().keySet().stream(), Stream.of(ISLES)).toList();
+    }
+
+    private BratsLesionWise rules() {
+        return BratsLesionWise.published().get(challenge).get();
+    }
+
+    /**
+     * Adds a case.
+     *
+     * @param pair what was found and what is there
+     * @throws IOException if a file can't be read
+     * @throws IllegalArgumentException if the maps are not on the same grid, or have a label that the challenge doesn't know
+     */
+    public void add(LabelPair pair) throws IOException {
+        Volume prediction = pair.readPrediction();
+        Volume truth = pair.readTruth();
+        if (challenge.equals(ISLES)) {
+            IslesScore score = IslesScore.of(truth.grid().sizes(), truth.grid().affine().voxelVolume(),
+                    voxel -> prediction.voxels()[voxel] != 0, voxel -> truth.voxels()[voxel] != 0);
+            rows.add(row(List.of(pair.name()), score.dice(), score.volumeDifference(), score.lesionCountDifference(), score.lesionF1()));
+            return;
+        }
+        for (LesionWiseScore score : lesionWise(pair, prediction, truth)) {
+            double[] numbers = DoubleStream.concat(DoubleStream.of(score.dice(), score.hausdorff95()), DoubleStream.concat(
+                    score.surfaceDice().stream().mapToDouble(Double::doubleValue), DoubleStream.of(score.whole().dice(),
+                    score.whole().hausdorff95(), score.whole().sensitivity(), score.whole().specificity()))).toArray();
+            rows.add(row(List.of(pair.name(), score.tissue(), Integer.toString(score.truePositives()),
+                    Integer.toString(score.falsePositives()), Integer.toString(score.falseNegatives())), numbers));
+        }
+    }
+
+    private List<LesionWiseScore> lesionWise(LabelPair pair, Volume prediction, Volume truth) {
+        try {
+            return rules().score(prediction, truth);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("case " + pair.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> row(List<String> first, double... numbers) {
+        List<String> row = new ArrayList<>(first);
+        for (double number : numbers) {
+            row.add(String.format(Locale.ROOT, "%.6f", number));
+        }
+        return row;
+    }
+
+    /** {@return the table, for spreadsheets} */
+    public String csv() {
+        CsvTable table = new CsvTable();
+        rows.forEach(table::add);
+        return table.toString();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.factorizer.examples.evaluate;
+
+import dev.factorizer.io.files.Printable;
+import dev.factorizer.models.evaluation.MetricTable;
+import dev.factorizer.models.metrics.CaseMetrics;
+import dev.factorizer.models.statistics.Bootstrap;
+import dev.factorizer.models.statistics.MeanEstimate;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Metrics of cases as text, as a table and as data.
+ *
+ * @param table the metrics
+ */
+public record MetricReport(MetricTable table) {
+    private static final Bootstrap BOOTSTRAP = new Bootstrap();
+
+    /** {@return the heads of the columns: case, region, and each metric} */
+    public List<String> columns() {
+        return Stream.concat(Stream.of("case", "region"), table.metrics().columns().stream()).toList();
+    }
+
+    /** {@return the cells of each case and region: empty where a metric is not defined, {@code inf} where it is infinite} */
+    public List<List<String>> rows() {
+        List<List<String>> rows = new ArrayList<>();
+        for (CaseMetrics one : table.cases()) {
+            one.regions().forEach((region, values) -> rows.add(Stream.concat(Stream.of(one.name(), region),
+                    values.stream().map(MetricReport::cell)).toList()));
+        }
+        return rows;
+    }
+
+    private static String cell(double value) {
+        return Double.isNaN(value) ? "" : Double.isInfinite(value) ? "inf" : String.format(Locale.ROOT, "%.6f", value);
+    }
+
+    /** {@return the definition of each metric, for the record} */
+    public List<Map<String, Object>> definitions() {
+        return table.metrics().metrics().stream().map(metric -> {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("name", metric.name());
+            tree.put("unit", metric.unit());
+            tree.put("definition", metric.describe());
+            return tree;
+        }).toList();
+    }
+
+    /** {@return the values of each case and region; null where one is not defined, "inf" where it is infinite} */
+    public List<Map<String, Object>> caseTrees() {
+        List<Map<String, Object>> trees = new ArrayList<>();
+        for (CaseMetrics one : table.cases()) {
+            one.regions().forEach((region, values) -> {
+                Map<String, Object> tree = new LinkedHashMap<>();
+                tree.put("case", one.name());
+                tree.put("region", region);
+                for (int i = 0; i < values.size(); i++) {
+                    tree.put(table.metrics().metrics().get(i).name(), number(values.get(i)));
+                }
+                trees.add(tree);
+            });
+        }
+        return trees;
+    }
+
+    /** JSON has no number for some. */
+    private static Object number(double value) {
+        return Double.isNaN(value) ? null : Double.isInfinite(value) ? "inf" : (Object) value;
+    }
+
+    /** {@return the mean of each metric for each region, with its interval and what is not in it} */
+    public List<Map<String, Object>> meanTrees() {
+        return table.means(BOOTSTRAP).stream().map(mean -> {
+            MeanEstimate estimate = mean.estimate();
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("region", mean.region());
+            tree.put("metric", mean.metric().name());
+            tree.put("mean", number(estimate.mean()));
+            tree.put("lower", number(estimate.lower()));
+            tree.put("upper", number(estimate.upper()));
+            tree.put("standardDeviation", number(estimate.deviation()));
+            tree.put("cases", estimate.cases());
+            tree.put("undefined", estimate.undefined());
+            tree.put("infinite", estimate.infinite());
+            return tree;
+        }).toList();
+    }
+
+    /** {@return how the intervals were made, for the record} */
+    public static Map<String, Object> intervals() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("confidence", BOOTSTRAP.confidence());
+        tree.put("method", "bootstrap of the mean, " + BOOTSTRAP.method().words());
+        tree.put("repetitions", BOOTSTRAP.repetitions());
+        tree.put("seed", BOOTSTRAP.seed());
+        return tree;
+    }
+
+    /**
+     * Prints the means and how they are to be read.
+     *
+     * @param out where to
+     */
+    public void print(PrintWriter out) {
+        List<MetricTable.Mean> means = table.means(BOOTSTRAP);
+        int region = width("region", means.stream().map(mean -> Printable.of(mean.region())).toList());
+        int metric = width("metric", table.metrics().columns());
+        String row = "%-" + region + "s  %-" + metric + "s  %9s  %-20s  %s%n";
+        out.printf(Locale.ROOT, row, "region", "metric", "mean", percent() + " % interval", "n");
+        for (MetricTable.Mean mean : means) {
+            MeanEstimate found = mean.estimate();
+            out.printf(Locale.ROOT, row, Printable.of(mean.region()), head(mean), decimal(found.mean()),
+                    found.cases() < 2 ? "-" : decimal(found.lower()) + " to " + decimal(found.upper()), count(found));
+        }
+        table.metrics().describe().forEach(out::println);
+        out.printf(Locale.ROOT, "intervals: of the mean, bootstrap of cases (%s, %,d repetitions, seed %d)%n", BOOTSTRAP.method().words(),
+                BOOTSTRAP.repetitions(), BOOTSTRAP.seed());
+        if (means.stream().anyMatch(mean -> mean.estimate().hasFewCases())) {
+            out.println("warning: fewer than " + MeanEstimate.ENOUGH + " cases; intervals of so few may be too narrow");
+        }
+    }
+
+    private String head(MetricTable.Mean mean) {
+        return table.metrics().columns().get(table.metrics().metrics().indexOf(mean.metric()));
+    }
+
+    private static int width(String title, List<String> cells) {
+        return Math.max(title.length(), cells.stream().mapToInt(String::length).max().orElse(0));
+    }
+
+    private static String percent() {
+        return String.format(Locale.ROOT, "%.0f", 100 * BOOTSTRAP.confidence());
+    }
+
+    private static String decimal(double value) {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    private static String count(MeanEstimate found) {
+        return found.cases() + (found.undefined() > 0 ? ", " + found.undefined() + " not defined" : "")
+                + (found.infinite() > 0 ? ", " + found.infinite() + " infinite" : "");
+    }
+}

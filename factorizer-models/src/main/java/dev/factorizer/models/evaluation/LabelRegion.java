@@ -1,0 +1,25 @@
+package dev.factorizer.models.evaluation;
+
+import java.util.Set;
+
+/**
+ * A region of a map of labels.
+ *
+ * @param name for tables
+ * @param labels of its voxels, at least one, none of them 0
+ */
+public record LabelRegion(String name, Set<Integer> labels) {
+    /** Checks the labels. */
+    public LabelRegion {
+        labels = Set.copyOf(labels);
+        if (name.isBlank() || labels.isEmpty() || labels.contains(0)) {
+            throw new IllegalArgumentException("region: \"" + name + "\" has the labels " + labels
+                    + ", expected a name and at least one label, none of them 0");
+        }
+    }
+
+    /** Whether a voxel of a map belongs to it. */
+    boolean has(float label) {
+        return label != 0 && labels.contains((int) label);
+    }
+}
