@@ -45,7 +45,7 @@ public record MetricSet(List<Metric> metrics) {
 
     /** {@return the heads of columns: each metric's name, with its unit in brackets if it has one} */
     public List<String> columns() {
-        return metrics.stream().map(metric -> metric.unit().isEmpty() ? metric.name() : metric.name() + " (" + metric.unit() + ")").toList();
+        return metrics.stream().map(metric -> metric.name() + (metric.unit().isEmpty() ? "" : " (" + metric.unit() + ")")).toList();
     }
 
     /** {@return for each metric a line that says what it is, and what it is where a mask is empty} */

@@ -73,7 +73,8 @@ class DistanceTransformTest {
                     BitGrid queries = drawn(sizes, 0.1, random);
                     double[] expected = slowly(sources, queries, steps);
                     double[] found = DistanceTransform.of(sources, queries, steps);
-                    assertArrayEquals(expected, found, steps == UNIT ? 0 : 1e-12, () -> Arrays.toString(sizes) + " at " + Arrays.toString(steps));
+                    assertArrayEquals(expected, found, steps == UNIT ? 0 : 1e-12, () ->
+                            Arrays.toString(sizes) + " at " + Arrays.toString(steps));
                     compared += found.length;
                 }
             }

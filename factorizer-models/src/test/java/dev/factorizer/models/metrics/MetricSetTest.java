@@ -32,7 +32,8 @@ class MetricSetTest {
 
     @Test
     void unknownNamesAreRefused() {
-        for (String name : List.of("", "Dice", "nsd", "nsd2", "dice95", "hd@2", "dice-surfels", "volume-surfels", "hd95-voxels", "jaccard")) {
+        for (String name : List.of("", "Dice", "nsd", "nsd2", "dice95", "hd@2", "dice-surfels", "volume-surfels", "hd95-voxels",
+                "jaccard")) {
             String message = assertThrows(IllegalArgumentException.class, () -> MetricSet.parse("dice," + name)).getMessage();
             assertTrue(message.startsWith("metrics: \"" + name + "\" is unknown, expected some of dice, hd95 or another percentile, hd"),
                     message);
