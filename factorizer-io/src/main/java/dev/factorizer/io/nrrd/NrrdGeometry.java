@@ -69,7 +69,8 @@ record NrrdGeometry(int[] roles, Affine affine) {
 
         private Optional<WorldAxes> space() throws IOException {
             String space = header.field("space").orElse("").toLowerCase(Locale.ROOT);
-            dimension = space.isEmpty() ? (int) header.whole("space dimension", 1, 0) : space.endsWith(TIME) || space.matches("...t") ? 4 : 3;
+            dimension = space.isEmpty() ? (int) header.whole("space dimension", 1, 0)
+                    : space.endsWith(TIME) || space.matches("...t") ? 4 : 3;
             if (dimension > 4) {
                 throw header.refused("space dimension", "1 to 4");
             }
