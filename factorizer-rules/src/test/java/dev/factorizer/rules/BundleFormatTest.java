@@ -13,7 +13,6 @@ import dev.factorizer.io.weights.StoredTensor;
 import dev.factorizer.io.weights.Weights;
 import dev.factorizer.models.bundles.ModelRecipe;
 import dev.factorizer.models.bundles.PublishedRecipes;
-import dev.factorizer.models.networks.Factorizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -29,11 +29,9 @@ import picocli.CommandLine.Spec;
 /** Makes a model's probabilities mean what they say. */
 @Command(name = "calibrate", header = "Fits the temperature of a model on validation cases.",
         description = {"", "Results of a network are divided by a temperature before they become probabilities; what is more likely"
-                + " than not stays so. The one that makes the truth of the cases most likely is written into a copy of the model. Take"
-                + " cases that the model was not trained on. It prints the likelihood and the calibration error of each region before"
-                + " and after."},
-        footer = {"  factorizer calibrate --model lesions.bundle --cases validation \\",
-            "      --output calibrated.bundle --json curves.json"})
+                + " than not stays so. The one that makes the truth of the cases most likely is written into a copy of the model. Take cases that the"
+                + " model was not trained on. It prints the likelihood and the calibration error of each region before and after."},
+        footer = {"  factorizer calibrate --model lesions.bundle --cases validation \\", "      --output calibrated.bundle --json curves.json"})
 final class CalibrateCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final BackendSource backends;
@@ -47,13 +45,7 @@ final class CalibrateCommand implements Callable<Integer> {
     private Path bundle;
 
     @Mixin
-    private CaseOptions cases;
-
-    @Mixin
-    private CaseListOptions list;
-
-    @Mixin
-    private DataOptions data;
+    private LabeledCaseOptions cases;
 
     @Mixin
     private TruthLabelsOption truthLabels;
@@ -74,7 +66,7 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<LabeledCase> labeled = new LabeledCaseFiles(cases, list, data, command).read(bundle);
+        List<LabeledCase> labeled = cases.cases(bundle);
         ModelBundle.requireWritable(output, Stream.concat(labeled.stream().flatMap(one -> Stream.concat(one.images().stream(),
                 Stream.of(one.truth()))), ModelBundle.files(bundle).stream()).toList());
         JsonFile.check(json);
@@ -105,8 +97,7 @@ final class CalibrateCommand implements Callable<Integer> {
     private void print(CalibrationReport report) {
         terminal.out().printf(Locale.ROOT, "temperature %.4f, from %,d voxels of %d cases%n", report.fit().temperature(), report.voxels(),
                 report.cases());
-        terminal.out().printf(Locale.ROOT, "negative log-likelihood %.6f before, %.6f after%n", report.fit().before(),
-                report.fit().after());
+        terminal.out().printf(Locale.ROOT, "negative log-likelihood %.6f before, %.6f after%n", report.fit().before(), report.fit().after());
         for (int i = 0; i < report.before().size(); i++) {
             terminal.out().printf(Locale.ROOT, "%s: expected calibration error %.4f before, %.4f after%n",
                     Printable.of(report.before().get(i).region()), report.before().get(i).expectedCalibrationError(),

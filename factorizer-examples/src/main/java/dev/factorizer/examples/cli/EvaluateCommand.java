@@ -68,13 +68,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private Path bundle;
 
     @Mixin
-    private CaseOptions cases;
-
-    @Mixin
-    private CaseListOptions list;
-
-    @Mixin
-    private DataOptions data;
+    private LabeledCaseOptions cases;
 
     @Option(names = "--output", paramLabel = "DIR", required = true, description = "Where results go; made if missing.")
     private Path output;
@@ -129,7 +123,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CompileOptions options = CompileOptions.DEFAULT.withMatmulPrecision(products.precision()).withFusion(fusion.fusion());
-        List<LabeledCase> labeled = new LabeledCaseFiles(cases, list, data, command).read(bundle);
+        List<LabeledCase> labeled = cases.cases(bundle);
         TrainedModel model = TrainedModel.read(bundle);
         List<Variant> variants = variants(model);
         interruption.listen();

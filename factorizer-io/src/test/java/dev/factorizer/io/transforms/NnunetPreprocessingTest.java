@@ -219,12 +219,12 @@ class NnunetPreprocessingTest {
             values[i] = i / 56 > 2 && i / 7 % 8 > 1 && i % 7 < 5 ? 1 + i / 56 % 3 : 0;
         }
         Volume labels = new Volume(grid, 1, values);
-        Compose all = new Compose(List.of(new CropForeground(1), new Orientation(AxisCodes.RAS),
+        List<VolumeTransform> transforms = List.of(new CropForeground(1), new Orientation(AxisCodes.RAS),
                 new ScaleIntensity(0.5), new Flip(List.of(1)), new Spacing(0.9), new SpatialPad(12),
                 AffineTransform.of(List.of(0.1, 0.0, 0.2), List.of(1.0, 1.1, 0.9), Interpolation.BILINEAR),
                 new SpatialCrop(List.of(1, 1, 0), List.of(10, 9, 9)), new CropToNonzero(), new Transpose(List.of(1, 2, 0)),
-                new ResampleToSpacing(List.of(0.7, 1.1, 1.0), Content.IMAGE)));
-        Composed done = all.apply(labels);
+                new ResampleToSpacing(List.of(0.7, 1.1, 1.0), Content.IMAGE));
+        Composed done = new Compose(transforms).apply(labels);
         Volume moved = done.labels(labels);
         assertTrue(moved.grid().isNear(done.volume().grid(), 1e-9));
         for (float label : moved.voxels()) {

@@ -2,7 +2,6 @@ package dev.factorizer.models.evaluation;
 
 import dev.factorizer.io.bundle.LabelRule;
 import dev.factorizer.io.bundle.Labels;
-import dev.factorizer.io.bundle.Region;
 import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.transforms.ResampleToMatch;
 import dev.factorizer.io.transforms.SplitRegions;

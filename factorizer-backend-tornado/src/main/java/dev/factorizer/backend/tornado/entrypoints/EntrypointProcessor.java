@@ -2,7 +2,6 @@ package dev.factorizer.backend.tornado.entrypoints;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.util.Map;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;

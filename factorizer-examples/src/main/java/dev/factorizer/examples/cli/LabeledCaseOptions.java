@@ -6,22 +6,36 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/**
- * Labelled cases for a model, however options name them.
- *
- * @param cases one by one
- * @param list as a data set
- * @param data what the data set doesn't say
- * @param command whose options these are
- */
-record LabeledCaseFiles(CaseOptions cases, CaseListOptions list, DataOptions data, CommandSpec command) {
-    /** Finds the cases; the model's file only has to be there. */
-    List<LabeledCase> read(Path bundle) throws IOException {
+/** Cases whose truth is known: named one by one, or those of a data set. */
+final class LabeledCaseOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Mixin
+    private CaseOptions single;
+
+    @Mixin
+    private CaseListOptions list;
+
+    @Mixin
+    private DataOptions data;
+
+    /** Filled by picocli. */
+    LabeledCaseOptions() { }
+
+    /**
+     * All cases.
+     *
+     * @param bundle the model that they are for; missing files are reported together with it
+     */
+    List<LabeledCase> cases(Path bundle) throws IOException {
         InputFiles files = new InputFiles().with("--model", bundle);
-        List<LabeledCase> labeled = new ArrayList<>(cases.cases());
+        List<LabeledCase> labeled = new ArrayList<>(single.cases());
         for (LabeledCase one : labeled) {
             one.images().forEach(image -> files.with("--input", image));
             files.with("--truth", one.truth());
