@@ -22,7 +22,7 @@ trap 'rm -rf -- "$folder"' EXIT
 
 for ((round = 1; round <= rounds; round++)); do
   printf 'round %d of %d\n' "$round" "$rounds" >&2
-  "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx2g --add-modules jdk.incubator.vector -cp "$classes" dev.factorizer.bench.kit.Main surfaces \
+  "${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:+UseSerialGC -Xmx1100m -Xmn32m --add-modules jdk.incubator.vector -cp "$classes" dev.factorizer.bench.kit.Main surfaces \
     --pair "$pair" --size "$size" --threads "$threads" --repetitions 6 --json "$folder/here-$round.json" > /dev/null
   PYTHONDONTWRITEBYTECODE=1 OMP_NUM_THREADS=$threads "$python" "$here/monai_surfaces.py" --pair "$pair" --size "$size" \
     --threads "$threads" --repetitions 1 --json "$folder/there-$round.json"

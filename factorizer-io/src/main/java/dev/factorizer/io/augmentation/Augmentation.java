@@ -20,11 +20,11 @@ import java.util.Optional;
  * }</pre>
  *
  * @param patch the patch's size, and how its place is drawn
- * @param border what a rotated or scaled patch sees beyond its own edges
+ * @param sampling how the voxels of a rotated or scaled patch are found
  * @param spatial what moves voxels, in order; all of it is done in one interpolation
  * @param intensity what changes the image's values, in order
  */
-public record Augmentation(PatchPlacement patch, PatchBorder border, List<RandomSpatialTransform> spatial,
+public record Augmentation(PatchPlacement patch, PatchSampling sampling, List<RandomSpatialTransform> spatial,
         List<RandomIntensityTransform> intensity) implements Identified {
     /** The angle in the authors' configurations, nearly 15°. */
     private static final double PUBLISHED_ANGLE = 0.26;
@@ -43,7 +43,7 @@ public record Augmentation(PatchPlacement patch, PatchBorder border, List<Random
      * @return the settings
      */
     public static Augmentation none(List<Integer> size) {
-        return new Augmentation(new RandSpatialCrop(size), PatchBorder.PATCH, List.of(), List.of());
+        return new Augmentation(new RandSpatialCrop(size), PatchSampling.MONAI, List.of(), List.of());
     }
 
     /** {@return the published recipe for BraTS 2023: patches of 128³} */
@@ -66,7 +66,7 @@ public record Augmentation(PatchPlacement patch, PatchBorder border, List<Random
      */
     public static Augmentation recipe(int window) {
         List<Double> angles = List.of(PUBLISHED_ANGLE, PUBLISHED_ANGLE, PUBLISHED_ANGLE);
-        return new Augmentation(new RandSpatialCrop(List.of(window, window, window)), PatchBorder.PATCH,
+        return new Augmentation(new RandSpatialCrop(List.of(window, window, window)), PatchSampling.MONAI,
                 List.of(new RandAffine(0.2, angles, List.of(0.2, 0.2, 0.2)), new RandFlip(0.5, 0), new RandFlip(0.5, 1),
                         new RandFlip(0.5, 2)),
                 List.of(new RandGaussianNoise(0.2, Range.of(0, 0.1), false), new RandGaussianSmooth(0.2, Range.of(0.5, 1)),
@@ -75,14 +75,14 @@ public record Augmentation(PatchPlacement patch, PatchBorder border, List<Random
 
     /**
      * nnU-Net's augmentation of 3-D patches without strong anisotropy (its trainer's default of version 2): angles up to 30° about
-     * each axis, and a third of each batch around the foreground. The label map takes the nearest voxel.
+     * each axis, and a third of each batch around the foreground.
      *
      * @param size the patch's size along each axis, in voxels
      * @return the settings
      */
     public static Augmentation nnUNet(List<Integer> size) {
         double angle = Math.toRadians(30);
-        return new Augmentation(new ForegroundOversampling(size, 0.33), PatchBorder.CASE,
+        return new Augmentation(new ForegroundOversampling(size, 0.33), PatchSampling.NNUNET,
                 List.of(new RandAffine(0.2, List.of(angle, angle, angle), List.of(0.0, 0.0, 0.0)),
                         new RandScale(0.2, Range.of(0.7, 1.4)), new RandFlip(0.5, 0), new RandFlip(0.5, 1), new RandFlip(0.5, 2)),
                 List.of(new RandGaussianNoise(0.1, Range.of(0, 0.1), true),
@@ -114,7 +114,7 @@ public record Augmentation(PatchPlacement patch, PatchBorder border, List<Random
         for (RandomIntensityTransform random : intensity) {
             random.draw(key.draws(transform++), source.channels()).ifPresent(changed::add);
         }
-        return new DrawnAugmentation(key, patch.size(), start, border, moved, changed);
+        return new DrawnAugmentation(key, patch.size(), start, sampling, moved, changed);
     }
 
     /**
@@ -151,7 +151,7 @@ public record Augmentation(PatchPlacement patch, PatchBorder border, List<Random
             return Optional.empty();
         }
         return patch.identity().map(placed -> new Identity(KIND, new SettingsWriter().put("patch", placed.toTree())
-                .put("border", AugmentationFields.name(border))
+                .put("sampling", AugmentationFields.name(sampling))
                 .put("spatial", inner.subList(0, spatial.size()).stream().map(Identity::toTree).toList())
                 .put("intensity", inner.subList(spatial.size(), inner.size()).stream().map(Identity::toTree).toList())
                 .toTree()));

@@ -30,20 +30,20 @@ final class AugmentationFields {
             "randSimulateLowResolution", RandSimulateLowResolution::read,
             "randPerChannel", RandPerChannel::read));
 
-    private static final Map<String, PatchBorder> BORDERS = new TreeMap<>(Map.of(name(PatchBorder.PATCH), PatchBorder.PATCH,
-            name(PatchBorder.CASE), PatchBorder.CASE));
+    private static final Map<String, PatchSampling> SAMPLINGS = new TreeMap<>(Map.of(name(PatchSampling.MONAI), PatchSampling.MONAI,
+            name(PatchSampling.NNUNET), PatchSampling.NNUNET));
 
     private AugmentationFields() { }
 
-    static String name(PatchBorder border) {
-        return border.name().toLowerCase(Locale.ROOT);
+    static String name(PatchSampling sampling) {
+        return sampling.name().toLowerCase(Locale.ROOT);
     }
 
     static Augmentation read(SettingsReader read, String kind) {
         read.choice("kind", Map.of(kind, kind));
         return read.object("settings", settings -> new Augmentation(
                 settings.object("patch", part -> part(part, PATCHES)),
-                settings.choice("border", BORDERS),
+                settings.choice("sampling", SAMPLINGS),
                 settings.objects("spatial", part -> part(part, SPATIAL)),
                 settings.objects("intensity", AugmentationFields::intensity)));
     }

@@ -16,11 +16,11 @@ import java.util.stream.Stream;
  * @param key what it was drawn by
  * @param size the patch's size, in voxels
  * @param start the patch's first voxel in the case; the patch may reach beyond the case, where everything is 0
- * @param border what a rotated or scaled patch sees beyond its own edges
+ * @param sampling how the voxels of a rotated or scaled patch are found
  * @param spatial what moves voxels, in order: {@link Flip} and {@link AffineTransform}
  * @param intensity what changes values afterwards, in order
  */
-public record DrawnAugmentation(SampleKey key, List<Integer> size, List<Integer> start, PatchBorder border,
+public record DrawnAugmentation(SampleKey key, List<Integer> size, List<Integer> start, PatchSampling sampling,
         List<SpatialTransform> spatial, List<IntensityTransform> intensity) {
     /** Copies the lists. */
     public DrawnAugmentation {
@@ -47,7 +47,7 @@ public record DrawnAugmentation(SampleKey key, List<Integer> size, List<Integer>
             throw new IllegalArgumentException("augmentation: was drawn for case \"" + key.name() + "\", found \"" + source.name()
                     + "\"");
         }
-        Sample patch = PatchReader.read(source, start, size, spatial, border);
+        Sample patch = PatchReader.read(source, start, size, spatial, sampling);
         Sample changed = patch;
         for (IntensityTransform transform : intensity) {
             changed = new Sample(changed.name(), transform.apply(changed.image()), changed.label());

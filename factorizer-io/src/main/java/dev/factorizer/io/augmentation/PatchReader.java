@@ -16,21 +16,21 @@ final class PatchReader {
     private final TrainingCase source;
     private final List<Integer> start;
     private final List<Integer> size;
-    private final PatchBorder border;
+    private final PatchSampling sampling;
     private final PatchPosition position;
 
-    private PatchReader(TrainingCase source, List<Integer> start, List<Integer> size, PatchBorder border, PatchPosition position) {
+    private PatchReader(TrainingCase source, List<Integer> start, List<Integer> size, PatchSampling sampling, PatchPosition position) {
         this.source = source;
         this.start = start;
         this.size = size;
-        this.border = border;
+        this.sampling = sampling;
         this.position = position;
     }
 
     static Sample read(TrainingCase source, List<Integer> start, List<Integer> size, List<SpatialTransform> transforms,
-            PatchBorder border) throws IOException {
+            PatchSampling sampling) throws IOException {
         PatchPosition position = PatchPosition.of(start, size, transforms);
-        PatchReader reader = new PatchReader(source, start, size, border, position);
+        PatchReader reader = new PatchReader(source, start, size, sampling, position);
         Grid grid = position.grid(source.grid(), size);
         VoxelBox box = position.isWhole() ? reader.patch() : reader.needed();
         VoxelBlock image = block(source, box, true);
@@ -47,11 +47,11 @@ final class PatchReader {
 
     /** Coordinates are moved into this range: onto the patch's edge, or onto the zeros next to the case. */
     private int least(int axis) {
-        return border == PatchBorder.PATCH ? start.get(axis) : -1;
+        return sampling == PatchSampling.MONAI ? start.get(axis) : -1;
     }
 
     private int most(int axis) {
-        return border == PatchBorder.PATCH ? start.get(axis) + size.get(axis) - 1 : source.grid().size(axis);
+        return sampling == PatchSampling.MONAI ? start.get(axis) + size.get(axis) - 1 : source.grid().size(axis);
     }
 
     private VoxelBox needed() {
@@ -108,13 +108,13 @@ final class PatchReader {
         return to;
     }
 
-    private float[] resampled(VoxelBlock block, boolean isLinear) {
+    private float[] resampled(VoxelBlock block, boolean isImage) {
         int planes = size.get(0);
         int rows = size.get(1);
         int length = size.get(2);
         float[] to = new float[Math.multiplyExact(block.channels(), planes * rows * length)];
         Threads.each(planes, (long) block.channels() * rows * length * EFFORT, x -> {
-            PatchRow row = new PatchRow(block, length, isLinear);
+            PatchRow row = new PatchRow(block, length, isImage || sampling == PatchSampling.NNUNET);
             double[][] axes = new double[3][4];
             for (int axis = 0; axis < 3; axis++) {
                 for (int i = 0; i < 4; i++) {
@@ -126,7 +126,12 @@ final class PatchReader {
                     row.place(axis, axes[axis][0] * x + axes[axis][1] * y + axes[axis][3], axes[axis][2], least(axis), most(axis));
                 }
                 for (int channel = 0; channel < block.channels(); channel++) {
-                    row.read(channel, to, ((channel * planes + x) * rows + y) * length);
+                    int at = ((channel * planes + x) * rows + y) * length;
+                    if (isImage) {
+                        row.read(channel, to, at);
+                    } else {
+                        row.readLabels(to, at);
+                    }
                 }
             }
         });

@@ -2,6 +2,8 @@ package dev.factorizer.io.augmentation;
 
 /** A row of a patch, whose voxels lie between those of a block. Where they lie is found once for all channels. For one thread. */
 final class PatchRow {
+    private static final int CORNERS = 8;
+
     private final VoxelBlock block;
     private final boolean isLinear;
     /** Where each voxel's lower corner is in the block. */
@@ -9,6 +11,7 @@ final class PatchRow {
     /** Steps to the next voxel of the block along each axis; 0 at its end, where the weight is 0, too. */
     private final int[][] next;
     private final float[][] weight;
+    private final float[] labels = new float[CORNERS];
 
     PatchRow(VoxelBlock block, int length, boolean isLinear) {
         this.block = block;
@@ -40,23 +43,57 @@ final class PatchRow {
         }
     }
 
-    /** Reads a channel of the row. */
+    /** Reads a channel of the row, interpolated. */
     void read(int channel, float[] to, int start) {
         int base = channel * block.channelStride();
         float[] from = block.voxels();
-        if (!isLinear) {
-            for (int z = 0; z < low.length; z++) {
-                to[start + z] = from[base + low[z]];
-            }
-            return;
-        }
         for (int z = 0; z < low.length; z++) {
             int at = base + low[z];
-            int nextX = next[0][z];
             float near = face(from, at, z);
-            float far = face(from, at + nextX, z);
+            float far = face(from, at + next[0][z], z);
             to[start + z] = near + weight[0][z] * (far - near);
         }
+    }
+
+    /** Reads the labels of the row: those of the nearest voxels, or of the most weight. */
+    void readLabels(float[] to, int start) {
+        float[] from = block.voxels();
+        for (int z = 0; z < low.length; z++) {
+            to[start + z] = isLinear ? heaviest(from, z) : from[low[z]];
+        }
+    }
+
+    private float heaviest(float[] from, int z) {
+        float best = from[low[z]];
+        boolean isOne = true;
+        for (int corner = 0; corner < CORNERS; corner++) {
+            labels[corner] = from[low[z] + (corner & 1) * next[0][z] + (corner >> 1 & 1) * next[1][z] + (corner >> 2) * next[2][z]];
+            isOne &= labels[corner] == best;
+        }
+        if (isOne) {
+            return best;
+        }
+        float most = 0;
+        for (int corner = 0; corner < CORNERS; corner++) {
+            float sum = 0;
+            for (int other = 0; other < CORNERS; other++) {
+                sum += labels[other] == labels[corner] ? share(other, z) : 0;
+            }
+            if (sum > most || sum == most && labels[corner] < best) {
+                most = sum;
+                best = labels[corner];
+            }
+        }
+        return best;
+    }
+
+    private float share(int corner, int z) {
+        float share = 1;
+        for (int axis = 0; axis < 3; axis++) {
+            float far = weight[axis][z];
+            share *= (corner >> axis & 1) == 1 ? far : 1 - far;
+        }
+        return share;
     }
 
     private float face(float[] from, int at, int z) {

@@ -7,17 +7,20 @@ import dev.factorizer.io.datalist.Fold;
 import dev.factorizer.io.datalist.Folds;
 import dev.factorizer.io.datalist.Problem;
 import dev.factorizer.io.datalist.ProblemKind;
+import dev.factorizer.io.files.Printable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /**
  * Looks at all files of a data set before hours of work begin, and reports all problems together. Each file is read once; of a thread,
@@ -34,6 +37,8 @@ public final class DataCheck {
     private static final int SAMPLES = 2_000_000;
     private static final int LEAST_SAMPLES = 100;
     private static final int MOST_SAMPLES = 10_000;
+
+    private static final String NO_LABEL = ": has no label";
 
     private final DataList list;
     private final boolean headersOnly;
@@ -143,9 +148,11 @@ public final class DataCheck {
     private List<Problem> unlabeled() {
         List<Problem> problems = new ArrayList<>();
         boolean labeled = list.cases().stream().anyMatch(one -> one.label().isPresent());
+        Set<String> known = list.problems().stream().map(Problem::sentence).filter(sentence -> sentence.contains(NO_LABEL))
+                .map(sentence -> sentence.substring(0, sentence.indexOf(NO_LABEL))).collect(Collectors.toSet());
         for (DataCase one : list.cases()) {
-            boolean known = list.problems().stream().anyMatch(problem -> problem.sentence().startsWith(one.images().getFirst() + ": has no label"));
-            if (labeled && !known && one.label().isEmpty() && one.part() != CasePart.TEST) {
+            if (labeled && one.label().isEmpty() && one.part() != CasePart.TEST
+                    && !known.contains(Printable.of(one.images().getFirst()))) {
                 problems.add(Problem.fault(ProblemKind.LIST, one.id(), one.images().getFirst(), "has no label, expected one for each "
                         + one.part().key() + " case"));
             }

@@ -109,7 +109,8 @@ final class DecathlonList {
 
     private static String stem(List<Path> images) {
         String stem = ImageNames.stem(images.getFirst());
-        return ImageNames.channel(stem).map(ImageNames.Channel::name).orElse(stem);
+        // With another number than that of a first channel it counts cases.
+        return ImageNames.channel(stem).filter(channel -> channel.number() == 0).map(ImageNames.Channel::name).orElse(stem);
     }
 
     /** Where images of different folders have one name, the folder tells them apart. */

@@ -23,8 +23,8 @@ import java.util.OptionalInt;
  * @param tree its fields
  */
 record JsonFields(Path file, String at, Map<String, Object> tree) {
-    /** A list of a million cases has some 200 MB; this is for mistakes. */
-    private static final int MOST_BYTES = 256 << 20;
+    /** A list of a hundred thousand cases has some 20 MB. */
+    private static final int MOST_BYTES = 64 << 20;
 
     static JsonFields read(Path file, String expected) throws IOException {
         return new JsonFields(file, "", JsonTree.parse(bytes(file, expected), file, expected));

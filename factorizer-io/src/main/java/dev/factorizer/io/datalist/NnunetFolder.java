@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -119,12 +120,16 @@ final class NnunetFolder {
     private void add(String id, Set<Integer> there, CasePart part, Path images, Optional<Path> label) {
         List<Path> expected = new ArrayList<>();
         for (int channel = 0; channel < channels.size(); channel++) {
-            expected.add(images.resolve("%s_%04d%s".formatted(id, channel, ending)));
+            expected.add(file(images, id, channel));
         }
         there.stream().filter(channel -> channel >= channels.size()).forEach(channel -> found.fault(
-                images.resolve("%s_%04d%s".formatted(id, channel, ending)), "is of channel " + channel + ", but channel_names has only "
+                file(images, id, channel), "is of channel " + channel + ", but channel_names has only "
                 + channels.size()));
         found.add(new DataCase(id, id, part, expected, label, OptionalInt.empty()));
+    }
+
+    private Path file(Path images, String id, int channel) {
+        return images.resolve(String.format(Locale.ROOT, "%s_%04d%s", id, channel, ending));
     }
 
     private Optional<String> ended(Path file) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -68,7 +69,7 @@ final class PairedFolders {
         for (Path label : folder.images(labels)) {
             put(truths, ImageNames.stem(label), label);
         }
-        Map<String, List<Path>> cases = cases(folder.images(images));
+        Map<String, List<Path>> cases = cases(folder.images(images), truths.keySet());
         TreeSet<String> ids = new TreeSet<>(cases.keySet());
         ids.addAll(truths.keySet());
         for (String id : ids) {
@@ -84,11 +85,20 @@ final class PairedFolders {
         }
     }
 
-    /** All images by their case; names with numbers of channels only count if all have them. */
-    private Map<String, List<Path>> cases(List<Path> images) {
-        boolean numbered = !images.isEmpty() && images.stream().allMatch(image -> ImageNames.channel(ImageNames.stem(image)).isPresent());
+    /**
+     * Whether names have numbers of channels: all must have one, and one of them that of a first channel. Where a label has a
+     * number as well, it counts cases.
+     */
+    private static boolean isNumbered(List<Path> images, Set<String> labels) {
+        List<String> stems = images.stream().map(ImageNames::stem).toList();
+        return stems.stream().allMatch(stem -> ImageNames.channel(stem).isPresent()) && stems.stream().noneMatch(labels::contains)
+                && stems.stream().anyMatch(stem -> stem.endsWith("_0000"));
+    }
+
+    /** All images by their case. */
+    private Map<String, List<Path>> cases(List<Path> images, Set<String> labels) {
         Map<String, List<Path>> cases = new LinkedHashMap<>();
-        if (!numbered) {
+        if (!isNumbered(images, labels)) {
             Map<String, Path> single = new LinkedHashMap<>();
             images.forEach(image -> put(single, ImageNames.stem(image), image));
             single.forEach((id, image) -> cases.put(id, List.of(image)));

@@ -195,7 +195,7 @@ public final class DicomDataset {
         return words;
     }
 
-    /** Other names for elements of the same file. */
+    /** The elements of this and of another part of the same file. */
     DicomDataset with(DicomDataset other) {
         Map<Integer, Element> all = new HashMap<>(other.elements);
         all.putAll(elements);

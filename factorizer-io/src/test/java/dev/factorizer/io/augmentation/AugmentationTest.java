@@ -34,8 +34,8 @@ class AugmentationTest {
 
     private static List<Augmentation> all() {
         Augmentation published = Augmentation.isles22();
-        return List.of(new Augmentation(new RandSpatialCrop(SMALL), published.border(), published.spatial(), published.intensity()),
-                Augmentation.nnUNet(SMALL), new Augmentation(new RandCropByPosNegLabel(SMALL, 2, 1), PatchBorder.CASE, List.of(),
+        return List.of(new Augmentation(new RandSpatialCrop(SMALL), published.sampling(), published.spatial(), published.intensity()),
+                Augmentation.nnUNet(SMALL), new Augmentation(new RandCropByPosNegLabel(SMALL, 2, 1), PatchSampling.NNUNET, List.of(),
                         List.of()), Augmentation.none(SMALL));
     }
 
@@ -109,7 +109,7 @@ class AugmentationTest {
     @Test
     void aTransformOfYourOwnHasNoIdentityUnlessItSaysSo() throws IOException {
         RandomIntensityTransform own = (draws, channels) -> Optional.of(new ScaleIntensity(draws.number()));
-        Augmentation augmentation = new Augmentation(new RandSpatialCrop(SMALL), PatchBorder.PATCH, List.of(), List.of(own));
+        Augmentation augmentation = new Augmentation(new RandSpatialCrop(SMALL), PatchSampling.MONAI, List.of(), List.of(own));
         assertEquals(Optional.<Identity>empty(), augmentation.identity());
         assertEquals(1, draw(augmentation, 1, 1).intensity().size());
     }
@@ -117,7 +117,7 @@ class AugmentationTest {
     @Test
     void wrongSettingsAreRefusedByName() {
         Map<String, Object> tree = new SettingsWriter().put("kind", "augmentation").put("settings", Map.of("patch",
-                Map.of("kind", "randCrop", "settings", Map.of()), "border", "patch", "spatial", List.of(), "intensity", List.of()))
+                Map.of("kind", "randCrop", "settings", Map.of()), "sampling", "monai", "spatial", List.of(), "intensity", List.of()))
                 .toTree();
         assertEquals("recipe: \"settings.patch.kind\" is \"randCrop\", expected foregroundOversampling, randCropByPosNegLabel or"
                 + " randSpatialCrop", message(() -> SettingsReader.read("recipe", tree, Augmentation::read)));

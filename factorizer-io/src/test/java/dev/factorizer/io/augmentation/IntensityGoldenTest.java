@@ -84,7 +84,7 @@ class IntensityGoldenTest {
         }
         TrainingCase source = TrainingCase.of(new Sample("a", image, new Volume(GRID, 1, label)));
         DrawnAugmentation drawn = new DrawnAugmentation(new SampleKey(0, 0, "a"), List.of(7, 6, 6), List.of(1, 2, 0),
-                PatchBorder.PATCH, List.of(AffineTransform.of(List.of(0.2, -0.1, 0.26), List.of(1.2, 0.85, 1.1),
+                PatchSampling.MONAI, List.of(AffineTransform.of(List.of(0.2, -0.1, 0.26), List.of(1.2, 0.85, 1.1),
                 Interpolation.BILINEAR), new Flip(List.of(0)), new Flip(List.of(2))), List.of(new GaussianSmooth(
                 List.of(0.5, 0.7, 0.9)), new ScaleIntensity(-0.2), new ShiftIntensity(0.07)));
         Sample sample = drawn.apply(source);

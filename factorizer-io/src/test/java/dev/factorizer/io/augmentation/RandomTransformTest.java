@@ -73,9 +73,9 @@ class RandomTransformTest {
     void settingsAreRead(Kind kind) {
         RandomTransform transform = kind.of().apply(0.25);
         Augmentation alone = switch (transform) {
-            case RandomSpatialTransform spatial -> new Augmentation(new RandSpatialCrop(List.of(4, 4, 4)), PatchBorder.PATCH,
+            case RandomSpatialTransform spatial -> new Augmentation(new RandSpatialCrop(List.of(4, 4, 4)), PatchSampling.MONAI,
                     List.of(spatial), List.of());
-            case RandomIntensityTransform intensity -> new Augmentation(new RandSpatialCrop(List.of(4, 4, 4)), PatchBorder.PATCH,
+            case RandomIntensityTransform intensity -> new Augmentation(new RandSpatialCrop(List.of(4, 4, 4)), PatchSampling.MONAI,
                     List.of(), List.of(intensity));
         };
         Identity identity = alone.identity().orElseThrow();

@@ -32,8 +32,7 @@ class FoldsTest {
     }
 
     private static DataList numbered(int count) {
-        return list(IntStream.range(0, count).mapToObj(i -> one("case%03d".formatted(i), "case%03d".formatted(i), CasePart.TRAINING, -1))
-                .toList());
+        return list(IntStream.range(0, count).mapToObj(i -> "case" + (1000 + i)).map(id -> one(id, id, CasePart.TRAINING, -1)).toList());
     }
 
     private static List<Integer> folds(DataList list) {
@@ -136,7 +135,7 @@ class FoldsTest {
         assertThrows(IllegalArgumentException.class, () -> Folds.kFold(numbered(4), 1, 1));
         DataList list = numbered(CASES);
         assertTrue(assertThrows(IllegalArgumentException.class, () -> Folds.stratified(list, Map.of(), 5, 5, 1)).getMessage()
-                .startsWith("data list test: the volume of case case000 is null, expected one"));
+                .startsWith("data list test: the volume of case case1000 is null, expected one"));
         assertThrows(IllegalArgumentException.class, () -> Folds.stratified(list, volumes(list), 0, 5, 1));
         Map<String, Double> spread = new HashMap<>();
         list.cases().forEach(one -> spread.put(one.id(), (double) spread.size()));

@@ -14,10 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** JSON that is meant to break a reader, in each of the files that are read. */
 class HostileJsonTest {
-    private static final String LIST = "{\"training\": [{\"image\": %s}]}";
 
     @TempDir
     private Path folder;
+
+    private static String list(String image) {
+        return "{\"training\": [{\"image\": " + image + "}]}";
+    }
 
     private String refused(byte[] bytes) throws IOException {
         Path list = Files.write(folder.resolve("list.json"), bytes);
@@ -33,7 +36,7 @@ class HostileJsonTest {
     @Test
     void depth() throws IOException {
         int depth = 100_000;
-        assertTrue(refused(LIST.formatted("[".repeat(depth) + "]".repeat(depth))).startsWith("is not a data list in JSON: Document nesting depth"));
+        assertTrue(refused(list("[".repeat(depth) + "]".repeat(depth))).startsWith("is not a data list in JSON: Document nesting depth"));
         assertTrue(refused("{\"a\":".repeat(depth) + "1" + "}".repeat(depth)).contains("nesting depth"));
     }
 
@@ -57,10 +60,10 @@ class HostileJsonTest {
 
     @Test
     void textThatIsNone() throws IOException {
-        assertTrue(refused("\uFEFF" + LIST.formatted("\"a\"")).contains("begins with a byte order mark; save it as UTF-8 without one"));
-        assertTrue(refused(LIST.formatted("\"a\"").getBytes(StandardCharsets.UTF_16LE)).startsWith("is not a data list in JSON"));
+        assertTrue(refused("\uFEFF" + list("\"a\"")).contains("begins with a byte order mark; save it as UTF-8 without one"));
+        assertTrue(refused(list("\"a\"").getBytes(StandardCharsets.UTF_16LE)).startsWith("is not a data list in JSON"));
         assertTrue(refused(new byte[] {'{', '"', (byte) 0xff, '"', '}'}).endsWith("it is not UTF-8 text"));
-        String lone = refused(LIST.formatted("\"\\ud800.nii\""));
+        String lone = refused(list("\"\\ud800.nii\""));
         assertTrue(lone.startsWith("training[0].image is \"\\ud800.nii\", which is no name of a file here"), lone);
         String lines = refused("{\"training\": [{\"image\": \"/a\\nfactorizer: all is well\\u202e\"}]}");
         assertTrue(lines.contains("/a\\nfactorizer: all is well\\u202e"), lines);
@@ -86,7 +89,7 @@ class HostileJsonTest {
             assertTrue(message.contains(form.title() + " (" + form.expected() + ")"), message);
         }
         Path splits = Files.writeString(folder.resolve("splits.json"), "{}");
-        Path list = Files.writeString(folder.resolve("list.json"), LIST.formatted("\"a\""));
+        Path list = Files.writeString(folder.resolve("list.json"), list("\"a\""));
         DataListOptions options = DataListOptions.DEFAULT.withSplits(splits);
         assertEquals(splits + ": is not a JSON list of splits with \"train\" and \"val\", found a JSON object",
                 assertThrows(MalformedFileException.class, () -> DataLists.read(list, options)).getMessage());

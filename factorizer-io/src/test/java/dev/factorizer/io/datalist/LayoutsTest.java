@@ -198,6 +198,17 @@ class LayoutsTest {
     }
 
     @Test
+    void numbersThatCountCases() throws IOException {
+        touchAll("images/case_0000.nii.gz", "images/case_0001.nii.gz", "labels/case_0000.nii.gz", "labels/case_0001.nii.gz",
+                "alone/a_0001.nii.gz", "alone/a_0002.nii.gz");
+        assertEquals(List.of("case_0000", "case_0001"), ids(DataLists.read(folder)));
+        assertEquals(List.of("a_0001", "a_0002"), ids(DataLists.read(folder.resolve("alone"))));
+        assertEquals(List.of("case"), ids(DataLists.read(folder.resolve("images"))), "without labels they are channels");
+        Path list = Files.writeString(folder.resolve("list.json"), "{\"test\": [\"images/c_0001.nii.gz\", \"images/c_0002.nii.gz\"]}");
+        assertEquals(List.of("c_0001", "c_0002"), ids(DataLists.read(list)));
+    }
+
+    @Test
     void oneNameTwice() throws IOException {
         touchAll("images/a.nii.gz", "images/a.nii", "labels/a.nii.gz");
         DataList list = DataLists.read(folder);

@@ -10,15 +10,19 @@ import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DicomFileTest {
     private static final Path NAME = Path.of("scan.dcm");
     private static final String EXPLICIT = "1.2.840.10008.1.2.1";
+
+    @TempDir
+    private Path folder;
 
     private static DicomFile read(DicomBytes bytes) throws IOException {
         return DicomFile.read(NAME, bytes.bytes());
@@ -166,7 +173,8 @@ class DicomFileTest {
 
     @ParameterizedTest
     @CsvSource({"ISO_IR 100, ISO-8859-1, Schädel", "ISO_IR 192, UTF-8, Schädel 頭", "ISO_IR 144, ISO-8859-5, Мозг",
-        "ISO 2022 IR 100, ISO-8859-1, tête", "GB18030, GB18030, 头部", "ISO_IR 13, JIS_X0201, ﾔﾏﾀﾞ", "\\ISO 2022 IR 87, ISO-2022-JP, 頭部",
+        "ISO 2022 IR 100, ISO-8859-1, tête", "GB18030, GB18030, 头部", "ISO_IR 13, JIS_X0201, ﾔﾏﾀﾞ",
+        "\\ISO 2022 IR 87, ISO-2022-JP, 頭部",
         "ISO-IR 100, ISO-8859-1, tête"})
     void charactersOfManyLanguages(String set, String charset, String text) throws IOException {
         DicomFile file = read(start().text(0x00080005, "CS", set)
@@ -185,6 +193,29 @@ class DicomFileTest {
         assertEquals(Optional.of("tête"), unknown.dataset().text(Tag.SERIES_DESCRIPTION));
         assertEquals(List.of("scan.dcm: SpecificCharacterSet is \"ISO_IR 999\", which is not known here; text is read as Latin-1"),
                 unknown.warnings());
+    }
+
+    @Test
+    void oddLengths() throws IOException {
+        DicomFile file = read(start().element(0x0008103e, "LO", new byte[] {'a', 'b', 'c'}).image().pixels(12));
+        assertEquals(Optional.of("abc"), file.dataset().text(Tag.SERIES_DESCRIPTION));
+        checkPixels(file);
+    }
+
+    /** Two thousand frames in a file of 1 GB, twice the memory of this module's tests; most of it is a hole. */
+    @Test
+    void framesAreReadOneByOne() throws IOException {
+        int frames = 2000;
+        int bytes = 512 * 512 * 2;
+        byte[] header = start().image().number(0x00280010, 512).number(0x00280011, 512)
+                .text(0x00280008, "IS", Integer.toString(frames)).header(0x7fe00010, "OW", frames * bytes).bytes();
+        Path path = Files.write(folder.resolve("scan.dcm"), header);
+        try (SeekableByteChannel channel = Files.newByteChannel(path, StandardOpenOption.WRITE)) {
+            channel.position(header.length + (long) frames * bytes - 2).write(ByteBuffer.wrap(new byte[] {1, 2}));
+        }
+        DicomFrames read = DicomFile.read(path).frames();
+        assertEquals(0, read.frame(0)[512 * 512 - 1]);
+        assertEquals(0x201, read.frame(frames - 1)[512 * 512 - 1]);
     }
 
     @Test

@@ -83,9 +83,7 @@ public final class SurfaceDistances {
      * @return 0 to 1; not a number if both masks are empty
      */
     public double within(double tolerance) {
-        if (!(tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("surface distances: tolerance is " + tolerance + ", expected at least 0 mm");
-        }
+        requireTolerance(tolerance);
         return (prediction.within(tolerance) + target.within(tolerance)) / (prediction.total() + target.total());
     }
 
@@ -97,7 +95,14 @@ public final class SurfaceDistances {
      * @return 0 to 1; 0 if a mask is empty
      */
     public double within(double tolerance, Directions directions) {
+        requireTolerance(tolerance);
         return hasBoth() ? directions.of(prediction, target, distances -> distances.within(tolerance) / distances.total()) : 0;
+    }
+
+    private static void requireTolerance(double tolerance) {
+        if (!(tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("surface distances: tolerance is " + tolerance + ", expected at least 0 mm");
+        }
     }
 
     private boolean hasBoth() {

@@ -130,6 +130,12 @@ class SurfaceMetricsTest {
         assertEquals("surface Dice: tolerance is NaN, expected at least 0 mm", refused(() -> new SurfaceDice(Double.NaN)));
         assertEquals("surface Dice: an empty mask gives INFINITE, expected another value, as overlaps are 0 to 1",
                 refused(() -> new SurfaceDice(1, Surface.SURFELS, EmptyMasks.INFINITE)));
+        SurfaceDistances distances = SurfaceDistances.of(voxel(0, 0, 0), voxel(0, 0, 1), Surface.BOUNDARY_VOXELS);
+        assertEquals("surface distances: tolerance is -1.0, expected at least 0 mm", refused(() -> distances.within(-1)));
+        assertEquals("surface distances: tolerance is -1.0, expected at least 0 mm",
+                refused(() -> distances.within(-1, Directions.MEAN)));
+        assertEquals("surface distances: percentile is 101.0, expected more than 0 and at most 100",
+                refused(() -> distances.percentile(101, Directions.MEAN)));
         assertEquals("mask: sizes are [4] and spacing [1.0], expected two or three of each",
                 refused(() -> Mask.of(new int[] {4}, new double[] {1}, voxel -> true)));
         assertEquals("mask: sizes are [4, 0], expected 1 to 65535 along each axis",

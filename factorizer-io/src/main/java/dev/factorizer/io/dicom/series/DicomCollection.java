@@ -85,11 +85,11 @@ public final class DicomCollection {
         Map<Object, Found> found = new LinkedHashMap<>();
         List<String> others = new ArrayList<>();
         LeftOut left = container.scan((entry, file) -> {
-            Optional<DicomImage> image = DicomImage.of(file.dataset(), container, entry, file.name());
+            Optional<DicomImage> image = DicomImage.of(file.dataset(), entry, file.name());
             if (image.isPresent()) {
                 add(found, image.get(), file);
             } else {
-                others.add(entry);
+                others.add(String.valueOf(file.name().getFileName()));
             }
         });
         others.forEach(left::add);
@@ -106,17 +106,18 @@ public final class DicomCollection {
             own.addAll(one.warnings.sentences());
             int count = parts.size() + (one.refusal == null ? 0 : 1);
             for (int i = 0; i < parts.size(); i++) {
-                series.add(new DicomSeries(one.header, count == 1 ? 0 : i + 1, parts.get(i), Optional.empty(), path, own));
+                series.add(new DicomSeries(one.header, count == 1 ? 0 : i + 1, parts.get(i), Optional.empty(), container, own));
             }
             if (one.refusal != null) {
-                series.add(new DicomSeries(one.header, count == 1 ? 0 : count, List.of(), Optional.of(one.refusal), path, own));
+                series.add(new DicomSeries(one.header, count == 1 ? 0 : count, List.of(), Optional.of(one.refusal), container, own));
             }
         }
         return new DicomCollection(path, List.copyOf(series));
     }
 
     private static void add(Map<Object, Found> found, DicomImage image, DicomFile file) {
-        Found series = found.computeIfAbsent(image.series().uid().isEmpty() ? image.series() : image.series().uid(), none -> new Found(image.series()));
+        SeriesHeader header = image.series();
+        Found series = found.computeIfAbsent(header.uid().isEmpty() ? header : header.uid(), none -> new Found(header));
         series.slices.addAll(image.slices());
         if (series.refusal == null) {
             series.refusal = image.refusal().orElse(null);
@@ -157,7 +158,8 @@ public final class DicomCollection {
         int slash = name.lastIndexOf('/');
         String base = slash < 0 ? name : name.substring(0, slash);
         String part = slash < 0 ? "" : name.substring(slash + 1);
-        List<DicomSeries> exact = series.stream().filter(one -> one.uid().equals(base) || !base.isEmpty() && one.number().equals(base)).toList();
+        List<DicomSeries> exact = series.stream()
+                .filter(one -> one.uid().equals(base) || !base.isEmpty() && one.number().equals(base)).toList();
         List<DicomSeries> likely = exact.isEmpty() && !base.isEmpty()
                 ? series.stream().filter(one -> one.uid().startsWith(base)).toList() : exact;
         List<DicomSeries> chosen = likely.stream().filter(one -> part.isEmpty() || String.valueOf(one.part()).equals(part)).toList();

@@ -20,38 +20,39 @@ import java.util.OptionalInt;
  * @param warnings sentences by what they are about: each is needed once for a series
  */
 record DicomImage(SeriesHeader series, List<Slice> slices, Optional<MalformedFileException> refusal, Map<String, String> warnings) {
+    private static final int COLORS = 3;
     private static final String SEGMENTATION = "1.2.840.10008.5.1.4.1.1.66.";
 
     /**
      * Finds the slices of a file.
      *
      * @param data its data set
-     * @param container where it is
-     * @param entry its name there
-     * @param file both, for messages
+     * @param entry its name in its container
+     * @param file the same for messages, with that of the container
      * @return the image; empty if the file is none
      */
-    static Optional<DicomImage> of(DicomDataset data, DicomContainer container, String entry, Path file) {
+    static Optional<DicomImage> of(DicomDataset data, String entry, Path file) {
         if (!data.has(Tag.ROWS) || !data.has(Tag.COLUMNS)) {
             return Optional.empty();
         }
         SeriesHeader series = SeriesHeader.of(data);
         Map<String, String> warnings = new LinkedHashMap<>();
         try {
-            return Optional.of(new DicomImage(series, slices(data, container, entry, file, warnings), Optional.empty(), warnings));
+            return Optional.of(new DicomImage(series, slices(data, entry, file, warnings), Optional.empty(), warnings));
         } catch (MalformedFileException e) {
             return Optional.of(new DicomImage(series, List.of(), Optional.of(e), Map.of()));
         }
     }
 
-    private static List<Slice> slices(DicomDataset data, DicomContainer container, String entry, Path file, Map<String, String> warnings)
+    private static List<Slice> slices(DicomDataset data, String entry, Path file, Map<String, String> warnings)
             throws MalformedFileException {
         if (data.text(Tag.SOP_CLASS_UID).orElse("").startsWith(SEGMENTATION)) {
             throw new MalformedFileException(file, "is a DICOM segmentation, expected images of a scanner; convert it to NIfTI, for"
                     + " example with dcmqi");
         }
         Slice.Size size = new Slice.Size(atLeastOne(data, Tag.COLUMNS, file), atLeastOne(data, Tag.ROWS, file),
-                data.has(Tag.SAMPLES_PER_PIXEL) ? atLeastOne(data, Tag.SAMPLES_PER_PIXEL, file) : 1);
+                data.has(Tag.SAMPLES_PER_PIXEL) ? atLeastOne(data, Tag.SAMPLES_PER_PIXEL, file)
+                        : data.text(Tag.PHOTOMETRIC_INTERPRETATION).orElse("").startsWith("MONOCHROME") ? 1 : COLORS);
         int frames = data.has(Tag.NUMBER_OF_FRAMES) ? atLeastOne(data, Tag.NUMBER_OF_FRAMES, file) : 1;
         List<DicomDataset> own = data.sequence(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE);
         if (own.size() != frames && (frames > 1 || !own.isEmpty())) {
@@ -62,7 +63,7 @@ record DicomImage(SeriesHeader series, List<Slice> slices, Optional<MalformedFil
         }
         List<Slice> slices = new ArrayList<>();
         for (int frame = 0; frame < frames; frame++) {
-            slices.add(slice(FrameAttributes.of(file, data, frame), size, new Slice.Place(container, entry, file, frame, frames, null)));
+            slices.add(slice(FrameAttributes.of(file, data, frame), size, new Slice.Place(entry, file, frame, frames, null)));
         }
         return frames == 1 && SiemensMosaic.isDeclared(data) ? tiles(data, slices.getFirst(), warnings) : slices;
     }
@@ -92,7 +93,7 @@ record DicomImage(SeriesHeader series, List<Slice> slices, Optional<MalformedFil
         List<Slice> tiles = new ArrayList<>();
         for (int number = 0; number < mosaic.count(); number++) {
             Slice.Place place = whole.place();
-            tiles.add(new Slice(new Slice.Place(place.container(), place.entry(), place.file(), place.frame(), place.frames(),
+            tiles.add(new Slice(new Slice.Place(place.entry(), place.file(), place.frame(), place.frames(),
                     mosaic.tile(number, whole.size())), mosaic.tileSize(whole.size()), mosaic.plane(number, whole.plane(), whole.size()),
                     whole.thickness(), whole.unit(), whole.keys(), whole.imageType(), whole.stack(), whole.instance(),
                     whole.order() < 0 ? -1 : whole.order() + number));

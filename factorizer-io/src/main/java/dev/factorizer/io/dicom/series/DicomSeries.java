@@ -7,7 +7,6 @@ import dev.factorizer.io.files.Printable;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.VolumeFrame;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,7 +25,7 @@ public final class DicomSeries {
     private final int part;
     private final List<Slice> slices;
     private final Optional<MalformedFileException> refusal;
-    private final Path path;
+    private final DicomContainer container;
     private final List<String> warnings;
 
     /** One element of a volume. */
@@ -36,16 +35,16 @@ public final class DicomSeries {
      * @param part its number among those of the series, from 1; 0 if it is the only one
      * @param slices its slices; none if it is refused
      * @param refusal why it can't be a volume
-     * @param path where its files are
+     * @param container where its files are
      * @param warnings about the files
      */
-    DicomSeries(SeriesHeader header, int part, List<Slice> slices, Optional<MalformedFileException> refusal, Path path,
+    DicomSeries(SeriesHeader header, int part, List<Slice> slices, Optional<MalformedFileException> refusal, DicomContainer container,
             List<String> warnings) {
         this.header = header;
         this.part = part;
         this.slices = slices;
         this.refusal = refusal;
-        this.path = path;
+        this.container = container;
         this.warnings = warnings.stream().map(Printable::of).toList();
     }
 
@@ -84,7 +83,8 @@ public final class DicomSeries {
      * is before the colon, or the UID in its place}
      */
     public String describe() {
-        String name = (!header.number().isEmpty() ? header.number() : header.uid().isEmpty() ? "no number" : header.uid()) + (part == 0 ? "" : "/" + part);
+        String series = !header.number().isEmpty() ? header.number() : header.uid().isEmpty() ? "no number" : header.uid();
+        String name = series + (part == 0 ? "" : "/" + part);
         String what = refusal.isPresent() ? "no slices (" + refusal.get().getMessage() + ")" : slices.size() + " "
                 + slices.getFirst().plane().describe() + (slices.size() == 1 ? " slice of " : " slices of ")
                 + slices.getFirst().size().describe() + (slices.getFirst().imageType().contains("LOCALIZER") ? " (localizer)" : "");
@@ -112,30 +112,27 @@ public final class DicomSeries {
         try {
             stack.grid().values(channels);
         } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(path, e.getMessage(), e);
+            throw new MalformedFileException(container.path(), e.getMessage(), e);
         }
         WarningCounts found = new WarningCounts();
         VolumeAssembly assembly = new VolumeAssembly(stack.grid(), channels);
-        for (Map.Entry<DicomContainer, Map<String, List<Element>>> container : elements(stack).entrySet()) {
-            Map<String, List<Element>> files = container.getValue();
-            container.getKey().read(files.keySet(), (entry, file) -> add(file, files.get(entry), samples, assembly, found));
-        }
+        Map<String, List<Element>> files = elements(stack);
+        container.read(files.keySet(), (entry, file) -> add(file, files.get(entry), samples, assembly, found));
         Set<String> all = new LinkedHashSet<>(warnings);
         stack.warnings().forEach(warning -> all.add(Printable.of(warning)));
         all.addAll(found.sentences());
         return new Volume(new VolumeFrame(stack.grid(), Optional.empty(), List.copyOf(all)), channels, assembly.voxels(),
-                Collections.nCopies(channels, path.toString()));
+                Collections.nCopies(channels, container.path().toString()));
     }
 
     /** What each file holds, the files in the order of the slices. */
-    private static Map<DicomContainer, Map<String, List<Element>>> elements(SliceStack stack) {
-        Map<DicomContainer, Map<String, List<Element>>> elements = new LinkedHashMap<>();
+    private static Map<String, List<Element>> elements(SliceStack stack) {
+        Map<String, List<Element>> elements = new LinkedHashMap<>();
         for (int channel = 0; channel < stack.channels().size(); channel++) {
             List<Slice> along = stack.channels().get(channel);
             for (int index = 0; index < along.size(); index++) {
-                Slice.Place place = along.get(index).place();
-                elements.computeIfAbsent(place.container(), none -> new LinkedHashMap<>())
-                        .computeIfAbsent(place.entry(), none -> new ArrayList<>()).add(new Element(along.get(index), channel, index));
+                elements.computeIfAbsent(along.get(index).place().entry(), none -> new ArrayList<>())
+                        .add(new Element(along.get(index), channel, index));
             }
         }
         return elements;
@@ -147,29 +144,10 @@ public final class DicomSeries {
         for (String warning : frames.warnings()) {
             found.add(file.name(), warning);
         }
-        double[] whole = null;
-        StoredValues values = null;
-        int last = -1;
+        FramePixels pixels = new FramePixels(file, frames);
         for (Element element : elements) {
-            Slice slice = element.slice();
-            int frame = slice.place().frame();
-            if (frame != last) {
-                whole = frames.frame(frame);
-                values = FrameAttributes.of(file.name(), file.dataset(), frame).values();
-                last = frame;
-            }
-            int columns = slice.size().columns();
             for (int sample = 0; sample < samples; sample++) {
-                float[] plane = new float[columns * slice.size().rows()];
-                Slice.Tile tile = slice.place().tile();
-                int stride = tile == null ? columns : tile.stride();
-                int start = tile == null ? 0 : tile.row() * stride + tile.column();
-                for (int row = 0; row < slice.size().rows(); row++) {
-                    for (int column = 0; column < columns; column++) {
-                        plane[row * columns + column] = values.of(whole[(start + row * stride + column) * samples + sample]);
-                    }
-                }
-                assembly.add(element.index(), element.channel() * samples + sample, plane);
+                assembly.add(element.index(), element.channel() * samples + sample, pixels.of(element.slice(), sample));
             }
         }
     }

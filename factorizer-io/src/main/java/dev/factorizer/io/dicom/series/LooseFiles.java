@@ -66,11 +66,13 @@ record LooseFiles(Path path, List<Path> files, boolean isFolder) implements Dico
     @Override
     public LeftOut scan(Visitor visitor) throws IOException {
         LeftOut left = new LeftOut();
-        for (Path file : files) {
+        // Files are called by their number: not all names can be written as text.
+        for (int i = 0; i < files.size(); i++) {
+            Path file = files.get(i);
             if (isFolder && !isCandidate(file)) {
                 left.add(path.relativize(file).toString());
             } else {
-                visitor.visit(file.toString(), DicomFile.read(file));
+                visitor.visit(Integer.toString(i), DicomFile.read(file));
             }
         }
         return left;
@@ -96,7 +98,7 @@ record LooseFiles(Path path, List<Path> files, boolean isFolder) implements Dico
     @Override
     public void read(Collection<String> entries, Visitor visitor) throws IOException {
         for (String entry : entries) {
-            visitor.visit(entry, DicomFile.read(Path.of(entry)));
+            visitor.visit(entry, DicomFile.read(files.get(Integer.parseInt(entry))));
         }
     }
 }

@@ -37,14 +37,13 @@ record Slice(Place place, Size size, PlaneGeometry plane, Thickness thickness, S
     /**
      * Where pixels are.
      *
-     * @param container the archive or the like that holds the file
-     * @param entry the file's name there
-     * @param file both, for messages
+     * @param entry the file's name in its container
+     * @param file the same for messages, with that of the container
      * @param frame the frame's number, from 0
      * @param frames how many the file has
      * @param tile the tile of a mosaic; {@code null} for a whole frame
      */
-    record Place(DicomContainer container, String entry, Path file, int frame, int frames, Tile tile) {
+    record Place(String entry, Path file, int frame, int frames, Tile tile) {
         String describe() {
             String name = file.getFileName().toString();
             return tile != null ? name + " tile " + (tile.number() + 1) : frames > 1 ? name + " frame " + (frame + 1) : name;

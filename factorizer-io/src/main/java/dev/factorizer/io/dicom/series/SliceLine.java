@@ -99,7 +99,8 @@ final class SliceLine {
         }
         Slice before = slices.get(at);
         Slice after = slices.get(at + 1);
-        String where = "slices at " + place(before) + " and " + place(after) + " (" + before.name() + ") are " + mm(distances[at]) + " apart";
+        String where = "slices at " + place(before) + " and " + place(after) + " (" + before.name() + ") are " + mm(distances[at])
+                + " apart";
         long missing = Math.round(Arrays.stream(distances).map(one -> Math.rint(one / usual) - 1).sum());
         return multiples && missing > 0
                 ? new MalformedFileException(after.file(), where + ", expected " + mm(usual) + " as between most others: "
@@ -133,7 +134,10 @@ final class SliceLine {
         return value * value;
     }
 
-    /** Voxel (column, row, slice) to the world: RAS+ mm, so two of DICOM's axes are turned round. A difference, so that no zero is negative. */
+    /**
+     * Voxel (column, row, slice) to the world: RAS+ mm, so two of DICOM's axes are turned round, by a difference, so that no zero is
+     * negative.
+     */
     Affine affine() {
         PlaneGeometry plane = slices.getFirst().plane();
         Vector x = plane.across().times(plane.acrossStep());

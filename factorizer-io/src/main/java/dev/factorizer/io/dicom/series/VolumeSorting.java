@@ -14,9 +14,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Several slices in each place: volumes of several times, echoes or the like, which become channels. They are told apart by
- * one of the {@linkplain VolumeKey attributes} that have the same values in every place, or by all of these together, else by InstanceNumber if the slices are
- * numbered volume by volume or place by place. What remains are duplicates.
+ * Several slices in each place: volumes of several times, echoes or the like, which become channels. They are told apart by one of
+ * the {@linkplain VolumeKey attributes} that have the same values in every place, or by all of these together, else by
+ * InstanceNumber if the slices are numbered volume by volume or place by place. What remains are duplicates.
  */
 final class VolumeSorting {
     private static final int MOST_NAMED = 8;
@@ -132,21 +132,22 @@ final class VolumeSorting {
                 return Optional.empty();
             }
         }
-        Map<Slice.Place, Integer> place = new HashMap<>();
+        Map<Long, Integer> place = new HashMap<>();
+        List<List<Slice>> sorted = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
             for (Slice slice : places.get(i)) {
-                place.put(slice.place(), i);
+                place.put(slice.order(), i);
             }
+            sorted.add(places.get(i).stream().sorted(Comparator.comparingLong(Slice::order)).toList());
         }
-        List<Integer> walk = all.stream().map(slice -> place.get(slice.place())).toList();
+        List<Integer> walk = all.stream().map(slice -> place.get(slice.order())).toList();
         if (!isWhole(walk, places.size(), places.size()) && !isWhole(walk, count, 1)) {
             return Optional.empty();
         }
         List<List<Slice>> channels = new ArrayList<>();
         for (int channel = 0; channel < count; channel++) {
             int number = channel;
-            channels.add(places.stream().map(slices -> slices.stream().sorted(Comparator.comparingLong(Slice::order)).toList().get(number))
-                    .toList());
+            channels.add(sorted.stream().map(slices -> slices.get(number)).toList());
         }
         return Optional.of(channels);
     }

@@ -5,6 +5,7 @@ import dev.factorizer.io.files.MalformedFileException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
@@ -67,7 +68,8 @@ record ZipArchive(Path path) implements DicomContainer {
 
     private ZipFile open() throws IOException {
         try {
-            return new ZipFile(path.toFile());
+            // Of names that aren't marked as UTF-8, which may be in any encoding; no byte is refused.
+            return new ZipFile(path.toFile(), StandardCharsets.ISO_8859_1);
         } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw new MalformedFileException(path, "is no readable zip archive (" + (e.getMessage() == null ? "its parts lie beyond its end"
                     : e.getMessage()) + "), expected one with DICOM files", e);

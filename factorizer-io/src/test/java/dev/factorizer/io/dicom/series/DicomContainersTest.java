@@ -149,6 +149,23 @@ class DicomContainersTest {
     }
 
     @Test
+    void namesInAnyEncoding() throws IOException {
+        Path zip = folder.resolve("latin.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip), StandardCharsets.ISO_8859_1)) {
+            for (int i = 0; i < 3; i++) {
+                out.putNextEntry(new ZipEntry("M\u00fcller/" + (char) (0xe0 + i)));
+                out.write(slice(i, 2 * i).file());
+            }
+        }
+        assertSlices(Volumes.read(zip), 0, 0, 1, 2);
+        ByteArrayOutputStream tar = new ByteArrayOutputStream();
+        for (int i = 0; i < 3; i++) {
+            entry(tar, "M\u00fcller\u2028" + i, slice(i, 2 * i).file(), '0');
+        }
+        assertSlices(Volumes.read(Files.write(folder.resolve("utf.tar"), tar.toByteArray())), 0, 0, 1, 2);
+    }
+
+    @Test
     void damagedArchivesAreRefused() throws IOException {
         byte[] zip = Files.readAllBytes(zip(files()));
         for (int length : new int[] {30, 100, zip.length / 2, zip.length - 10}) {

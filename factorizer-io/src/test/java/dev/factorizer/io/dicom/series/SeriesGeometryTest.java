@@ -190,7 +190,13 @@ class SeriesGeometryTest {
     }
 
     @Test
-    void aTableGoesBeforeNothingElse() throws IOException {
+    void valuesBeyondSinglePrecisionAreRefused() throws IOException {
+        write(folder, 0, slice(0, 0).decimals(0x00281052, 0).decimals(0x00281053, 1e38));
+        assertTrue(refusal(folder).contains("pixel (0, 1) is stored as 10.0 with RescaleSlope 1.0E38"));
+    }
+
+    @Test
+    void aTableGivesTheValues() throws IOException {
         DicomBytes table = new DicomBytes().words(0x00283002, "US", 13, 10, 16).text(0x00283004, "LO", "US")
                 .words(0x00283006, "US", 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 60000);
         write(folder, 0, slice(0, 0).without(0x00281052).without(0x00281053).sequence(0x00283000, table));
