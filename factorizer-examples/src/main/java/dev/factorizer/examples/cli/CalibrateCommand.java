@@ -29,9 +29,11 @@ import picocli.CommandLine.Spec;
 /** Makes a model's probabilities mean what they say. */
 @Command(name = "calibrate", header = "Fits the temperature of a model on validation cases.",
         description = {"", "Results of a network are divided by a temperature before they become probabilities; what is more likely"
-                + " than not stays so. The one that makes the truth of the cases most likely is written into a copy of the model. Take cases that the"
-                + " model was not trained on. It prints the likelihood and the calibration error of each region before and after."},
-        footer = {"  factorizer calibrate --model lesions.bundle --cases validation \\", "      --output calibrated.bundle --json curves.json"})
+                + " than not stays so. The one that makes the truth of the cases most likely is written into a copy of the model. Take"
+                + " cases that the model was not trained on. It prints the likelihood and the calibration error of each region before"
+                + " and after."},
+        footer = {"  factorizer calibrate --model lesions.bundle --cases validation \\",
+            "      --output calibrated.bundle --json curves.json"})
 final class CalibrateCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final BackendSource backends;
@@ -97,7 +99,8 @@ final class CalibrateCommand implements Callable<Integer> {
     private void print(CalibrationReport report) {
         terminal.out().printf(Locale.ROOT, "temperature %.4f, from %,d voxels of %d cases%n", report.fit().temperature(), report.voxels(),
                 report.cases());
-        terminal.out().printf(Locale.ROOT, "negative log-likelihood %.6f before, %.6f after%n", report.fit().before(), report.fit().after());
+        terminal.out().printf(Locale.ROOT, "negative log-likelihood %.6f before, %.6f after%n", report.fit().before(),
+                report.fit().after());
         for (int i = 0; i < report.before().size(); i++) {
             terminal.out().printf(Locale.ROOT, "%s: expected calibration error %.4f before, %.4f after%n",
                     Printable.of(report.before().get(i).region()), report.before().get(i).expectedCalibrationError(),
