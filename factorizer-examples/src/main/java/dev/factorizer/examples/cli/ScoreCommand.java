@@ -18,11 +18,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -42,9 +46,14 @@ import picocli.CommandLine.Spec;
             "  factorizer score --predictions found --truths labels --output scores \\",
             "      --regions ET=3,TC=1+3,WT=1+2+3 --metrics dice,hd95,nsd@1 \\", "      --challenge brats2023-gli"})
 final class ScoreCommand implements Callable<Integer> {
+    /** More than any atlas of organs has; images have more values. */
+    private static final int MOST_LABELS = 1000;
+    private static final int MOST_SHOWN = 20;
+
     private final Terminal terminal;
     private final Interruption interruption;
     private List<LabelRegion> regions = List.of();
+    private final List<String> warnings = new ArrayList<>();
     private Optional<String> challenge = Optional.empty();
 
     @Spec
@@ -115,7 +124,12 @@ final class ScoreCommand implements Callable<Integer> {
             files.write(table, about(compared), scores);
             written = true;
             new MetricReport(table).print(terminal.out());
+            warnings.forEach(warning -> terminal.out().println("warning: " + warning));
             terminal.out().println();
+            scores.ifPresent(all -> {
+                all.print(terminal.out());
+                terminal.out().println();
+            });
             terminal.out().println("written: " + Printable.of(files.cases()));
             terminal.out().println("written: " + Printable.of(files.record()));
             scores.ifPresent(all -> terminal.out().println("written: " + Printable.of(files.challenge())));
@@ -131,14 +145,42 @@ final class ScoreCommand implements Callable<Integer> {
 
     private List<LabelRegion> compared(LabelComparison comparison) {
         try (TaskProgress progress = new TaskProgress(terminal, interruption, "Reading", "case")) {
-            List<LabelRegion> each = comparison.labels(progress).stream().map(label -> new LabelRegion("label " + label, Set.of(label)))
-                    .toList();
-            if (regions.isEmpty() && each.isEmpty()) {
+            SortedSet<Integer> labels = comparison.labels(progress);
+            if (!regions.isEmpty()) {
+                warnOf(labels);
+                return regions;
+            }
+            if (labels.isEmpty()) {
                 throw new IllegalArgumentException("score: all label maps are empty, expected at least one label other than 0; or say by"
                         + " --regions what should be there");
             }
-            return regions.isEmpty() ? each : regions;
+            if (labels.size() > MOST_LABELS) {
+                throw new IllegalArgumentException(String.format(Locale.ROOT, "score: found %,d different labels, from %d to %d, expected at"
+                        + " most %,d: are these maps of labels? If they are, say by --regions which are compared", labels.size(),
+                        labels.first(), labels.last(), MOST_LABELS));
+            }
+            return labels.stream().map(label -> new LabelRegion("label " + label, Set.of(label))).toList();
         }
+    }
+
+    /** A region that is nowhere looks like a perfect one, as two empty masks agree. */
+    private void warnOf(SortedSet<Integer> labels) {
+        for (LabelRegion region : regions) {
+            if (Collections.disjoint(region.labels(), labels)) {
+                warnings.add("no file has a label of the region " + Printable.of(region.name()) + "; what is said of it is that of empty"
+                        + " masks. The files have " + (labels.isEmpty() ? "no labels" : "the labels " + shown(labels)));
+            }
+        }
+        SortedSet<Integer> others = new TreeSet<>(labels);
+        regions.forEach(region -> others.removeAll(region.labels()));
+        if (!others.isEmpty()) {
+            warnings.add("no region has the labels " + shown(others) + "; they were taken as background");
+        }
+    }
+
+    private static String shown(SortedSet<Integer> labels) {
+        return labels.stream().limit(MOST_SHOWN).map(String::valueOf).collect(Collectors.joining(", "))
+                + (labels.size() > MOST_SHOWN ? " and " + (labels.size() - MOST_SHOWN) + " more" : "");
     }
 
     private MetricTable measured(LabelComparison comparison, List<LabelRegion> compared) throws IOException {
@@ -164,6 +206,7 @@ final class ScoreCommand implements Callable<Integer> {
         compared.forEach(region -> named.put(region.name(), region.labels().stream().sorted().toList()));
         about.put("regions", named);
         challenge.ifPresent(name -> about.put("challenge", name));
+        about.put("warnings", warnings);
         return about;
     }
 }

@@ -86,6 +86,10 @@ class ScoreCommandTest {
         assertEquals(7, rows.size());
         assertTrue(Files.readString(output.resolve("cases.csv")).contains("b,WT,0.000000,"));
         assertTrue(run.out().contains("written: " + output.resolve("challenge.csv")), run.out());
+        assertTrue(run.out().lines().anyMatch(line -> line.matches("WT +lesionWiseHd95 +188\\.000 .* 2")), run.out());
+        JsonNode means = new JsonMapper().readTree(output.resolve("scores.json").toFile()).get("challengeMeans");
+        assertEquals("WT", means.get(0).get("region").textValue());
+        assertEquals(2, means.get(0).get("cases").intValue());
         run = score("--challenge", "isles22");
         assertEquals(0, run.code(), run.err());
         assertEquals(List.of("case,dice,volumeDifference,lesionCountDifference,lesionF1", "a,0.800000,0.256000,0.000000,1.000000",
@@ -127,6 +131,29 @@ class ScoreCommandTest {
         refused(1, "--truths " + truths + ": does not exist, expected a folder of label maps");
         truths = Files.createDirectories(truths);
         refused(1, "--truths " + truths + ": found no label map, expected files whose names end in one of .nii.gz");
+    }
+
+    @Test
+    void regionsAndLabelsThatDoNotMeetAreSaid() throws IOException {
+        CommandRun run = score("--regions", "ET=3,lesion=11", "--metrics", "dice, volumes");
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("warning: no file has a label of the region lesion; what is said of it is that of empty masks. The"
+                + " files have the labels 1, 3"), run.out());
+        assertTrue(run.out().contains("warning: no region has the labels 1; they were taken as background"), run.out());
+        assertEquals(2, new JsonMapper().readTree(output.resolve("scores.json").toFile()).get("warnings").size());
+        assertFalse(score("--regions", "ET=3,lesion=1").out().contains("region lesion"));
+    }
+
+    @Test
+    void imagesAreNoLabels() throws IOException {
+        Grid grid = new Grid(11, 10, 10, Affine.diagonal(1, 1, 1));
+        float[] voxels = new float[grid.voxels()];
+        for (int i = 0; i < voxels.length; i++) {
+            voxels[i] = i;
+        }
+        Volumes.write(new Volume(grid, 1, voxels), predictions.resolve("b.nii"));
+        Volumes.write(new Volume(grid, 1, voxels), truths.resolve("b.nii.gz"));
+        refused(1, "score: found 1,099 different labels, from 1 to 1099, expected at most 1,000: are these maps of labels?");
     }
 
     @Test
