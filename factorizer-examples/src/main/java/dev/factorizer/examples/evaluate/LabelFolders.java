@@ -31,6 +31,10 @@ public record LabelFolders(Path predictions, Path truths) {
     public List<LabelPair> pairs() throws IOException {
         Map<String, Path> found = files("--predictions", predictions);
         Map<String, Path> wanted = files("--truths", truths);
+        if (Files.isSameFile(predictions, truths)) {
+            throw new IOException("--predictions " + predictions + " and --truths " + truths + ": found the same folder, expected two;"
+                    + " all would be perfect");
+        }
         List<String> problems = new ArrayList<>();
         missing(wanted, found, problems, "no prediction in " + predictions);
         missing(found, wanted, problems, "no truth in " + truths);

@@ -126,8 +126,10 @@ class ScoreCommandTest {
         refused(1, "no prediction in " + predictions + " for b; no truth in " + truths + " for c, expected files of the same names");
         Files.copy(predictions.resolve("a_seg.nii.gz"), predictions.resolve("a.nii.gz"));
         refused(1, "--predictions " + predictions + ": found two files of the case a, expected one");
-        truths = folder.resolve("nowhere");
+        truths = folder.resolve("there/../found");
         Files.delete(predictions.resolve("a.nii.gz"));
+        refused(1, "--predictions " + predictions + " and --truths " + truths + ": found the same folder, expected two");
+        truths = folder.resolve("nowhere");
         refused(1, "--truths " + truths + ": does not exist, expected a folder of label maps");
         truths = Files.createDirectories(truths);
         refused(1, "--truths " + truths + ": found no label map, expected files whose names end in one of .nii.gz");
