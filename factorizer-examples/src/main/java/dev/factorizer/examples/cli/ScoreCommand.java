@@ -39,10 +39,12 @@ import picocli.CommandLine.Spec;
 /** Measures segmentations that are there already, whatever made them. */
 @Command(name = "score", header = "Measures label maps against others, whatever made them.",
         description = {"", "Files of the same name in both folders belong together; _seg, -seg, _pred, _truth and _label at the end of a"
-                + " name don't count. All files are read first, and everything that is wrong with them is said at once. The mean of each"
+                + " name don't count. With --cases, the labels of a data set are the truths, and files are named by its cases, as \"predict\" does"
+                + " it. All files are read first, and everything that is wrong with them is said at once. The mean of each"
                 + " metric is printed with a confidence interval. It writes cases.csv with all metrics of each case, scores.json and, of"
                 + " a challenge, challenge.csv."},
         footer = {"  factorizer score --predictions found --truths labels --output scores",
+            "  factorizer score --predictions found --cases datalist.json --fold 0 --output scores",
             "  factorizer score --predictions found --truths labels --output scores \\",
             "      --regions ET=3,TC=1+3,WT=1+2+3 --metrics dice,hd95,nsd@1 \\", "      --challenge brats2023-gli"})
 final class ScoreCommand implements Callable<Integer> {
@@ -62,8 +64,14 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--predictions", paramLabel = "DIR", required = true, description = "A folder of label maps that were found.")
     private Path predictions;
 
-    @Option(names = "--truths", paramLabel = "DIR", required = true, description = "A folder of what they should be, on the same grids.")
+    @Option(names = "--truths", paramLabel = "DIR", description = "A folder of what they should be, on the same grids; or give --cases.")
     private Path truths;
+
+    @Mixin
+    private CaseListOptions cases;
+
+    @Mixin
+    private DataOptions data;
 
     @Option(names = "--output", paramLabel = "DIR", required = true, description = "Where results go; made if missing.")
     private Path output;
@@ -111,7 +119,7 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        LabelComparison comparison = new LabelComparison(new LabelFolders(predictions, truths).pairs());
+        LabelComparison comparison = new LabelComparison(pairs());
         interruption.listen();
         WritableFolder target = WritableFolder.open(output);
         boolean written = false;
@@ -141,6 +149,16 @@ final class ScoreCommand implements Callable<Integer> {
             }
         }
         return CommandLineProgram.DONE;
+    }
+
+    private List<LabelPair> pairs() throws IOException {
+        if ((truths == null) == cases.data().isEmpty()) {
+            throw new ParameterException(command.commandLine(), truths == null ? "found no truths, expected --truths or --cases"
+                    : "found --truths and --cases, expected one of them");
+        }
+        List<LabelPair> pairs = truths != null ? new LabelFolders(predictions, truths).pairs()
+                : LabelFolders.pairs(predictions, cases.read(data).cases());
+        return cases.resampled() ? pairs.stream().map(LabelPair::withResampling).toList() : pairs;
     }
 
     private List<LabelRegion> compared(LabelComparison comparison) {
@@ -201,7 +219,7 @@ final class ScoreCommand implements Callable<Integer> {
     private Map<String, Object> about(List<LabelRegion> compared) {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("predictions", predictions.toString());
-        about.put("truths", truths.toString());
+        cases.data().ifPresentOrElse(place -> about.put("cases", place.toString()), () -> about.put("truths", truths.toString()));
         Map<String, Object> named = new LinkedHashMap<>();
         compared.forEach(region -> named.put(region.name(), region.labels().stream().sorted().toList()));
         about.put("regions", named);

@@ -1,10 +1,14 @@
 package dev.factorizer.examples.evaluate;
 
+import dev.factorizer.examples.predict.PredictionJob;
+import dev.factorizer.io.datalist.DataCase;
+import dev.factorizer.io.datalist.ImageNames;
 import dev.factorizer.models.evaluation.LabelPair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,8 +23,7 @@ import java.util.stream.Stream;
  * @param truths the folder of what is there
  */
 public record LabelFolders(Path predictions, Path truths) {
-    private static final List<String> ENDINGS = List.of(".nii.gz", ".nii", ".seg.nrrd", ".nrrd", ".mha");
-    private static final List<String> SUFFIXES = List.of("_seg", "-seg", "_pred", "_truth", "_label");
+    private static final List<String> SUFFIXES = List.of(".seg", "_seg", "-seg", "_pred", "_truth", "_label");
 
     /**
      * Finds the pairs.
@@ -40,6 +43,37 @@ public record LabelFolders(Path predictions, Path truths) {
         missing(found, wanted, problems, "no truth in " + truths);
         if (!problems.isEmpty()) {
             throw new IOException(String.join("; ", problems) + ", expected files of the same names in both folders");
+        }
+        List<LabelPair> pairs = new ArrayList<>();
+        wanted.forEach((name, truth) -> pairs.add(new LabelPair(name, found.get(name), truth)));
+        return pairs;
+    }
+
+    /**
+     * Finds what was predicted for the cases of a data set, as {@code predict} names it; other predictions may be there.
+     *
+     * @param predictions the folder of what was found
+     * @param cases those whose label is known are compared
+     * @return a pair for each of them, in their order
+     * @throws IOException if the folder can't be read, has two files of a case, or has none
+     * @throws IllegalArgumentException if no case has a label
+     */
+    public static List<LabelPair> pairs(Path predictions, List<DataCase> cases) throws IOException {
+        Map<String, Path> found = files("--predictions", predictions);
+        Map<String, Path> wanted = new LinkedHashMap<>();
+        List<DataCase> labeled = cases.stream().filter(one -> one.label().isPresent()).toList();
+        List<PredictionJob> jobs = PredictionJob.of(labeled, false);
+        for (int i = 0; i < jobs.size(); i++) {
+            wanted.put(jobs.get(i).name(), labeled.get(i).label().orElseThrow());
+        }
+        if (wanted.isEmpty()) {
+            throw new IllegalArgumentException("--cases: none of " + cases.size() + " cases has a label, expected labels to compare with");
+        }
+        List<String> problems = new ArrayList<>();
+        missing(wanted, found, problems, "no prediction in " + predictions);
+        if (!problems.isEmpty()) {
+            throw new IOException(String.join("; ", problems) + ", expected a file named by each case, such as "
+                    + wanted.keySet().iterator().next() + "_seg.nii.gz");
         }
         List<LabelPair> pairs = new ArrayList<>();
         wanted.forEach((name, truth) -> pairs.add(new LabelPair(name, found.get(name), truth)));
@@ -70,7 +104,7 @@ public record LabelFolders(Path predictions, Path truths) {
         }
         if (files.isEmpty()) {
             throw new IOException(option + " " + folder + ": found no label map, expected files whose names end in one of "
-                    + String.join(", ", ENDINGS));
+                    + String.join(", ", ImageNames.endings()));
         }
         return files;
     }
@@ -81,13 +115,8 @@ public record LabelFolders(Path predictions, Path truths) {
         if (name.startsWith(".") || !Files.isRegularFile(file)) {
             return "";
         }
-        for (String ending : ENDINGS) {
-            if (name.endsWith(ending)) {
-                String stem = name.substring(0, name.length() - ending.length());
-                return SUFFIXES.stream().filter(stem::endsWith).findFirst()
-                        .map(suffix -> stem.substring(0, stem.length() - suffix.length())).orElse(stem);
-            }
-        }
-        return "";
+        String stem = ImageNames.stem(name).orElse("");
+        return SUFFIXES.stream().filter(stem::endsWith).findFirst().map(suffix -> stem.substring(0, stem.length() - suffix.length()))
+                .orElse(stem);
     }
 }

@@ -147,6 +147,34 @@ class ScoreCommandTest {
     }
 
     @Test
+    void theLabelsOfADataSetAreTruths() throws IOException {
+        Path list = Files.writeString(folder.resolve("list.json"), """
+                {"training": [{"id": "x/a", "image": "a.nii", "label": "there/a_truth.nii.gz", "fold": 0},
+                {"id": "b", "image": "b.nii", "label": "there/b.nii.gz", "fold": 1}], "test": ["c.nii"]}""");
+        Files.move(predictions.resolve("a_seg.nii.gz"), predictions.resolve("x_a_seg.NII.GZ"));
+        map(predictions.resolve("other_seg.nii"), GRID, 0, 1, 1);
+        CommandRun run = CommandRun.of("score", "--predictions", predictions, "--cases", list, "--output", output, "--metrics", "dice");
+        assertEquals(0, run.code(), run.err());
+        assertEquals(List.of("case,region,dice", "x_a,label 1,1.000000", "x_a,label 3,0.800000", "b,label 1,0.000000", "b,label 3,1.000000"),
+                Files.readAllLines(output.resolve("cases.csv")));
+        assertEquals(0, CommandRun.of("score", "--predictions", predictions, "--cases", list, "--fold", 1, "--output", output).code());
+        assertEquals(2, Files.readAllLines(output.resolve("cases.csv")).size());
+        Files.delete(predictions.resolve("b.nii"));
+        run = CommandRun.of("score", "--predictions", predictions, "--cases", list, "--output", output);
+        assertTrue(run.complaint().contains("no prediction in " + predictions + " for b, expected a file named by each case, such as"
+                + " x_a_seg.nii.gz"), run.err());
+        assertTrue(score("--cases", list).complaint().contains("found --truths and --cases, expected one of them"));
+    }
+
+    @Test
+    void aPredictionOnAnotherGridIsResampledWhereThatIsAskedFor() throws IOException {
+        map(predictions.resolve("b.nii"), new Grid(20, 9, 8, Affine.of(1, 0, 0, -0.5, 0, 2, 0, 0, 0, 0, 2, 0, 0, 0, 0, 1)), 4, 10, 1);
+        refused(1, predictions.resolve("b.nii") + ": found 20×9×8 voxels at");
+        assertEquals(0, score("--resample", "--metrics", "dice").code());
+        assertTrue(Files.readAllLines(output.resolve("cases.csv")).contains("b,label 1,1.000000"));
+    }
+
+    @Test
     void imagesAreNoLabels() throws IOException {
         Grid grid = new Grid(11, 10, 10, Affine.diagonal(1, 1, 1));
         float[] voxels = new float[grid.voxels()];
