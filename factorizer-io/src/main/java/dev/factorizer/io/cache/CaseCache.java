@@ -9,6 +9,7 @@ import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.io.images.Volumes;
+import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.NonFiniteVoxel;
 import dev.factorizer.io.volume.Volume;
 import java.io.FileNotFoundException;
@@ -222,7 +223,25 @@ public final class CaseCache {
                     + label.grid().affine() + ", expected " + image.grid().describeSizes() + " at " + image.grid().affine()
                     + " as in " + files.image().files().getFirst() + "; the label map must lie on the image's grid");
         }
+        requireLabels(label, files.label());
         return preparation.prepare(files.name(), image, label);
+    }
+
+    /** Before anything is resampled: afterwards, a voxel's place is no longer that in the file. */
+    private static void requireLabels(Volume label, Path file) throws MalformedFileException {
+        if (label.channels() != 1) {
+            throw new MalformedFileException(file, "has " + label.channels() + " channels, expected one of labels; regions that overlap"
+                    + " are made of one map");
+        }
+        Grid grid = label.grid();
+        for (int i = 0; i < grid.voxels(); i++) {
+            float value = label.voxels()[i];
+            if (!(value >= 0 && value <= LabelCounts.MOST && value == (int) value)) {
+                throw new MalformedFileException(file, "is " + value + " at voxel (" + i / grid.z() / grid.y() + ", "
+                        + i / grid.z() % grid.y() + ", " + i % grid.z() + "), expected labels: whole numbers from 0 to "
+                        + LabelCounts.MOST);
+            }
+        }
     }
 
     /** Stores a case if that is possible. */

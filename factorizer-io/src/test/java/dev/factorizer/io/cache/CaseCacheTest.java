@@ -17,6 +17,7 @@ import dev.factorizer.io.augmentation.BatchPlace;
 import dev.factorizer.io.augmentation.Sample;
 import dev.factorizer.io.augmentation.SampleKey;
 import dev.factorizer.io.augmentation.TrainingCase;
+import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.transforms.Preprocessing;
@@ -249,6 +250,15 @@ class CaseCacheTest {
         Volumes.writeLabels(new Volume(new Grid(3, 3, 3, Affine.diagonal(1, 1, 1)), 1, new float[27]), shifted);
         String message = assertThrows(IOException.class, cache.source(new CaseFiles("s", files.image(), shifted))::open).getMessage();
         assertTrue(message.startsWith(shifted + ": has 3×3×3 voxels") && message.endsWith("must lie on the image's grid"), message);
+        Path half = temporary.resolve("half.nii");
+        Volume labels = Volumes.read(files.label());
+        for (float wrong : new float[] {1.5f, -1, Float.NaN, 65536}) {
+            float[] values = labels.voxels().clone();
+            values[5] = wrong;
+            Volumes.write(labels.withVoxels(1, values), half);
+            assertEquals(half + ": is " + wrong + " at voxel (0, 0, 5), expected labels: whole numbers from 0 to 65535",
+                    assertThrows(MalformedFileException.class, cache.source(new CaseFiles("h", files.image(), half))::open).getMessage());
+        }
         Path missing = temporary.resolve("missing.nii");
         assertEquals(missing + ": is missing", assertThrows(IOException.class,
                 cache.source(new CaseFiles("m", files.image(), missing))::open).getMessage());
