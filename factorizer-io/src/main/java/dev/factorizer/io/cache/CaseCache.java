@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -51,7 +52,7 @@ public final class CaseCache {
     private final AtomicLong found = new AtomicLong();
     private final AtomicLong prepared = new AtomicLong();
     private final AtomicLong damaged = new AtomicLong();
-    private volatile boolean stores;
+    private final AtomicBoolean stores;
 
     private CaseCache(Path folder, long bytes, CasePreparation preparation, Identity identity, Consumer<String> warnings)
             throws IOException {
@@ -60,7 +61,7 @@ public final class CaseCache {
         this.warnings = warnings;
         this.limit = new CacheLimit(folder, bytes);
         this.keys = new CaseKeys(identity);
-        this.stores = makeFolder();
+        this.stores = new AtomicBoolean(makeFolder());
         this.locks = Files.isDirectory(folder) ? EntryLocks.in(folder) : null;
     }
 
@@ -247,12 +248,15 @@ public final class CaseCache {
     /** Stores a case if that is possible. */
     private TrainingCase keep(String key, Sample sample) {
         LabelCounts labels = LabelCounts.of(sample.name(), sample.label());
-        if (stores) {
+        if (stores.get()) {
             try {
                 store(key, sample, labels);
             } catch (IOException e) {
-                stores = false;
-                warn("cache: " + reason(e) + "; no more cases are stored, those that are not there are prepared each time");
+                // Several threads may fail at a time, each in its own words: what one says is enough.
+                if (stores.compareAndSet(true, false)) {
+                    warn("cache: " + folder + ": a case can't be stored (" + reason(e) + "); no more are, and those that are not"
+                            + " there are prepared each time");
+                }
             }
         }
         return TrainingCase.of(sample);

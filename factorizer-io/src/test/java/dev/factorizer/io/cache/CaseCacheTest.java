@@ -32,8 +32,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -302,8 +308,51 @@ class CaseCacheTest {
         assertWhole(expected, cache.source(files).open());
         assertUse(cache, 0, 4, 0);
         assertEquals(1, warnings.size(), warnings.toString());
-        assertTrue(warnings.getFirst().endsWith("; no more cases are stored, those that are not there are prepared each time"),
-                warnings.getFirst());
+        assertTrue(warnings.getFirst().startsWith("cache: " + folder + ": a case can't be stored (") && warnings.getFirst()
+                .endsWith("); no more are, and those that are not there are prepared each time"), warnings.getFirst());
         assertNotEquals(0, expected.image().voxels().length);
+    }
+
+    /** Where eight threads fail at a time, each with another file in its message, one warning is said all the same. */
+    @Test
+    void manyThreadsThatCanNotWriteSaySoOnce() throws Exception {
+        List<CaseFiles> many = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            many.add(CachedFiles.write(temporary.resolve("many"), "c" + i, 10 + i));
+            cache(PLENTY).source(many.getLast()).open();
+        }
+        List<Path> stored = entries(folder);
+        assertEquals(8, stored.size());
+        for (Path entry : stored) {
+            Files.delete(entry);
+            Files.createDirectories(entry.resolve("in-the-way"));
+        }
+        List<String> said = Collections.synchronizedList(new ArrayList<>());
+        CyclicBarrier together = new CyclicBarrier(8);
+        CasePreparation waiting = new CasePreparation() {
+            @Override
+            public Sample prepare(String name, Volume image, Volume label) {
+                Sample sample = PREPARATION.prepare(name, image, label);
+                try {
+                    together.await();
+                } catch (InterruptedException | BrokenBarrierException e) {
+                    throw new IllegalStateException(e);
+                }
+                return sample;
+            }
+
+            @Override
+            public Optional<Identity> identity() {
+                return PREPARATION.identity();
+            }
+        };
+        CaseCache cache = CaseCache.in(folder, PLENTY, waiting, said::add);
+        try (ExecutorService threads = Executors.newFixedThreadPool(8, Thread.ofPlatform().name("cases-", 0).factory())) {
+            List<Future<TrainingCase>> opened = many.stream().map(each -> threads.submit(() -> cache.source(each).open())).toList();
+            for (Future<TrainingCase> each : opened) {
+                assertEquals(4, each.get().labels().values().size() + 1);
+            }
+        }
+        assertEquals(1, said.stream().filter(sentence -> sentence.contains("can't be stored")).count(), said.toString());
     }
 }
