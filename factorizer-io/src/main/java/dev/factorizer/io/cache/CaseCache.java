@@ -173,9 +173,9 @@ public final class CaseCache {
         try {
             EntryFile entry = EntryFile.open(file);
             touch(file);
-            return new CachedCase(files.name(), key, entry, locks, (unread, cause) -> renew(files, key, cause));
+            return new CachedCase(files.name(), key, entry, locks, (unread, cause) -> renew(files, key, unread.path(), cause));
         } catch (IOException e) {
-            sayDamaged(files, e);
+            sayDamaged(files, file, e);
             return null;
         } finally {
             release(key);
@@ -200,13 +200,15 @@ public final class CaseCache {
         }
     }
 
-    private void sayDamaged(CaseFiles files, IOException cause) {
+    private void sayDamaged(CaseFiles files, Path file, IOException cause) {
         damaged.incrementAndGet();
-        warn("cache: " + cause.getMessage() + "; case " + files.name() + " is prepared anew");
+        String reason = reason(cause);
+        warn("cache: " + (reason.startsWith(file + ": ") ? reason : file + ": can't be read (" + reason + ")") + "; case "
+                + files.name() + " is prepared anew");
     }
 
-    private TrainingCase renew(CaseFiles files, String key, IOException cause) throws IOException {
-        sayDamaged(files, cause);
+    private TrainingCase renew(CaseFiles files, String key, Path file, IOException cause) throws IOException {
+        sayDamaged(files, file, cause);
         return keep(key, prepare(files));
     }
 

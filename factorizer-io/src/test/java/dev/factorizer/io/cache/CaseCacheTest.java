@@ -17,6 +17,7 @@ import dev.factorizer.io.augmentation.BatchPlace;
 import dev.factorizer.io.augmentation.Sample;
 import dev.factorizer.io.augmentation.SampleKey;
 import dev.factorizer.io.augmentation.TrainingCase;
+import dev.factorizer.io.files.FolderLock;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.io.images.Volumes;
@@ -35,11 +36,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -328,30 +324,30 @@ class CaseCacheTest {
             Files.createDirectories(entry.resolve("in-the-way"));
         }
         List<String> said = Collections.synchronizedList(new ArrayList<>());
-        CyclicBarrier together = new CyclicBarrier(8);
-        CasePreparation waiting = new CasePreparation() {
-            @Override
-            public Sample prepare(String name, Volume image, Volume label) {
-                Sample sample = PREPARATION.prepare(name, image, label);
-                try {
-                    together.await();
-                } catch (InterruptedException | BrokenBarrierException e) {
-                    throw new IllegalStateException(e);
-                }
-                return sample;
+        CaseCache cache = CaseCache.in(folder, PLENTY, PREPARATION, said::add);
+        List<Thread> threads = new ArrayList<>();
+        // None gets on before all wait for this lock.
+        try (FolderLock _ = FolderLock.of(folder)) {
+            for (CaseFiles each : many) {
+                threads.add(Thread.ofPlatform().name("opens-" + each.name()).start(() -> {
+                    try {
+                        cache.source(each).open();
+                    } catch (IOException e) {
+                        said.add(e.toString());
+                    }
+                }));
             }
-
-            @Override
-            public Optional<Identity> identity() {
-                return PREPARATION.identity();
+            while (threads.stream().anyMatch(thread -> thread.isAlive() && thread.getState() != Thread.State.WAITING)) {
+                Thread.onSpinWait();
             }
-        };
-        CaseCache cache = CaseCache.in(folder, PLENTY, waiting, said::add);
-        try (ExecutorService threads = Executors.newFixedThreadPool(8, Thread.ofPlatform().name("cases-", 0).factory())) {
-            List<Future<TrainingCase>> opened = many.stream().map(each -> threads.submit(() -> cache.source(each).open())).toList();
-            for (Future<TrainingCase> each : opened) {
-                assertEquals(4, each.get().labels().values().size() + 1);
-            }
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertUse(cache, 0, 8, 8);
+        for (Path entry : stored) {
+            assertEquals(1, said.stream().filter(sentence -> sentence.startsWith("cache: " + entry + ": can't be read (")).count(),
+                    said.toString());
         }
         assertEquals(1, said.stream().filter(sentence -> sentence.contains("can't be stored")).count(), said.toString());
     }
