@@ -276,7 +276,7 @@ public final class CaseCache {
 
     private static String reason(IOException e) {
         return e instanceof FileSystemException failed && failed.getReason() == null
-                ? failed.getFile() + ": can't be written (" + failed.getClass().getSimpleName() + ")" : e.getMessage();
+                ? failed.getFile() + ": can't be opened (" + failed.getClass().getSimpleName() + ")" : e.getMessage();
     }
 
     private void warn(String sentence) {
