@@ -1,6 +1,7 @@
 package dev.factorizer.examples.evaluate;
 
 import dev.factorizer.models.evaluation.LabelPair;
+import dev.factorizer.io.files.ImageNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,6 @@ import java.util.stream.Stream;
  * @param truths the folder of what is there
  */
 public record LabelFolders(Path predictions, Path truths) {
-    private static final List<String> ENDINGS = List.of(".nii.gz", ".nii", ".seg.nrrd", ".nrrd", ".mha");
     private static final List<String> SUFFIXES = List.of("_seg", "-seg", "_pred", "_truth", "_label");
 
     /**
@@ -66,7 +66,7 @@ public record LabelFolders(Path predictions, Path truths) {
         }
         if (files.isEmpty()) {
             throw new IOException(option + " " + folder + ": found no label map, expected files whose names end in one of "
-                    + String.join(", ", ENDINGS));
+                    + String.join(", ", ImageNames.endings()));
         }
         return files;
     }
@@ -77,13 +77,7 @@ public record LabelFolders(Path predictions, Path truths) {
         if (name.startsWith(".") || !Files.isRegularFile(file)) {
             return "";
         }
-        for (String ending : ENDINGS) {
-            if (name.endsWith(ending)) {
-                String stem = name.substring(0, name.length() - ending.length());
-                return SUFFIXES.stream().filter(stem::endsWith).findFirst()
-                        .map(suffix -> stem.substring(0, stem.length() - suffix.length())).orElse(stem);
-            }
-        }
-        return "";
+        return ImageNames.stem(name).map(stem -> SUFFIXES.stream().filter(stem::endsWith).findFirst()
+                .map(suffix -> stem.substring(0, stem.length() - suffix.length())).orElse(stem)).orElse("");
     }
 }
