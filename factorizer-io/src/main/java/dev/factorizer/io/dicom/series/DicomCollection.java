@@ -106,10 +106,11 @@ public final class DicomCollection {
             own.addAll(one.warnings.sentences());
             int count = parts.size() + (one.refusal == null ? 0 : 1);
             for (int i = 0; i < parts.size(); i++) {
-                series.add(new DicomSeries(one.header, count == 1 ? 0 : i + 1, parts.get(i), Optional.empty(), container, own));
+                series.add(new DicomSeries(one.header, count == 1 ? 0 : i + 1, SeriesParts.difference(parts, i), parts.get(i),
+                        Optional.empty(), container, own));
             }
             if (one.refusal != null) {
-                series.add(new DicomSeries(one.header, count == 1 ? 0 : count, List.of(), Optional.of(one.refusal), container, own));
+                series.add(new DicomSeries(one.header, count == 1 ? 0 : count, "", List.of(), Optional.of(one.refusal), container, own));
             }
         }
         return new DicomCollection(path, List.copyOf(series));
