@@ -93,6 +93,10 @@ public final class DicomCollection {
             }
         });
         others.forEach(left::add);
+        if (found.isEmpty() && container instanceof LooseFiles loose && !loose.isFolder()) {
+            throw new MalformedFileException(path, "is a DICOM file without an image, such as a report, a plan or a list of files; expected"
+                    + " images of one series");
+        }
         if (found.isEmpty()) {
             throw new MalformedFileException(path, "holds no DICOM images" + (left.count() == 0 ? "" : left.count() == 1
                     ? ", only one other file" : ", only " + left.count() + " other files")
