@@ -10,15 +10,21 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A folder for results that was written to before the work began: to learn after minutes that it can't be would be late.
  *
  * @param path the folder
- * @param made whether it did not exist before
+ * @param made the folders that did not exist before: itself, the one it lies in, and so on; none if it existed
  */
-public record WritableFolder(Path path, boolean made) {
+public record WritableFolder(Path path, List<Path> made) {
+    /** Copies the list. */
+    public WritableFolder {
+        made = List.copyOf(made);
+    }
+
     /**
      * Makes the folder and tries to write in it.
      *
@@ -33,7 +39,10 @@ public record WritableFolder(Path path, boolean made) {
         if (ModelBundle.isFolder(path)) {
             throw new IOException("--output " + path + " is a model bundle, expected a folder for results; choose another one");
         }
-        boolean missing = Files.notExists(path);
+        List<Path> missing = new ArrayList<>();
+        for (Path folder = path.toAbsolutePath().normalize(); folder != null && Files.notExists(folder); folder = folder.getParent()) {
+            missing.add(folder);
+        }
         try {
             Files.createDirectories(path);
         } catch (FileAlreadyExistsException e) {
@@ -67,14 +76,14 @@ public record WritableFolder(Path path, boolean made) {
     }
 
     /**
-     * Takes the folder away again if it was made and nothing came into it.
+     * Takes away what was made, if nothing came into it.
      *
      * @throws IOException if it can't be deleted
      */
     public void removeIfUnused() throws IOException {
-        if (made) {
+        for (Path folder : made) {
             try {
-                Files.deleteIfExists(path);
+                Files.deleteIfExists(folder);
             } catch (DirectoryNotEmptyException e) {
                 // Something was written before the failure: that is the user's now.
                 return;

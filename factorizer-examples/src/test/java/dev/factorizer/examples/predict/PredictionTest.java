@@ -18,7 +18,7 @@ class PredictionTest {
 
     @ParameterizedTest
     @CsvSource({"head.nii.gz, head", "HEAD.NII.GZ, HEAD", "a.b.nii, a.b", "pair.hdr, pair", "pair.img.gz, pair", "scan, scan",
-        "a.nrrd, a", "b.seg.nrrd, b.seg", "c.NHDR, c", "d.mha, d", "e.mhd, e", "f.npy, f", "g.npz, g", ".nii, .nii"})
+        "a.nrrd, a", "b.seg.nrrd, b", "c.NHDR, c", "d.mha, d", "e.mhd, e", "f.npy, f", "g.npz, g", ".nii, .nii"})
     void resultsAreNamedAfterTheScan(String file, String name) {
         assertEquals(name, Prediction.name(Path.of("somewhere", file)));
     }
@@ -28,6 +28,8 @@ class PredictionTest {
         WritableFolder unused = WritableFolder.open(folder.resolve("unused"));
         unused.removeIfUnused();
         assertFalse(Files.exists(unused.path()));
+        WritableFolder.open(folder.resolve("other/deep")).removeIfUnused();
+        assertFalse(Files.exists(folder.resolve("other")), "nor is the folder around it left");
         WritableFolder used = WritableFolder.open(folder.resolve("used"));
         Files.createFile(used.path().resolve("file"));
         used.removeIfUnused();

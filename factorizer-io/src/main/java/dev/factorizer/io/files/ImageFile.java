@@ -18,9 +18,6 @@ import java.util.Locale;
  * renamed more often than repacked.
  */
 public final class ImageFile implements AutoCloseable {
-    /** The most a deflated byte can unpack to. */
-    private static final long DEFLATE_RATIO = 1032;
-
     private final Path path;
     private final SeekableByteChannel channel;
     private final long size;
@@ -108,7 +105,7 @@ public final class ImageFile implements AutoCloseable {
 
     /** {@return how many bytes there are; if they are gzipped, how many there can be at most} */
     public long mostBytes() {
-        return gzip != null ? size * DEFLATE_RATIO : size;
+        return gzip != null ? size * InflatedInput.MOST_RATIO : size;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.factorizer.io.nrrd;
 
 import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.io.files.InflatedInput;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.io.volume.Grid;
@@ -24,7 +25,7 @@ import java.util.Optional;
  */
 public final class NrrdFile {
     /** How many values the channels of segments may take for each byte of the file: four times what a deflated byte can hold. */
-    private static final long MOST_VALUES_PER_BYTE = 4 * 1032;
+    private static final long MOST_VALUES_PER_BYTE = 4 * InflatedInput.MOST_RATIO;
 
     private NrrdFile() { }
 

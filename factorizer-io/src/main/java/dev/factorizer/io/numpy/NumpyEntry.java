@@ -1,5 +1,6 @@
 package dev.factorizer.io.numpy;
 
+import dev.factorizer.io.files.InflatedInput;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.VolumeOutline;
@@ -26,9 +27,6 @@ import java.util.zip.ZipFile;
  * @param warnings what is said of the archive
  */
 record NumpyEntry(Path file, ZipFile zip, ZipEntry entry, String what, List<String> warnings) {
-    /** The most a deflated byte can unpack to. */
-    private static final long DEFLATE_RATIO = 1032;
-
     /** Takes what is meant out of the bytes of an array. */
     @FunctionalInterface
     private interface Use<T> {
@@ -60,7 +58,7 @@ record NumpyEntry(Path file, ZipFile zip, ZipEntry entry, String what, List<Stri
     }
 
     private void checkHolds(long needed) throws IOException {
-        if (needed > entry.getSize() || needed > Files.size(file) * DEFLATE_RATIO) {
+        if (needed > entry.getSize() || needed > Files.size(file) * InflatedInput.MOST_RATIO) {
             throw new MalformedFileException(file, what + "its header declares " + needed + " bytes, but only " + entry.getSize()
                     + " are there, in an archive of " + Files.size(file));
         }

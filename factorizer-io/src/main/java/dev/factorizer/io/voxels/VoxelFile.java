@@ -2,8 +2,8 @@ package dev.factorizer.io.voxels;
 
 import dev.factorizer.io.files.GzipInput;
 import dev.factorizer.io.files.ImageFile;
+import dev.factorizer.io.files.InflatedInput;
 import dev.factorizer.io.files.MalformedFileException;
-import dev.factorizer.io.files.ZlibInput;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +13,6 @@ import java.nio.file.Path;
 
 /** A file with voxels, opened: its bytes from anywhere on, as they are or unpacked. */
 public final class VoxelFile implements AutoCloseable {
-    /** The most a deflated byte can unpack to. */
-    private static final long DEFLATE_RATIO = 1032;
     private static final int BUFFER = 1 << 16;
 
     private final Path path;
@@ -78,9 +76,9 @@ public final class VoxelFile implements AutoCloseable {
      * @return what was packed
      * @throws IOException if it can't be read
      */
-    public ZlibInput zlib(long offset) throws IOException {
+    public InflatedInput zlib(long offset) throws IOException {
         channel.position(offset);
-        return new ZlibInput(channel);
+        return InflatedInput.zlib(Channels.newInputStream(channel));
     }
 
     /**
@@ -94,7 +92,7 @@ public final class VoxelFile implements AutoCloseable {
      */
     public void checkHolds(long offset, long needed, boolean packed) throws IOException {
         long room = Math.max(0, size() - offset);
-        if (packed ? needed > room * DEFLATE_RATIO : needed > room) {
+        if (packed ? needed > room * InflatedInput.MOST_RATIO : needed > room) {
             throw new MalformedFileException(path, "its header declares " + needed + " bytes of voxels, but only " + room
                     + (packed ? " compressed" : "") + " bytes are there");
         }

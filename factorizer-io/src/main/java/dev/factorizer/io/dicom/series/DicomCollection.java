@@ -93,6 +93,10 @@ public final class DicomCollection {
             }
         });
         others.forEach(left::add);
+        if (found.isEmpty() && container instanceof LooseFiles loose && !loose.isFolder()) {
+            throw new MalformedFileException(path, "is a DICOM file without an image, such as a report, a plan or a list of files; expected"
+                    + " images of one series");
+        }
         if (found.isEmpty()) {
             throw new MalformedFileException(path, "holds no DICOM images" + (left.count() == 0 ? "" : left.count() == 1
                     ? ", only one other file" : ", only " + left.count() + " other files")
@@ -106,10 +110,11 @@ public final class DicomCollection {
             own.addAll(one.warnings.sentences());
             int count = parts.size() + (one.refusal == null ? 0 : 1);
             for (int i = 0; i < parts.size(); i++) {
-                series.add(new DicomSeries(one.header, count == 1 ? 0 : i + 1, parts.get(i), Optional.empty(), container, own));
+                series.add(new DicomSeries(one.header, count == 1 ? 0 : i + 1, SeriesParts.difference(parts, i), parts.get(i),
+                        Optional.empty(), container, own));
             }
             if (one.refusal != null) {
-                series.add(new DicomSeries(one.header, count == 1 ? 0 : count, List.of(), Optional.of(one.refusal), container, own));
+                series.add(new DicomSeries(one.header, count == 1 ? 0 : count, "", List.of(), Optional.of(one.refusal), container, own));
             }
         }
         return new DicomCollection(path, List.copyOf(series));

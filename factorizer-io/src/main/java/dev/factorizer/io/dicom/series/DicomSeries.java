@@ -23,6 +23,7 @@ import java.util.Set;
 public final class DicomSeries {
     private final SeriesHeader header;
     private final int part;
+    private final String difference;
     private final List<Slice> slices;
     private final Optional<MalformedFileException> refusal;
     private final DicomContainer container;
@@ -33,15 +34,17 @@ public final class DicomSeries {
 
     /**
      * @param part its number among those of the series, from 1; 0 if it is the only one
+     * @param difference what tells it from other parts that look alike, for a list; may be empty
      * @param slices its slices; none if it is refused
      * @param refusal why it can't be a volume
      * @param container where its files are
      * @param warnings about the files
      */
-    DicomSeries(SeriesHeader header, int part, List<Slice> slices, Optional<MalformedFileException> refusal, DicomContainer container,
-            List<String> warnings) {
+    DicomSeries(SeriesHeader header, int part, String difference, List<Slice> slices, Optional<MalformedFileException> refusal,
+            DicomContainer container, List<String> warnings) {
         this.header = header;
         this.part = part;
+        this.difference = difference;
         this.slices = slices;
         this.refusal = refusal;
         this.container = container;
@@ -87,7 +90,8 @@ public final class DicomSeries {
         String name = series + (part == 0 ? "" : "/" + part);
         String what = refusal.isPresent() ? "no slices (" + refusal.get().getMessage() + ")" : slices.size() + " "
                 + slices.getFirst().plane().describe() + (slices.size() == 1 ? " slice of " : " slices of ")
-                + slices.getFirst().size().describe() + (slices.getFirst().imageType().contains("LOCALIZER") ? " (localizer)" : "");
+                + slices.getFirst().size().describe() + (slices.getFirst().imageType().contains("LOCALIZER") ? " (localizer)" : "")
+                + (difference.isEmpty() ? "" : " (" + difference + ")");
         return name + ": " + (header.modality().isEmpty() ? "" : header.modality() + " ")
                 + (header.description().isEmpty() ? "" : "\"" + header.description() + "\", ") + what
                 + (header.uid().isEmpty() ? "" : ", UID " + header.uid());

@@ -56,6 +56,11 @@ record PlaneGeometry(Vector position, Vector across, Vector down, double acrossS
         return z >= x && z >= y ? "axial" : x >= y ? "sagittal" : "coronal";
     }
 
+    /** The size of its pixels, from column to column and from row to row. */
+    String describePixels() {
+        return String.format(Locale.ROOT, "%.4g×%.4g mm", acrossStep, downStep);
+    }
+
     private static String text(Vector vector) {
         return String.format(Locale.ROOT, "%.6g %.6g %.6g", vector.x(), vector.y(), vector.z());
     }

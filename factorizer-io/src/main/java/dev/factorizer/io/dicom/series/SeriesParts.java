@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What of a series can be one volume: slices of one size, orientation, spacing, unit and stack. Where several slices lie in one
@@ -14,6 +16,8 @@ final class SeriesParts {
     /** How much directions, and steps relative to each other, may differ within a part. */
     private static final double TOLERANCE = 1e-3;
     private static final double SAME_PLANE = 1e-3;
+    /** Of a text in a list. */
+    private static final int LONGEST = 100;
 
     private SeriesParts() { }
 
@@ -32,6 +36,18 @@ final class SeriesParts {
         groups.forEach(group -> parts.addAll(byImageType(group)));
         parts.sort(Comparator.comparingInt((List<Slice> part) -> -part.size()).thenComparingLong(part -> part.getFirst().order()));
         return parts;
+    }
+
+    /** What tells a part from the others of its plane and size, for a list to choose from; empty if there are no others. */
+    static String difference(List<List<Slice>> parts, int index) {
+        Slice own = parts.get(index).getFirst();
+        List<Slice> alike = parts.stream().map(List::getFirst).filter(one -> one.size().equals(own.size())
+                && one.plane().describe().equals(own.plane().describe())).toList();
+        List<Function<Slice, String>> aspects = List.of(slice -> slice.imageType().isEmpty() ? "no ImageType" : slice.imageType(), Slice::unit,
+                slice -> slice.stack().isEmpty() ? "no stack" : "stack " + slice.stack(), slice -> slice.plane().describePixels());
+        return aspects.stream().filter(aspect -> alike.stream().map(aspect).distinct().count() > 1).map(aspect -> aspect.apply(own))
+                .filter(text -> !text.isEmpty()).map(text -> text.substring(0, Math.min(text.length(), LONGEST)))
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean belongs(Slice first, Slice slice) {

@@ -72,7 +72,7 @@ record ZipArchive(Path path) implements DicomContainer {
             return new ZipFile(path.toFile(), StandardCharsets.ISO_8859_1);
         } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw new MalformedFileException(path, "is no readable zip archive (" + (e.getMessage() == null ? "its parts lie beyond its end"
-                    : e.getMessage()) + "), expected one with DICOM files", e);
+                    : e.getMessage()) + "), expected one with DICOM files, not encrypted; unpack it and name the folder", e);
         }
     }
 

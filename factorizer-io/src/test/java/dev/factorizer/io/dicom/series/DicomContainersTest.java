@@ -172,6 +172,14 @@ class DicomContainersTest {
             String message = refusal(Files.write(folder.resolve("cut.zip"), Arrays.copyOf(zip, length)));
             assertTrue(message.contains("is no readable zip archive"), message);
         }
+        byte[] encrypted = zip.clone();
+        for (int i = 0; i + 10 < zip.length; i++) {
+            if (zip[i] == 'P' && zip[i + 1] == 'K' && (zip[i + 2] == 1 || zip[i + 2] == 3)) {
+                encrypted[i + (zip[i + 2] == 1 ? 8 : 6)] |= 1;
+            }
+        }
+        String locked = refusal(Files.write(folder.resolve("locked.zip"), encrypted));
+        assertTrue(locked.contains("not encrypted; unpack it and name the folder"), locked);
         byte[] flipped = zip.clone();
         flipped[100] ^= 0x55;
         assertTrue(refusal(Files.write(folder.resolve("flipped.zip"), flipped)).contains("can't be unpacked"));
@@ -231,6 +239,8 @@ class DicomContainersTest {
         Files.writeString(folder.resolve("readme.txt"), "text");
         assertTrue(refusal(folder).contains("holds no DICOM images, only one other file"));
         assertTrue(refusal(zip(Map.of("a.txt", new byte[3]))).contains("holds no DICOM images"));
+        String message = refusal(Files.write(folder.resolve("report.dcm"), slice(0, 0).without(0x00280010).without(0x7fe00010).file()));
+        assertTrue(message.contains("report.dcm: is a DICOM file without an image, such as a report"), message);
     }
 
     @Test

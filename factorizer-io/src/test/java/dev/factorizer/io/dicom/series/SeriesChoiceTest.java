@@ -115,12 +115,23 @@ class SeriesChoiceTest {
             write(folder, 5 + i, slice(5 + i, 2 * i).text(0x00080008, "CS", "DERIVED\\PRIMARY\\PHASE"));
         }
         assertSlices(DicomCollection.of(folder).named("4/2").read(), 0, 5, 6, 7);
+        String message = refusal(folder);
+        assertTrue(message.contains("\n  4/1: CT \"Head\", 3 axial slices of 4×3 (ORIGINAL\\PRIMARY\\AXIAL), UID"), message);
+        assertTrue(message.contains("\n  4/2: CT \"Head\", 3 axial slices of 4×3 (DERIVED\\PRIMARY\\PHASE), UID"), message);
         for (int i = 0; i < 3; i++) {
             write(folder, i, slice(i, 2 * i).text(0x00281054, "LO", "HU"));
             write(folder, 5 + i, slice(5 + i, 6 + 2 * i).text(0x00281054, "LO", "US"));
         }
         assertSlices(DicomCollection.of(folder).named("4/1").read(), 0, 0, 1, 2);
         assertSlices(DicomCollection.of(folder).named("4/2").read(), 0, 5, 6, 7);
+        message = refusal(folder);
+        assertTrue(message.contains("\n  4/1: CT \"Head\", 3 axial slices of 4×3 (HU), UID"), message);
+        assertTrue(message.contains("\n  4/2: CT \"Head\", 3 axial slices of 4×3 (US), UID"), message);
+        for (int i = 0; i < 3; i++) {
+            write(folder, 5 + i, slice(5 + i, 6 + 2 * i).text(0x00281054, "LO", "HU").decimals(0x00280030, 2, 2));
+        }
+        message = refusal(folder);
+        assertTrue(message.contains("3 axial slices of 4×3 (2.000×2.000 mm), UID"), message);
     }
 
     @Test
