@@ -18,6 +18,10 @@ threads=${3:-$(getconf _NPROCESSORS_ONLN)}
 python=${PYTHON:-python3}
 here=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 target=$here/../target
+if [[ -z ${CLASSPATH:-} && ! -f $target/factorizer-bench-0.1.0.jar ]]; then
+  printf 'preprocessing.sh: the program is missing in %s; build it: mvn -q -B -DskipTests -pl factorizer-bench -am package\n' "$target" >&2
+  exit 2
+fi
 classes=${CLASSPATH:-$target/factorizer-bench-0.1.0.jar:$target/libraries/*}
 folder=$(mktemp -d)
 trap 'rm -rf -- "$folder"' EXIT

@@ -16,6 +16,10 @@ size=${4:-512,512,400}
 python=${PYTHON:-python3}
 here=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 target=$here/../target
+if [[ -z ${CLASSPATH:-} && ! -f $target/factorizer-bench-0.1.0.jar ]]; then
+  printf 'surfaces.sh: the program is missing in %s; build it: mvn -q -B -DskipTests -pl factorizer-bench -am package\n' "$target" >&2
+  exit 2
+fi
 classes=${CLASSPATH:-$target/factorizer-bench-0.1.0.jar:$target/libraries/*}
 folder=$(mktemp -d)
 trap 'rm -rf -- "$folder"' EXIT

@@ -1,7 +1,8 @@
 /**
- * Files: images (NIfTI, DICOM, NRRD, MetaImage, NumPy) as volumes with geometry, the transforms that bring them onto a network's grid
- * and back, weight files of safetensors and PyTorch, and model bundles. Knows no network and no backend; of the API it uses the readers and writers of
- * settings.
+ * Data: images (NIfTI, DICOM, NRRD, MetaImage, NumPy) as volumes with geometry, lists of the cases of a data set, the transforms that
+ * bring images onto a network's grid and back, random augmentation with a cache of prepared cases, weight files of safetensors and
+ * PyTorch, and model bundles. Knows no network and no backend; of the API it uses the readers and writers of settings, and the
+ * generator of random numbers.
  */
 module dev.factorizer.io {
     requires transitive com.fasterxml.jackson.databind;

@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Times random augmentation of a recipe and the training step of its network in one run, then both together. */
@@ -65,6 +66,7 @@ public final class AugmentationShare implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        requireCounts();
         PrintWriter out = command.commandLine().getOut();
         boolean isBrats = recipe == Recipe.brats23;
         Factorizer.Settings network = isBrats ? Factorizer.Settings.brats23() : Factorizer.Settings.isles22();
@@ -81,6 +83,13 @@ public final class AugmentationShare implements Callable<Integer> {
             train(network, augmentation, cases, out, mean, longest);
         }
         return 0;
+    }
+
+    private void requireCounts() {
+        if (samples < 1 || steps < 0 || threads < 0) {
+            throw new ParameterException(command.commandLine(), "--samples " + samples + " --steps " + steps + " --threads " + threads
+                    + ": expected at least 1 sample, and no number below 0");
+        }
     }
 
     private double[] time(Augmentation augmentation, List<CaseSource> cases) throws IOException {

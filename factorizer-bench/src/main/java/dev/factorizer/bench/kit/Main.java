@@ -10,8 +10,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** What is no JMH benchmark, as one program: the kit's part in Java, large volumes, preprocessing, augmentation and surfaces. */
-@Command(name = "kit", subcommands = {AugmentationShare.class, ExportScripts.class, LargeVolume.class, ReportCommand.class,
-    TimePreprocessing.class, TimeSurfaces.class})
+@Command(name = "kit", mixinStandardHelpOptions = true, description = "Measures what is no JMH benchmark.",
+        subcommands = {AugmentationShare.class, ExportScripts.class, LargeVolume.class, ReportCommand.class, TimePreprocessing.class,
+            TimeSurfaces.class})
 public final class Main {
     private Main() { }
 
@@ -22,9 +23,13 @@ public final class Main {
      *        {@code surfaces}, and its options
      */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, _) -> {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, _) -> {
             command.getErr().println("kit: " + (failure.getMessage() == null ? failure : failure.getMessage()));
             return CommandLine.ExitCode.SOFTWARE;
-        }).execute(arguments));
+        });
     }
 }

@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Puts together what {@code measure.sh} found. */
-@Command(name = "report", description = "Puts the results of all steps into one JSON file per part and a table. Exit code 1 if a step"
-        + " failed.")
+@Command(name = "report", mixinStandardHelpOptions = true, description = "Puts the results of all steps into one JSON file"
+        + " per part and a table. Exit code 1 if a step failed.")
 public final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;

@@ -20,8 +20,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Writes golden cases and named works as scripts for PyTorch. */
-@Command(name = "export-scripts", description = "Writes golden cases and works of \"factorizer bench\" as TorchScripts, with what"
-        + " they are given and what they must give.")
+@Command(name = "export-scripts", mixinStandardHelpOptions = true, description = "Writes golden cases and works of \"factorizer bench\""
+        + " as TorchScripts, with what they are given and what they must give.")
 public final class ExportScripts implements Callable<Integer> {
     @Option(names = "--golden", paramLabel = "DIR", description = "A folder of golden files. Default: the project's own.")
     private Path golden;

@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Times the robust Hausdorff distance and the surface Dice of a pair of label maps. */
@@ -52,6 +53,10 @@ public final class TimeSurfaces implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (size.size() != 3 || size.stream().anyMatch(voxels -> voxels < 1)) {
+            throw new ParameterException(command.commandLine(), "--size " + size + ": expected three numbers of at least 1, such as"
+                    + " 128,128,100");
+        }
         int most = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         int[] sizes = size.stream().mapToInt(Integer::intValue).toArray();
         Volume prediction = pair.volume(sizes, true);

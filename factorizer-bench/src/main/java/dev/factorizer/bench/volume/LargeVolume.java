@@ -39,6 +39,7 @@ import java.util.zip.CRC32;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Segments a volume that was made, and says what that took beside what was planned. */
@@ -76,6 +77,10 @@ public final class LargeVolume implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (size.size() != 3 || size.stream().anyMatch(voxels -> voxels < 1)) {
+            throw new ParameterException(command.commandLine(), "--size " + size + ": expected three numbers of at least 1, such as"
+                    + " 128,128,100");
+        }
         PrintWriter out = command.commandLine().getOut();
         SegmentationSettings settings = SegmentationSettings.DEFAULT.withOverlap(overlap);
         settings = sumBytes > 0 ? settings.withSumBytes(sumBytes) : settings;

@@ -2,7 +2,7 @@ package dev.factorizer.examples.evaluate;
 
 import dev.factorizer.examples.predict.PredictionJob;
 import dev.factorizer.io.datalist.DataCase;
-import dev.factorizer.io.datalist.ImageNames;
+import dev.factorizer.io.files.ImageNames;
 import dev.factorizer.models.evaluation.LabelPair;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 public record LabelFolders(Path predictions, Path truths) {
     private static final int MOST_SHOWN = 10;
-    private static final List<String> SUFFIXES = List.of(".seg", "_seg", "-seg", "_pred", "_truth", "_label");
+    private static final List<String> SUFFIXES = List.of("_seg", "-seg", "_pred", "_truth", "_label");
 
     /**
      * Finds the pairs.
@@ -118,8 +118,7 @@ public record LabelFolders(Path predictions, Path truths) {
         if (name.startsWith(".") || !Files.isRegularFile(file)) {
             return "";
         }
-        String stem = ImageNames.stem(name).orElse("");
-        return SUFFIXES.stream().filter(stem::endsWith).findFirst().map(suffix -> stem.substring(0, stem.length() - suffix.length()))
-                .orElse(stem);
+        return ImageNames.stem(name).map(stem -> SUFFIXES.stream().filter(stem::endsWith).findFirst()
+                .map(suffix -> stem.substring(0, stem.length() - suffix.length())).orElse(stem)).orElse("");
     }
 }

@@ -3,6 +3,7 @@ package dev.factorizer.examples.predict;
 import dev.factorizer.io.bundle.LabelRule;
 import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.io.files.ImageNames;
 import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.nifti.NiftiImage;
@@ -35,9 +36,8 @@ import java.util.stream.Stream;
  * @param warnings what was against the format in the scan's files and how it was taken, as the provenance says it, too
  */
 public record Prediction(Path labels, List<Path> volumes, Path provenance, Segmentation segmentation, List<String> warnings) {
-    private static final List<String> ENDINGS = List.of(".nii.gz", ".nii", ".hdr.gz", ".img.gz", ".hdr", ".img", ".nrrd",
-            ".nhdr", ".mha", ".mhd", ".npy", ".npz",
-            ".dcm.gz", ".dcm", ".ima", ".zip", ".tar.gz", ".tgz", ".tar");
+    /** Of scans that are not found by their names. */
+    private static final List<String> OTHER_ENDINGS = List.of(".img.gz", ".img", ".dcm.gz", ".dcm", ".ima", ".zip", ".tar.gz", ".tgz", ".tar");
     /** Of the voxels in a file. */
     private static final long MOST_BYTES = Integer.MAX_VALUE - 64;
 
@@ -175,11 +175,9 @@ public record Prediction(Path labels, List<Path> volumes, Path provenance, Segme
     /** The file's name without the ending of images. */
     static String name(Path file) {
         String name = lastName(file);
-        for (String ending : ENDINGS) {
-            if (name.toLowerCase(Locale.ROOT).endsWith(ending) && name.length() > ending.length()) {
-                return name.substring(0, name.length() - ending.length());
-            }
-        }
-        return name;
+        String lower = name.toLowerCase(Locale.ROOT);
+        return ImageNames.stem(name).orElseGet(() -> OTHER_ENDINGS.stream()
+                .filter(ending -> lower.endsWith(ending) && name.length() > ending.length()).findFirst()
+                .map(ending -> name.substring(0, name.length() - ending.length())).orElse(name));
     }
 }

@@ -129,6 +129,23 @@ class DicomInputTest {
     }
 
     @Test
+    void seriesOnOtherGridsAreNamed() throws IOException {
+        try (var files = Files.list(study)) {
+            for (Path file : files.filter(one -> one.getFileName().toString().startsWith("5")).toList()) {
+                Files.write(file, new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).replace("-20\\-30", "-21\\-30")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+        CommandRun run = CommandRun.of("predict", "--model", bundle, "--input", study, "--series", 4, 5, "--output", output);
+        assertEquals(1, run.code());
+        assertTrue(run.err().contains(study + ": series 5 has the affine "), run.err());
+        assertTrue(run.err().contains(" as in " + study + ", series 4, within "), run.err());
+        run = CommandRun.of("predict", "--model", bundle, "--input", study, "--series", 4, 5, "--resample", "--output", output);
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.err().contains(study + ", series 5: its 11×9×7 voxels were resampled onto the grid of " + study + ", series 4"), run.err());
+    }
+
+    @Test
     void aFolderMayBeNamedByDots() throws IOException {
         CommandRun run = CommandRun.of("predict", "--model", bundle, "--input", study.resolve("../study/."), "--series", 5, 4, "--output", output);
         assertEquals(0, run.code(), run.err());

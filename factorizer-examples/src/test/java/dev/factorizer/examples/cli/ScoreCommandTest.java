@@ -76,6 +76,21 @@ class ScoreCommandTest {
     }
 
     @Test
+    void labelsMayBeOfEveryFormat() throws IOException {
+        Files.delete(truths.resolve("a_truth.nii.gz"));
+        map(truths.resolve("A.nrrd"), GRID, 1, 4, 3);
+        Files.move(truths.resolve("A.nrrd"), truths.resolve("a.SEG.NRRD"));
+        Files.delete(truths.resolve("b.nii.gz"));
+        byte[] voxels = new byte[GRID.voxels()];
+        Files.write(truths.resolve("b.raw"), voxels);
+        Files.writeString(truths.resolve("b.mhd"), "NDims = 3\nDimSize = 10 9 8\nElementSpacing = 2 2 2\nTransformMatrix = -1 0 0 0 -1 0 0 0 1\n"
+                + "ElementType = MET_UCHAR\nElementDataFile = b.raw\n");
+        CommandRun run = score("--metrics", "dice");
+        assertEquals(0, run.code(), run.err());
+        assertEquals("a,label 3,0.800000", Files.readAllLines(output.resolve("cases.csv")).get(1));
+    }
+
+    @Test
     void aChallengeHasItsOwnTable() throws IOException {
         CommandRun run = score("--regions", "ET=3,WT=1+2+3", "--challenge", "brats2023-gli");
         assertEquals(0, run.code(), run.err());

@@ -2,7 +2,6 @@ package dev.factorizer.io.augmentation;
 
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -103,12 +102,5 @@ public record LabelCounts(int planes, SortedMap<Integer, List<Integer>> counts) 
             }
         }
         return sums;
-    }
-
-    /** Labels by name, for a file. */
-    Map<String, Object> toTree() {
-        Map<String, Object> tree = new TreeMap<>();
-        counts.forEach((value, each) -> tree.put(value.toString(), new ArrayList<>(each)));
-        return tree;
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
@@ -191,14 +192,17 @@ public final class SampleSupply implements AutoCloseable {
 
     private void make(PendingBatch.Slot slot) throws IOException {
         // Many samples are made at a time: each is made by one thread.
-        Sample sample = Threads.limit(1, () -> {
+        Optional<IOException> failure = Threads.limit(1, () -> {
             try {
-                return new Made(augmentation.sample(slot.source().open(), slot.key(), slot.place()), null);
+                slot.batch().put(slot, augmentation.sample(slot.source().open(), slot.key(), slot.place()));
+                return Optional.empty();
             } catch (IOException e) {
-                return new Made(null, e);
+                return Optional.of(e);
             }
-        }).get();
-        slot.batch().put(slot, sample);
+        });
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
     }
 
     private void finish(PendingBatch.Slot slot) {
@@ -208,16 +212,6 @@ public final class SampleSupply implements AutoCloseable {
             changed.signalAll();
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** A sample, or why there is none. */
-    private record Made(Sample sample, IOException failure) {
-        Sample get() throws IOException {
-            if (failure != null) {
-                throw failure;
-            }
-            return sample;
         }
     }
 

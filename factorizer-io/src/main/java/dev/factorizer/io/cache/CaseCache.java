@@ -9,6 +9,7 @@ import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.io.images.Volumes;
+import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.NonFiniteVoxel;
 import dev.factorizer.io.volume.Volume;
 import java.io.FileNotFoundException;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -50,7 +52,7 @@ public final class CaseCache {
     private final AtomicLong found = new AtomicLong();
     private final AtomicLong prepared = new AtomicLong();
     private final AtomicLong damaged = new AtomicLong();
-    private volatile boolean stores;
+    private final AtomicBoolean stores;
 
     private CaseCache(Path folder, long bytes, CasePreparation preparation, Identity identity, Consumer<String> warnings)
             throws IOException {
@@ -59,7 +61,7 @@ public final class CaseCache {
         this.warnings = warnings;
         this.limit = new CacheLimit(folder, bytes);
         this.keys = new CaseKeys(identity);
-        this.stores = makeFolder();
+        this.stores = new AtomicBoolean(makeFolder());
         this.locks = Files.isDirectory(folder) ? EntryLocks.in(folder) : null;
     }
 
@@ -171,9 +173,9 @@ public final class CaseCache {
         try {
             EntryFile entry = EntryFile.open(file);
             touch(file);
-            return new CachedCase(files.name(), key, entry, locks, (unread, cause) -> renew(files, key, cause));
+            return new CachedCase(files.name(), key, entry, locks, (unread, cause) -> renew(files, key, unread.path(), cause));
         } catch (IOException e) {
-            sayDamaged(files, e);
+            sayDamaged(files, file, e);
             return null;
         } finally {
             release(key);
@@ -198,13 +200,15 @@ public final class CaseCache {
         }
     }
 
-    private void sayDamaged(CaseFiles files, IOException cause) {
+    private void sayDamaged(CaseFiles files, Path file, IOException cause) {
         damaged.incrementAndGet();
-        warn("cache: " + cause.getMessage() + "; case " + files.name() + " is prepared anew");
+        String reason = reason(cause);
+        warn("cache: " + (reason.startsWith(file + ": ") ? reason : file + ": can't be read (" + reason + ")") + "; case "
+                + files.name() + " is prepared anew");
     }
 
-    private TrainingCase renew(CaseFiles files, String key, IOException cause) throws IOException {
-        sayDamaged(files, cause);
+    private TrainingCase renew(CaseFiles files, String key, Path file, IOException cause) throws IOException {
+        sayDamaged(files, file, cause);
         return keep(key, prepare(files));
     }
 
@@ -222,18 +226,39 @@ public final class CaseCache {
                     + label.grid().affine() + ", expected " + image.grid().describeSizes() + " at " + image.grid().affine()
                     + " as in " + files.image().files().getFirst() + "; the label map must lie on the image's grid");
         }
+        requireLabels(label, files.label());
         return preparation.prepare(files.name(), image, label);
+    }
+
+    /** Before anything is resampled: afterwards, a voxel's place is no longer that in the file. */
+    private static void requireLabels(Volume label, Path file) throws MalformedFileException {
+        if (label.channels() != 1) {
+            throw new MalformedFileException(file, "has " + label.channels() + " channels, expected one of labels; regions that overlap"
+                    + " are made of one map");
+        }
+        Grid grid = label.grid();
+        for (int i = 0; i < grid.voxels(); i++) {
+            float value = label.voxels()[i];
+            if (!(value >= 0 && value <= LabelCounts.MOST && value == (int) value)) {
+                throw new MalformedFileException(file, "is " + value + " at voxel (" + i / grid.z() / grid.y() + ", "
+                        + i / grid.z() % grid.y() + ", " + i % grid.z() + "), expected labels: whole numbers from 0 to "
+                        + LabelCounts.MOST);
+            }
+        }
     }
 
     /** Stores a case if that is possible. */
     private TrainingCase keep(String key, Sample sample) {
         LabelCounts labels = LabelCounts.of(sample.name(), sample.label());
-        if (stores) {
+        if (stores.get()) {
             try {
                 store(key, sample, labels);
             } catch (IOException e) {
-                stores = false;
-                warn("cache: " + reason(e) + "; no more cases are stored, those that are not there are prepared each time");
+                // Several threads may fail at a time, each in its own words: what one says is enough.
+                if (stores.compareAndSet(true, false)) {
+                    warn("cache: " + folder + ": a case can't be stored (" + reason(e) + "); no more are, and those that are not"
+                            + " there are prepared each time");
+                }
             }
         }
         return TrainingCase.of(sample);
@@ -251,7 +276,7 @@ public final class CaseCache {
 
     private static String reason(IOException e) {
         return e instanceof FileSystemException failed && failed.getReason() == null
-                ? failed.getFile() + ": can't be written (" + failed.getClass().getSimpleName() + ")" : e.getMessage();
+                ? failed.getFile() + ": can't be opened (" + failed.getClass().getSimpleName() + ")" : e.getMessage();
     }
 
     private void warn(String sentence) {

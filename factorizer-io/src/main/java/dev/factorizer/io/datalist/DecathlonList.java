@@ -1,6 +1,7 @@
 package dev.factorizer.io.datalist;
 
 import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.io.files.ImageNames;
 import dev.factorizer.io.files.JsonTree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ final class DecathlonList {
     private static String stem(List<Path> images) {
         String stem = ImageNames.stem(images.getFirst());
         // With another number than that of a first channel it counts cases.
-        return ImageNames.channel(stem).filter(channel -> channel.number() == 0).map(ImageNames.Channel::name).orElse(stem);
+        return ChannelName.of(stem).filter(channel -> channel.number() == 0).map(ChannelName::name).orElse(stem);
     }
 
     /** Where images of different folders have one name, the folder tells them apart. */

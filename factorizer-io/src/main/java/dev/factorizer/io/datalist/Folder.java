@@ -1,5 +1,6 @@
 package dev.factorizer.io.datalist;
 
+import dev.factorizer.io.files.ImageNames;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

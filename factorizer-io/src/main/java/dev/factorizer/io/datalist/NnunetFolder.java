@@ -1,6 +1,7 @@
 package dev.factorizer.io.datalist;
 
 import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.io.files.ImageNames;
 import dev.factorizer.io.files.JsonTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,7 +100,7 @@ final class NnunetFolder {
         Path labels = folder.resolve(labelsName);
         Map<String, Set<Integer>> cases = new TreeMap<>();
         for (Path image : reader.images(images)) {
-            Optional<ImageNames.Channel> channel = ended(image).flatMap(ImageNames::channel);
+            Optional<ChannelName> channel = ended(image).flatMap(ChannelName::of);
             if (channel.isEmpty()) {
                 found.warning(image, "is not named CASE_0000" + ending + ", with four digits for the channel; it was left out");
             } else {

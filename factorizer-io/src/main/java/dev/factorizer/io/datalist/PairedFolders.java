@@ -1,5 +1,6 @@
 package dev.factorizer.io.datalist;
 
+import dev.factorizer.io.files.ImageNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ final class PairedFolders {
      */
     private static boolean isNumbered(List<Path> images, Set<String> labels) {
         List<String> stems = images.stream().map(ImageNames::stem).toList();
-        return stems.stream().allMatch(stem -> ImageNames.channel(stem).isPresent()) && stems.stream().noneMatch(labels::contains)
+        return stems.stream().allMatch(stem -> ChannelName.of(stem).isPresent()) && stems.stream().noneMatch(labels::contains)
                 && stems.stream().anyMatch(stem -> stem.endsWith("_0000"));
     }
 
@@ -106,7 +107,7 @@ final class PairedFolders {
         }
         Map<String, Map<Integer, Path>> byChannel = new TreeMap<>();
         for (Path image : images) {
-            ImageNames.Channel channel = ImageNames.channel(ImageNames.stem(image)).orElseThrow();
+            ChannelName channel = ChannelName.of(ImageNames.stem(image)).orElseThrow();
             byChannel.computeIfAbsent(channel.name(), _ -> new TreeMap<>()).put(channel.number(), image);
         }
         channels = Math.max(channels, byChannel.values().stream().mapToInt(Map::size).max().orElse(0));

@@ -34,8 +34,9 @@ final class NativeFrames implements FrameSource {
     private static void requireBytes(PixelRegion region, PixelFormat format, long needed, long found)
             throws MalformedFileException {
         if (found < needed) {
+            String frames = format.frames() == 1 ? "a frame of " : format.frames() + " frames of ";
             throw new MalformedFileException(region.file(), region.element().tag() + " has " + found + " bytes, expected "
-                    + needed + " for " + format.frames() + " frames of " + format.columns() + "×" + format.rows() + "×"
+                    + needed + " for " + frames + format.columns() + "×" + format.rows() + "×"
                     + format.samples() + " values of " + format.bitsAllocated() + " bits; it was probably cut off");
         }
     }

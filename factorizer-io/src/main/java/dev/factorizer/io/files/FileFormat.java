@@ -48,7 +48,7 @@ public enum FileFormat {
     /** The format of images of Teem and 3D Slicer. */
     NRRD("an NRRD image", Advice.READ, starts("NRRD000")),
     /** Images as scanners send them. */
-    DICOM("a DICOM file", "convert its series to NIfTI, for example with dcm2niix", bytes -> has(bytes, 128, "DICM")),
+    DICOM("a DICOM file", "name it where an image is expected", bytes -> has(bytes, 128, "DICM")),
     /** Also MINC's second version. */
     HDF5("an HDF5 file, such as a MINC 2 image", Advice.IMAGE, starts("\u0089HDF\r\n\u001a\n")),
     /** Also MINC's first version. */

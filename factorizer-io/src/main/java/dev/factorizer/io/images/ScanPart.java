@@ -7,6 +7,7 @@ import dev.factorizer.io.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -64,18 +65,24 @@ record ScanPart(ImageFormat format, List<Path> files, List<String> series) {
     /**
      * Reads the part.
      *
-     * @return a volume, or one for each series
+     * @return a volume, or one for each series, whose channels then have the series in their names
      * @throws IOException if it can't be read
      */
     List<Volume> read() throws IOException {
+        Path file = files.getFirst();
         if (format != ImageFormat.DICOM || files.size() == 1 && series.isEmpty()) {
-            return List.of(format.read(files.getFirst()));
+            return List.of(format.read(file));
         }
-        DicomCollection collection = files.size() == 1 ? DicomCollection.of(files.getFirst()) : DicomCollection.of(files);
+        DicomCollection collection = files.size() == 1 ? DicomCollection.of(file) : DicomCollection.of(files);
+        if (series.isEmpty()) {
+            return List.of(collection.only().read());
+        }
         List<Volume> volumes = new ArrayList<>();
         for (String name : series) {
-            volumes.add(collection.named(name).read());
+            Volume one = collection.named(name).read();
+            volumes.add(new Volume(one.frame(), one.channels(), one.voxels(),
+                    Collections.nCopies(one.channels(), file + ", series " + name)));
         }
-        return series.isEmpty() ? List.of(collection.only().read()) : volumes;
+        return volumes;
     }
 }

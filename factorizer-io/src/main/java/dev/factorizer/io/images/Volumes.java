@@ -100,7 +100,6 @@ public final class Volumes {
     }
 
     private static Volume join(ScanFiles scan) throws IOException {
-        Path start = scan.files().getFirst();
         Path end = scan.files().getLast();
         List<Volume> parts = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -111,13 +110,14 @@ public final class Volumes {
             for (Volume part : input.read()) {
                 warnings.addAll(part.warnings());
                 Volume placed = part;
+                List<String> own = part.names().isEmpty() ? Collections.nCopies(part.channels(), file.toString()) : part.names();
+                names.addAll(own);
                 if (!parts.isEmpty() && scan.resampled()) {
-                    placed = resample(part, file, parts.getFirst().grid(), start, warnings);
+                    placed = resample(part, own.getFirst(), parts.getFirst().grid(), names.getFirst(), warnings);
                 } else if (!parts.isEmpty()) {
-                    checkGrid(parts.getFirst().grid(), start, part.grid(), file);
+                    checkGrid(parts.getFirst().grid(), names.getFirst(), part.grid(), file, own.getFirst());
                 }
                 parts.add(placed);
-                names.addAll(part.names().isEmpty() ? Collections.nCopies(part.channels(), file.toString()) : part.names());
                 values += placed.voxels().length;
             }
         }
@@ -135,22 +135,23 @@ public final class Volumes {
         return new Volume(new VolumeFrame(first.grid(), first.header(), List.copyOf(warnings)), names.size(), voxels, names);
     }
 
-    private static Volume resample(Volume part, Path file, Grid target, Path first, Set<String> warnings) {
+    private static Volume resample(Volume part, String name, Grid target, String first, Set<String> warnings) {
         if (part.grid().isNear(target, TOLERANCE)) {
             return part;
         }
-        warnings.add(Printable.of(file + ": its " + part.grid().describeSizes() + " voxels were resampled onto the grid of " + first + ", "
+        warnings.add(Printable.of(name + ": its " + part.grid().describeSizes() + " voxels were resampled onto the grid of " + first + ", "
                 + target.describeSizes() + " voxels"));
         return ResampleToMatch.image().apply(part, target);
     }
 
-    private static void checkGrid(Grid expected, Path first, Grid found, Path file) throws IOException {
+    private static void checkGrid(Grid expected, String first, Grid found, Path file, String name) throws IOException {
+        String begin = name.startsWith(file + ", ") ? name.substring(file.toString().length() + 2) + " has " : "has ";
         if (expected.x() != found.x() || expected.y() != found.y() || expected.z() != found.z()) {
-            throw new MalformedFileException(file, "has " + found.describeSizes() + " voxels, expected "
+            throw new MalformedFileException(file, begin + found.describeSizes() + " voxels, expected "
                     + expected.describeSizes() + " as in " + first + ONE_GRID);
         }
         if (!expected.affine().isNear(found.affine(), TOLERANCE)) {
-            throw new MalformedFileException(file, "has the affine " + found.affine() + ", expected "
+            throw new MalformedFileException(file, begin + "the affine " + found.affine() + ", expected "
                     + expected.affine() + " as in " + first + ", within " + TOLERANCE + " mm" + ONE_GRID);
         }
     }

@@ -64,6 +64,9 @@ record NrrdHeader(Path file, Map<String, String> fields, Map<String, String> pai
                     }
                 } else if (fields.put(one, line.substring(field + 1).strip()) != null) {
                     throw new MalformedFileException(file, "has two fields \"" + one + "\", expected one");
+                } else if (one.equals("data file") && fields.get(one).matches("LIST( .*)?")) {
+                    // Names of files follow to the end, no fields.
+                    break;
                 }
             } else {
                 throw new MalformedFileException(file, "its header has the line \"" + cut(line)

@@ -39,12 +39,12 @@ public record AffineTransform(Affine matrix, Optional<List<Integer>> size, Inter
             throw new IllegalArgumentException("affineTransform: rotate is " + rotate + ", scale " + scale
                     + ", expected three numbers each");
         }
-        double sx = Math.sin(rotate.get(0));
-        double cx = Math.cos(rotate.get(0));
-        double sy = Math.sin(rotate.get(1));
-        double cy = Math.cos(rotate.get(1));
-        double sz = Math.sin(rotate.get(2));
-        double cz = Math.cos(rotate.get(2));
+        double sx = StrictMath.sin(rotate.get(0));
+        double cx = StrictMath.cos(rotate.get(0));
+        double sy = StrictMath.sin(rotate.get(1));
+        double cy = StrictMath.cos(rotate.get(1));
+        double sz = StrictMath.sin(rotate.get(2));
+        double cz = StrictMath.cos(rotate.get(2));
         Affine aboutX = Affine.of(1, 0, 0, 0, 0, cx, -sx, 0, 0, sx, cx, 0, 0, 0, 0, 1);
         Affine aboutY = Affine.of(cy, 0, sy, 0, 0, 1, 0, 0, -sy, 0, cy, 0, 0, 0, 0, 1);
         Affine aboutZ = Affine.of(cz, -sz, 0, 0, sz, cz, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1);

@@ -42,17 +42,23 @@ record AxisTurn(int[] source, boolean[] flipped) {
         return new Grid(size[0], size[1], size[2], Affine.of(rows).at(origin));
     }
 
-    /** Copies an image; target has the sizes of {@link #target}. */
-    Volume move(Volume image, Grid target) {
+    /** Turns an image. */
+    Volume apply(Volume image) {
+        return move(image, target(image.grid()));
+    }
+
+    /** Turns a result back onto the grid that it came from; the transform is named in the message if that is another one. */
+    Volume back(String transform, Volume result, Grid original) {
+        SameGrid.require(transform, target(result.grid()), original);
+        return move(result, original);
+    }
+
+    private Volume move(Volume image, Grid target) {
         Grid grid = image.grid();
         int[] strides = {grid.y() * grid.z(), grid.z(), 1};
         int[] step = new int[3];
         int corner = 0;
         for (int axis = 0; axis < 3; axis++) {
-            if (grid.size(source[axis]) != target.size(axis)) {
-                throw new IllegalArgumentException("orientation: result has " + grid.describeSizes()
-                        + " voxels, expected those of " + target.describeSizes() + " in another order");
-            }
             step[axis] = flipped[axis] ? -strides[source[axis]] : strides[source[axis]];
             corner += flipped[axis] ? (grid.size(source[axis]) - 1) * strides[source[axis]] : 0;
         }

@@ -41,7 +41,8 @@ public sealed interface ChannelNormalization {
     record Ct(double lower, double upper, double mean, double deviation) implements ChannelNormalization {
         /** Checks the numbers. */
         public Ct {
-            if (!(lower <= upper) || !Double.isFinite(upper - lower) || !Double.isFinite(mean) || !(deviation >= 0)) {
+            if (!(lower <= upper) || !Double.isFinite(upper - lower) || !Double.isFinite(mean)
+                    || !(deviation >= 0 && Double.isFinite(deviation))) {
                 throw new IllegalArgumentException("normalization: percentiles are " + lower + " and " + upper + ", mean " + mean
                         + ", deviation " + deviation + ", expected finite numbers, the upper percentile not below the lower one"
                         + " and a deviation of at least 0");

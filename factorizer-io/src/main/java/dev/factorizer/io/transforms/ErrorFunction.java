@@ -18,6 +18,6 @@ final class ErrorFunction {
             term *= 2 * x * x / (2 * n + 1);
             sum += term;
         }
-        return 2 / Math.sqrt(Math.PI) * Math.exp(-x * x) * sum;
+        return 2 / Math.sqrt(Math.PI) * StrictMath.exp(-x * x) * sum;
     }
 }

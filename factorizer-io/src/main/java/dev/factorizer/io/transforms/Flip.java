@@ -24,11 +24,11 @@ public record Flip(List<Integer> axes) implements SpatialTransform {
 
     @Override
     public Volume apply(Volume image) {
-        return axes.isEmpty() ? image : turn().move(image, turn().target(image.grid()));
+        return axes.isEmpty() ? image : turn().apply(image);
     }
 
     @Override
     public Volume invert(Volume result, Grid original) {
-        return axes.isEmpty() ? result : turn().move(result, original);
+        return axes.isEmpty() ? result : turn().back("flip", result, original);
     }
 }

@@ -55,11 +55,12 @@ public record MergeRegions(double threshold, List<Integer> values, List<Integer>
         float[] labels = new float[count];
         for (int channel : order.reversed()) {
             float label = values.get(channel);
-            for (int i = 0; i < count; i++) {
-                if (probabilities.voxels()[channel * count + i] >= threshold) {
-                    labels[i] = label;
+            int first = channel * count;
+            Blocks.each(0, count, (start, end) -> {
+                for (int i = start; i < end; i++) {
+                    labels[i] = probabilities.voxels()[first + i] >= threshold ? label : labels[i];
                 }
-            }
+            });
         }
         return probabilities.withVoxels(1, labels);
     }

@@ -86,7 +86,7 @@ public record NormalizeChannels(List<ChannelNormalization> schemes) implements I
     }
 
     private static void rescale(float[] voxels, int from, int to) {
-        Range range = Range.of(voxels, from, to);
+        ValueRange range = ValueRange.of(voxels, from, to);
         float divisor = Math.max(range.most() - range.least(), (float) ChannelNormalization.SMALLEST);
         Blocks.each(from, to, (start, end) -> {
             for (int i = start; i < end; i++) {
@@ -96,7 +96,7 @@ public record NormalizeChannels(List<ChannelNormalization> schemes) implements I
     }
 
     private static void rgb(float[] voxels, int from, int to) {
-        Range range = Range.of(voxels, from, to);
+        ValueRange range = ValueRange.of(voxels, from, to);
         if (!(range.least() >= 0 && range.most() <= WHITE)) {
             throw new IllegalArgumentException("normalizeChannels: values of rgb_to_0_1 are from " + range.least() + " to "
                     + range.most() + ", expected 0 to 255");

@@ -14,19 +14,12 @@ public record Orientation(AxisCodes axisCodes) implements RecipeStep {
     @Override
     public Volume apply(Volume image) {
         AxisCodes found = image.grid().affine().axisCodes();
-        if (found.equals(axisCodes)) {
-            return image;
-        }
-        AxisTurn turn = AxisTurn.between(found, axisCodes);
-        return turn.move(image, turn.target(image.grid()));
+        return found.equals(axisCodes) ? image : AxisTurn.between(found, axisCodes).apply(image);
     }
 
     @Override
     public Volume invert(Volume result, Grid original) {
         AxisCodes found = original.affine().axisCodes();
-        if (found.equals(axisCodes)) {
-            return result;
-        }
-        return AxisTurn.between(axisCodes, found).move(result, original);
+        return found.equals(axisCodes) ? result : AxisTurn.between(axisCodes, found).back("orientation", result, original);
     }
 }

@@ -48,7 +48,16 @@ public record ResampleToSpacing(List<Double> spacing, Content content) implement
      */
     @Override
     public Volume apply(Volume image) {
-        Grid grid = image.grid();
+        Grid target = target(image.grid());
+        if (target.equals(image.grid())) {
+            return image;
+        }
+        target.values(image.channels());
+        return resize(image, target, image.grid().spacing(), spacing(), content);
+    }
+
+    /** The grid that an image will have; its own if no size would change. */
+    private Grid target(Grid grid) {
         double[] steps = grid.spacing();
         int[] size = new int[3];
         double[] ratio = new double[3];
@@ -63,13 +72,11 @@ public record ResampleToSpacing(List<Double> spacing, Content content) implement
             ratio[axis] = (double) grid.size(axis) / size[axis];
         }
         if (Arrays.equals(size, grid.sizes())) {
-            return image;
+            return grid;
         }
         // Both grids begin with the border of their first voxel.
         Affine way = Affine.diagonal(ratio[0], ratio[1], ratio[2]).at((ratio[0] - 1) / 2, (ratio[1] - 1) / 2, (ratio[2] - 1) / 2);
-        Grid target = new Grid(size[0], size[1], size[2], grid.affine().multiply(way));
-        target.values(image.channels());
-        return resize(image, target, steps, spacing(), content);
+        return new Grid(size[0], size[1], size[2], grid.affine().multiply(way));
     }
 
     /**
@@ -81,6 +88,7 @@ public record ResampleToSpacing(List<Double> spacing, Content content) implement
      */
     @Override
     public Volume invert(Volume result, Grid original) {
+        SameGrid.require("resampleToSpacing", result.grid(), target(original));
         if (Arrays.equals(result.grid().sizes(), original.sizes())) {
             return new Volume(original, result.channels(), result.voxels());
         }

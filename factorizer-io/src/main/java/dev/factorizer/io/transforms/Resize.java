@@ -108,7 +108,7 @@ record Resize(int order, int separate) {
             int parts = image.channels() * (separate == 0 ? grid.x() : 1);
             int from = image.voxels().length / parts;
             int to = voxels.length / parts;
-            Threads.each(parts, from + to, part -> Range.of(image.voxels(), part * from, (part + 1) * from)
+            Threads.each(parts, from + to, part -> ValueRange.of(image.voxels(), part * from, (part + 1) * from)
                     .clip(voxels, part * to, (part + 1) * to));
             return;
         }
@@ -120,11 +120,11 @@ record Resize(int order, int separate) {
         Threads.each(image.channels() * slices, (long) outer * stride + (long) newOuter * newStride, task -> {
             int channel = task / slices;
             int slice = task % slices;
-            Range range = null;
+            ValueRange range = null;
             for (int i = 0; i < outer; i++) {
                 int at = ((channel * outer + i) * slices + slice) * stride;
-                Range row = Range.of(image.voxels(), at, at + stride);
-                range = range == null ? row : new Range(Math.min(range.least(), row.least()), Math.max(range.most(), row.most()));
+                ValueRange row = ValueRange.of(image.voxels(), at, at + stride);
+                range = range == null ? row : new ValueRange(Math.min(range.least(), row.least()), Math.max(range.most(), row.most()));
             }
             for (int i = 0; i < newOuter; i++) {
                 int at = ((channel * newOuter + i) * slices + slice) * newStride;

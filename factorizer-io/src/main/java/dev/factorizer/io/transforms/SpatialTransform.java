@@ -24,6 +24,7 @@ public sealed interface SpatialTransform extends VolumeTransform
      * @param result values on the grid that {@link #apply} led to, any number of channels
      * @param original the grid of the image before
      * @return the values on that grid; where the new grid did not reach, 0 after crops, and the border's value after resampling
+     * @throws IllegalArgumentException if {@link #apply} doesn't lead from the one grid to the other
      */
     Volume invert(Volume result, Grid original);
 }

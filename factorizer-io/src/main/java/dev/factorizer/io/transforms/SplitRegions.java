@@ -17,6 +17,9 @@ public record SplitRegions(List<Set<Integer>> regions) {
         if (regions.isEmpty()) {
             throw new IllegalArgumentException("splitRegions: found no region, expected at least one");
         }
+        if (regions.stream().anyMatch(Set::isEmpty)) {
+            throw new IllegalArgumentException("splitRegions: regions are " + regions + ", expected at least one label in each");
+        }
     }
 
     /**
@@ -40,10 +43,13 @@ public record SplitRegions(List<Set<Integer>> regions) {
         int count = labels.grid().voxels();
         float[] voxels = new float[labels.grid().values(regions.size())];
         for (int region = 0; region < regions.size(); region++) {
-            for (int i = 0; i < count; i++) {
-                float label = labels.voxels()[i];
-                boolean inside = label == (int) label && regions.get(region).contains((int) label);
-                voxels[region * count + i] = inside ? 1 : 0;
+            int first = region * count;
+            for (float label : regions.get(region)) {
+                Blocks.each(0, count, (start, end) -> {
+                    for (int i = start; i < end; i++) {
+                        voxels[first + i] = labels.voxels()[i] == label ? 1 : voxels[first + i];
+                    }
+                });
             }
         }
         return labels.withVoxels(regions.size(), voxels);

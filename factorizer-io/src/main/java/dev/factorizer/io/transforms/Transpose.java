@@ -29,11 +29,11 @@ public record Transpose(List<Integer> axes) implements SpatialTransform {
 
     @Override
     public Volume apply(Volume image) {
-        return axes.equals(List.of(0, 1, 2)) ? image : turn(false).move(image, turn(false).target(image.grid()));
+        return axes.equals(List.of(0, 1, 2)) ? image : turn(false).apply(image);
     }
 
     @Override
     public Volume invert(Volume result, Grid original) {
-        return axes.equals(List.of(0, 1, 2)) ? result : turn(true).move(result, original);
+        return axes.equals(List.of(0, 1, 2)) ? result : turn(true).back("transpose", result, original);
     }
 }

@@ -1,6 +1,7 @@
 package dev.factorizer.io.cache;
 
 import dev.factorizer.io.augmentation.TrainingCase;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -9,9 +10,15 @@ import java.util.Arrays;
 final class CacheProcess {
     private CacheProcess() { }
 
+    /** As modules the tests have main classes on the module path and are patched into it. */
+    private static String classPath() {
+        return String.join(File.pathSeparator, System.getProperty("java.class.path"), System.getProperty("jdk.module.path", ""),
+                Path.of("target/test-classes").toAbsolutePath().toString());
+    }
+
     static Process start(String... arguments) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m",
-                "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), CacheProcess.class.getName());
+                "-XX:+UseSerialGC", "-cp", classPath(), CacheProcess.class.getName());
         builder.command().addAll(Arrays.asList(arguments));
         return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }

@@ -17,6 +17,8 @@ import dev.factorizer.io.augmentation.BatchPlace;
 import dev.factorizer.io.augmentation.Sample;
 import dev.factorizer.io.augmentation.SampleKey;
 import dev.factorizer.io.augmentation.TrainingCase;
+import dev.factorizer.io.files.FolderLock;
+import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.transforms.Preprocessing;
@@ -31,6 +33,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -249,6 +252,15 @@ class CaseCacheTest {
         Volumes.writeLabels(new Volume(new Grid(3, 3, 3, Affine.diagonal(1, 1, 1)), 1, new float[27]), shifted);
         String message = assertThrows(IOException.class, cache.source(new CaseFiles("s", files.image(), shifted))::open).getMessage();
         assertTrue(message.startsWith(shifted + ": has 3×3×3 voxels") && message.endsWith("must lie on the image's grid"), message);
+        Path half = temporary.resolve("half.nii");
+        Volume labels = Volumes.read(files.label());
+        for (float wrong : new float[] {1.5f, -1, Float.NaN, 65536}) {
+            float[] values = labels.voxels().clone();
+            values[5] = wrong;
+            Volumes.write(labels.withVoxels(1, values), half);
+            assertEquals(half + ": is " + wrong + " at voxel (0, 0, 5), expected labels: whole numbers from 0 to 65535",
+                    assertThrows(MalformedFileException.class, cache.source(new CaseFiles("h", files.image(), half))::open).getMessage());
+        }
         Path missing = temporary.resolve("missing.nii");
         assertEquals(missing + ": is missing", assertThrows(IOException.class,
                 cache.source(new CaseFiles("m", files.image(), missing))::open).getMessage());
@@ -292,8 +304,51 @@ class CaseCacheTest {
         assertWhole(expected, cache.source(files).open());
         assertUse(cache, 0, 4, 0);
         assertEquals(1, warnings.size(), warnings.toString());
-        assertTrue(warnings.getFirst().endsWith("; no more cases are stored, those that are not there are prepared each time"),
-                warnings.getFirst());
+        assertTrue(warnings.getFirst().startsWith("cache: " + folder + ": a case can't be stored (") && warnings.getFirst()
+                .endsWith("); no more are, and those that are not there are prepared each time"), warnings.getFirst());
         assertNotEquals(0, expected.image().voxels().length);
+    }
+
+    /** Where eight threads fail at a time, each with another file in its message, one warning is said all the same. */
+    @Test
+    void manyThreadsThatCanNotWriteSaySoOnce() throws Exception {
+        List<CaseFiles> many = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            many.add(CachedFiles.write(temporary.resolve("many"), "c" + i, 10 + i));
+            cache(PLENTY).source(many.getLast()).open();
+        }
+        List<Path> stored = entries(folder);
+        assertEquals(8, stored.size());
+        for (Path entry : stored) {
+            Files.delete(entry);
+            Files.createDirectories(entry.resolve("in-the-way"));
+        }
+        List<String> said = Collections.synchronizedList(new ArrayList<>());
+        CaseCache cache = CaseCache.in(folder, PLENTY, PREPARATION, said::add);
+        List<Thread> threads = new ArrayList<>();
+        // None gets on before all wait for this lock.
+        try (FolderLock _ = FolderLock.of(folder)) {
+            for (CaseFiles each : many) {
+                threads.add(Thread.ofPlatform().name("opens-" + each.name()).start(() -> {
+                    try {
+                        cache.source(each).open();
+                    } catch (IOException e) {
+                        said.add(e.toString());
+                    }
+                }));
+            }
+            while (threads.stream().anyMatch(thread -> thread.isAlive() && thread.getState() != Thread.State.WAITING)) {
+                Thread.onSpinWait();
+            }
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertUse(cache, 0, 8, 8);
+        for (Path entry : stored) {
+            assertEquals(1, said.stream().filter(sentence -> sentence.startsWith("cache: " + entry + ": can't be read (")).count(),
+                    said.toString());
+        }
+        assertEquals(1, said.stream().filter(sentence -> sentence.contains("can't be stored")).count(), said.toString());
     }
 }

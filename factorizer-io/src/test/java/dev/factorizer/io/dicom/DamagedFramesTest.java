@@ -111,6 +111,20 @@ class DamagedFramesTest {
         }
     }
 
+    /** Of FF, FF a decoder reads ones for ever. */
+    @Test
+    void markersAmidCompressedDataAreRefused() throws IOException {
+        byte[] good = resource("12u-jpeg2000");
+        int begin = begin(good);
+        for (int place = good.length - 60; place < good.length - 20; place += 7) {
+            byte[] other = good.clone();
+            other[place] = (byte) 0xff;
+            other[place + 1] = (byte) 0xff;
+            String message = assertThrows(MalformedFileException.class, () -> read(other)).getMessage();
+            assertTrue(message.contains("markers in no order of JPEG 2000") && place > begin, message);
+        }
+    }
+
     @Test
     void sizesOfTheCodestreamAreNotBelieved() throws IOException {
         for (String name : List.of("12u-jpeg2000", "12u-jpeg-lossless", "8u-jpeg-baseline")) {

@@ -229,6 +229,8 @@ class NrrdTest {
         files.counts(files.write("image.nhdr", FormatFiles.text(header(LPS.strip(), "line skip: 1", "data file: link.raw").stripTrailing())));
         files.refused(files.write("image.nhdr", FormatFiles.text(header("data file: a\0b"))), "can't be the name of a file");
         files.refused(files.write("image.nhdr", FormatFiles.text(header("data file: "))), "which is empty");
+        files.refused(files.write("image.nhdr", FormatFiles.text(header(LPS.strip(), "data file: LIST").strip() + "\nslice1.raw\nslice2.raw\n")),
+                "several are not read");
     }
 
     @Test

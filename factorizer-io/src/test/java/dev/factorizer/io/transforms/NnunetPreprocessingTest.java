@@ -279,6 +279,7 @@ class NnunetPreprocessingTest {
         assertThrows(IllegalArgumentException.class, () -> new ChannelNormalization.Ct(2, 1, 0, 1));
         assertThrows(IllegalArgumentException.class, () -> new ChannelNormalization.Ct(0, 1, Double.NaN, 1));
         assertThrows(IllegalArgumentException.class, () -> new ChannelNormalization.Ct(0, 1, 0, -1));
+        assertThrows(IllegalArgumentException.class, () -> new ChannelNormalization.Ct(0, 1, 0, Double.POSITIVE_INFINITY));
         for (double step : new double[] {0, -1, Double.NaN, 2e6}) {
             assertThrows(IllegalArgumentException.class, () -> new ResampleToSpacing(List.of(1.0, step, 1.0), Content.IMAGE));
         }

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factorizer.io.volume.Affine;
+import dev.factorizer.io.volume.AxisCodes;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -135,6 +138,26 @@ class TransformsTest {
         }
     }
 
+    /** Without this, a result of another scan would be written where it doesn't belong. */
+    @Test
+    void nothingComesBackOntoAGridThatItDoesNotComeFrom() {
+        Volume image = image(4, 5, 6);
+        Grid moved = new Grid(4, 5, 6, OBLIQUE.at(-20, 13, -7));
+        Grid longer = new Grid(5, 5, 6, OBLIQUE);
+        Map<String, SpatialTransform> transforms = Map.of("flip", new Flip(List.of(0)), "transpose", new Transpose(List.of(0, 2, 1)),
+                "orientation", new Orientation(new AxisCodes("LPI")), "resampleToSpacing",
+                new ResampleToSpacing(List.of(1.0, 1.0, 2.5), ResampleToSpacing.Content.IMAGE));
+        transforms.forEach((name, transform) -> {
+            Volume result = transform.apply(image);
+            assertEquals(image.grid(), transform.invert(result, image.grid()).grid());
+            for (Grid wrong : List.of(moved, longer)) {
+                String message = assertThrows(IllegalArgumentException.class, () -> transform.invert(result, wrong)).getMessage();
+                assertTrue(message.startsWith(name + ": the result has ")
+                        && message.endsWith(": it doesn't come from the original grid"), message);
+            }
+        });
+    }
+
     static Stream<List<Object>> refused() {
         Volume image = image(4, 5, 6);
         return Stream.of(
@@ -162,6 +185,8 @@ class TransformsTest {
                 List.of("scaleIntensity: factor is NaN, expected a finite number", run(() -> new ScaleIntensity(Double.NaN))),
                 List.of("shiftIntensity: offset is Infinity, expected a finite number",
                         run(() -> new ShiftIntensity(Double.POSITIVE_INFINITY))),
+                List.of("splitRegions: regions are [[1], []], expected at least one label in each",
+                        run(() -> new SplitRegions(List.of(Set.of(1), Set.of())))),
                 List.of("addedNoise: the image has 2 channels of 4×5×6 voxels, the noise 2 of 3×5×6",
                         run(() -> new AddedNoise(image(3, 5, 6)).apply(image))));
     }

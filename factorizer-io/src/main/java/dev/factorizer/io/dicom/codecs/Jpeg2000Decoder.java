@@ -40,6 +40,7 @@ public final class Jpeg2000Decoder implements FrameDecoder {
         }
         size.requireBytes(stream.length, Math.max(LEAST_VALUES, (long) MOST_RATIO * stream.length));
         CodestreamEnd.require(stream);
+        CodestreamMarkers.require(stream);
         return new DecodedFrame(LibraryCall.samples(size, () -> raster(stream)), bits);
     }
 
