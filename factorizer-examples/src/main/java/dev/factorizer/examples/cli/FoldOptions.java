@@ -1,11 +1,15 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.io.datacheck.CaseFingerprint;
+import dev.factorizer.io.datacheck.DataCheck;
 import dev.factorizer.io.datacheck.DataReport;
 import dev.factorizer.io.datalist.DataList;
 import dev.factorizer.io.datalist.DataLists;
 import dev.factorizer.io.datalist.Folds;
+import dev.factorizer.io.datalist.Problem;
+import dev.factorizer.io.datalist.ProblemKind;
 import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.io.files.MismatchException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,9 +79,23 @@ final class FoldOptions {
     /** Writes the list, if one was asked for. */
     Optional<Path> write(DataReport report) throws IOException {
         if (file != null) {
-            DataLists.writeDecathlon(divided(report), file);
+            DataList divided = divided(report);
+            requireApart(report, divided);
+            DataLists.writeDecathlon(divided, file);
         }
         return Optional.ofNullable(file);
+    }
+
+    /** Copies under other names are of two subjects, so the folds may have come between them. */
+    private void requireApart(DataReport report, DataList divided) {
+        if (folds > 0 && report.warnings().stream().anyMatch(warning -> warning.kind() == ProblemKind.DUPLICATE)) {
+            List<String> leaks = DataCheck.of(divided).run().faults().stream().filter(fault -> fault.kind() == ProblemKind.LEAK)
+                    .map(Problem::sentence).toList();
+            if (!leaks.isEmpty()) {
+                throw new MismatchException(file + ": would have the same on both sides of a fold; leave one of both out, or name the same"
+                        + " subject for them in a list", leaks);
+            }
+        }
     }
 
     private DataList divided(DataReport report) {

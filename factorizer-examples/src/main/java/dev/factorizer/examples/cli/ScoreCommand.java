@@ -163,7 +163,8 @@ final class ScoreCommand implements Callable<Integer> {
 
     private List<LabelRegion> compared(LabelComparison comparison) {
         try (TaskProgress progress = new TaskProgress(terminal, interruption, "Reading", "case")) {
-            SortedSet<Integer> labels = comparison.labels(progress);
+            SortedSet<Integer> labels = comparison.labels(
+                    challenge.map(name -> new ChallengeTable(name).labels()).orElse(Set.of()), progress);
             if (!regions.isEmpty()) {
                 warnOf(labels);
                 return regions;

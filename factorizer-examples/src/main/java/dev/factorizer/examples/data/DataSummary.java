@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param report what the check found
  */
 public record DataSummary(DataReport report) {
+    private static final int MOST_FOLDS = 20;
     /** A damaged disk makes thousands. */
     private static final int SHOWN = 20;
     private static final double CUBIC_MILLIMETERS_OF_MILLILITER = 1000;
@@ -62,7 +63,8 @@ public record DataSummary(DataReport report) {
         lines.add("labels: " + Printable.of(list.labels().describe()));
         List<Fold> folds = Folds.all(list);
         lines.add("folds: " + (folds.isEmpty() ? "none" : folds.size() + ", for validation "
-                + folds.stream().map(fold -> Integer.toString(fold.validation().size())).collect(Collectors.joining(", ")) + " cases"));
+                + folds.stream().limit(MOST_FOLDS).map(fold -> Integer.toString(fold.validation().size())).collect(Collectors.joining(", "))
+                + (folds.size() > MOST_FOLDS ? " …" : "") + " cases"));
         return lines;
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -45,6 +46,11 @@ public final class ChallengeTable {
     /** {@return the challenges} */
     public static List<String> names() {
         return Stream.concat(BratsLesionWise.published().keySet().stream(), Stream.of(ISLES)).toList();
+    }
+
+    /** {@return the labels that its maps may have, with 0; none if all are foreground} */
+    public Set<Integer> labels() {
+        return challenge.equals(ISLES) ? Set.of() : rules().labels();
     }
 
     private BratsLesionWise rules() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param truths the folder of what is there
  */
 public record LabelFolders(Path predictions, Path truths) {
+    private static final int MOST_SHOWN = 10;
     private static final List<String> SUFFIXES = List.of("_seg", "-seg", "_pred", "_truth", "_label");
 
     /**
@@ -84,7 +86,8 @@ public record LabelFolders(Path predictions, Path truths) {
         TreeSet<String> names = new TreeSet<>(there.keySet());
         names.removeAll(other.keySet());
         if (!names.isEmpty()) {
-            problems.add(what + " for " + String.join(", ", names));
+            problems.add(what + " for " + names.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "))
+                    + (names.size() > MOST_SHOWN ? " and " + (names.size() - MOST_SHOWN) + " more" : ""));
         }
     }
 

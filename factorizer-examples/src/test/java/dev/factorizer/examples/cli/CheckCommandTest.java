@@ -158,4 +158,16 @@ class CheckCommandTest {
         Path image = folder.resolve("images/case0.nii.gz");
         refused(1, image + ": is also read; choose another name", "check", folder, "--datalist", image);
     }
+
+    @Test
+    void copiesAreNotDividedBetweenFolds() throws IOException {
+        TinyCase.scan(folder.resolve("images/case2.nii.gz"), 0);
+        Path list = folder.resolve("list.json");
+        CommandRun run = CommandRun.of("check", folder, "--datalist", list, "--folds", 3);
+        assertEquals(1, run.code(), run.err());
+        List<String> lines = run.err().lines().dropWhile(line -> !line.startsWith("factorizer: ")).toList();
+        assertTrue(lines.getFirst().contains(list + ": would have the same on both sides of a fold; leave one of both out"), run.err());
+        assertTrue(lines.get(1).contains("case2.nii.gz: has the same voxels as " + folder.resolve("images/case0.nii.gz")), run.err());
+        assertFalse(Files.exists(list));
+    }
 }

@@ -162,6 +162,23 @@ class ScoreCommandTest {
     }
 
     @Test
+    void labelsThatAChallengeDoesNotKnowAreSaidBeforeAnythingIsMeasured() throws IOException {
+        map(predictions.resolve("b.nii"), GRID, 0, 1, 4);
+        map(truths.resolve("b.nii.gz"), GRID, 0, 1, 1);
+        refused(1, predictions.resolve("b.nii") + ": found the label 4, expected one of [0, 1, 2, 3]; in BraTS the enhancing tumor was 4 until"
+                + " 2022", "--challenge", "brats2023-gli");
+        assertEquals(0, score("--challenge", "brats2024-gli").code());
+    }
+
+    @Test
+    void longListsOfMissingFilesAreCut() throws IOException {
+        for (int i = 0; i < 13; i++) {
+            map(truths.resolve("z" + i + ".nii.gz"), GRID, 0, 1, 1);
+        }
+        refused(1, "no prediction in " + predictions + " for z0, z1, z10, z11, z12, z2, z3, z4, z5, z6 and 3 more, expected files");
+    }
+
+    @Test
     void theLabelsOfADataSetAreTruths() throws IOException {
         Path list = Files.writeString(folder.resolve("list.json"), """
                 {"training": [{"id": "x/a", "image": "a.nii", "label": "there/a_truth.nii.gz", "fold": 0},

@@ -104,6 +104,7 @@ public final class DataCheck {
         List<CaseFindings> findings = findings(listener);
         List<Problem> problems = new ArrayList<>(list.problems());
         problems.addAll(unlabeled());
+        problems.addAll(nothing());
         findings.forEach(one -> problems.addAll(one.problems()));
         problems.addAll(Folds.leaks(list));
         problems.addAll(doubled());
@@ -142,6 +143,16 @@ public final class DataCheck {
 
     private CaseFindings check(DataCase one, int samples) {
         return new CaseCheck(one, list, headersOnly, samples).run();
+    }
+
+    /** A list, or a fold, without a case. */
+    private List<Problem> nothing() {
+        if (list.cases().isEmpty()) {
+            return List.of(Problem.fault(ProblemKind.LIST, "", list.source(), "has no case, expected at least one"));
+        }
+        List<String> empty = Folds.all(list).stream().filter(fold -> fold.validation().isEmpty()).map(Fold::name).toList();
+        return empty.isEmpty() ? List.of() : List.of(Problem.warning(ProblemKind.LIST, "", list.source(), empty.getFirst()
+                + (empty.size() == 1 ? " has" : " and " + (empty.size() - 1) + " more have") + " no case to validate with; folds count from 0"));
     }
 
     /** Where most have a label, one without was forgotten. */

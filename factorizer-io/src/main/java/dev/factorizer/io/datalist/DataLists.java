@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -43,14 +44,36 @@ public final class DataLists {
      * @param options what the data set alone doesn't say
      * @return what it says; what is wrong with single cases is among its problems
      * @throws MalformedFileException if it is none of the {@linkplain DataListForm forms}, or its file is damaged
+     * @throws IllegalArgumentException if the form has nothing to do with an option
      * @throws IOException if it can't be read
      */
     public static DataList read(Path place, DataListOptions options) throws IOException {
         FileKind.requireReachable(place);
         DataList list = Files.isDirectory(place) ? folder(place, options) : file(place, options);
+        requireUsed(options, list);
         Optional<Path> splits = options.splits().isPresent() ? options.splits()
                 : list.form() == DataListForm.NNUNET ? NnunetFolder.splits(list.source()) : Optional.empty();
         return splits.isPresent() ? SplitsFile.read(splits.get(), list) : list;
+    }
+
+    /** What was asked for in vain would be taken as done. */
+    private static void requireUsed(DataListOptions options, DataList list) {
+        boolean byContrast = EnumSet.of(DataListForm.BRATS, DataListForm.ISLES, DataListForm.BIDS).contains(list.form());
+        if (!options.channels().isEmpty() && !byContrast) {
+            throw unused(list, "channels " + String.join(", ", options.channels()) + " are chosen", "its own ones; leave the choice out"
+                    + " (--channels)");
+        }
+        if (!options.label().isEmpty() && list.form() != DataListForm.BIDS) {
+            throw unused(list, "the label " + options.label() + " is chosen", "its own one; leave the choice out (--label)");
+        }
+        if (options.base().isPresent() && list.form() != DataListForm.DECATHLON && list.form() != DataListForm.NNUNET) {
+            throw unused(list, "the base folder " + options.base().get() + " is chosen", "none, as files are found and not listed; leave it"
+                    + " out (--base)");
+        }
+    }
+
+    private static IllegalArgumentException unused(DataList list, String found, String expected) {
+        return new IllegalArgumentException(list.source() + ": is read as " + list.form().title() + ", but " + found + ", expected " + expected);
     }
 
     private static DataList folder(Path folder, DataListOptions options) throws IOException {

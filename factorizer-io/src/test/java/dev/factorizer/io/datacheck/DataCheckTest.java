@@ -240,4 +240,16 @@ class DataCheckTest {
             }
         })));
     }
+
+    @Test
+    void nothingToCheckIsAFaultAndAFoldWithoutCasesAWarning() throws IOException {
+        Path list = Files.writeString(folder.resolve("list.json"), "{\"training\": []}");
+        assertEquals(List.of(list + ": has no case, expected at least one"), DataCheck.of(DataLists.read(list)).run().faults().stream()
+                .map(Problem::sentence).toList());
+        Files.writeString(list, """
+                {"training": [{"image": "images/a.nii.gz", "label": "labels/a.nii.gz", "fold": 3},
+                {"image": "images/b.nii.gz", "label": "labels/b.nii.gz", "fold": 1}]}""");
+        assertEquals(List.of(list + ": fold 0 and 1 more have no case to validate with; folds count from 0"),
+                DataCheck.of(DataLists.read(list)).run().warnings().stream().map(Problem::sentence).toList());
+    }
 }

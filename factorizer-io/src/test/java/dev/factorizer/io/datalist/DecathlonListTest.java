@@ -130,4 +130,21 @@ class DecathlonListTest {
         refused("{'training': [], 'modality': {'0': 'a', '2': 'b'}}", "modality is the keys [0, 2], expected 0 to 1");
         refused("{'training': [], 'name': 3}", "name is 3, expected a text");
     }
+
+    @Test
+    void optionsOfOtherFormsAreRefused(@TempDir Path place) throws IOException {
+        Path list = Files.writeString(place.resolve("list.json"), "{\"training\": [{\"image\": \"a.nii\"}]}");
+        String start = list + ": is read as list of the Medical Segmentation Decathlon or MONAI, but ";
+        assertEquals(start + "channels dwi, adc are chosen, expected its own ones; leave the choice out (--channels)",
+                assertThrows(IllegalArgumentException.class, () -> DataLists.read(list,
+                DataListOptions.DEFAULT.withChannels(List.of("dwi", "adc")))).getMessage());
+        assertEquals(start + "the label mask is chosen, expected its own one; leave the choice out (--label)",
+                assertThrows(IllegalArgumentException.class, () -> DataLists.read(list, DataListOptions.DEFAULT.withLabel("mask")))
+                .getMessage());
+        Files.createFile(place.resolve("a.nii"));
+        Files.delete(list);
+        assertEquals(place + ": is read as folder of images, but the base folder x is chosen, expected none, as files are found and not"
+                + " listed; leave it out (--base)", assertThrows(IllegalArgumentException.class, () -> DataLists.read(place,
+                DataListOptions.DEFAULT.withBase(Path.of("x")))).getMessage());
+    }
 }

@@ -160,9 +160,15 @@ public record BratsLesionWise(String name, List<Tissue> tissues, PredictedLesion
         return new LesionWiseCase(this, new TissueLesions(prediction), new TissueLesions(target)).scores();
     }
 
-    private void requireKnown(Volume labels, String what) {
+    /** {@return the labels that a map may have, with 0} */
+    public Set<Integer> labels() {
         Set<Integer> known = new TreeSet<>(Set.of(0));
         tissues.forEach(tissue -> known.addAll(tissue.labels()));
+        return known;
+    }
+
+    private void requireKnown(Volume labels, String what) {
+        Set<Integer> known = labels();
         for (float label : labels.voxels()) {
             if (label != (int) label || !known.contains((int) label)) {
                 throw new IllegalArgumentException("lesion-wise: the " + what + " has the label " + label + ", expected one of " + known

@@ -7,10 +7,12 @@ import dev.factorizer.models.metrics.Mask;
 import dev.factorizer.models.metrics.MaskPair;
 import dev.factorizer.models.metrics.MetricSet;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -35,11 +37,12 @@ public record LabelComparison(List<LabelPair> pairs) {
     /**
      * Reads all files once, so that what is wrong with them is known before anything is measured.
      *
+     * @param known the labels that there may be, with 0; none for any
      * @param done receives the progress after each case
      * @return the labels that occur, without 0
      * @throws IllegalArgumentException naming everything that is wrong
      */
-    public SortedSet<Integer> labels(Consumer<Progress> done) {
+    public SortedSet<Integer> labels(Set<Integer> known, Consumer<Progress> done) {
         SortedSet<Integer> labels = new TreeSet<>();
         List<String> problems = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
@@ -47,8 +50,8 @@ public record LabelComparison(List<LabelPair> pairs) {
                 Volume prediction = pairs.get(i).readPrediction();
                 Volume truth = pairs.get(i).readTruth();
                 LabelPair.requireSameGrid(pairs.get(i), prediction, truth);
-                collect(prediction, labels);
-                collect(truth, labels);
+                collect(prediction, pairs.get(i).prediction(), known, labels);
+                collect(truth, pairs.get(i).truth(), known, labels);
             } catch (IOException | IllegalArgumentException e) {
                 problems.add(e.getMessage());
             }
@@ -62,10 +65,14 @@ public record LabelComparison(List<LabelPair> pairs) {
         return labels;
     }
 
-    private static void collect(Volume volume, SortedSet<Integer> labels) {
+    private static void collect(Volume volume, Path file, Set<Integer> known, SortedSet<Integer> labels) {
         float last = 0;
         for (float label : volume.voxels()) {
             if (label != last && label != 0) {
+                if (!known.isEmpty() && !known.contains((int) label)) {
+                    throw new IllegalArgumentException(file + ": found the label " + (int) label + ", expected one of " + new TreeSet<>(known)
+                            + (label == 4 ? "; in BraTS the enhancing tumor was 4 until 2022 and is 3 since" : ""));
+                }
                 labels.add((int) label);
             }
             last = label;
