@@ -1,6 +1,7 @@
 package dev.factorizer.io.dicom;
 
 import dev.factorizer.io.files.FileFormat;
+import dev.factorizer.io.files.InflatedInput;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -47,7 +48,7 @@ final class DicomReader {
         long begin = in.position();
         DicomInput inner = in;
         if (declared != null && declared.isDeflated()) {
-            inner = new DicomInput(file, new InflatedInput(in.stream()),
+            inner = new DicomInput(file, InflatedInput.deflated(in.stream()),
                     Math.min(in.left() * InflatedInput.MOST_RATIO, MOST_UNPACKED));
         }
         TransferSyntax syntax = found(declared, inner.peek(8));

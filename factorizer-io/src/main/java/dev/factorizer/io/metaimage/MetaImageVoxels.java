@@ -1,8 +1,8 @@
 package dev.factorizer.io.metaimage;
 
 import dev.factorizer.io.files.GzipInput;
+import dev.factorizer.io.files.InflatedInput;
 import dev.factorizer.io.files.MalformedFileException;
-import dev.factorizer.io.files.ZlibInput;
 import dev.factorizer.io.voxels.DetachedFile;
 import dev.factorizer.io.voxels.VoxelFile;
 import dev.factorizer.io.voxels.VoxelOrder;
@@ -130,7 +130,7 @@ final class MetaImageVoxels {
             throw new MalformedFileException(path, "CompressedDataSize declares " + declared + " bytes of voxels, but only "
                     + (file.size() - offset) + " are there");
         }
-        try (ZlibInput in = file.zlib(offset)) {
+        try (InflatedInput in = file.zlib(offset)) {
             float[] voxels = reader.binary(in, endian());
             reader.finish(in);
             if (declared != in.packedBytes()) {

@@ -2,8 +2,8 @@ package dev.factorizer.io.voxels;
 
 import dev.factorizer.io.files.GzipInput;
 import dev.factorizer.io.files.ImageFile;
+import dev.factorizer.io.files.InflatedInput;
 import dev.factorizer.io.files.MalformedFileException;
-import dev.factorizer.io.files.ZlibInput;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,9 +78,9 @@ public final class VoxelFile implements AutoCloseable {
      * @return what was packed
      * @throws IOException if it can't be read
      */
-    public ZlibInput zlib(long offset) throws IOException {
+    public InflatedInput zlib(long offset) throws IOException {
         channel.position(offset);
-        return new ZlibInput(channel);
+        return InflatedInput.zlib(Channels.newInputStream(channel));
     }
 
     /**

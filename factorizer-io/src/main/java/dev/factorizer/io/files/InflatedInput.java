@@ -4,33 +4,51 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /**
- * Unpacks zlib data (RFC 1950), whose sum is checked at its end. Its buffers are direct: arrays of the heap may be moved while they
- * are inflated (JDK-8377811).
+ * Inflates data that ends where it says itself, with or without the frame of zlib. Its buffers are direct: arrays of the heap may be
+ * moved while they are inflated (JDK-8377811).
  */
-public final class ZlibInput extends InputStream {
-    private static final int BUFFER = 1 << 16;
+public final class InflatedInput extends InputStream {
+    /** The most bytes that one byte can become. */
+    public static final long MOST_RATIO = 1032;
 
-    private final SeekableByteChannel channel;
+    private static final int BUFFER = 1 << 15;
+
+    private final InputStream source;
+    private final Inflater inflater;
     private final ByteBuffer packed = ByteBuffer.allocateDirect(BUFFER).limit(0);
     private final ByteBuffer unpacked = ByteBuffer.allocateDirect(BUFFER).limit(0);
-    private final Inflater inflater = new Inflater();
 
-    /**
-     * Unpacks from where a file stands.
-     *
-     * @param channel the file, at the first byte of its zlib data; closed with the stream
-     */
-    public ZlibInput(SeekableByteChannel channel) {
-        this.channel = channel;
+    private InflatedInput(InputStream source, Inflater inflater) {
+        this.source = source;
+        this.inflater = inflater;
     }
 
-    /** {@return how many bytes of the file were unpacked so far} */
+    /**
+     * Zlib data (RFC 1950), whose sum is checked at its end.
+     *
+     * @param source the data; closed with the stream
+     * @return what was packed
+     */
+    public static InflatedInput zlib(InputStream source) {
+        return new InflatedInput(source, new Inflater());
+    }
+
+    /**
+     * Deflated data without a frame (RFC 1951), as in DICOM (PS3.5, section A.5).
+     *
+     * @param source the data; closed with the stream
+     * @return what was packed
+     */
+    public static InflatedInput deflated(InputStream source) {
+        return new InflatedInput(source, new Inflater(true));
+    }
+
+    /** {@return how many bytes of the source were unpacked so far} */
     public long packedBytes() {
         return inflater.getBytesRead();
     }
@@ -59,15 +77,14 @@ public final class ZlibInput extends InputStream {
 
     private void inflate() throws IOException {
         if (inflater.needsInput()) {
-            packed.clear();
-            if (channel.read(packed) < 1) {
-                throw new EOFException("the zlib data ends in the middle");
+            byte[] next = source.readNBytes(BUFFER);
+            if (next.length == 0) {
+                throw new EOFException("the compressed data ends in the middle");
             }
-            inflater.setInput(packed.flip());
+            inflater.setInput(packed.clear().put(next).flip());
         }
-        unpacked.clear();
         try {
-            inflater.inflate(unpacked);
+            inflater.inflate(unpacked.clear());
         } catch (DataFormatException e) {
             throw new ZipException(e.getMessage());
         } finally {
@@ -81,6 +98,6 @@ public final class ZlibInput extends InputStream {
     @Override
     public void close() throws IOException {
         inflater.end();
-        channel.close();
+        source.close();
     }
 }
