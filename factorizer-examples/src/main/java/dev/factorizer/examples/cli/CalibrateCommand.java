@@ -68,12 +68,13 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<LabeledCase> labeled = cases.cases(bundle);
+        cases.require(bundle);
+        TrainedModel model = TrainedModel.read(bundle);
+        interruption.listen();
+        List<LabeledCase> labeled = checked(model);
         ModelBundle.requireWritable(output, Stream.concat(labeled.stream().flatMap(one -> Stream.concat(one.images().stream(),
                 Stream.of(one.truth()))), ModelBundle.files(bundle).stream()).toList());
         JsonFile.check(json);
-        TrainedModel model = TrainedModel.read(bundle);
-        interruption.listen();
         try (Backend backend = backends.open()) {
             CalibrationReport report = run(Calibration.on(backend), model, labeled);
             model.withTemperature(report.fit().temperature()).write(output);
@@ -85,6 +86,12 @@ final class CalibrateCommand implements Callable<Integer> {
             }
         }
         return CommandLineProgram.DONE;
+    }
+
+    private List<LabeledCase> checked(TrainedModel model) throws IOException {
+        try (TaskProgress progress = new TaskProgress(terminal, interruption, "Checking", "case")) {
+            return cases.cases(model.recipe(), progress);
+        }
     }
 
     private CalibrationReport run(Calibration calibration, TrainedModel model, List<LabeledCase> labeled) throws IOException {

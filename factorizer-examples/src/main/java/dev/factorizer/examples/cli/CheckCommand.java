@@ -71,8 +71,8 @@ final class CheckCommand implements Callable<Integer> {
         int wrong = report.faults().size() + (strict ? report.warnings().size() : 0);
         if (wrong > 0) {
             terminal.out().flush();
-            terminal.err().println("factorizer: " + Printable.of(data) + ": " + wrong + (wrong == 1 ? " problem was" : " problems were")
-                    + " found; they are listed above");
+            terminal.err().println("factorizer: " + Printable.of(data) + ": " + wrong + (wrong == 1 ? " problem was found; it is"
+                    : " problems were found; they are") + " listed above");
         } else {
             folds.write(report).ifPresent(file -> terminal.out().println("written: " + Printable.of(file)));
         }

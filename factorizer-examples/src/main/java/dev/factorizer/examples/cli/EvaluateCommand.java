@@ -123,10 +123,11 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CompileOptions options = CompileOptions.DEFAULT.withMatmulPrecision(products.precision()).withFusion(fusion.fusion());
-        List<LabeledCase> labeled = cases.cases(bundle);
+        cases.require(bundle);
         TrainedModel model = TrainedModel.read(bundle);
         List<Variant> variants = variants(model);
         interruption.listen();
+        List<LabeledCase> labeled = checked(model);
         try (Backend backend = backends.open()) {
             backend.require(options);
             WritableFolder target = WritableFolder.open(output);
@@ -154,6 +155,12 @@ final class EvaluateCommand implements Callable<Integer> {
             }
         }
         return CommandLineProgram.DONE;
+    }
+
+    private List<LabeledCase> checked(TrainedModel model) throws IOException {
+        try (TaskProgress progress = new TaskProgress(terminal, interruption, "Checking", "case")) {
+            return cases.cases(model.recipe(), progress);
+        }
     }
 
     private List<Variant> variants(TrainedModel model) {

@@ -1,11 +1,14 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.examples.evaluate.LabeledCases;
+import dev.factorizer.models.bundles.ModelRecipe;
 import dev.factorizer.models.evaluation.LabeledCase;
+import dev.factorizer.models.inference.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -29,24 +32,35 @@ final class LabeledCaseOptions {
     LabeledCaseOptions() { }
 
     /**
-     * All cases.
+     * Looks for what was named.
      *
-     * @param bundle the model that they are for; missing files are reported together with it
+     * @param bundle the model that the cases are for; missing files are reported together with it
      */
-    List<LabeledCase> cases(Path bundle) throws IOException {
+    void require(Path bundle) throws IOException {
         InputFiles files = new InputFiles().with("--model", bundle);
-        List<LabeledCase> labeled = new ArrayList<>(single.cases());
-        for (LabeledCase one : labeled) {
+        List<LabeledCase> named = single.cases();
+        for (LabeledCase one : named) {
             one.images().forEach(image -> files.with("--input", image));
             files.with("--truth", one.truth());
         }
         list.data().ifPresent(place -> files.with("--cases", place));
         files.require();
-        if (list.data().isPresent()) {
-            labeled.addAll(new LabeledCases(list.read(data)).cases(list.resampled()));
-        }
-        if (labeled.isEmpty()) {
+        if (named.isEmpty() && list.data().isEmpty()) {
             throw new ParameterException(command.commandLine(), "found no case, expected --input with --truth, or --cases");
+        }
+    }
+
+    /**
+     * All cases. Those of a data set are read once, so that all that is wrong with them is said before a network runs.
+     *
+     * @param recipe the model that they are for
+     * @param checked told after each case of a data set
+     */
+    List<LabeledCase> cases(ModelRecipe recipe, Consumer<Progress> checked) throws IOException {
+        List<LabeledCase> labeled = new ArrayList<>(single.cases());
+        if (list.data().isPresent()) {
+            labeled.addAll(new LabeledCases(list.read(data)).cases(recipe, list.resampled(),
+                    (done, total) -> checked.accept(new Progress(done, total))));
         }
         return list.resampled() ? labeled.stream().map(one -> new LabeledCase(one.name(), one.scan().withResampling(), one.truth())).toList()
                 : labeled;

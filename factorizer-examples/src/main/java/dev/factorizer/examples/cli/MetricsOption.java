@@ -27,7 +27,7 @@ final class MetricsOption {
             + " by commas: dice; hd95, hd and assd, distances of surfaces; nsd@MM, surface Dice at a tolerance such as nsd@1; volumes;"
             + " lesions, of connected components; panoptic; others in docs/metrics.md. Default: dice,hd95,volume,target-volume.")
     void metrics(String names) {
-        String all = Stream.of(names.split(",", -1)).map(name -> GROUPS.getOrDefault(name, name)).collect(Collectors.joining(","));
+        String all = Stream.of(names.split(",", -1)).map(String::strip).map(name -> GROUPS.getOrDefault(name, name)).collect(Collectors.joining(","));
         try {
             metrics = MetricSet.parse(all);
         } catch (IllegalArgumentException e) {

@@ -6,9 +6,12 @@ import dev.factorizer.models.challenges.IslesScore;
 import dev.factorizer.models.challenges.LesionWiseScore;
 import dev.factorizer.models.evaluation.LabelPair;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -19,6 +22,8 @@ public final class ChallengeTable {
 
     private final String challenge;
     private final List<List<String>> rows = new ArrayList<>();
+    /** The values of all cases by tissue, then by column. */
+    private final Map<String, Map<String, List<Double>>> values = new LinkedHashMap<>();
 
     /**
      * An empty table.
@@ -59,15 +64,15 @@ public final class ChallengeTable {
         if (challenge.equals(ISLES)) {
             IslesScore score = IslesScore.of(truth.grid().sizes(), truth.grid().affine().voxelVolume(),
                     voxel -> prediction.voxels()[voxel] != 0, voxel -> truth.voxels()[voxel] != 0);
-            rows.add(row(List.of(pair.name()), score.dice(), score.volumeDifference(), score.lesionCountDifference(), score.lesionF1()));
+            add("lesion", List.of(pair.name()), score.dice(), score.volumeDifference(), score.lesionCountDifference(), score.lesionF1());
             return;
         }
         for (LesionWiseScore score : lesionWise(pair, prediction, truth)) {
             double[] numbers = DoubleStream.concat(DoubleStream.of(score.dice(), score.hausdorff95()), DoubleStream.concat(
                     score.surfaceDice().stream().mapToDouble(Double::doubleValue), DoubleStream.of(score.whole().dice(),
                     score.whole().hausdorff95(), score.whole().sensitivity(), score.whole().specificity()))).toArray();
-            rows.add(row(List.of(pair.name(), score.tissue(), Integer.toString(score.truePositives()),
-                    Integer.toString(score.falsePositives()), Integer.toString(score.falseNegatives())), numbers));
+            add(score.tissue(), List.of(pair.name(), score.tissue(), Integer.toString(score.truePositives()),
+                    Integer.toString(score.falsePositives()), Integer.toString(score.falseNegatives())), numbers);
         }
     }
 
@@ -79,12 +84,36 @@ public final class ChallengeTable {
         }
     }
 
-    private static List<String> row(List<String> first, double... numbers) {
+    private void add(String tissue, List<String> first, double... numbers) {
         List<String> row = new ArrayList<>(first);
         for (double number : numbers) {
+            values.computeIfAbsent(tissue, _ -> new LinkedHashMap<>())
+                    .computeIfAbsent(rows.getFirst().get(row.size()), _ -> new ArrayList<>()).add(number);
             row.add(String.format(Locale.ROOT, "%.6f", number));
         }
-        return row;
+        rows.add(row);
+    }
+
+    private List<MeanRow> means() {
+        List<MeanRow> means = new ArrayList<>();
+        values.forEach((tissue, columns) -> columns.forEach((column, all) -> means.add(new MeanRow(tissue, column, column,
+                MetricReport.BOOTSTRAP.of(all.stream().mapToDouble(Double::doubleValue).toArray())))));
+        return means;
+    }
+
+    /** {@return the mean of each score over cases, with its interval} */
+    public List<Map<String, Object>> meanTrees() {
+        return means().stream().map(MeanRow::tree).toList();
+    }
+
+    /**
+     * Prints the means.
+     *
+     * @param out where to
+     */
+    public void print(PrintWriter out) {
+        out.println("challenge " + challenge);
+        MeanRow.print(means(), MetricReport.BOOTSTRAP, out);
     }
 
     /** {@return the table, for spreadsheets} */

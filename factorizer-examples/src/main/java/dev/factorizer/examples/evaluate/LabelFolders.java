@@ -1,11 +1,14 @@
 package dev.factorizer.examples.evaluate;
 
-import dev.factorizer.models.evaluation.LabelPair;
+import dev.factorizer.examples.predict.PredictionJob;
+import dev.factorizer.io.datalist.DataCase;
 import dev.factorizer.io.files.ImageNames;
+import dev.factorizer.models.evaluation.LabelPair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,11 +34,46 @@ public record LabelFolders(Path predictions, Path truths) {
     public List<LabelPair> pairs() throws IOException {
         Map<String, Path> found = files("--predictions", predictions);
         Map<String, Path> wanted = files("--truths", truths);
+        if (Files.isSameFile(predictions, truths)) {
+            throw new IOException("--predictions " + predictions + " and --truths " + truths + ": found the same folder, expected two;"
+                    + " all would be perfect");
+        }
         List<String> problems = new ArrayList<>();
         missing(wanted, found, problems, "no prediction in " + predictions);
         missing(found, wanted, problems, "no truth in " + truths);
         if (!problems.isEmpty()) {
             throw new IOException(String.join("; ", problems) + ", expected files of the same names in both folders");
+        }
+        List<LabelPair> pairs = new ArrayList<>();
+        wanted.forEach((name, truth) -> pairs.add(new LabelPair(name, found.get(name), truth)));
+        return pairs;
+    }
+
+    /**
+     * Finds what was predicted for the cases of a data set, as {@code predict} names it; other predictions may be there.
+     *
+     * @param predictions the folder of what was found
+     * @param cases those whose label is known are compared
+     * @return a pair for each of them, in their order
+     * @throws IOException if the folder can't be read, has two files of a case, or has none
+     * @throws IllegalArgumentException if no case has a label
+     */
+    public static List<LabelPair> pairs(Path predictions, List<DataCase> cases) throws IOException {
+        Map<String, Path> found = files("--predictions", predictions);
+        Map<String, Path> wanted = new LinkedHashMap<>();
+        List<DataCase> labeled = cases.stream().filter(one -> one.label().isPresent()).toList();
+        List<PredictionJob> jobs = PredictionJob.of(labeled, false);
+        for (int i = 0; i < jobs.size(); i++) {
+            wanted.put(jobs.get(i).name(), labeled.get(i).label().orElseThrow());
+        }
+        if (wanted.isEmpty()) {
+            throw new IllegalArgumentException("--cases: none of " + cases.size() + " cases has a label, expected labels to compare with");
+        }
+        List<String> problems = new ArrayList<>();
+        missing(wanted, found, problems, "no prediction in " + predictions);
+        if (!problems.isEmpty()) {
+            throw new IOException(String.join("; ", problems) + ", expected a file named by each case, such as "
+                    + wanted.keySet().iterator().next() + "_seg.nii.gz");
         }
         List<LabelPair> pairs = new ArrayList<>();
         wanted.forEach((name, truth) -> pairs.add(new LabelPair(name, found.get(name), truth)));

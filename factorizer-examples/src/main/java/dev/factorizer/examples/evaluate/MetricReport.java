@@ -1,6 +1,5 @@
 package dev.factorizer.examples.evaluate;
 
-import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.evaluation.MetricTable;
 import dev.factorizer.models.metrics.CaseMetrics;
 import dev.factorizer.models.statistics.Bootstrap;
@@ -19,7 +18,7 @@ import java.util.stream.Stream;
  * @param table the metrics
  */
 public record MetricReport(MetricTable table) {
-    private static final Bootstrap BOOTSTRAP = new Bootstrap();
+    static final Bootstrap BOOTSTRAP = new Bootstrap();
 
     /** {@return the heads of the columns: case, region, and each metric} */
     public List<String> columns() {
@@ -69,26 +68,18 @@ public record MetricReport(MetricTable table) {
     }
 
     /** JSON has no number for some. */
-    private static Object number(double value) {
+    static Object number(double value) {
         return Double.isNaN(value) ? null : Double.isInfinite(value) ? "inf" : (Object) value;
     }
 
     /** {@return the mean of each metric for each region, with its interval and what is not in it} */
     public List<Map<String, Object>> meanTrees() {
-        return table.means(BOOTSTRAP).stream().map(mean -> {
-            MeanEstimate estimate = mean.estimate();
-            Map<String, Object> tree = new LinkedHashMap<>();
-            tree.put("region", mean.region());
-            tree.put("metric", mean.metric().name());
-            tree.put("mean", number(estimate.mean()));
-            tree.put("lower", number(estimate.lower()));
-            tree.put("upper", number(estimate.upper()));
-            tree.put("standardDeviation", number(estimate.deviation()));
-            tree.put("cases", estimate.cases());
-            tree.put("undefined", estimate.undefined());
-            tree.put("infinite", estimate.infinite());
-            return tree;
-        }).toList();
+        return means().stream().map(MeanRow::tree).toList();
+    }
+
+    private List<MeanRow> means() {
+        return table.means(BOOTSTRAP).stream().map(mean -> new MeanRow(mean.region(), mean.metric().name(), head(mean), mean.estimate()))
+                .toList();
     }
 
     /** {@return how the intervals were made, for the record} */
@@ -107,16 +98,8 @@ public record MetricReport(MetricTable table) {
      * @param out where to
      */
     public void print(PrintWriter out) {
-        List<MetricTable.Mean> means = table.means(BOOTSTRAP);
-        int region = width("region", means.stream().map(mean -> Printable.of(mean.region())).toList());
-        int metric = width("metric", table.metrics().columns());
-        String row = "%-" + region + "s  %-" + metric + "s  %9s  %-20s  %s%n";
-        out.printf(Locale.ROOT, row, "region", "metric", "mean", percent() + " % interval", "n");
-        for (MetricTable.Mean mean : means) {
-            MeanEstimate found = mean.estimate();
-            out.printf(Locale.ROOT, row, Printable.of(mean.region()), head(mean), decimal(found.mean()),
-                    found.cases() < 2 ? "-" : decimal(found.lower()) + " to " + decimal(found.upper()), count(found));
-        }
+        List<MeanRow> means = means();
+        MeanRow.print(means, BOOTSTRAP, out);
         table.metrics().describe().forEach(out::println);
         out.printf(Locale.ROOT, "intervals: of the mean, bootstrap of cases (%s, %,d repetitions, seed %d)%n", BOOTSTRAP.method().words(),
                 BOOTSTRAP.repetitions(), BOOTSTRAP.seed());
@@ -127,22 +110,5 @@ public record MetricReport(MetricTable table) {
 
     private String head(MetricTable.Mean mean) {
         return table.metrics().columns().get(table.metrics().metrics().indexOf(mean.metric()));
-    }
-
-    private static int width(String title, List<String> cells) {
-        return Math.max(title.length(), cells.stream().mapToInt(String::length).max().orElse(0));
-    }
-
-    private static String percent() {
-        return String.format(Locale.ROOT, "%.0f", 100 * BOOTSTRAP.confidence());
-    }
-
-    private static String decimal(double value) {
-        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.3f", value);
-    }
-
-    private static String count(MeanEstimate found) {
-        return found.cases() + (found.undefined() > 0 ? ", " + found.undefined() + " not defined" : "")
-                + (found.infinite() > 0 ? ", " + found.infinite() + " infinite" : "");
     }
 }

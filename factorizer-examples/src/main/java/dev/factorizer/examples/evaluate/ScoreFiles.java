@@ -62,6 +62,7 @@ public record ScoreFiles(Path folder) {
         tree.put("metrics", report.definitions());
         tree.put("intervals", MetricReport.intervals());
         tree.put("means", report.meanTrees());
+        challenge.ifPresent(scores -> tree.put("challengeMeans", scores.meanTrees()));
         tree.put("cases", report.caseTrees());
         byte[] json = JSON.writeValueAsBytes(tree);
         CsvTable csv = new CsvTable().add(report.columns());

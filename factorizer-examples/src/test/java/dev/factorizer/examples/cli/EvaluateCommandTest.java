@@ -166,10 +166,21 @@ class EvaluateCommandTest {
         Path other = cases.resolve("four.nii.gz");
         Volumes.write(new Volume(new Grid(11, 9, 6, TinyCase.GRID.affine()), 2, new float[2 * 11 * 9 * 6]), other);
         TinyCase.truth(cases.resolve("four_truth.nii.gz"), 100);
+        Path hole = cases.resolve("five.nii.gz");
+        float[] voxels = new float[2 * TinyCase.GRID.voxels()];
+        Arrays.fill(voxels, 1);
+        voxels[77] = Float.NaN;
+        Volumes.write(new Volume(TinyCase.GRID, 2, voxels), hole);
+        float[] labels = new float[TinyCase.GRID.voxels()];
+        Arrays.fill(labels, 0, 12, 4);
+        Volumes.write(new Volume(TinyCase.GRID, 1, labels), cases.resolve("five_truth.nii.gz"));
         CommandRun run = evaluate("--cases", cases);
         assertEquals(1, run.code(), run.err());
-        List<String> lines = run.err().lines().toList();
-        assertEquals(3, lines.size(), run.err());
+        List<String> lines = run.err().lines().dropWhile(line -> !line.startsWith("factorizer: ")).toList();
+        assertEquals(5, lines.size(), run.err());
+        assertEquals("  " + cases.resolve("five_truth.nii.gz") + ": has the values 4 (12 voxels), expected only these: 0"
+                + " background, 1 lesion", lines.get(3));
+        assertTrue(lines.get(4).startsWith("  " + hole + ": voxel ") && lines.get(4).contains(" is NaN, expected finite numbers"), lines.get(4));
         assertEquals("factorizer: " + cases + ": can't be used as it is:", lines.get(0));
         assertEquals("  " + alone.resolveSibling("three.nii.gz") + ": does not exist", lines.get(1));
         assertTrue(lines.get(2).startsWith("  " + cases.resolve("four_truth.nii.gz") + ": has 11×9×7 voxels, expected 11×9×6 as in " + other),

@@ -101,6 +101,10 @@ class ScoreCommandTest {
         assertEquals(7, rows.size());
         assertTrue(Files.readString(output.resolve("cases.csv")).contains("b,WT,0.000000,"));
         assertTrue(run.out().contains("written: " + output.resolve("challenge.csv")), run.out());
+        assertTrue(run.out().lines().anyMatch(line -> line.matches("WT +lesionWiseHd95 +188\\.000 .* 2")), run.out());
+        JsonNode means = new JsonMapper().readTree(output.resolve("scores.json").toFile()).get("challengeMeans");
+        assertEquals("WT", means.get(0).get("region").textValue());
+        assertEquals(2, means.get(0).get("cases").intValue());
         run = score("--challenge", "isles22");
         assertEquals(0, run.code(), run.err());
         assertEquals(List.of("case,dice,volumeDifference,lesionCountDifference,lesionF1", "a,0.800000,0.256000,0.000000,1.000000",
@@ -137,11 +141,64 @@ class ScoreCommandTest {
         refused(1, "no prediction in " + predictions + " for b; no truth in " + truths + " for c, expected files of the same names");
         Files.copy(predictions.resolve("a_seg.nii.gz"), predictions.resolve("a.nii.gz"));
         refused(1, "--predictions " + predictions + ": found two files of the case a, expected one");
-        truths = folder.resolve("nowhere");
+        truths = folder.resolve("there/../found");
         Files.delete(predictions.resolve("a.nii.gz"));
+        refused(1, "--predictions " + predictions + " and --truths " + truths + ": found the same folder, expected two");
+        truths = folder.resolve("nowhere");
         refused(1, "--truths " + truths + ": does not exist, expected a folder of label maps");
         truths = Files.createDirectories(truths);
         refused(1, "--truths " + truths + ": found no label map, expected files whose names end in one of .nii.gz");
+    }
+
+    @Test
+    void regionsAndLabelsThatDoNotMeetAreSaid() throws IOException {
+        CommandRun run = score("--regions", "ET=3,lesion=11", "--metrics", "dice, volumes");
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("warning: no file has a label of the region lesion; what is said of it is that of empty masks. The"
+                + " files have the labels 1, 3"), run.out());
+        assertTrue(run.out().contains("warning: no region has the labels 1; they were taken as background"), run.out());
+        assertEquals(2, new JsonMapper().readTree(output.resolve("scores.json").toFile()).get("warnings").size());
+        assertFalse(score("--regions", "ET=3,lesion=1").out().contains("region lesion"));
+    }
+
+    @Test
+    void theLabelsOfADataSetAreTruths() throws IOException {
+        Path list = Files.writeString(folder.resolve("list.json"), """
+                {"training": [{"id": "x/a", "image": "a.nii", "label": "there/a_truth.nii.gz", "fold": 0},
+                {"id": "b", "image": "b.nii", "label": "there/b.nii.gz", "fold": 1}], "test": ["c.nii"]}""");
+        Files.move(predictions.resolve("a_seg.nii.gz"), predictions.resolve("x_a_seg.NII.GZ"));
+        map(predictions.resolve("other_seg.nii"), GRID, 0, 1, 1);
+        CommandRun run = CommandRun.of("score", "--predictions", predictions, "--cases", list, "--output", output, "--metrics", "dice");
+        assertEquals(0, run.code(), run.err());
+        assertEquals(List.of("case,region,dice", "x_a,label 1,1.000000", "x_a,label 3,0.800000", "b,label 1,0.000000", "b,label 3,1.000000"),
+                Files.readAllLines(output.resolve("cases.csv")));
+        assertEquals(0, CommandRun.of("score", "--predictions", predictions, "--cases", list, "--fold", 1, "--output", output).code());
+        assertEquals(2, Files.readAllLines(output.resolve("cases.csv")).size());
+        Files.delete(predictions.resolve("b.nii"));
+        run = CommandRun.of("score", "--predictions", predictions, "--cases", list, "--output", output);
+        assertTrue(run.complaint().contains("no prediction in " + predictions + " for b, expected a file named by each case, such as"
+                + " x_a_seg.nii.gz"), run.err());
+        assertTrue(score("--cases", list).complaint().contains("found --truths and --cases, expected one of them"));
+    }
+
+    @Test
+    void aPredictionOnAnotherGridIsResampledWhereThatIsAskedFor() throws IOException {
+        map(predictions.resolve("b.nii"), new Grid(20, 9, 8, Affine.of(1, 0, 0, -0.5, 0, 2, 0, 0, 0, 0, 2, 0, 0, 0, 0, 1)), 4, 10, 1);
+        refused(1, predictions.resolve("b.nii") + ": found 20×9×8 voxels at");
+        assertEquals(0, score("--resample", "--metrics", "dice").code());
+        assertTrue(Files.readAllLines(output.resolve("cases.csv")).contains("b,label 1,1.000000"));
+    }
+
+    @Test
+    void imagesAreNoLabels() throws IOException {
+        Grid grid = new Grid(11, 10, 10, Affine.diagonal(1, 1, 1));
+        float[] voxels = new float[grid.voxels()];
+        for (int i = 0; i < voxels.length; i++) {
+            voxels[i] = i;
+        }
+        Volumes.write(new Volume(grid, 1, voxels), predictions.resolve("b.nii"));
+        Volumes.write(new Volume(grid, 1, voxels), truths.resolve("b.nii.gz"));
+        refused(1, "score: found 1,099 different labels, from 1 to 1099, expected at most 1,000: are these maps of labels?");
     }
 
     @Test

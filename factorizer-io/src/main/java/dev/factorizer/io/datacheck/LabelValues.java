@@ -71,6 +71,6 @@ record LabelValues(SortedMap<Float, Long> counts) {
         String shown = String.join(", ", wrong.subList(0, Math.min(SHOWN, wrong.size())))
                 + (wrong.size() > SHOWN ? " and " + (wrong.size() - SHOWN) + " more" : "");
         return "has the values " + shown + ", expected " + (scheme.values().isEmpty() ? "whole numbers from 0 on"
-                : "only the labels of the data set: " + scheme.describe());
+                : "only these: " + scheme.describe());
     }
 }

@@ -52,6 +52,17 @@ public record DataList(String name, DataListForm form, Path source, List<String>
         return new DataList(name, form, source, channels, labels, others, List.of(), problems);
     }
 
+    /**
+     * The same for another use, such as a model that has its own names.
+     *
+     * @param names of the channels
+     * @param meanings of the labels
+     * @return the list
+     */
+    public DataList withMeaning(List<String> names, LabelScheme meanings) {
+        return new DataList(name, form, source, names, meanings, cases, splits, problems);
+    }
+
     /** {@return the same with ids as another file of splits has them} */
     DataList withSplits(List<Split> others, List<Problem> more) {
         return new DataList(name, form, source, channels, labels, cases, others, more);

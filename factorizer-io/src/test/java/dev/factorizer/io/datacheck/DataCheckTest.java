@@ -139,7 +139,7 @@ class DataCheckTest {
         Files.writeString(folder.resolve("list.json"), """
                 {"labels": {"0": "background", "1": "lesion"}, "training": [{"image": "images/a.nii.gz", "label": "labels/a.nii.gz"}]}""");
         DataList list = DataLists.read(folder.resolve("list.json"));
-        assertEquals(labels.resolve("a.nii.gz") + ": has the values 2 (5 voxels), expected only the labels of the data set: 0 background,"
+        assertEquals(labels.resolve("a.nii.gz") + ": has the values 2 (5 voxels), expected only these: 0 background,"
                 + " 1 lesion", DataCheck.of(list).run().faults().getFirst().sentence());
         float[] voxels = new float[120];
         voxels[3] = 0.5f;

@@ -80,7 +80,7 @@ public record LabelComparison(List<LabelPair> pairs) {
      * @param done receives the progress after each case
      * @return a table for each case
      * @throws IOException if a file can't be read
-     * @throws IllegalArgumentException if maps are not on the same grid
+     * @throws IllegalArgumentException if maps are not on the same grid, or a metric can't be measured on it
      */
     public MetricTable measure(List<LabelRegion> regions, MetricSet metrics, Consumer<Progress> done) throws IOException {
         List<CaseMetrics> cases = new ArrayList<>();
@@ -89,15 +89,15 @@ public record LabelComparison(List<LabelPair> pairs) {
             Volume truth = pair.readTruth();
             LabelPair.requireSameGrid(pair, prediction, truth);
             Map<String, Supplier<MaskPair>> masks = new LinkedHashMap<>();
-            regions.forEach(region -> masks.put(region.name(), () -> new MaskPair(mask(prediction, region), mask(truth, region))));
-            cases.add(metrics.of(pair.name(), masks));
+            regions.forEach(region -> masks.put(region.name(), () -> new MaskPair(Mask.ofLabels(prediction, region.labels()),
+                    Mask.ofLabels(truth, region.labels()))));
+            try {
+                cases.add(metrics.of(pair.name(), masks));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("case " + pair.name() + ", " + pair.prediction() + ": " + e.getMessage(), e);
+            }
             done.accept(new Progress(cases.size(), pairs.size()));
         }
         return new MetricTable(metrics, cases);
-    }
-
-    private static Mask mask(Volume labels, LabelRegion region) {
-        float[] voxels = labels.voxels();
-        return Mask.of(labels.grid().sizes(), labels.grid().spacing(), voxel -> region.has(voxels[voxel]));
     }
 }

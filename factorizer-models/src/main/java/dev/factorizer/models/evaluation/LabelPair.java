@@ -1,6 +1,7 @@
 package dev.factorizer.models.evaluation;
 
 import dev.factorizer.io.images.Volumes;
+import dev.factorizer.io.transforms.ResampleToMatch;
 import dev.factorizer.io.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,15 +12,33 @@ import java.nio.file.Path;
  * @param name of the case
  * @param prediction one channel of labels
  * @param truth the same on the same grid
+ * @param resampled whether a prediction on another grid is brought onto that of the truth, each voxel getting the nearest label
  */
-public record LabelPair(String name, Path prediction, Path truth) {
+public record LabelPair(String name, Path prediction, Path truth, boolean resampled) {
     /**
-     * {@return what was found}
+     * A pair on one grid.
+     *
+     * @param name of the case
+     * @param prediction one channel of labels
+     * @param truth the same on the same grid
+     */
+    public LabelPair(String name, Path prediction, Path truth) {
+        this(name, prediction, truth, false);
+    }
+
+    /** {@return the same, where a prediction may lie on another grid} */
+    public LabelPair withResampling() {
+        return new LabelPair(name, prediction, truth, true);
+    }
+
+    /**
+     * {@return what was found, on its own grid or that of the truth}
      *
      * @throws IOException if it can't be read
      */
     public Volume readPrediction() throws IOException {
-        return read(prediction);
+        Volume found = read(prediction);
+        return resampled ? ResampleToMatch.label().apply(found, Volumes.outline(truth).frame().grid()) : found;
     }
 
     /**
@@ -49,7 +68,7 @@ public record LabelPair(String name, Path prediction, Path truth) {
         if (!prediction.grid().isNear(truth.grid(), Volumes.TOLERANCE)) {
             throw new IllegalArgumentException(pair.prediction() + ": found " + prediction.grid().describeSizes() + " voxels at "
                     + prediction.grid().affine() + ", expected the grid of its truth " + pair.truth() + ", "
-                    + truth.grid().describeSizes() + " at " + truth.grid().affine());
+                    + truth.grid().describeSizes() + " at " + truth.grid().affine() + "; resample it, for example by --resample");
         }
     }
 }

@@ -17,9 +17,4 @@ public record LabelRegion(String name, Set<Integer> labels) {
                     + ", expected a name and at least one label, none of them 0");
         }
     }
-
-    /** Whether a voxel of a map belongs to it. */
-    boolean has(float label) {
-        return label != 0 && labels.contains((int) label);
-    }
 }

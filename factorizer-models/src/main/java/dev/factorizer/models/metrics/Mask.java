@@ -8,6 +8,7 @@ import dev.factorizer.io.volume.Affine;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -169,15 +170,37 @@ public final class Mask {
      * @throws IllegalArgumentException if a voxel is not a number
      */
     public static Mask ofLabel(Volume labels, int label) {
+        return ofLabels(labels, Set.of(label));
+    }
+
+    /**
+     * The voxels of a label map that have one of some labels. An image of a single layer is a plane.
+     *
+     * @param labels one channel of labels
+     * @param wanted which
+     * @return the mask
+     * @throws IllegalArgumentException if a voxel is not a number
+     */
+    public static Mask ofLabels(Volume labels, Set<Integer> wanted) {
         float[] values = labels.voxels();
+        int[] sorted = wanted.stream().mapToInt(Integer::intValue).sorted().toArray();
         if (labels.channels() != 1) {
             throw new IllegalArgumentException("mask: found " + labels.channels() + " channels, expected one of labels");
         }
         return new Mask(labels.grid(), (voxel, count, words, word) -> {
             for (int i = 0; i < count; i++) {
-                words[word + i / Long.SIZE] |= (number(values[voxel + i], voxel + i) == label ? 1L : 0) << i;
+                words[word + i / Long.SIZE] |= (isOneOf(sorted, number(values[voxel + i], voxel + i)) ? 1L : 0) << i;
             }
         });
+    }
+
+    /** Regions have few labels, so all of them are looked at. */
+    private static boolean isOneOf(int[] labels, float value) {
+        boolean found = false;
+        for (int label : labels) {
+            found |= value == label;
+        }
+        return found;
     }
 
     /**

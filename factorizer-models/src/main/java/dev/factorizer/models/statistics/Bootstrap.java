@@ -4,7 +4,7 @@ import dev.factorizer.api.operations.Philox;
 import java.util.Arrays;
 
 /**
- * The interval in which the mean of further cases would lie, from drawing the cases at hand again and again. The draws are a
+ * A confidence interval of the mean over all possible cases, from drawing the cases at hand again and again. The draws are a
  * function of the seed, so that a result can be made again; the draw of case i in repetition r is word i mod 4 of the Philox block
  * with the seed as key and the counter (i / 4, r).
  *
