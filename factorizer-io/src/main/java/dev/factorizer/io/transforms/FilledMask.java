@@ -15,7 +15,7 @@ final class FilledMask {
     private int[] waiting = new int[1024];
     private int count;
 
-    private FilledMask(Volume image) {
+    FilledMask(Volume image) {
         grid = image.grid();
         state = new byte[grid.voxels()];
         for (int channel = 0; channel < image.channels(); channel++) {
@@ -39,46 +39,62 @@ final class FilledMask {
         return inside;
     }
 
-    private void flood() {
-        int plane = grid.y() * grid.z();
+    /** How many may wait in the memory that was taken. */
+    int room() {
+        return waiting.length;
+    }
+
+    /** Marks what is outside. */
+    void flood() {
         for (int x = 0; x < grid.x(); x++) {
             for (int y = 0; y < grid.y(); y++) {
-                int row = x * plane + y * grid.z();
+                int row = (x * grid.y() + y) * grid.z();
                 boolean face = x == 0 || x == grid.x() - 1 || y == 0 || y == grid.y() - 1;
                 for (int z = 0; z < grid.z(); z += face ? 1 : Math.max(1, grid.z() - 1)) {
-                    reach(row + z);
+                    spread(row + z);
                 }
-            }
-        }
-        while (count > 0) {
-            int at = waiting[--count];
-            int z = at % grid.z();
-            int y = at / grid.z() % grid.y();
-            int x = at / plane;
-            if (x > 0) {
-                reach(at - plane);
-            }
-            if (x < grid.x() - 1) {
-                reach(at + plane);
-            }
-            if (y > 0) {
-                reach(at - grid.z());
-            }
-            if (y < grid.y() - 1) {
-                reach(at + grid.z());
-            }
-            if (z > 0) {
-                reach(at - 1);
-            }
-            if (z < grid.z() - 1) {
-                reach(at + 1);
             }
         }
     }
 
-    private void reach(int at) {
+    /** Goes from run to run of zeros in rows: far fewer wait than if each voxel did. */
+    private void spread(int start) {
+        push(start);
+        while (count > 0) {
+            int at = waiting[--count];
+            if (state[at] != UNKNOWN) {
+                continue;
+            }
+            int row = at / grid.z() * grid.z();
+            int first = at;
+            while (first > row && state[first - 1] == UNKNOWN) {
+                first--;
+            }
+            int end = at + 1;
+            while (end < row + grid.z() && state[end] == UNKNOWN) {
+                end++;
+            }
+            Arrays.fill(state, first, end, OUTSIDE);
+            int x = row / grid.z() / grid.y();
+            int y = row / grid.z() % grid.y();
+            int plane = grid.y() * grid.z();
+            pushRuns(x > 0, first - plane, end - plane);
+            pushRuns(x < grid.x() - 1, first + plane, end + plane);
+            pushRuns(y > 0, first - grid.z(), end - grid.z());
+            pushRuns(y < grid.y() - 1, first + grid.z(), end + grid.z());
+        }
+    }
+
+    private void pushRuns(boolean isInside, int first, int end) {
+        for (int i = first; isInside && i < end; i++) {
+            if (i == first || state[i - 1] != UNKNOWN) {
+                push(i);
+            }
+        }
+    }
+
+    private void push(int at) {
         if (state[at] == UNKNOWN) {
-            state[at] = OUTSIDE;
             waiting = count < waiting.length ? waiting : Arrays.copyOf(waiting, 2 * count);
             waiting[count++] = at;
         }
