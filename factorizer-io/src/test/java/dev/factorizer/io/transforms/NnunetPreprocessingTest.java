@@ -225,6 +225,12 @@ class NnunetPreprocessingTest {
                 new SpatialCrop(List.of(1, 1, 0), List.of(10, 9, 9)), new CropToNonzero(), new Transpose(List.of(1, 2, 0)),
                 new ResampleToSpacing(List.of(0.7, 1.1, 1.0), Content.IMAGE));
         Composed done = new Compose(transforms).apply(labels);
+        Volume oneByOne = labels;
+        for (VolumeTransform transform : transforms) {
+            oneByOne = transform.apply(oneByOne);
+        }
+        assertEquals(oneByOne.grid(), done.volume().grid());
+        assertArrayEquals(oneByOne.voxels(), done.volume().voxels());
         Volume moved = done.labels(labels);
         assertTrue(moved.grid().isNear(done.volume().grid(), 1e-9));
         for (float label : moved.voxels()) {

@@ -8,9 +8,11 @@ class PenaltyTest {
     @Test
     void distances() {
         int[] brats = {240, 240, 155};
-        assertEquals(374, new Penalty.Fixed(374).distance(brats));
-        assertEquals(Math.sqrt(240 * 240 + 240 * 240 + 155 * 155), new Penalty.GridDiagonal().distance(brats), 1e-12);
+        Penalty fixed = new Penalty.Fixed(374);
+        Penalty diagonal = new Penalty.GridDiagonal();
+        assertEquals(374, fixed.distance(brats));
+        assertEquals(Math.sqrt(240 * 240 + 240 * 240 + 155 * 155), diagonal.distance(brats), 1e-12);
         // Where the 374 of 2023 comes from: this grid's diagonal.
-        assertEquals(374, Math.round(new Penalty.GridDiagonal().distance(brats)), 1);
+        assertEquals(374, Math.round(diagonal.distance(brats)), 1);
     }
 }
