@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.opentest4j.TestAbortedException;
 
 class AtomicFileTest {
     private static final String FULL = "No space left on device";
@@ -96,6 +98,33 @@ class AtomicFileTest {
         }
         assertEquals("keep", Files.readString(file));
         assertEquals(List.of("file"), files());
+    }
+
+    @Test
+    void foldersThatCanOnlyBeReadAreNamed() throws IOException {
+        Path sealed = Files.createDirectory(folder.resolve("sealed"));
+        Path old = Files.writeString(sealed.resolve("a.txt"), "keep");
+        Files.setPosixFilePermissions(sealed, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            if (Files.isWritable(sealed)) {
+                throw new TestAbortedException("left out: this user may write into every folder");
+            }
+            for (Path file : List.of(old, sealed.resolve("new.txt"))) {
+                refused(file, file + ": its folder does not allow writing; choose another");
+            }
+            assertEquals("keep", Files.readString(old));
+        } finally {
+            Files.setPosixFilePermissions(sealed, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    /** That of the kernel takes no files, not even from the administrator. */
+    @Test
+    void foldersThatTakeNoFilesAreNamed() {
+        if (!Files.isDirectory(Path.of("/proc/self"))) {
+            throw new TestAbortedException("left out: there is no /proc here");
+        }
+        refused(Path.of("/proc/a.txt"), "/proc/a.txt: can't be written: its folder takes no files or is gone; choose another");
     }
 
     /** As where a file in its place belongs to another user, or is open on a system that then keeps it. */

@@ -218,20 +218,4 @@ class HostileArchiveTest {
         many.putInt(0x06054b50).putInt(0).putInt(-1).putInt(-1).putInt(-1).putShort((short) 0);
         assertRead(many.array(), 1, 2);
     }
-
-    /** The first bytes of safetensors are the header's length: 640 are those of a pickle of protocol 2. */
-    @ParameterizedTest
-    @ValueSource(ints = {128, 384, 640, 896, 1152, 1408})
-    void lengthsThatAreOpcodes(int length) throws IOException {
-        String header = "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}";
-        ByteBuffer bytes = ByteBuffer.allocate(8 + length + 4).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putLong(length).put((header + " ".repeat(length - header.length())).getBytes(StandardCharsets.US_ASCII)).putFloat(7);
-        assertRead(bytes.array(), 7);
-        // A whole pickle in the length makes it one that no file is as long as.
-        byte[] polyglot = bytes.array().clone();
-        System.arraycopy(Pickles.latin("\u0080\2}q\0..."), 0, polyglot, 0, 8);
-        assertEquals("is a pickle of a dict without PyTorch's magic number before it; write it by torch.save", refused(polyglot));
-        System.arraycopy(Pickles.latin("\u0080\2cos\nx\n"), 0, polyglot, 0, 8);
-        assertTrue(refused(polyglot).startsWith("asks for \"os.x\""));
-    }
 }
