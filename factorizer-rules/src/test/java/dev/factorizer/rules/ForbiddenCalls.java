@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import dev.factorizer.rules.offences.ClassByName;
 import dev.factorizer.rules.offences.DefaultLocale;
 import dev.factorizer.rules.offences.Exit;
+import dev.factorizer.rules.offences.MappedFile;
 import dev.factorizer.rules.offences.OpenedUrl;
 import dev.factorizer.rules.offences.ScalarFma;
 import dev.factorizer.rules.offences.StandardStreams;
@@ -46,6 +47,9 @@ enum ForbiddenCalls {
 
     OPENED_URL("a resource of a module is read as a stream; any other URL is a call to elsewhere", OpenedUrl.class, 3, Set.of(),
             target -> is(target, "java.net.URL", "openStream", "openConnection", "getContent")),
+
+    MAPPED_FILE("what another program cuts off under a map ends in an InternalError, not in a sentence; read instead", MappedFile.class,
+            2, Set.of(), target -> is(target, "java.nio.channels.FileChannel", "map")),
 
     UNNAMED_THREADS("a thread in a dump or profile must say whose it is, and the common pool would take any number",
             UnnamedThreads.class, 10, Set.of(), ForbiddenCalls::startsUnnamedThread),

@@ -5,6 +5,7 @@ import dev.factorizer.io.files.MalformedFileException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,6 +31,10 @@ record ZipArchive(Path path) implements DicomContainer {
         try (ZipFile zip = open()) {
             if (zip.size() > MOST_ENTRIES) {
                 throw new MalformedFileException(path, "holds " + zip.size() + " files, expected at most " + MOST_ENTRIES);
+            }
+            // Honest entries lie side by side; one that stands for thousands would be read as often.
+            if (zip.stream().mapToDouble(ZipEntry::getCompressedSize).sum() > Files.size(path)) {
+                throw new MalformedFileException(path, "has entries that overlap, expected them side by side; unpack it and name the folder");
             }
             Set<String> seen = new HashSet<>();
             for (ZipEntry entry : zip.stream().filter(one -> !one.isDirectory()).sorted(Comparator.comparing(ZipEntry::getName))

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -240,6 +241,26 @@ class DicomContainersTest {
         entry(out, "IM0", slice(1, 2).file(), '0');
         String message = refusal(Files.write(folder.resolve("twice.tar"), out.toByteArray()));
         assertTrue(message.contains("IM0: is in the archive twice, expected once"), message);
+    }
+
+    @Test
+    void entriesThatOverlapAreRefused() throws IOException {
+        byte[] noise = new byte[40_000];
+        new SplittableRandom(1).nextBytes(noise);
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (int i = 0; i < 100; i++) {
+            files.put("IM" + i, i == 0 ? noise : new byte[1]);
+        }
+        byte[] zip = Files.readAllBytes(zip(files));
+        ByteBuffer bytes = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+        int first = -1;
+        for (int i = 0; i + 46 < zip.length; i++) {
+            if (bytes.getInt(i) == 0x02014b50) {
+                first = first < 0 ? i : first;
+                bytes.put(i + 16, zip, first + 16, 12).putInt(i + 42, bytes.getInt(first + 42));
+            }
+        }
+        assertTrue(refusal(Files.write(folder.resolve("overlapping.zip"), zip)).contains("has entries that overlap"));
     }
 
     /** All in one place of the archive, which therefore has little more than their names. */
