@@ -1,4 +1,4 @@
-package dev.factorizer.io.transforms;
+package dev.factorizer.io.threads;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class Threads {
         try {
             int count = count(tasks, values);
             for (int i = 1; i < count; i++) {
-                helpers.add(Thread.ofPlatform().daemon().name("factorizer-transforms-" + i)
+                helpers.add(Thread.ofPlatform().daemon().name("factorizer-io-" + i)
                         .start(() -> help(next, tasks, task, failure)));
             }
             work(next, tasks, task, Thread.currentThread());
