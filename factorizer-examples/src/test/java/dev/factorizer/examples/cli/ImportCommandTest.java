@@ -106,6 +106,29 @@ class ImportCommandTest {
         assertFalse(Files.exists(output));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"rank\": NaN}", "{\"rank\": 1e999}", "{\"rank\": 99999999999999999999}", "\uFEFF{\"rank\": 1}",
+        "{\"\\ud800\": 1}", "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "rank: 1\n", "[1]", "{\"rank\": \"\\ud800\"}"})
+    void settingsThatAreMeantToBreakAReaderAreRefused(String json) throws IOException {
+        refusedSettings(json);
+    }
+
+    @Test
+    void settingsWithoutEndAreRefused() throws IOException {
+        int depth = 100_000;
+        refusedSettings("{\"a\":".repeat(depth) + "1" + "}".repeat(depth));
+        refusedSettings("{\"rank\":" + "[".repeat(depth) + "]".repeat(depth) + "}");
+        refusedSettings("{\"rank\":" + "9".repeat(depth) + "}");
+    }
+
+    private void refusedSettings(String json) throws IOException {
+        Path file = Files.writeString(folder.resolve("hostile.json"), json);
+        CommandRun run = CommandRun.of("import", "--checkpoint", checkpoint("plain.pt"), "--settings", file, "--output", output);
+        assertEquals(1, run.code(), run.out());
+        assertTrue(run.complaint().contains(file + ": ") && run.complaint().strip().length() < 400, run.err());
+        assertFalse(Files.exists(output));
+    }
+
     @Test
     void takesAPrefixOffAndSaysSo() throws IOException {
         Path file = renamed("net.SAFETENSORS", "net.", "loss.weight");

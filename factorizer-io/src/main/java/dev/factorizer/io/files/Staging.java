@@ -161,6 +161,7 @@ final class Staging implements AutoCloseable {
             return;
         }
         for (Path part : parts) {
+            dateAfter(part, target.resolve(part.getFileName().toString()));
             sync(part.getParent());
         }
         sync(place);
@@ -182,6 +183,13 @@ final class Staging implements AutoCloseable {
             }
             throw new IOException(complete + " holds all files, but they are not all in their places (" + e.getMessage()
                     + "); the next writing here puts them there", e);
+        }
+    }
+
+    /** A clock that was set back must not make the old file look like one of another program, see {@link #dropSuperseded}. */
+    private static void dateAfter(Path part, Path old) throws IOException {
+        if (Files.exists(old) && Files.getLastModifiedTime(old).compareTo(Files.getLastModifiedTime(part)) > 0) {
+            Files.setLastModifiedTime(part, Files.getLastModifiedTime(old));
         }
     }
 

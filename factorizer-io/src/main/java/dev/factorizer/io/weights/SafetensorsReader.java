@@ -19,7 +19,7 @@ import java.util.Map;
 
 /** Reads safetensors with the checks of the format's own parser: nothing is allocated that the file does not hold. */
 final class SafetensorsReader {
-    private static final long LONGEST_HEADER = 100_000_000;
+    static final long LONGEST_HEADER = 100_000_000;
 
     /** Where the bytes come from. */
     private interface Source {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -111,7 +112,18 @@ final class TorchZip implements TorchArchive {
                 throw new MalformedFileException(file, "entry \"" + Brief.of(name) + "\" ends after " + bytes.length
                         + " bytes, expected " + entry.getSize());
             }
+            checkSum(entry, bytes);
             return bytes;
+        }
+    }
+
+    /** Java's own reader of archives does not compare it. PyTorch writes 0 where it was told to compute none. */
+    private void checkSum(ZipEntry entry, byte[] bytes) throws IOException {
+        CRC32 sum = new CRC32();
+        sum.update(bytes);
+        if (entry.getCrc() != 0 && entry.getCrc() != sum.getValue()) {
+            throw new MalformedFileException(file, "entry \"" + Brief.of(entry.getName()) + "\" is damaged: its check sum (CRC) is not"
+                    + " that of its content; copy or download the file again");
         }
     }
 

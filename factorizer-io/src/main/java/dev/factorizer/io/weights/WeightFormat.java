@@ -33,11 +33,16 @@ enum WeightFormat {
         if (begins(start, "PK\3\4")) {
             return ZIP;
         }
+        // Asked first: headers of 128, 384, 640, … bytes begin as pickles do, but no pickle goes on with zeros after that.
+        long header = start.length < 9 ? 0 : ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        boolean isText = header >= 2 && start[8] == '{';
+        if (isText && header <= SafetensorsReader.LONGEST_HEADER) {
+            return SAFETENSORS;
+        }
         if (start.length >= 2 && start[0] == (byte) 0x80 && start[1] <= 5) {
             return PICKLES;
         }
-        long header = start.length < 9 ? 0 : ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong();
-        if (header >= 2 && start[8] == '{') {
+        if (isText) {
             return SAFETENSORS;
         }
         Optional<FileFormat> other = FileFormat.of(start);

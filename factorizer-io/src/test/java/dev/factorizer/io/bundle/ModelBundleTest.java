@@ -212,6 +212,10 @@ class ModelBundleTest {
             "overlap" : 0.5|"overlap" : 0.5, "overlap" : 0.5|Duplicate
             "overlap" : 0.5|"overlap" : "half"|"slidingWindow.overlap" is "half", expected a number
             "overlap" : 0.5|"overlap" : NaN|not valid JSON
+            "overlap" : 0.5|"overlap" : 1e999|"slidingWindow.overlap" is
+            "overlap" : 0.5|"overlap" : &a [*a, *a]|not valid JSON
+            "seed" : 7|"seed" : 1e999|expected
+            "seed" : 7|"seed" : Infinity|not valid JSON
             "provenance" :|"temperature" : 0, "provenance" :|temperature is 0.0, expected 0.01 to 100.0
             "provenance" :|"temperature" : "hot", "provenance" :|"temperature" is "hot", expected a number
             "threshold" : 0.5|"threshold" : 0|threshold is 0.0
@@ -238,11 +242,14 @@ class ModelBundleTest {
     void textThatIsNoObjectIsRefused() throws IOException {
         Path path = folder.resolve("model");
         bundle(1).write(path);
+        String good = Files.readString(path.resolve("bundle.json"));
         for (String text : List.of("", "[]", "null", "{", "{} {}", "[".repeat(100_000), "{\"version\":" + "9".repeat(5000)
-                + "}")) {
+                + "}", "\uFEFF" + good, "version: 1\n", "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n")) {
             Files.writeString(path.resolve("bundle.json"), text);
             refused(path);
         }
+        Files.writeString(path.resolve("bundle.json"), good.replace("dwi", "\\ud800"));
+        refused(path, "\\ud800");
         Files.write(path.resolve("bundle.json"), new byte[] {'{', '"', (byte) 0xC0, '"', ':', '1', '}'});
         refused(path, "UTF-8");
     }

@@ -31,6 +31,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -206,6 +208,27 @@ class CaseCacheTest {
         assertEquals(2, entries(folder).size(), "what is there is not deleted for what has no room anyway");
         assertEquals(1, warnings.size());
         assertTrue(warnings.getFirst().contains("has no room within its limit of " + size / 2 + " bytes"), warnings.toString());
+    }
+
+    /** A clock that was set back leaves times that are still to come: they hold up nothing. */
+    @Test
+    void timesToComeDoNoHarm() throws IOException {
+        List<CaseFiles> cases = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            cases.add(CachedFiles.write(temporary.resolve("data"), "case" + i, 3 * i));
+            cache(PLENTY).source(cases.get(i)).open();
+        }
+        long size = Files.size(entries(folder).getFirst());
+        for (Path file : entries(folder)) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now().plus(Duration.ofDays(400))));
+        }
+        Files.setLastModifiedTime(files.label(), FileTime.from(Instant.now().plus(Duration.ofDays(400))));
+        CaseCache cache = cache(2 * size + size / 2);
+        cache.source(files).open();
+        assertEquals(2, entries(folder).size());
+        assertWhole(prepared(files), cache.source(files).open());
+        assertUse(cache, 1, 1, 0);
+        assertEquals(List.of(), warnings);
     }
 
     private static void old(List<Path> entries) throws IOException {

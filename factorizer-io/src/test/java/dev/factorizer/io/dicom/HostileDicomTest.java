@@ -179,6 +179,18 @@ class HostileDicomTest {
                 .startsWith("scan.dcm: HighBit (0028,0102) is 99, expected 11"));
     }
 
+    /** Bits above those stored are no part of a number, whatever the sign; without PixelRepresentation there is no sign to know. */
+    @Test
+    void signsThatLie() throws IOException {
+        byte[] pixels = new byte[24];
+        ByteBuffer.wrap(pixels).order(ByteOrder.LITTLE_ENDIAN).putShort((short) 0x0fff).putShort((short) 0xf001).putShort((short) 0x0800);
+        double[] signed = DicomFile.read(NAME, start().number(0x00280103, 1).element(0x7fe00010, "OW", pixels).bytes()).frames().frame(0);
+        assertArrayEquals(new double[] {-1, 1, -2048}, Arrays.copyOf(signed, 3));
+        double[] unsigned = DicomFile.read(NAME, start().element(0x7fe00010, "OW", pixels).bytes()).frames().frame(0);
+        assertArrayEquals(new double[] {4095, 1, 2048}, Arrays.copyOf(unsigned, 3));
+        refused(start().element(0x00280103, "US", new byte[0]).pixels(12).bytes(), "PixelRepresentation (0028,0103) is missing");
+    }
+
     /** A deflated file: data, so many megabytes of zeros, more data. */
     private static byte[] deflated(byte[] data, int zeros, byte[] more) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -129,6 +131,31 @@ class KilledWritingTest {
             states.add(later);
         }
         assertTrue(operations > 12, "only " + operations);
+        assertEquals(2, states.size());
+    }
+
+    /** The old files seem to be of tomorrow, as after a clock was set back. */
+    @ParameterizedTest
+    @EnumSource(Fate.class)
+    void aClockThatIsSetBackMixesNoFiles(Fate fate) throws IOException {
+        Set<List<String>> states = new HashSet<>();
+        int operations = 0;
+        boolean reached = true;
+        while (reached) {
+            Path folder = Files.createDirectory(temporary.resolve("clock-" + ++operations));
+            write(folder, NAMES, "old");
+            for (String name : NAMES) {
+                Files.setLastModifiedTime(folder.resolve(name), FileTime.from(Instant.now().plus(Duration.ofDays(1))));
+            }
+            DyingDisk disk = new DyingDisk(operations, fate);
+            boolean lived = replace(folder, NAMES, disk);
+            reached = disk.done().size() >= operations;
+            AtomicFile.requireWritable(List.of(folder.resolve("anything")), List.of());
+            List<String> later = seen(folder, NAMES);
+            assertTrue(List.of(texts("old", NAMES), texts("new", NAMES)).contains(later), disk.done() + ": " + later);
+            assertTrue(!lived || later.equals(texts("new", NAMES)), disk.done().toString());
+            states.add(later);
+        }
         assertEquals(2, states.size());
     }
 

@@ -83,6 +83,9 @@ class BesideWeightsTest {
         "ctorch.storage\n_load_from_bytes\n", "cnumpy\nload\n", "cnumpy.testing._private.utils\nrunstring\n", "cpip\nmain\n",
         "cpip._internal\nmain\n", "c__builtin__\ngetattr\nctorch\nfloat32\nX\11\0\0\0__class__\u0086R",
         "c__builtin__\ngetattr\ncmy.project\nos\nX\6\0\0\0system\u0086R", "X\23\0\0\0torch.serializationX\11\0\0\0os.system\u0093",
+        "casyncio.unix_events\n_UnixSubprocessTransport._start\n",
+        "cimportlib.util\nmodule_from_spec\n", "ctorch.utils.collect_env\nrun\n", "ctorch.storage\n_load_from_bytes.x\n",
+        "ccollections.abc\nsys.modules\n", "cfunctools\nreduce\n", "cbuiltins\nhasattr\n",
         "X\12\0\0\0my.projectX\15\0\0\0Class.__init_\u0093", "X\10\0\0\0my.thingX\27\0\0\0Class.mro.__globals__.x\u0093"})
     void whatWouldDoSomethingIsRefused(String beside) throws IOException {
         refused(beside, "which is not part of a state dict; nothing was executed");
@@ -91,6 +94,7 @@ class BesideWeightsTest {
     @Test
     void tricksAreRefused() throws IOException {
         refused("cmy.project\nmake\n)R)R", "calls something that is not a known constructor; nothing was executed");
+        refused("coperator\nattrgetter\nX\6\0\0\0system\u0085Rcmy.project\nos\n\u0085R", "calls something that is not a known constructor");
         refused("c__builtin__\ngetattr\nK\1X\1\0\0\0a\u0086R", "asks for an attribute of a whole number");
         refused(Pickles.tensor(2, "") + "}b", "sets the state of an object that has none");
         refused("cmy.project\nLogger\n}b", "sets the state of an object that has none");

@@ -84,7 +84,7 @@ class PickleBoundsTest {
         // [x, x] of [x, x] of …: 2 to the 100,000th leaves, which are never walked.
         read("]N" + "2\u0086".repeat(300_000) + "a.");
         read("]" + "2a".repeat(300_000) + ".");
-        read("(".repeat(400_000) + "t".repeat(400_000) + ".");
+        read("(".repeat(1_000_000) + "t".repeat(1_000_000) + ".");
         read("N" + "\u0085".repeat(1_300_000) + ".");
         read("]".repeat(500_000) + "a".repeat(499_999) + ".");
         read("}q\0K\1h\0s.");

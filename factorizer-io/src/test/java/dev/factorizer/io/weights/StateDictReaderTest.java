@@ -223,6 +223,40 @@ class StateDictReaderTest {
         });
     }
 
+    /** Between the names and the numbers, another program cuts the file off, writes into it or replaces it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"stored", "deflated", "safetensors"})
+    void filesThatChangeWhileTheyAreRead(String form) throws IOException {
+        byte[] bytes = switch (form) {
+            case "stored" -> Pickles.zip(W, 2, ZipEntry.STORED);
+            case "deflated" -> Pickles.zip(W, 2, ZipEntry.DEFLATED);
+            default -> safetensors("{" + entry("w", "F32", 0, 4) + "}", 4);
+        };
+        for (int left : new int[] {0, 1, 40, bytes.length / 2}) {
+            Path file = file(form, bytes);
+            String message = assertThrows(MalformedFileException.class, () -> StateDictReader.read(file, "", names -> {
+                write(file, Arrays.copyOf(bytes, left));
+                return WrapperNames.plain(names);
+            })).getMessage();
+            assertTrue(message.startsWith(file + ": ") && message.lines().count() == 1, message);
+        }
+        Path file = file(form, bytes);
+        float[] before = read(file, "").tensors().get("w").floats();
+        assertArrayEquals(before, StateDictReader.read(file, "", names -> {
+            write(folder.resolve("other"), new byte[3]);
+            assertTrue(folder.resolve("other").toFile().renameTo(file.toFile()));
+            return WrapperNames.plain(names);
+        }).tensors().get("w").floats());
+    }
+
+    private static void write(Path file, byte[] bytes) {
+        try {
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void linksToFilesAreFollowed() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link.pt"), file("a.pt", Pickles.legacy(W, 2)));

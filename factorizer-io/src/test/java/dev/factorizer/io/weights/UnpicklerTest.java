@@ -45,6 +45,45 @@ class UnpicklerTest {
         assertEquals(List.of("x", "x"), load("\u008c\1x\u0094h\0\u0086."));
     }
 
+    /** Places in the memo are Python's: MEMOIZE takes the number of those in use, also where one of them is that number. */
+    @Test
+    void theMemoIsPythons() {
+        assertEquals(List.of("a", "b", "a", "b"), load("](\u008c\1aq\5\u008c\1b\u0094h\5h\1e."));
+        assertEquals(List.of("a", "b", "b"), load("](\u008c\1aq\1\u008c\1b\u0094h\1e."));
+        assertEquals(List.of("a", "b", "b"), load("](\u008c\1aq\0\u008c\1bp0\nj\0\0\0\0e."));
+        refused("\u008c\1aq\5h\0.", "recalls object 0, which it never stored");
+        refused("\u008c\1a\u0094j\1\0\0\0.", "recalls object 1, which it never stored");
+        // A scanner that counts in another way sees the harmless name.
+        refused("\u008c\4mathq\1\u008c\2os\u0094\u008c\6systemh\1h\1\u008c\6system\u0093.", "asks for \"os.system\"");
+    }
+
+    @Test
+    void namesThatAreComputedAreRefused() {
+        refused("c_codecs\nencode\nX\2\0\0\0os\u0085R\u008c\6system\u0093.", "names something by other than strings");
+        refused("\u008c\2osK\1\u0093.", "names something by other than strings");
+        refused("\u008c\2os\u0094\u008c\6system\u009400h\0h\1\u0093.", "asks for \"os.system\"");
+        refused("\u008c\2os2\u0093.", "asks for \"os.os\"");
+    }
+
+    @Test
+    void theStateOfADictIsNotItsContent() {
+        assertEquals(Map.of("w", 1L), load("ccollections\nOrderedDict\n)R\u008c\1wK\1s}(\u008c\1wK\2\u008c\11__class__cmy\nC\nub."));
+        refused("ctorch._utils\n_rebuild_tensor_v2\n}b.", "sets the state of an object that has none");
+        refused("ctorch\nFloatStorage\n}b.", "sets the state of an object that has none");
+        refused("]}b.", "sets the state of an object that has none");
+    }
+
+    @Test
+    void codesThatNoPickleHasAreRefused() {
+        String known = "(.012FIJKLMNPQRSTUVXabcdeghijlopqrstu}])GBC";
+        for (int code = 0; code < 256; code++) {
+            if (known.indexOf(code) < 0 && (code < 0x80 || code > 0x98)) {
+                refused("N" + (char) code + "N0.", "pickle has code 0x" + Integer.toHexString(code) + " at byte 1");
+            }
+        }
+        assertEquals(List.of(7L, -0.25), load("](\u0096\3\0\0\0\0\0\0\0abc0K\7F-0.25\ne."));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"cos\nsystem\n.", "cbuiltins\neval\n.", "c__builtin__\neval\n.", "cposix\nsystem\n.",
         "cbuiltins\ngetattr\n.", "\u008c\2os\u008c\6system\u0093.", "\u008c\23torch.serialization\u008c\11os.system\u0093.",
@@ -138,6 +177,9 @@ class UnpicklerTest {
         refusedTensor(four + "K\0J\1\0\100\0\u0085K\0\u0085" + end, "expanded views are not weights");
         refusedTensor(four + "K\0J\u00ff\u00ff\u00ff\177\u0085K\0\u0085" + end, "expanded views are not weights");
         refusedTensor(four + "K\0K\2K\2\u0086K\1\u0085" + end, "equally many");
+        refusedTensor(four + "K\0J\u00ff\u00ff\u00ff\u00ff\u0085K\1\u0085" + end, "tensor has size -1");
+        refusedTensor(four + "\u008a\10\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\177K\2\u0085K\1\u0085" + end, "overflows");
+        refusedTensor(four + "\u008a\10\0\0\0\0\0\0\0\100K\2\u0085K\1\u0085" + end, "from element 4611686018427387904");
         String huge = "\u008a\10\0\0\0\0\0\0\0\100";
         refusedTensor(four + "K\0K\2\u0085" + huge + "\u0085" + end, "to 4611686018427387904 of a storage");
         refusedTensor(four + "K\0" + "J\u00ff\u00ff\u00ff\177".repeat(3) + "\u0087K\1K\1K\1\u0087" + end, "overflows");

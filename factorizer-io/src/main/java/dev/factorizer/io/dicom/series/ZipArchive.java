@@ -4,13 +4,14 @@ import dev.factorizer.io.dicom.DicomFile;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -78,8 +79,14 @@ record ZipArchive(Path path) implements DicomContainer {
 
     /** The bytes of a DICOM file; {@code null} of another. */
     private byte[] bytes(ZipFile zip, ZipEntry entry) throws IOException {
-        try (InputStream in = zip.getInputStream(entry)) {
-            return ArchiveEntry.bytes(in, name(entry.getName()));
+        try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
+            byte[] bytes = ArchiveEntry.bytes(in, name(entry.getName()));
+            // Java's own reader of archives does not compare it.
+            if (bytes != null && in.getChecksum().getValue() != entry.getCrc()) {
+                throw new MalformedFileException(name(entry.getName()), "its check sum (CRC) is not that of its content; copy or download"
+                        + " the archive again");
+            }
+            return bytes;
         } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw new MalformedFileException(name(entry.getName()), "can't be unpacked: " + (e.getMessage() == null ? "it ends too early"
                     : e.getMessage()), e);

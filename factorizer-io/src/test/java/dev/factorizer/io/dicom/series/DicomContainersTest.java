@@ -16,6 +16,8 @@ import dev.factorizer.io.volume.Volume;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,6 +185,13 @@ class DicomContainersTest {
         byte[] flipped = zip.clone();
         flipped[100] ^= 0x55;
         assertTrue(refusal(Files.write(folder.resolve("flipped.zip"), flipped)).contains("can't be unpacked"));
+        for (int i = 0; i + 30 < zip.length; i++) {
+            if (zip[i] == 'P' && zip[i + 1] == 'K' && zip[i + 2] == 1) {
+                byte[] sum = zip.clone();
+                sum[i + 16] ^= 1;
+                assertTrue(refusal(Files.write(folder.resolve("sum.zip"), sum)).contains("its check sum (CRC) is not that of its content"));
+            }
+        }
         byte[] tar = tar(files());
         String message = refusal(Files.write(folder.resolve("cut.tar"), Arrays.copyOf(tar, 1400)));
         assertTrue(message.contains("ends in the middle of an entry") || message.contains("cut off"), message);
@@ -231,6 +240,32 @@ class DicomContainersTest {
         entry(out, "IM0", slice(1, 2).file(), '0');
         String message = refusal(Files.write(folder.resolve("twice.tar"), out.toByteArray()));
         assertTrue(message.contains("IM0: is in the archive twice, expected once"), message);
+    }
+
+    /** All in one place of the archive, which therefore has little more than their names. */
+    @Test
+    void aMillionEntries() throws IOException {
+        int count = 1_000_000;
+        byte[] name = "IM0".getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer zip = ByteBuffer.allocate(33 + 52 * (count + 1) + 98).order(ByteOrder.LITTLE_ENDIAN);
+        zip.putInt(0x04034b50).put(new byte[22]).putShort((short) name.length).putShort((short) 0).put(name);
+        for (int i = 0; i <= count; i++) {
+            zip.putInt(0x02014b50).put(new byte[24]).putShort((short) 6).put(new byte[16]).put(String.format(Locale.ROOT, "%06x", i)
+                    .getBytes(StandardCharsets.US_ASCII), 0, 6);
+            if (i == count - 1) {
+                assertTrue(refusal(manyEntries(zip, count)).contains("holds no DICOM images"));
+            }
+        }
+        assertTrue(refusal(manyEntries(zip, count + 1)).contains("holds 1000001 files, expected at most 1000000"));
+    }
+
+    private Path manyEntries(ByteBuffer entries, long count) throws IOException {
+        ByteBuffer zip = entries.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        long end = zip.position();
+        zip.putInt(0x06064b50).putLong(44).putInt(0).putLong(0).putLong(count).putLong(count).putLong(end - 33).putLong(33);
+        zip.putInt(0x07064b50).putInt(0).putLong(end).putInt(1);
+        zip.putInt(0x06054b50).putInt(0).putInt(-1).putInt(-1).putInt(-1).putShort((short) 0);
+        return Files.write(folder.resolve("many.zip"), Arrays.copyOf(zip.array(), zip.position()));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.factorizer.io.volume.Affine;
 import dev.factorizer.io.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,6 +187,19 @@ class SeriesGeometryTest {
         Volume volume = read(folder);
         for (int z = 0; z < 3; z++) {
             assertEquals((float) ((z + 0.5) * WrittenSeries.pixel(z, 3, 2)), volume.value(0, 3, 2, z));
+        }
+    }
+
+    @Test
+    void eachSliceHasItsOwnSign() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            int[] pixels = new int[12];
+            Arrays.fill(pixels, 0xffff);
+            write(folder, i, slice(i, 2 * i).number(0x00280103, i % 2).words(0x7fe00010, "OW", pixels));
+        }
+        Volume volume = read(folder);
+        for (int z = 0; z < 3; z++) {
+            assertEquals(z == 1 ? -1002 : 2 * 65535 - 1000, volume.value(0, 3, 2, z));
         }
     }
 
