@@ -23,6 +23,7 @@ module dev.factorizer.io {
     exports dev.factorizer.io.nifti;
     exports dev.factorizer.io.nrrd;
     exports dev.factorizer.io.numpy;
+    exports dev.factorizer.io.threads;
     exports dev.factorizer.io.transforms;
     exports dev.factorizer.io.volume;
     exports dev.factorizer.io.weights;

@@ -2,7 +2,7 @@ package dev.factorizer.bench.surfaces;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.factorizer.io.transforms.Threads;
+import dev.factorizer.io.threads.Threads;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.models.metrics.HausdorffDistance;
 import dev.factorizer.models.metrics.MaskPair;

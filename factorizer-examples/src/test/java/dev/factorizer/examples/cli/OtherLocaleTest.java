@@ -56,7 +56,7 @@ class OtherLocaleTest {
     void tablesHaveDecimalPoints() throws IOException, InterruptedException {
         String table = run("de-DE", "evaluate", "--cases", folder.toString(), "--iterations", "1", "--output",
                 folder.resolve("scores").toString());
-        assertTrue(table.contains("0.") && !table.contains("0,"), table);
+        assertTrue(table.contains(" 0.") && !table.contains(" 0,"), table);
         for (String line : Files.readAllLines(folder.resolve("scores/evaluation.csv"))) {
             assertEquals(7, line.split(",", -1).length, line);
         }

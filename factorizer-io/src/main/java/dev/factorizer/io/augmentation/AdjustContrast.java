@@ -1,7 +1,7 @@
 package dev.factorizer.io.augmentation;
 
+import dev.factorizer.io.threads.Threads;
 import dev.factorizer.io.transforms.IntensityTransform;
-import dev.factorizer.io.transforms.Threads;
 import dev.factorizer.io.volume.Volume;
 
 /**

@@ -1,6 +1,6 @@
 package dev.factorizer.io.augmentation;
 
-import dev.factorizer.io.transforms.Threads;
+import dev.factorizer.io.threads.Threads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

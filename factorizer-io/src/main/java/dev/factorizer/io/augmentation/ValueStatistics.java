@@ -1,6 +1,6 @@
 package dev.factorizer.io.augmentation;
 
-import dev.factorizer.io.transforms.Threads;
+import dev.factorizer.io.threads.Threads;
 
 /**
  * Of some values. Sums are taken in blocks that depend on their number alone, so that they have the same bits for any number of

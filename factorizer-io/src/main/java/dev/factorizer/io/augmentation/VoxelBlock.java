@@ -1,6 +1,6 @@
 package dev.factorizer.io.augmentation;
 
-import dev.factorizer.io.transforms.Threads;
+import dev.factorizer.io.threads.Threads;
 import dev.factorizer.io.transforms.VoxelBox;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;

@@ -1,5 +1,6 @@
 package dev.factorizer.io.transforms;
 
+import dev.factorizer.io.threads.Threads;
 import dev.factorizer.io.volume.Volume;
 
 /** Values in blocks of fixed length: what is done with a block is done by one thread. */

@@ -1,5 +1,6 @@
 package dev.factorizer.io.transforms;
 
+import dev.factorizer.io.threads.Threads;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
 

@@ -5,6 +5,6 @@
  * dev.factorizer.io.transforms.SpatialTransform} moves an image to another grid and brings results back, an {@link
  * dev.factorizer.io.transforms.IntensityTransform} changes values where they are; {@link
  * dev.factorizer.io.transforms.MergeRegions} makes labels of probabilities. All work on as many threads as {@link
- * dev.factorizer.io.transforms.Threads} says, and the bits of a result don't depend on that. Nothing here draws random numbers.
+ * dev.factorizer.io.threads.Threads} says, and the bits of a result don't depend on that. Nothing here draws random numbers.
  */
 package dev.factorizer.io.transforms;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.io.threads.Threads;
 import dev.factorizer.io.volume.Affine;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
@@ -82,7 +83,7 @@ class ThreadsTest {
             return null;
         });
         assertTrue(IntStream.range(0, 100).allMatch(task -> runs.get(task) == 1), runs.toString());
-        assertEquals(Set.of(own, "factorizer-transforms-1"), names);
+        assertEquals(Set.of(own, "factorizer-io-1"), names);
     }
 
     private static void await(CountDownLatch latch) {
@@ -95,7 +96,7 @@ class ThreadsTest {
 
     @Test
     void fewValuesStartNoThread() {
-        Threads.each(100, 10, task -> assertFalse(Thread.currentThread().getName().startsWith("factorizer-transforms-")));
+        Threads.each(100, 10, task -> assertFalse(Thread.currentThread().getName().startsWith("factorizer-io-")));
         assertThrows(IllegalArgumentException.class, () -> Threads.limit(0, () -> 1));
         assertEquals(7, Threads.limit(3, () -> 7));
     }
@@ -116,7 +117,7 @@ class ThreadsTest {
         CountDownLatch thrown = new CountDownLatch(1);
         assertThrows(OutOfMemoryError.class, () -> Threads.limit(2, () -> {
             Threads.each(2, 1 << 20, task -> {
-                if (Thread.currentThread().getName().startsWith("factorizer-transforms-")) {
+                if (Thread.currentThread().getName().startsWith("factorizer-io-")) {
                     thrown.countDown();
                     throw new OutOfMemoryError("of a helper");
                 }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Does something with each row of an image on all processors. What a task computes depends on its row alone, so results have the
- * same bits for any number of them. The calling thread works, too. Unlike {@code Threads} of the transforms, which starts threads for
+ * same bits for any number of them. The calling thread works, too. Unlike {@code Threads} of the module of files, which starts threads for
  * each image, these stay for the many short rounds of a segmentation, and each has working arrays of its own.
  */
 final class RowWorkers implements AutoCloseable {

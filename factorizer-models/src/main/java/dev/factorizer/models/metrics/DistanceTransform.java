@@ -1,6 +1,6 @@
 package dev.factorizer.models.metrics;
 
-import dev.factorizer.io.transforms.Threads;
+import dev.factorizer.io.threads.Threads;
 import java.util.Arrays;
 
 /**

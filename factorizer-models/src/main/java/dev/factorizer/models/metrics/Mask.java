@@ -3,7 +3,7 @@ package dev.factorizer.models.metrics;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.ShapeException;
 import dev.factorizer.api.tensor.Tensor;
-import dev.factorizer.io.transforms.Threads;
+import dev.factorizer.io.threads.Threads;
 import dev.factorizer.io.volume.Affine;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
