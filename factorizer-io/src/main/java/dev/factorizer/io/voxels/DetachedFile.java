@@ -3,6 +3,7 @@ package dev.factorizer.io.voxels;
 import dev.factorizer.io.files.FileKind;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -10,7 +11,10 @@ import java.nio.file.Path;
 public final class DetachedFile {
     /** Of the names that systems take. */
     private static final int LONGEST = 4096;
+    /** In bytes, of a file or folder: what disks take. */
+    private static final int LONGEST_PART = 255;
     private static final int SHOWN = 60;
+    private static final String TOO_LONG = "which is longer than the name of a file can be";
 
     private DetachedFile() { }
 
@@ -29,7 +33,7 @@ public final class DetachedFile {
             throw refused(header, field, name, name.isEmpty() ? "which is empty" : "which is an address, not a file");
         }
         if (name.length() > LONGEST) {
-            throw refused(header, field, name.substring(0, SHOWN) + "…", "which is longer than the name of a file can be");
+            throw refused(header, field, name, TOO_LONG);
         }
         Path relative;
         try {
@@ -39,6 +43,11 @@ public final class DetachedFile {
         }
         if (relative.isAbsolute() || relative.normalize().startsWith("..")) {
             throw refused(header, field, name, "which is not in its folder");
+        }
+        for (Path part : relative) {
+            if (part.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PART) {
+                throw refused(header, field, name, TOO_LONG);
+            }
         }
         Path file = header.resolveSibling(relative);
         FileKind.requireRegular(file, "the voxels of " + header.getFileName());
@@ -50,7 +59,8 @@ public final class DetachedFile {
     }
 
     private static MalformedFileException refused(Path header, String field, String name, String why) {
-        return new MalformedFileException(header, field + " is \"" + name + "\", " + why + "; expected a file beside the header,"
+        String shown = name.length() > SHOWN ? name.substring(0, SHOWN) + "…" : name;
+        return new MalformedFileException(header, field + " is \"" + shown + "\", " + why + "; expected a file beside the header,"
                 + " so copy it there and name it so");
     }
 }

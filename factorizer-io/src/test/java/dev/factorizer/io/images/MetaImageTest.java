@@ -180,6 +180,13 @@ class MetaImageTest {
         new FormatFiles(inner).refused(Files.writeString(inner.resolve("image.mhd"), START + "ElementDataFile = " + name + "\n"), complaint);
     }
 
+    /** Few characters, but more bytes than a name may have. */
+    @Test
+    void namesOfManyBytes() throws IOException {
+        Path header = Files.writeString(folder.resolve("image.mhd"), START + "ElementDataFile = " + "日".repeat(86) + "\n");
+        files.refused(header, "which is longer than the name of a file can be");
+    }
+
     @Test
     void aLineOfAGigabyteIsNotRead() throws IOException {
         Path file = folder.resolve("long.mha");
