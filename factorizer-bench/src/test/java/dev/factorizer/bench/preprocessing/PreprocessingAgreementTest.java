@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.factorizer.bench.MonaiProgram;
 import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.volume.Affine;
 import dev.factorizer.io.volume.Grid;
@@ -29,7 +30,6 @@ import picocli.CommandLine;
 
 /** What is timed here and what is timed there come to the same. */
 class PreprocessingAgreementTest {
-    private static final String PYTHON = "PYTHON";
     private static final Path SCRIPT = Path.of("versus", "monai_preprocessing.py").toAbsolutePath();
 
     @TempDir
@@ -39,7 +39,7 @@ class PreprocessingAgreementTest {
     @ValueSource(doubles = {1, 0.8, 2})
     void bothMakeTheSameOfACase(double spacing) throws IOException, InterruptedException {
         if (python("-c", "import monai, nibabel") != 0) {
-            throw new TestAbortedException("this Python has no monai and nibabel; set " + PYTHON + " to one that has");
+            throw new TestAbortedException("this Python has no monai and nibabel; set PYTHON to one that has");
         }
         List<String> options = new ArrayList<>(List.of("--spacing", Double.toString(spacing), "--window", "20", "--repetitions", "1"));
         for (int channel = 0; channel < 2; channel++) {
@@ -104,14 +104,6 @@ class PreprocessingAgreementTest {
     }
 
     private int python(String... arguments) throws InterruptedException {
-        String python = System.getenv().getOrDefault(PYTHON, "python3");
-        List<String> line = new ArrayList<>(List.of(python));
-        line.addAll(List.of(arguments));
-        try {
-            return new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("output.txt").toFile()).start().waitFor();
-        } catch (IOException e) {
-            throw new TestAbortedException("no program " + python + "; set " + PYTHON + " to one that has MONAI", e);
-        }
+        return MonaiProgram.run(folder, arguments);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.factorizer.bench.MonaiProgram;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,7 +22,6 @@ import picocli.CommandLine;
 
 /** What is timed here and what is timed there come to the same. */
 class SurfacesAgreementTest {
-    private static final String PYTHON = "PYTHON";
     private static final Path SCRIPT = Path.of("versus", "monai_surfaces.py").toAbsolutePath();
 
     @TempDir
@@ -31,7 +31,7 @@ class SurfacesAgreementTest {
     @EnumSource
     void bothMeasureTheSame(ShapePair pair) throws IOException, InterruptedException {
         if (python("-c", "import monai, scipy") != 0) {
-            throw new TestAbortedException("this Python has no monai and scipy; set " + PYTHON + " to one that has");
+            throw new TestAbortedException("this Python has no monai and scipy; set PYTHON to one that has");
         }
         String[] options = {"--pair", pair.name(), "--size", "70,90,130", "--repetitions", "1", "--json"};
         List<String> there = new ArrayList<>(List.of(SCRIPT.toString()));
@@ -65,14 +65,6 @@ class SurfacesAgreementTest {
     }
 
     private int python(String... arguments) throws InterruptedException {
-        String python = System.getenv().getOrDefault(PYTHON, "python3");
-        List<String> line = new ArrayList<>(List.of(python));
-        line.addAll(List.of(arguments));
-        try {
-            return new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("output.txt").toFile()).start().waitFor();
-        } catch (IOException e) {
-            throw new TestAbortedException("no program " + python + "; set " + PYTHON + " to one that has MONAI", e);
-        }
+        return MonaiProgram.run(folder, arguments);
     }
 }

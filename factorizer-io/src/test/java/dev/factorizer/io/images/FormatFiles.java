@@ -9,6 +9,7 @@ import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.volume.Volume;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,20 @@ final class FormatFiles {
 
     static byte[] text(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A header whose last line never ends: 100 MB of it. */
+    Path writeLongLine(String name, String start) throws IOException {
+        Path file = folder.resolve(name);
+        byte[] line = new byte[1 << 20];
+        Arrays.fill(line, (byte) 'x');
+        try (OutputStream out = Files.newOutputStream(file)) {
+            out.write(text(start));
+            for (int i = 0; i < 100; i++) {
+                out.write(line);
+            }
+        }
+        return file;
     }
 
     static byte[] gzip(byte[] bytes) throws IOException {

@@ -1,0 +1,2 @@
+/** What tests of all benches share. */
+package dev.factorizer.bench;
