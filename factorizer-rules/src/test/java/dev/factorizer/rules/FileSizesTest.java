@@ -13,7 +13,7 @@ class FileSizesTest {
     private static final int MEDIAN = 150;
     private static final int MOST = 500;
     /** Of all Java files; raise it with a reason. The last: DICOM and other formats, transforms, data lists, metrics. */
-    private static final int BUDGET = 145_000;
+    private static final int BUDGET = 190_000;
 
     private static int lines(Path file) {
         return Project.lines(file).size();
