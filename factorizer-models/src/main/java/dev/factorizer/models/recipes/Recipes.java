@@ -114,6 +114,19 @@ public final class Recipes {
         return RecipeText.of(recipe.toTree(), Map.of());
     }
 
+    /** {@return the JSON Schema (draft 2020-12) of a recipe's file, in UTF-8, for editors and other programs} */
+    public static byte[] schema() {
+        return resource("recipe.schema.json");
+    }
+
+    private static byte[] resource(String file) {
+        try (InputStream input = Recipes.class.getResourceAsStream(file)) {
+            return input.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("recipe: " + file + ", which comes along, can't be read", e);
+        }
+    }
+
     /** {@return the names of the recipes that come along} */
     public static List<String> names() {
         return NAMES;
@@ -133,10 +146,10 @@ public final class Recipes {
                     + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?"));
         }
         String file = name + ".yaml";
-        try (InputStream input = Recipes.class.getResourceAsStream(file)) {
-            return read(input.readAllBytes(), Path.of(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException("recipe: the file of \"" + name + "\" that comes along can't be read", e);
+        try {
+            return read(resource(file), Path.of(file));
+        } catch (MalformedFileException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
