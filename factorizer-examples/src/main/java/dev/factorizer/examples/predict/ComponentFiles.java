@@ -12,6 +12,8 @@ import dev.factorizer.models.explanation.Component;
 import dev.factorizer.models.explanation.ComponentMaps;
 import dev.factorizer.models.explanation.Explainer;
 import dev.factorizer.models.inference.Progress;
+import dev.factorizer.models.prediction.ResultNames;
+import dev.factorizer.models.prediction.ResultRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,13 +71,13 @@ public record ComponentFiles(ComponentMaps maps, List<Path> files, Path record) 
         }
 
         private List<Path> read() {
-            return Stream.of(inputs.files().stream(), inputs.files().stream().flatMap(Prediction::partner), model.stream())
+            return Stream.of(inputs.files().stream(), inputs.files().stream().flatMap(ResultNames::partner), model.stream())
                     .flatMap(files -> files).toList();
         }
 
         private Path file(String layer, String what) {
             // A layer may have any name.
-            return folder.resolve(Prediction.name(inputs.files().getFirst()) + "_" + layer.replaceAll("[^\\p{Alnum}._-]", "-") + "_" + what);
+            return folder.resolve(ResultNames.of(inputs.files().getFirst()) + "_" + layer.replaceAll("[^\\p{Alnum}._-]", "-") + "_" + what);
         }
 
         /** What the record of an earlier call names: with another model, other components have the same rank and other names. */
