@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
 final class FactorizerCommand implements Runnable {
     /** In the order of the help. */
     private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, RecipeCommand.class, PredictCommand.class,
-            ExplainCommand.class, SweepIterationsCommand.class, AblationCommand.class, ScoreCommand.class, CalibrateCommand.class,
-            CheckCommand.class, ImportCommand.class, ExportCommand.class, DevicesCommand.class, VerifyCommand.class,
-            BenchCommand.class);
+            EvaluateCommand.class, ExplainCommand.class, SweepIterationsCommand.class, AblationCommand.class,
+            CalibrateCommand.class, CheckCommand.class, ImportCommand.class, ExportCommand.class, DevicesCommand.class,
+            VerifyCommand.class, BenchCommand.class);
 
     @Spec
     private CommandSpec command;

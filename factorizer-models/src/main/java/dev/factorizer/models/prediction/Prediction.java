@@ -1,9 +1,8 @@
-package dev.factorizer.examples.predict;
+package dev.factorizer.models.prediction;
 
 import dev.factorizer.io.bundle.LabelRule;
 import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.files.AtomicFile;
-import dev.factorizer.io.files.ImageNames;
 import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.nifti.NiftiImage;
@@ -36,8 +35,6 @@ import java.util.stream.Stream;
  * @param warnings what was against the format in the scan's files and how it was taken, as the provenance says it, too
  */
 public record Prediction(Path labels, List<Path> volumes, Path provenance, Segmentation segmentation, List<String> warnings) {
-    /** Of scans that are not found by their names. */
-    private static final List<String> OTHER_ENDINGS = List.of(".img.gz", ".img", ".dcm.gz", ".dcm", ".ima", ".zip", ".tar.gz", ".tgz", ".tar");
     /** Of the voxels in a file. */
     private static final long MOST_BYTES = Integer.MAX_VALUE - 64;
 
@@ -69,7 +66,7 @@ public record Prediction(Path labels, List<Path> volumes, Path provenance, Segme
         Map<Path, Function<Segmentation, Volume>> volumes = volumes(segmenter, settings, stem);
         List<Path> written = Stream.concat(Stream.of(labels), volumes.keySet().stream()).toList();
         AtomicFile.requireWritable(Stream.concat(Stream.of(provenance), written.stream()).toList(),
-                Stream.of(inputs.files().stream(), inputs.files().stream().flatMap(Prediction::partner), model.stream())
+                Stream.of(inputs.files().stream(), inputs.files().stream().flatMap(ResultNames::partner), model.stream())
                         .flatMap(files -> files).toList());
         PreparedScan scan = prepare(segmenter, inputs, settings, volumes.keySet());
         System.gc();
@@ -102,7 +99,7 @@ public record Prediction(Path labels, List<Path> volumes, Path provenance, Segme
      * @param inputs the scan
      */
     public static Path stem(Path folder, ScanFiles inputs) {
-        return folder.resolve(name(inputs.files().getFirst()));
+        return folder.resolve(ResultNames.of(inputs.files().getFirst()));
     }
 
     private static Path beside(Path stem, String ending) {
@@ -153,31 +150,5 @@ public record Prediction(Path labels, List<Path> volumes, Path provenance, Segme
             }
         }
         return scan;
-    }
-
-    /** The other file of a pair. */
-    static Stream<Path> partner(Path input) {
-        String file = lastName(input);
-        String name = name(input);
-        String ending = file.substring(name.length());
-        return ending.toLowerCase(Locale.ROOT).startsWith(".hdr") ? Stream.of(".img", ".IMG")
-                .map(other -> input.resolveSibling(name + other + ending.substring(4)))
-                : ending.toLowerCase(Locale.ROOT).startsWith(".img") ? Stream.of(".hdr", ".HDR")
-                .map(other -> input.resolveSibling(name + other + ending.substring(4))) : Stream.empty();
-    }
-
-    /** A file's own name. A folder may be named by dots, or be the root, which has no name. */
-    static String lastName(Path file) {
-        Path last = file.toAbsolutePath().normalize().getFileName();
-        return last == null ? "scan" : last.toString();
-    }
-
-    /** The file's name without the ending of images. */
-    static String name(Path file) {
-        String name = lastName(file);
-        String lower = name.toLowerCase(Locale.ROOT);
-        return ImageNames.stem(name).orElseGet(() -> OTHER_ENDINGS.stream()
-                .filter(ending -> lower.endsWith(ending) && name.length() > ending.length()).findFirst()
-                .map(ending -> name.substring(0, name.length() - ending.length())).orElse(name));
     }
 }

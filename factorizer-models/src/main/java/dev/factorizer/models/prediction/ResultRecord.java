@@ -1,10 +1,8 @@
-package dev.factorizer.examples.predict;
+package dev.factorizer.models.prediction;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.io.files.JsonTree;
 import dev.factorizer.io.images.ScanFiles;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +17,20 @@ import java.util.Map;
  * @param outputs the files that were written with it
  * @param warnings what was against the format in the inputs and how it was taken
  */
-record ResultRecord(ScanFiles inputs, List<Map<String, Object>> models, List<Path> outputs, List<String> warnings) {
-    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+public record ResultRecord(ScanFiles inputs, List<Map<String, Object>> models, List<Path> outputs, List<String> warnings) {
+    /** Copies the lists. */
+    public ResultRecord {
+        models = List.copyOf(models);
+        outputs = List.copyOf(outputs);
+        warnings = List.copyOf(warnings);
+    }
 
-    /** The record, with what else there is to say of the result, as the content of a file. */
-    AtomicFile.Content content(Map<String, Object> more) throws IOException {
+    /**
+     * {@return the record as the content of a file}
+     *
+     * @param more what else there is to say of the result
+     */
+    public AtomicFile.Content content(Map<String, Object> more) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("inputs", names(inputs.files()));
         if (!inputs.series().isEmpty()) {
@@ -33,11 +40,11 @@ record ResultRecord(ScanFiles inputs, List<Map<String, Object>> models, List<Pat
         tree.put(models.size() == 1 ? "model" : "models", models.size() == 1 ? models.getFirst() : models);
         tree.putAll(more);
         tree.put("warnings", warnings);
-        byte[] text = JSON.writeValueAsBytes(tree);
+        byte[] text = JsonTree.text(tree);
         return out -> out.write(text);
     }
 
     private static List<String> names(List<Path> files) {
-        return files.stream().map(Prediction::lastName).toList();
+        return files.stream().map(ResultNames::last).toList();
     }
 }

@@ -1,4 +1,4 @@
-package dev.factorizer.examples.predict;
+package dev.factorizer.models.prediction;
 
 import dev.factorizer.io.datalist.DataCase;
 import dev.factorizer.io.images.ScanFiles;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ScoreCommandTest {
+class EvaluateCommandTest {
     private static final Grid GRID = new Grid(10, 9, 8, Affine.diagonal(2, 2, 2));
 
     @TempDir
@@ -32,7 +32,7 @@ class ScoreCommandTest {
     void write() throws IOException {
         predictions = Files.createDirectories(folder.resolve("found"));
         truths = Files.createDirectories(folder.resolve("there"));
-        output = folder.resolve("scores");
+        output = folder.resolve("evaluation");
         map(predictions.resolve("a_seg.nii.gz"), GRID, 1, 3, 3);
         map(truths.resolve("a_truth.nii.gz"), GRID, 1, 4, 3);
         map(predictions.resolve("b.nii"), GRID, 0, 0, 0);
@@ -52,23 +52,24 @@ class ScoreCommandTest {
         Volumes.write(new Volume(grid, 1, voxels), file);
     }
 
-    private CommandRun score(Object... more) {
-        return CommandRun.of(Stream.concat(Stream.of("score", "--predictions", predictions, "--truths", truths, "--output", output),
+    private CommandRun evaluate(Object... more) {
+        return CommandRun.of(Stream.concat(Stream.of("evaluate", truths, predictions, "--output", output),
                 Stream.of(more)).toArray());
     }
 
     @Test
     void eachLabelIsMeasuredInEachCase() throws IOException {
-        CommandRun run = score("--metrics", "dice,volumes,lesions");
+        CommandRun run = evaluate("--metrics", "dice,volumes,lesions");
         assertEquals(0, run.code(), run.err());
         List<String> rows = Files.readAllLines(output.resolve("cases.csv"));
-        assertEquals("case,region,dice,volume (ml),target-volume (ml),volume-difference (ml),lesion-f1,lesion-dice,lesion-count-difference",
+        assertEquals("case,region,dice,volume (ml),target-volume (ml),volume-difference (ml),lesion-f1,lesion-dice,"
+                + "lesion-count-difference,lesions,missed lesions,false lesions,failed",
                 rows.get(0));
-        assertEquals("a,label 1,1.000000,0.000000,0.000000,0.000000,1.000000,1.000000,0.000000", rows.get(1));
-        assertEquals("a,label 3,0.800000,0.512000,0.768000,0.256000,1.000000,0.800000,0.000000", rows.get(2));
-        assertEquals("b,label 1,0.000000,0.000000,0.768000,0.768000,0.000000,0.000000,1.000000", rows.get(3));
+        assertEquals("a,label 1,1.000000,0.000000,0.000000,0.000000,1.000000,1.000000,0.000000,0,0,0,no", rows.get(1));
+        assertEquals("a,label 3,0.800000,0.512000,0.768000,0.256000,1.000000,0.800000,0.000000,1,0,0,no", rows.get(2));
+        assertEquals("b,label 1,0.000000,0.000000,0.768000,0.768000,0.000000,0.000000,1.000000,1,1,0,yes", rows.get(3));
         assertEquals(5, rows.size());
-        JsonNode record = new JsonMapper().readTree(output.resolve("scores.json").toFile());
+        JsonNode record = new JsonMapper().readTree(output.resolve("evaluation.json").toFile());
         assertEquals(0.5, record.get("means").get(0).get("mean").doubleValue());
         assertEquals(2, record.get("means").get(0).get("cases").intValue());
         assertTrue(run.out().contains("warning: fewer than 50 cases"), run.out());
@@ -85,14 +86,14 @@ class ScoreCommandTest {
         Files.write(truths.resolve("b.raw"), voxels);
         Files.writeString(truths.resolve("b.mhd"), "NDims = 3\nDimSize = 10 9 8\nElementSpacing = 2 2 2\nTransformMatrix = -1 0 0 0 -1 0 0 0 1\n"
                 + "ElementType = MET_UCHAR\nElementDataFile = b.raw\n");
-        CommandRun run = score("--metrics", "dice");
+        CommandRun run = evaluate("--metrics", "dice");
         assertEquals(0, run.code(), run.err());
-        assertEquals("a,label 3,0.800000", Files.readAllLines(output.resolve("cases.csv")).get(1));
+        assertEquals("a,label 3,0.800000,1,0,0,no", Files.readAllLines(output.resolve("cases.csv")).get(1));
     }
 
     @Test
     void aChallengeHasItsOwnTable() throws IOException {
-        CommandRun run = score("--regions", "ET=3,WT=1+2+3", "--challenge", "brats2023-gli");
+        CommandRun run = evaluate("--regions", "ET=3,WT=1+2+3", "--challenge", "brats2023-gli");
         assertEquals(0, run.code(), run.err());
         List<String> rows = Files.readAllLines(output.resolve("challenge.csv"));
         assertEquals("case,tissue,truePositives,falsePositives,falseNegatives,lesionWiseDice,lesionWiseHd95,dice,hd95,sensitivity,specificity",
@@ -102,19 +103,19 @@ class ScoreCommandTest {
         assertTrue(Files.readString(output.resolve("cases.csv")).contains("b,WT,0.000000,"));
         assertTrue(run.out().contains("written: " + output.resolve("challenge.csv")), run.out());
         assertTrue(run.out().lines().anyMatch(line -> line.matches("WT +lesionWiseHd95 +188\\.000 .* 2")), run.out());
-        JsonNode means = new JsonMapper().readTree(output.resolve("scores.json").toFile()).get("challengeMeans");
+        JsonNode means = new JsonMapper().readTree(output.resolve("evaluation.json").toFile()).get("about").get("challengeMeans");
         assertEquals("WT", means.get(0).get("region").textValue());
         assertEquals(2, means.get(0).get("cases").intValue());
-        run = score("--challenge", "isles22");
+        run = evaluate("--challenge", "isles22");
         assertEquals(0, run.code(), run.err());
         assertEquals(List.of("case,dice,volumeDifference,lesionCountDifference,lesionF1", "a,0.800000,0.256000,0.000000,1.000000",
                 "b,0.000000,0.768000,1.000000,0.000000"), Files.readAllLines(output.resolve("challenge.csv")));
-        assertEquals(0, score("--challenge", "brats2024-gli").code());
+        assertEquals(0, evaluate("--challenge", "brats2024-gli").code());
         assertTrue(Files.readAllLines(output.resolve("challenge.csv")).getFirst().contains("lesionWiseNsd@0.5,lesionWiseNsd@1.0"));
     }
 
     private void refused(int code, String complaint, Object... more) {
-        CommandRun run = score(more);
+        CommandRun run = evaluate(more);
         assertEquals(code, run.code(), run.err() + run.out());
         assertTrue(run.err().lines().toList().getLast().startsWith("factorizer: " + complaint), run.err());
         assertFalse(Files.exists(output), "nothing was written");
@@ -131,34 +132,34 @@ class ScoreCommandTest {
         float[] half = new float[GRID.voxels()];
         half[7] = 0.5f;
         Volumes.write(new Volume(GRID, 1, half), truths.resolve("c.nii"));
-        CommandRun run = score();
+        CommandRun run = evaluate();
         assertEquals(1, run.code());
         String complaint = run.err().lines().toList().getLast();
         assertTrue(complaint.contains("b.nii: found 10×9×8 voxels at") && complaint.contains("expected the grid of its truth")
                 && complaint.contains("c.nii: found the value 0.5, expected labels: whole numbers from 0"), run.err());
         Files.delete(predictions.resolve("b.nii"));
         Files.delete(truths.resolve("c.nii"));
-        refused(1, "no prediction in " + predictions + " for b; no truth in " + truths + " for c, expected files of the same names");
+        refused(1, "no prediction in " + predictions + " for b; no reference in " + truths + " for c, expected files of the same names");
         Files.copy(predictions.resolve("a_seg.nii.gz"), predictions.resolve("a.nii.gz"));
-        refused(1, "--predictions " + predictions + ": found two files of the case a, expected one");
+        refused(1, "predictions " + predictions + ": found two files of the case a, expected one");
         truths = folder.resolve("there/../found");
         Files.delete(predictions.resolve("a.nii.gz"));
-        refused(1, "--predictions " + predictions + " and --truths " + truths + ": found the same folder, expected two");
+        refused(1, "predictions " + predictions + " and references " + truths + ": found the same folder, expected two");
         truths = folder.resolve("nowhere");
-        refused(1, "--truths " + truths + ": does not exist, expected a folder of label maps");
+        refused(1, "references " + truths + ": does not exist, expected a folder of label maps");
         truths = Files.createDirectories(truths);
-        refused(1, "--truths " + truths + ": found no label map, expected files whose names end in one of .nii.gz");
+        refused(1, "references " + truths + ": found no label map, expected files whose names end in one of .nii.gz");
     }
 
     @Test
     void regionsAndLabelsThatDoNotMeetAreSaid() throws IOException {
-        CommandRun run = score("--regions", "ET=3,lesion=11", "--metrics", "dice, volumes");
+        CommandRun run = evaluate("--regions", "ET=3,lesion=11", "--metrics", "dice, volumes");
         assertEquals(0, run.code(), run.err());
         assertTrue(run.out().contains("warning: no file has a label of the region lesion; what is said of it is that of empty masks. The"
                 + " files have the labels 1, 3"), run.out());
         assertTrue(run.out().contains("warning: no region has the labels 1; they were taken as background"), run.out());
-        assertEquals(2, new JsonMapper().readTree(output.resolve("scores.json").toFile()).get("warnings").size());
-        assertFalse(score("--regions", "ET=3,lesion=1").out().contains("region lesion"));
+        assertEquals(2, new JsonMapper().readTree(output.resolve("evaluation.json").toFile()).get("warnings").size());
+        assertFalse(evaluate("--regions", "ET=3,lesion=1").out().contains("region lesion"));
     }
 
     @Test
@@ -167,7 +168,7 @@ class ScoreCommandTest {
         map(truths.resolve("b.nii.gz"), GRID, 0, 1, 1);
         refused(1, predictions.resolve("b.nii") + ": found the label 4, expected one of [0, 1, 2, 3]; in BraTS the enhancing tumor was 4 until"
                 + " 2022", "--challenge", "brats2023-gli");
-        assertEquals(0, score("--challenge", "brats2024-gli").code());
+        assertEquals(0, evaluate("--challenge", "brats2024-gli").code());
     }
 
     @Test
@@ -185,25 +186,26 @@ class ScoreCommandTest {
                 {"id": "b", "image": "b.nii", "label": "there/b.nii.gz", "fold": 1}], "test": ["c.nii"]}""");
         Files.move(predictions.resolve("a_seg.nii.gz"), predictions.resolve("x_a_seg.NII.GZ"));
         map(predictions.resolve("other_seg.nii"), GRID, 0, 1, 1);
-        CommandRun run = CommandRun.of("score", "--predictions", predictions, "--cases", list, "--output", output, "--metrics", "dice");
+        CommandRun run = CommandRun.of("evaluate", predictions, "--cases", list, "--output", output, "--metrics", "dice");
         assertEquals(0, run.code(), run.err());
-        assertEquals(List.of("case,region,dice", "x_a,label 1,1.000000", "x_a,label 3,0.800000", "b,label 1,0.000000", "b,label 3,1.000000"),
+        assertEquals(List.of("case,region,dice,lesions,missed lesions,false lesions,failed", "x_a,label 1,1.000000,0,0,0,no",
+                "x_a,label 3,0.800000,1,0,0,no", "b,label 1,0.000000,1,1,0,yes", "b,label 3,1.000000,0,0,0,no"),
                 Files.readAllLines(output.resolve("cases.csv")));
-        assertEquals(0, CommandRun.of("score", "--predictions", predictions, "--cases", list, "--fold", 1, "--output", output).code());
+        assertEquals(0, CommandRun.of("evaluate", predictions, "--cases", list, "--fold", 1, "--output", output).code());
         assertEquals(2, Files.readAllLines(output.resolve("cases.csv")).size());
         Files.delete(predictions.resolve("b.nii"));
-        run = CommandRun.of("score", "--predictions", predictions, "--cases", list, "--output", output);
+        run = CommandRun.of("evaluate", predictions, "--cases", list, "--output", output);
         assertTrue(run.complaint().contains("no prediction in " + predictions + " for b, expected a file named by each case, such as"
                 + " x_a_seg.nii.gz"), run.err());
-        assertTrue(score("--cases", list).complaint().contains("found --truths and --cases, expected one of them"));
+        assertTrue(evaluate("--cases", list).complaint().contains("and --cases, expected one of them beside the predictions"));
     }
 
     @Test
     void aPredictionOnAnotherGridIsResampledWhereThatIsAskedFor() throws IOException {
         map(predictions.resolve("b.nii"), new Grid(20, 9, 8, Affine.of(1, 0, 0, -0.5, 0, 2, 0, 0, 0, 0, 2, 0, 0, 0, 0, 1)), 4, 10, 1);
         refused(1, predictions.resolve("b.nii") + ": found 20×9×8 voxels at");
-        assertEquals(0, score("--resample", "--metrics", "dice").code());
-        assertTrue(Files.readAllLines(output.resolve("cases.csv")).contains("b,label 1,1.000000"));
+        assertEquals(0, evaluate("--resample", "--metrics", "dice").code());
+        assertTrue(Files.readAllLines(output.resolve("cases.csv")).contains("b,label 1,1.000000,1,0,0,no"));
     }
 
     @Test
@@ -215,7 +217,7 @@ class ScoreCommandTest {
         }
         Volumes.write(new Volume(grid, 1, voxels), predictions.resolve("b.nii"));
         Volumes.write(new Volume(grid, 1, voxels), truths.resolve("b.nii.gz"));
-        refused(1, "score: found 1,099 different labels, from 1 to 1099, expected at most 1,000: are these maps of labels?");
+        refused(1, "evaluate: found 1,099 different labels, from 1 to 1099, expected at most 1,000: are these maps of labels?");
     }
 
     @Test
@@ -223,7 +225,88 @@ class ScoreCommandTest {
         Files.delete(predictions.resolve("a_seg.nii.gz"));
         Files.delete(truths.resolve("a_truth.nii.gz"));
         map(truths.resolve("b.nii.gz"), GRID, 0, 0, 0);
-        refused(1, "score: all label maps are empty, expected at least one label other than 0");
-        assertEquals(0, score("--regions", "lesion=1").code());
+        refused(1, "evaluate: all label maps are empty, expected at least one label other than 0");
+        assertEquals(0, evaluate("--regions", "lesion=1").code());
+    }
+
+    @Test
+    void nothingIsWrittenWithoutAFolderForIt() throws IOException {
+        CommandRun run = CommandRun.of("evaluate", truths, predictions);
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("failures: Dice below 0.5 in 1 of 2 cases"), run.out());
+        assertTrue(run.out().contains("label 1: 1 of 2 cases below, 1 missed, 0 false; 1 of 1 lesions missed, 0 false"), run.out());
+        assertTrue(run.out().contains("worst: b, label 1 0.000"), run.out());
+        assertFalse(run.out().contains("written"), run.out());
+        assertTrue(CommandRun.of("evaluate", truths, predictions, "--failure-dice", 0.9).out().contains("in 2 of 2 cases"));
+        assertEquals(2, CommandRun.of("evaluate", truths, predictions, "--failure-dice", 1.5).code());
+        assertTrue(CommandRun.of("evaluate", truths).complaint().contains("found only " + truths + ", expected references and predictions"));
+        assertTrue(evaluate("--fold", 0).complaint().contains("--fold 0: found no --cases"));
+    }
+
+    @Test
+    void aListInPlaceOfReferencesNamesRegionsAndWhatIsIgnored() throws IOException {
+        Path raw = Files.createDirectories(folder.resolve("Dataset007_Lesions"));
+        Files.createDirectories(raw.resolve("imagesTr"));
+        Files.createDirectories(raw.resolve("labelsTr"));
+        map(raw.resolve("labelsTr/a.nii.gz"), GRID, 1, 4, 3);
+        map(raw.resolve("labelsTr/b.nii.gz"), GRID, 1, 3, 1);
+        for (String name : List.of("a", "b")) {
+            map(raw.resolve("imagesTr/" + name + "_0000.nii.gz"), GRID, 1, 4, 3);
+        }
+        Files.writeString(raw.resolve("dataset.json"), """
+                {"channel_names": {"0": "T1"}, "numTraining": 2, "file_ending": ".nii.gz", "regions_class_order": [1, 2],
+                "labels": {"background": 0, "whole": [1, 2], "core": [2], "ignore": 3}}""");
+        map(predictions.resolve("b.nii"), GRID, 1, 3, 2);
+        CommandRun run = CommandRun.of("evaluate", raw, predictions, "--output", output, "--metrics", "dice");
+        assertEquals(0, run.code(), run.err());
+        // What was found in case a lies where nothing counts.
+        assertEquals(List.of("a,whole,1.000000,0,0,0,no", "a,core,1.000000,0,0,0,no", "b,whole,1.000000,1,0,0,no", "b,core,0.000000,0,0,1,yes"),
+                Files.readAllLines(output.resolve("cases.csv")).subList(1, 5));
+        JsonNode summary = new JsonMapper().readTree(Files.readString(output.resolve("summary.json")).replace("NaN", "null"));
+        assertEquals(GRID.voxels() - 3 * 4 * 8, summary.get("metric_per_case").get(0).get("metrics").get("(1, 2)").get("TN").intValue());
+        assertEquals(0, CommandRun.of("evaluate", raw.resolve("dataset.json"), predictions, "--ignore", 9).code());
+        assertTrue(CommandRun.of("evaluate", raw, predictions, "--ignore", 2).err()
+                .contains("the ignored label is 2, expected 1 or more and none of a region"));
+    }
+
+    @Test
+    void otherVolumesOfAPredictionAndCasesOfOtherFoldsAreLeftOut() throws IOException {
+        for (String other : List.of("probabilities", "entropy", "disagreement")) {
+            map(predictions.resolve("a_" + other + ".nii.gz"), GRID, 1, 2, 1);
+        }
+        map(truths.resolve("c.nii"), GRID, 1, 2, 1);
+        refused(1, "no prediction in " + predictions + " for c, expected files of the same names");
+        CommandRun run = evaluate("--only-predicted");
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("warning: 1 of 3 references have no prediction in " + predictions + " and were left out"), run.out());
+    }
+
+    @Test
+    void predictionsAreComparedWithOthers() throws IOException {
+        Path others = Files.createDirectories(folder.resolve("others"));
+        for (int i = 0; i < 10; i++) {
+            map(truths.resolve("z" + i + ".nii"), GRID, 0, 9, 1);
+            map(predictions.resolve("z" + i + ".nii"), GRID, 0, 1 + i / 2, 1);
+            map(others.resolve("z" + i + ".nii"), GRID, 0, 4 + i / 2, 1);
+        }
+        for (String name : List.of("a_seg.nii.gz", "b.nii")) {
+            Files.copy(predictions.resolve(name), others.resolve(name));
+        }
+        CommandRun run = evaluate("--compare", others, "--regions", "lesion=1", "--metrics", "dice,hd95,volume");
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().lines().anyMatch(line -> line.matches("lesion +dice +12 +\\+0\\.\\d+ .* the second is better")), run.out());
+        List<String> rows = Files.readAllLines(output.resolve("comparison.csv"));
+        assertEquals("region,metric,pairs,left out,median difference,larger,smaller,rank correlation,p,adjusted p,better", rows.getFirst());
+        assertTrue(rows.get(1).startsWith("lesion,dice,12,0,") && rows.get(1).endsWith(",second"), rows.get(1));
+        assertTrue(rows.get(3).endsWith(",neither"), rows.get(3));
+        Path before = output;
+        output = folder.resolve("second");
+        run = CommandRun.of("evaluate", truths, others, "--output", output, "--metrics", "dice", "--compare", before);
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("the first is better"), run.out());
+        assertTrue(run.out().contains("warning: left out, because only the second has them or defines them so: hd95, volume"), run.out());
+        Files.writeString(before.resolve("evaluation.json"), "{}");
+        run = evaluate("--compare", before.resolve("evaluation.json"));
+        assertTrue(run.complaint().contains("evaluation.json: \"formatVersion\" is missing, expected a whole number"), run.err());
     }
 }
