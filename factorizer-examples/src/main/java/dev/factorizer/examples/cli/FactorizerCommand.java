@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         footer = {"  factorizer demo", "  factorizer predict --model lesions.bundle --input head.nii.gz --output out",
             "  factorizer verify --area factorization,networks", "  factorizer bench --work isles-inference", "",
             "\"factorizer COMMAND --help\" describes a command."},
-        subcommands = {DemoCommand.class, PredictCommand.class, ExplainCommand.class, SweepIterationsCommand.class, ScoreCommand.class,
+        subcommands = {DemoCommand.class, TrainCommand.class, PredictCommand.class, ExplainCommand.class, SweepIterationsCommand.class, ScoreCommand.class,
             CalibrateCommand.class, CheckCommand.class, ImportCommand.class, ExportCommand.class, DevicesCommand.class,
             VerifyCommand.class, BenchCommand.class})
 final class FactorizerCommand implements Runnable {
