@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "\"factorizer COMMAND --help\" describes a command."})
 final class FactorizerCommand implements Runnable {
     /** In the order of the help. */
-    private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, PredictCommand.class, ExplainCommand.class,
+    private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, TrainCommand.class, PredictCommand.class, ExplainCommand.class,
             SweepIterationsCommand.class, ScoreCommand.class, CalibrateCommand.class, CheckCommand.class, ImportCommand.class,
             ExportCommand.class, DevicesCommand.class, VerifyCommand.class, BenchCommand.class);
 

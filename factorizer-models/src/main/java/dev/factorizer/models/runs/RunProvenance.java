@@ -49,7 +49,7 @@ record RunProvenance(Recipe recipe, String name, String data, Map<String, String
         tree.put("backend", backend.name());
         tree.put("versions", versions());
         pretrained.ifPresent(hash -> tree.put("pretrainedSha256", hash));
-        tree.put("data", data());
+        tree.put("data", dataTree());
         tree.put("recipe", recipe.toTree());
         return tree;
     }
@@ -70,11 +70,11 @@ record RunProvenance(Recipe recipe, String name, String data, Map<String, String
         tree.put("loaderThreads", settings.loaderThreads());
         tree.put("versions", versions());
         tree.put("pretrainedSha256", pretrained.orElse(null));
-        tree.put("data", data());
+        tree.put("data", dataTree());
         return tree;
     }
 
-    private Map<String, Object> data() {
+    private Map<String, Object> dataTree() {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", data);
         tree.put("sha256", dataHash());

@@ -135,7 +135,7 @@ final class TrainingLoop {
             pace.removeFirst();
         }
         logs.accept(new RunEvent.Stepped(position.step(), (int) ((position.step() - 1) / stepsPerEpoch) + 1, elapsed.seconds(),
-                done.step().loss(), done.step().rate(), done.step().gradientNorm(), done.seconds(), done.waited(), secondsLeft()));
+                done.step().loss(), done.step().learningRate(), done.step().gradientNorm(), done.seconds(), done.waited(), secondsLeft()));
     }
 
     private double secondsLeft() {
