@@ -4,6 +4,7 @@ import dev.factorizer.api.backend.Backend;
 import dev.factorizer.examples.pictures.CurvesPicture;
 import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
+import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.datalist.DataList;
 import dev.factorizer.io.files.Printable;
@@ -50,6 +51,7 @@ final class TrainCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final BackendSource backends;
     private final Interruption interruption;
+    private final Results results;
 
     @Spec
     private CommandSpec command;
@@ -91,10 +93,11 @@ final class TrainCommand implements Callable<Integer> {
     private TrainingOptions training;
 
     @Inject
-    TrainCommand(Terminal terminal, BackendSource backends, Interruption interruption) {
+    TrainCommand(Terminal terminal, BackendSource backends, Interruption interruption, Results results) {
         this.terminal = terminal;
         this.backends = backends;
         this.interruption = interruption;
+        this.results = results;
     }
 
     @Override
@@ -105,7 +108,7 @@ final class TrainCommand implements Callable<Integer> {
         interruption.listen(SECONDS_TO_SAVE);
         // It has done its work; one that is made from now on counts.
         Files.deleteIfExists(folder.stop());
-        try (Backend backend = backends.open(); TrainingDisplay display = new TrainingDisplay(terminal)) {
+        try (Backend backend = backends.open(); TrainingDisplay display = new TrainingDisplay(terminal, results)) {
             TrainingRun run = TrainingRun.of(resolved, list, output).on(backend).with(training.settings()).listen(display)
                     .stopWhen(interruption::isRequested).drawing(CurvesPicture::write);
             for (OptionalInt fold : folds(run)) {
@@ -169,6 +172,7 @@ final class TrainCommand implements Callable<Integer> {
         for (Path bundle : List.of(result.folder().best(), result.folder().last())) {
             if (Files.exists(bundle)) {
                 terminal.out().println("written: " + Printable.of(bundle));
+                results.written(bundle);
             }
         }
         terminal.out().println(switch (result.ending()) {
@@ -178,5 +182,16 @@ final class TrainCommand implements Callable<Integer> {
             case STOPPED -> name + ": stopped and saved; the same command goes on";
             case NOT_FINITE -> name + ": ended by numbers that are not finite";
         });
+        Map<String, Object> training = new LinkedHashMap<>();
+        training.put("name", name);
+        training.put("folder", result.folder().path());
+        training.put("ending", result.ending().key());
+        training.put("steps", result.steps());
+        training.put("epochs", result.epochs());
+        training.put("seconds", result.seconds());
+        training.put("waitedShare", result.waitedShare());
+        training.put("bestMeanDice", result.bestDice().isPresent() ? result.bestDice().getAsDouble() : null);
+        training.put("bestEpoch", result.bestEpoch().isPresent() ? result.bestEpoch().getAsInt() : null);
+        results.add("trainings", training);
     }
 }

@@ -1,6 +1,7 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.examples.wiring.ProgressDisplay;
+import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.runs.RunEvent;
@@ -17,6 +18,7 @@ final class TrainingDisplay implements RunListener, AutoCloseable {
     private static final double KEPT = 0.9;
 
     private final Terminal terminal;
+    private final Results results;
     private ProgressDisplay bar;
     private RunEvent.Phase phase;
     private RunEvent.Started training;
@@ -26,19 +28,21 @@ final class TrainingDisplay implements RunListener, AutoCloseable {
     private long lastStep;
     private double lastLeft;
 
-    TrainingDisplay(Terminal terminal) {
+    TrainingDisplay(Terminal terminal, Results results) {
         this.terminal = terminal;
+        this.results = results;
     }
 
     @Override
     public void accept(RunEvent event) {
         switch (event) {
             case RunEvent.Progressed part -> progressed(part);
-            case RunEvent.Noted note -> {
+            case RunEvent.Warned note -> {
                 endBar();
-                terminal.err().println("factorizer: " + Printable.of(note.sentence()));
-                terminal.err().flush();
+                results.warn(Printable.of(note.sentence()));
             }
+            case RunEvent.Fitted fit -> line(String.format(Locale.ROOT, "a step takes %.2f s, a validation %.1f s: %d epochs of %d steps fit the"
+                    + " time", fit.stepSeconds(), fit.validationSeconds(), fit.epochs(), fit.steps()));
             case RunEvent.Started started -> started(started);
             case RunEvent.Stepped step -> {
                 loss = Double.isNaN(loss) ? step.loss() : KEPT * loss + (1 - KEPT) * step.loss();

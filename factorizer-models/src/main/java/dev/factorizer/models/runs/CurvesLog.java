@@ -40,7 +40,7 @@ final class CurvesLog implements RunLog {
             drawing.write(TrainingCurves.read(files.log()), files.curves());
         } catch (IOException | RuntimeException e) {
             failed = true;
-            listener.accept(new RunEvent.Noted("the curves can't be drawn (" + e.getMessage() + "); the training goes on without their"
+            listener.accept(new RunEvent.Warned("the curves can't be drawn (" + e.getMessage() + "); the training goes on without their"
                     + " picture"));
         }
     }

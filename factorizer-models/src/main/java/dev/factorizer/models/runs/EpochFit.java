@@ -63,8 +63,7 @@ final class EpochFit {
                     + " and %.1f of %.1f minutes are used up; give it more time, or shorter epochs (training.stepsPerEpoch)", steps,
                     steps * step / 60, validation / 60, elapsed.seconds() / 60, seconds / 60));
         }
-        context.note(String.format(Locale.ROOT, "a step takes %.2f s, a validation %.1f s: %d epochs of %d steps fit %.1f minutes", step,
-                validation, epochs, steps, seconds / 60));
+        context.listener().accept(new RunEvent.Fitted(epochs, steps, step, validation));
         return epochs;
     }
 

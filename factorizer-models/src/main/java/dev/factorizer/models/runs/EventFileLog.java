@@ -29,7 +29,8 @@ final class EventFileLog implements RunLog {
                     events.scalar("val_dice_" + region.getKey(), validated.step(), region.getValue());
                 }
             }
-            case RunEvent.Started _, RunEvent.EpochEnded _, RunEvent.Ended _, RunEvent.Progressed _, RunEvent.Noted _ -> { }
+            case RunEvent.Started _, RunEvent.EpochEnded _, RunEvent.Ended _, RunEvent.Progressed _, RunEvent.Warned _,
+                    RunEvent.Fitted _ -> { }
         }
     }
 

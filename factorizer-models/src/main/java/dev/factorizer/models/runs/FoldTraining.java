@@ -77,7 +77,7 @@ final class FoldTraining {
         if (cases == null) {
             RunSettings settings = context.settings();
             CaseCache cache = CaseCache.in(settings.cache().orElse(context.folder().cache()), settings.cacheBytes(), recipe.preparation(),
-                    context::note);
+                    context::warn);
             cases = PreparedCases.of(fold, recipe, cache, Runtime.getRuntime().availableProcessors(), progress -> {
                 context.goOn();
                 context.listener().accept(new RunEvent.Progressed(RunEvent.Phase.PREPARING, progress));
@@ -102,7 +102,7 @@ final class FoldTraining {
             extended = complete && context.settings().extension() > 0;
             if (!extended) {
                 if (context.settings().extension() > 0) {
-                    context.note("the training is not complete, and goes on to the " + recipe.length().epochs() + " epochs of its recipe;"
+                    context.warn("the training is not complete, and goes on to the " + recipe.length().epochs() + " epochs of its recipe;"
                             + " epochs are added to a complete one");
                 }
                 if (complete && Files.exists(files.last())) {
@@ -123,7 +123,7 @@ final class FoldTraining {
 
     private RecipeTrainer resume(Recipe recipe) throws IOException {
         RecipeTrainer trainer = RecipeTrainer.resume(recipe, fold.training().size(), context.backend(), context.settings(), files.path());
-        trainer.resumption().ifPresent(found -> found.damaged().forEach(sentence -> context.note(sentence + "; the checkpoint before is"
+        trainer.resumption().ifPresent(found -> found.damaged().forEach(sentence -> context.warn(sentence + "; the checkpoint before is"
                 + " taken")));
         return trainer;
     }

@@ -33,7 +33,7 @@ record RunContext(RunFolder folder, Backend backend, RunSettings settings, RunLi
         }
     }
 
-    void note(String sentence) {
-        listener.accept(new RunEvent.Noted(sentence));
+    void warn(String sentence) {
+        listener.accept(new RunEvent.Warned(sentence));
     }
 }

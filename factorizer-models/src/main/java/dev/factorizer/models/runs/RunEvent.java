@@ -24,11 +24,21 @@ public sealed interface RunEvent {
     record Progressed(Phase phase, Progress progress) implements RunEvent { }
 
     /**
-     * Something to be told to the user, such as what the cache can't do. It isn't logged.
+     * Something the user should know and that doesn't end the training, such as what the cache can't do. It isn't logged.
      *
      * @param sentence for people
      */
-    record Noted(String sentence) implements RunEvent { }
+    record Warned(String sentence) implements RunEvent { }
+
+    /**
+     * The number of epochs was chosen to fit a time. It isn't logged.
+     *
+     * @param epochs how many
+     * @param steps how many steps an epoch has
+     * @param stepSeconds how long a step takes
+     * @param validationSeconds how long a validation takes
+     */
+    record Fitted(int epochs, int steps, double stepSeconds, double validationSeconds) implements RunEvent { }
 
     /**
      * The training begins, or goes on.

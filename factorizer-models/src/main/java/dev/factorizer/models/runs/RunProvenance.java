@@ -1,6 +1,7 @@
 package dev.factorizer.models.runs;
 
 import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.models.recipes.Recipe;
 import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,8 @@ record RunProvenance(Recipe recipe, String name, String data, Map<String, String
         tree.put("training", name);
         tree.put("steps", step);
         tree.put("epochs", epoch);
-        score.ifPresent(found -> tree.put("validation", Map.of("meanDice", found.meanDice(), "dice", found.dice(), "cases", found.cases())));
+        score.ifPresent(found -> tree.put("validation", new SettingsWriter().put("meanDice", found.meanDice()).put("dice", found.dice())
+                .put("cases", found.cases()).toTree()));
         tree.put("seed", recipe.seed());
         tree.put("backend", backend.name());
         tree.put("versions", versions());
@@ -66,7 +68,7 @@ record RunProvenance(Recipe recipe, String name, String data, Map<String, String
         tree.put("bestEpoch", position.bestEpoch().isPresent() ? position.bestEpoch().getAsInt() : null);
         tree.put("bestMeanDice", position.bestDice().isPresent() ? position.bestDice().getAsDouble() : null);
         tree.put("machine", machine());
-        tree.put("backend", Map.of("name", backend.name(), "device", backend.device().description()));
+        tree.put("backend", new SettingsWriter().put("name", backend.name()).put("device", backend.device().description()).toTree());
         tree.put("loaderThreads", settings.loaderThreads());
         tree.put("versions", versions());
         tree.put("pretrainedSha256", pretrained.orElse(null));

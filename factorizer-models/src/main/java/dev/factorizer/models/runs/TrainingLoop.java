@@ -183,7 +183,7 @@ final class TrainingLoop {
             keep(validate(), false);
         } catch (StoppedException e) {
             // The user is more in a hurry than the limit.
-            context.note("the validation at the end of the time was left out, as the training was to end at once");
+            context.warn("the validation at the end of the time was left out, as the training was to end at once");
         }
     }
 
