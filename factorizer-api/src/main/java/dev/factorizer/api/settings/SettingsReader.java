@@ -427,7 +427,12 @@ public final class SettingsReader {
         };
     }
 
+    /** The map itself, not a copy, where all names are texts. */
+    @SuppressWarnings("unchecked")
     private static Map<String, Object> mapOf(Object found) {
+        if (((Map<?, ?>) found).keySet().stream().allMatch(String.class::isInstance)) {
+            return Collections.unmodifiableMap((Map<String, Object>) found);
+        }
         Map<String, Object> map = new LinkedHashMap<>();
         ((Map<?, ?>) found).forEach((name, value) -> map.put(String.valueOf(name), value));
         return Collections.unmodifiableMap(map);

@@ -30,7 +30,9 @@ final class AugmentationChoice {
     }
 
     private static Augmentation transforms(SettingsReader read, List<Integer> window) {
-        return Augmentation.read(read.with(PATCH, RecipeFields.replace(read.tree(PATCH), RecipeFields.WINDOW, window)));
+        Map<String, Object> patch = read.tree(PATCH);
+        return Augmentation.read(RecipeFields.WINDOW.equals(patch.get("size"))
+                ? read.with(PATCH, RecipeFields.replace(patch, RecipeFields.WINDOW, window)) : read);
     }
 
     @SuppressWarnings("unchecked")

@@ -4,11 +4,13 @@ import dev.factorizer.api.settings.NearestNames;
 import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.io.files.JsonTree;
 import dev.factorizer.io.files.MalformedFileException;
+import dev.factorizer.io.files.Printable;
 import dev.factorizer.io.files.YamlTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +50,28 @@ public final class Recipes {
             throw new MalformedFileException(file, "is longer than " + MOST_BYTES + " bytes, expected a recipe");
         }
         return read(text, file);
+    }
+
+    /**
+     * A recipe by what a user wrote: the name of one that comes along, else a file.
+     *
+     * @param nameOrFile one of {@link #names}, or the path of a file
+     * @return the recipe
+     * @throws IOException if there is neither, or the file isn't a recipe
+     */
+    public static Recipe find(String nameOrFile) throws IOException {
+        if (NAMES.contains(nameOrFile)) {
+            return named(nameOrFile);
+        }
+        try {
+            Path file = Path.of(nameOrFile);
+            if (Files.exists(file) || nameOrFile.contains(".") || nameOrFile.contains("/")) {
+                return read(file);
+            }
+        } catch (InvalidPathException e) {
+            throw new IOException("recipe: " + Printable.of(nameOrFile) + " is neither the name of a recipe nor a path", e);
+        }
+        return named(nameOrFile);
     }
 
     private static Recipe read(byte[] text, Path file) throws MalformedFileException {
@@ -114,6 +138,19 @@ public final class Recipes {
         return RecipeText.of(recipe.toTree(), Map.of());
     }
 
+    /** {@return the JSON Schema (draft 2020-12) of a recipe's file, in UTF-8, for editors and other programs} */
+    public static byte[] schema() {
+        return resource("recipe.schema.json");
+    }
+
+    private static byte[] resource(String file) {
+        try (InputStream input = Recipes.class.getResourceAsStream(file)) {
+            return input.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("recipe: " + file + ", which comes along, can't be read", e);
+        }
+    }
+
     /** {@return the names of the recipes that come along} */
     public static List<String> names() {
         return NAMES;
@@ -129,14 +166,14 @@ public final class Recipes {
     public static Recipe named(String name) {
         if (!NAMES.contains(name)) {
             List<String> near = NearestNames.of(name, NAMES);
-            throw new IllegalArgumentException("recipe: \"" + name + "\" is unknown, expected one of " + String.join(", ", NAMES)
+            throw new IllegalArgumentException("recipe: \"" + Printable.of(name) + "\" is unknown, expected one of " + String.join(", ", NAMES)
                     + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?"));
         }
         String file = name + ".yaml";
-        try (InputStream input = Recipes.class.getResourceAsStream(file)) {
-            return read(input.readAllBytes(), Path.of(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException("recipe: the file of \"" + name + "\" that comes along can't be read", e);
+        try {
+            return read(resource(file), Path.of(file));
+        } catch (MalformedFileException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

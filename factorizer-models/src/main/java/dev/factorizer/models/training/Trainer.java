@@ -12,6 +12,7 @@ import dev.factorizer.api.tensor.ShapeException;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
 import dev.factorizer.io.augmentation.SampleBatch;
+import dev.factorizer.io.augmentation.UnknownLabels;
 import dev.factorizer.models.networks.StateDict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -139,8 +140,22 @@ public final class Trainer implements AutoCloseable {
      *     changed nothing then, and another may be taken in its place
      */
     public Optional<Step> accumulate(SampleBatch batch) {
+        requireKnown(batch);
         return take(tensor(batch.images(), batch.imageShape(), graph.images()), tensor(batch.targets(), batch.targetShape(),
                 graph.targets()), batch.keys().stream().map(key -> key.name()).distinct().toList());
+    }
+
+    /** A loss that isn't made for it would take what is unknown for a number, and learn nonsense. */
+    private void requireKnown(SampleBatch batch) {
+        if (settings.loss().takesUnknown()) {
+            return;
+        }
+        for (float value : batch.targets()) {
+            if (value == UnknownLabels.UNKNOWN) {
+                throw new IllegalArgumentException("training: targets are " + value + " where they are not known, expected a loss that leaves"
+                        + " this out; take its partlyLabeled()");
+            }
+        }
     }
 
     /** Samples have three axes: a slice is one voxel thick. */

@@ -21,8 +21,8 @@ import dev.factorizer.models.losses.ExclusiveClasses;
 import dev.factorizer.models.losses.FocalLoss;
 import dev.factorizer.models.losses.GeneralizedDiceLoss;
 import dev.factorizer.models.losses.Loss;
-import dev.factorizer.models.losses.Loss;
 import dev.factorizer.models.losses.LossKinds;
+import dev.factorizer.models.losses.PartlyLabeled;
 import dev.factorizer.models.losses.SoftmaxCrossEntropy;
 import dev.factorizer.models.losses.TverskyLoss;
 import dev.factorizer.models.networks.Factorizer;
@@ -146,7 +146,7 @@ class TrainingIdentityTest {
                 new DiceCrossEntropy().dice(), new DiceCrossEntropy(), new FocalLoss(Activation.SIGMOID),
                 new DiceFocal(Activation.SIGMOID, true), new TverskyLoss(Activation.SIGMOID, 0.3, 0.7),
                 new GeneralizedDiceLoss(Activation.SIGMOID, GeneralizedDiceLoss.Weight.SIMPLE), ExclusiveClasses.nnUNet(false),
-                new DeepSupervision(new DiceCrossEntropy(), List.of(1.0)), new Schedule.Constant());
+                new DeepSupervision(new DiceCrossEntropy(), List.of(1.0)), new PartlyLabeled(new DiceCrossEntropy()), new Schedule.Constant());
         List<String> kinds = new ArrayList<>();
         for (Record part : parts) {
             Identity identity = ((Identified) part).identity().orElseThrow();

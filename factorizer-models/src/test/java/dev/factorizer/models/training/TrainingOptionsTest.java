@@ -293,4 +293,19 @@ class TrainingOptionsTest {
                     assertThrows(IllegalArgumentException.class, () -> trainer.step(thick)).getMessage());
         }
     }
+
+    @Test
+    void unknownTargetsNeedALossThatLeavesThemOut() {
+        SampleBatch batch = new SampleBatch(0, List.of(new SampleKey(1, 0, "a")), new float[] {1, 2, 3}, List.of(1, 1, 3, 1, 1),
+                new float[] {1, -1, 0}, List.of(1, 1, 3, 1, 1));
+        Training training = Training.of(new NormalizedLine(), new DiceCrossEntropy(), new AdamW(0.1, 0)).on(BACKEND);
+        try (Trainer trainer = training.start(Shape.of(1, 1, 3))) {
+            assertEquals("training: targets are -1.0 where they are not known, expected a loss that leaves this out; take its"
+                    + " partlyLabeled()", assertThrows(IllegalArgumentException.class, () -> trainer.step(batch)).getMessage());
+        }
+        try (Trainer trainer = Training.of(new NormalizedLine(), new DiceCrossEntropy().partlyLabeled(), new AdamW(0.1, 0)).on(BACKEND)
+                .start(Shape.of(1, 1, 3))) {
+            assertTrue(trainer.step(batch).gradientNorm() > 0);
+        }
+    }
 }
