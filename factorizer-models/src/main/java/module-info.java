@@ -24,6 +24,7 @@ module dev.factorizer.models {
     exports dev.factorizer.models.optimizers;
     exports dev.factorizer.models.prediction;
     exports dev.factorizer.models.recipes;
+    exports dev.factorizer.models.runs;
     exports dev.factorizer.models.statistics;
     exports dev.factorizer.models.training;
 
