@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
             "  factorizer verify --area factorization,networks", "  factorizer bench --work isles-inference", "",
             "\"factorizer COMMAND --help\" describes a command."},
         subcommands = {DemoCommand.class, PredictCommand.class, ExplainCommand.class, EvaluateCommand.class, ScoreCommand.class,
-            CalibrateCommand.class, CheckCommand.class, ImportCommand.class, ExportCommand.class, DevicesCommand.class,
+            CalibrateCommand.class, CheckCommand.class, PlanCommand.class, ImportCommand.class, ExportCommand.class, DevicesCommand.class,
             VerifyCommand.class, BenchCommand.class})
 final class FactorizerCommand implements Runnable {
     @Spec
