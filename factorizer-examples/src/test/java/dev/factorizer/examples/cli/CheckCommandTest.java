@@ -33,7 +33,7 @@ class CheckCommandTest {
     @Test
     void aGoodDataSetIsDescribed() throws IOException {
         Path json = folder.resolve("report.json");
-        CommandRun run = CommandRun.of("check", folder, "--json", json);
+        CommandRun run = CommandRun.of("check", folder, "--output", json);
         assertEquals(0, run.code(), run.err());
         List<String> lines = run.out().lines().toList();
         assertEquals(folder.getFileName() + ": pair of folders, " + folder, lines.get(0));
@@ -95,7 +95,7 @@ class CheckCommandTest {
             TinyCase.scan(folder.resolve("images/case" + (100 + i) + ".nii.gz"), i);
         }
         CommandRun run = CommandRun.of("check", folder, "--quick");
-        assertTrue(run.out().contains("the list of cases: 27 faults\n") && run.out().contains("  and 7 more, all of which --json writes\n"),
+        assertTrue(run.out().contains("the list of cases: 27 faults\n") && run.out().contains("  and 7 more, all of which --output writes\n"),
                 run.out());
     }
 
@@ -111,7 +111,7 @@ class CheckCommandTest {
         refused(1, none + ": does not exist, expected a folder with a data set, or a list of one in JSON", "check", none);
         refused(1, folder.resolve("images/case0.nii.gz") + ": is not a data list in JSON", "check", folder.resolve("images/case0.nii.gz"));
         refused(1, Files.createDirectory(none) + ": is no data set, expected one of: list of the Medical Segmentation Decathlon", "check", none);
-        refused(1, "--json " + none + ": cannot be written", "check", folder, "--json", none);
+        refused(1, "--output " + none + ": cannot be written", "check", folder, "--output", none);
         refused(2, "missing required parameter: 'DATA'", "check");
         refused(2, "--channels a,a: expected different names", "check", folder, "--channels", "a,a");
         Path list = Files.writeString(folder.resolve("list.json"), "{\"test\": [\"../x.nii.gz\"]}");
