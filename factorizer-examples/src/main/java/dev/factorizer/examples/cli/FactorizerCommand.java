@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 final class FactorizerCommand implements Runnable {
     /** In the order of the help. */
     private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, PredictCommand.class, ExplainCommand.class,
-            SweepIterationsCommand.class, ScoreCommand.class, CalibrateCommand.class, CheckCommand.class, PlanCommand.class,
-            ImportCommand.class, ExportCommand.class, DevicesCommand.class, VerifyCommand.class, BenchCommand.class);
+            SweepIterationsCommand.class, ScoreCommand.class, CalibrateCommand.class, CheckCommand.class, RecipeCommand.class,
+            PlanCommand.class, ImportCommand.class, ExportCommand.class, DevicesCommand.class, VerifyCommand.class, BenchCommand.class);
 
     @Spec
     private CommandSpec command;

@@ -7,6 +7,7 @@ import dev.factorizer.examples.data.PlanSummary;
 import dev.factorizer.examples.data.PlanTree;
 import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
+import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.datacheck.DataCheck;
 import dev.factorizer.io.datacheck.DataReport;
@@ -19,9 +20,7 @@ import dev.factorizer.models.recipes.Recipes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -37,11 +36,12 @@ import picocli.CommandLine.Parameters;
                 + " written into the recipe. Nothing but the recipe decides the training: edit it as you like."},
         footer = {"  factorizer plan Task04_Hippocampus --output recipe.yaml --minutes 60",
             "  factorizer plan BraTS2023 --output recipe.yaml --memory 12G --network factorizer",
-            "  factorizer plan datalist.json --base data --folds 3 --json plan.json"})
+            "  factorizer plan datalist.json --base data --folds 3 --seconds-per-step 2"})
 final class PlanCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final BackendSource backends;
     private final Interruption interruption;
+    private final Results results;
 
     @Parameters(paramLabel = "DATA", description = "A folder, or a list in JSON.")
     private Path data;
@@ -56,19 +56,16 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private PlanOptions limits;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Also write everything that was found and proposed to this file.")
-    private Path json;
-
     @Inject
-    PlanCommand(Terminal terminal, BackendSource backends, Interruption interruption) {
+    PlanCommand(Terminal terminal, BackendSource backends, Interruption interruption, Results results) {
         this.terminal = terminal;
         this.backends = backends;
         this.interruption = interruption;
+        this.results = results;
     }
 
     @Override
     public Integer call() throws IOException {
-        JsonFile.check(json);
         DataList list = options.read(data);
         if (output != null) {
             AtomicFile.requireWritable(List.of(output), list.cases().stream().flatMap(one -> Stream.concat(one.images().stream(),
@@ -77,30 +74,24 @@ final class PlanCommand implements Callable<Integer> {
         interruption.listen();
         DataReport report = check(list);
         new DataSummary(report).lines().forEach(terminal.out()::println);
-        Map<String, Object> tree = new LinkedHashMap<>(Map.of("data", new DataTree(report).tree()));
+        results.put("data", new DataTree(report).tree());
         int faults = report.faults().size();
-        if (faults == 0) {
-            terminal.out().println();
-            terminal.out().flush();
-            Plan plan = plan(report);
-            new PlanSummary(plan).lines().forEach(terminal.out()::println);
-            tree.put("plan", new PlanTree(plan).tree());
-            if (output != null) {
-                Recipes.write(plan.recipe(), output, plan.notes());
-                terminal.out().println("written: " + Printable.of(output));
-            }
-        }
-        if (json != null) {
-            JsonFile.write(json, tree);
-            terminal.out().println("written: " + Printable.of(json));
-        }
         if (faults > 0) {
-            terminal.out().flush();
-            terminal.err().println("factorizer: " + Printable.of(data) + ": " + faults + (faults == 1 ? " fault was found, which is"
-                    : " faults were found, which are") + " listed above; correct " + (faults == 1 ? "it" : "them")
-                    + ", then a training can be planned");
+            results.fail(Printable.of(data) + ": " + faults + (faults == 1 ? " fault was found, which is listed above; correct it"
+                    : " faults were found, which are listed above; correct them") + " before a training is planned");
+            return CommandLineProgram.FAILED;
         }
-        return faults > 0 ? CommandLineProgram.FAILED : CommandLineProgram.DONE;
+        terminal.out().println();
+        terminal.out().flush();
+        Plan plan = plan(report);
+        new PlanSummary(plan).lines().forEach(terminal.out()::println);
+        results.putAll(new PlanTree(plan).tree());
+        if (output != null) {
+            Recipes.write(plan.recipe(), output, plan.notes());
+            terminal.out().println("written: " + Printable.of(output));
+            results.written(output);
+        }
+        return CommandLineProgram.DONE;
     }
 
     private DataReport check(DataList list) {

@@ -28,7 +28,6 @@ final class PlanOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    private Optional<Long> memory = Optional.empty();
     private Optional<Duration> time = Optional.empty();
     private ProposedNetwork network = ProposedNetwork.usual();
     private int folds = 5;
@@ -53,12 +52,9 @@ final class PlanOptions {
         return Arrays.stream(ProposedNetwork.values()).map(ProposedNetwork::kind).toList();
     }
 
-    @Option(names = "--memory", paramLabel = "SIZE", description = "The most memory the training may take, the whole process, such as 8G or"
-            + " 900M. Default: three quarters of what the backend has.")
-    void memory(String size) {
-        memory = Optional.of(MemorySize.parse(size).orElseThrow(() -> new ParameterException(command.commandLine(), "--memory " + size
-                + ": expected a size above 0, such as 8G or 900M")));
-    }
+    @Option(names = "--memory", paramLabel = "SIZE", converter = ByteSize.class, description = "The most memory the training may take, the"
+            + " whole process, such as 8G or 900M. Default: three quarters of what the backend has.")
+    private Long memory;
 
     @Option(names = "--minutes", paramLabel = "N", description = "How long the training of a fold may take. Default: 10,000 updates, as long"
             + " as they take.")
@@ -102,7 +98,7 @@ final class PlanOptions {
                 .withFolds(new FoldSettings(folds, seed == null ? Folds.NNUNET_SEED : seed))
                 .withSeed(seed == null ? 0 : seed);
         PlanBudget usual = PlanBudget.of(backend);
-        planner = planner.withBudget(new PlanBudget(memory.orElse(usual.bytes()), time));
+        planner = planner.withBudget(new PlanBudget(memory == null ? usual.bytes() : memory, time));
         return secondsPerStep == 0 ? planner : planner.withClock(_ -> secondsPerStep);
     }
 }
