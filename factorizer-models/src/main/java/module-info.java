@@ -22,6 +22,7 @@ module dev.factorizer.models {
     exports dev.factorizer.models.metrics;
     exports dev.factorizer.models.networks;
     exports dev.factorizer.models.optimizers;
+    exports dev.factorizer.models.planning;
     exports dev.factorizer.models.prediction;
     exports dev.factorizer.models.recipes;
     exports dev.factorizer.models.runs;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** How the program answers usage errors, and how it explains itself. */
 class UsageTest {
-    private static final List<String> COMMANDS = List.of("demo", "recipe", "train", "predict", "evaluate", "explain",
+    private static final List<String> COMMANDS = List.of("demo", "plan", "recipe", "train", "predict", "evaluate", "explain",
             "sweep-iterations", "ablation", "calibrate", "check", "import", "export", "devices", "verify", "bench");
 
     static List<String> commands() {
