@@ -2,6 +2,7 @@ package dev.factorizer.models.losses;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.ShapeException;
@@ -77,6 +78,10 @@ public record ExclusiveClasses(Loss base) implements Loss {
                         + " channels");
             }
         }
+    }
+
+    static ExclusiveClasses read(SettingsReader read) {
+        return new ExclusiveClasses(read.object("base", LossKinds::read));
     }
 
     /** Has none if the base has none. */

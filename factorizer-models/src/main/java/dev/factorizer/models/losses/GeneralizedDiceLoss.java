@@ -2,6 +2,7 @@ package dev.factorizer.models.losses;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.api.settings.SettingsWriter;
 import java.util.Optional;
 
@@ -78,15 +79,23 @@ public record GeneralizedDiceLoss(Activation activation, Weight weight, boolean 
         return Value.select(missing, finite.max(CHANNELS), finite);
     }
 
+    static GeneralizedDiceLoss read(SettingsReader read) {
+        GeneralizedDiceLoss usual = new GeneralizedDiceLoss(read.choice("activation", Activation.class),
+                read.choice("weight", Weight.SQUARE));
+        return new GeneralizedDiceLoss(usual.activation, usual.weight, read.truth("batch", usual.batch),
+                read.truth("includeBackground", usual.includeBackground), read.number("smoothNumerator", usual.smoothNumerator),
+                read.number("smoothDenominator", usual.smoothDenominator), read.choice("reduction", usual.reduction));
+    }
+
     @Override
     public Optional<Identity> identity() {
         return Optional.of(new Identity("generalizedDiceLoss", new SettingsWriter()
-                .put("activation", activation.name())
-                .put("weight", weight.name())
+                .put("activation", activation)
+                .put("weight", weight)
                 .put("batch", batch)
                 .put("includeBackground", includeBackground)
                 .put("smoothNumerator", smoothNumerator)
                 .put("smoothDenominator", smoothDenominator)
-                .put("reduction", reduction.name()).toTree()));
+                .put("reduction", reduction).toTree()));
     }
 }

@@ -2,6 +2,7 @@ package dev.factorizer.models.losses;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.api.settings.SettingsWriter;
 import java.util.Optional;
 
@@ -63,16 +64,23 @@ public record TverskyLoss(Activation activation, double alpha, double beta, bool
         return overlap.reduced(reduction, both.add(smoothNumerator).divide(overlap.divisor(denominator)).subtractedFrom(1));
     }
 
+    static TverskyLoss read(SettingsReader read) {
+        TverskyLoss usual = new TverskyLoss(read.choice("activation", Activation.class), read.number("alpha"), read.number("beta"));
+        return new TverskyLoss(usual.activation, usual.alpha, usual.beta, read.truth("batch", usual.batch),
+                read.truth("includeBackground", usual.includeBackground), read.number("smoothNumerator", usual.smoothNumerator),
+                read.number("smoothDenominator", usual.smoothDenominator), read.choice("reduction", usual.reduction));
+    }
+
     @Override
     public Optional<Identity> identity() {
         return Optional.of(new Identity("tverskyLoss", new SettingsWriter()
-                .put("activation", activation.name())
+                .put("activation", activation)
                 .put("alpha", alpha)
                 .put("beta", beta)
                 .put("batch", batch)
                 .put("includeBackground", includeBackground)
                 .put("smoothNumerator", smoothNumerator)
                 .put("smoothDenominator", smoothDenominator)
-                .put("reduction", reduction.name()).toTree()));
+                .put("reduction", reduction).toTree()));
     }
 }

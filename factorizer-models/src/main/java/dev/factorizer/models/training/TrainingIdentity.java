@@ -84,7 +84,7 @@ record TrainingIdentity(Map<String, Object> tree) {
         if (was instanceof Map<?, ?> before && is instanceof Map<?, ?> now && sameKind(before, now)) {
             Set<Object> names = new LinkedHashSet<>(now.keySet());
             names.addAll(before.keySet());
-            names.forEach(name -> compare(name.equals("settings") ? path : path.isEmpty() ? name.toString() : path + "." + name,
+            names.forEach(name -> compare(path.isEmpty() ? name.toString() : path + "." + name,
                     before.get(name), now.get(name), differences));
         } else if (was == null ? is != null : !was.equals(is)) {
             differences.add(path + " was " + text(was) + ", is " + text(is));
