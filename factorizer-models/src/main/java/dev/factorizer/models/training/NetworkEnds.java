@@ -11,6 +11,7 @@ import dev.factorizer.api.operations.ChannelLinear;
 import dev.factorizer.api.operations.Convolution;
 import dev.factorizer.api.operations.Pad;
 import dev.factorizer.api.operations.Placeholder;
+import dev.factorizer.api.operations.Resize;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
 import java.util.HashSet;
@@ -39,8 +40,10 @@ record NetworkEnds(List<ParameterSpec> parameters, Set<String> first, Set<String
         }
         Set<String> last = new HashSet<>();
         for (Value result : results) {
-            if (isLinear(result.node())) {
-                result.node().inputs().stream().skip(1).forEach(input -> parameter(input).ifPresent(last::add));
+            // A coarse result may be brought to the finest one's size.
+            Node node = result.node().operation() instanceof Resize ? result.node().input(0).node() : result.node();
+            if (isLinear(node)) {
+                node.inputs().stream().skip(1).forEach(input -> parameter(input).ifPresent(last::add));
             }
         }
         return new NetworkEnds(List.copyOf(root.parameters().keySet()), first, last);
