@@ -56,6 +56,7 @@ final class DevicesCommand implements Runnable {
         if (verbose) {
             machine(out);
         }
+        Warnings.aboutJava(terminal);
     }
 
     /** Opening a backend loads its libraries. */

@@ -73,6 +73,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<GoldenArea> areas = named();
         JsonFile.check(json);
+        Warnings.aboutJava(terminal);
         if (golden == null) {
             // Unpacked files are deleted when the user stops it, too.
             interruption.listen();

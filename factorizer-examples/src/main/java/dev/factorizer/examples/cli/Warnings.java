@@ -1,6 +1,7 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.examples.wiring.Terminal;
+import dev.factorizer.io.files.CompressionHazard;
 import dev.factorizer.io.files.Printable;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -25,6 +26,11 @@ final class Warnings extends Handler {
             root.removeHandler(handler);
         }
         root.addHandler(new Warnings(terminal));
+    }
+
+    /** What is to be said of this Java. */
+    static void aboutJava(Terminal terminal) {
+        CompressionHazard.warning(Runtime.version()).ifPresent(warning -> terminal.err().println("factorizer: warning: " + warning));
     }
 
     @Override
