@@ -7,6 +7,7 @@ import dev.factorizer.examples.predict.ComponentFiles;
 import dev.factorizer.examples.predict.WritableFolder;
 import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
+import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Suggestion;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.bundle.ModelBundle;
@@ -59,6 +60,7 @@ final class ExplainCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final BackendSource backends;
     private final Interruption interruption;
+    private final Results results;
     private int top = Integer.MAX_VALUE;
     private OptionalInt iterations = OptionalInt.empty();
     private ComponentOrder order = ComponentOrder.SHARE;
@@ -100,10 +102,11 @@ final class ExplainCommand implements Callable<Integer> {
     private FusionOption fusion;
 
     @Inject
-    ExplainCommand(Terminal terminal, BackendSource backends, Interruption interruption) {
+    ExplainCommand(Terminal terminal, BackendSource backends, Interruption interruption, Results results) {
         this.terminal = terminal;
         this.backends = backends;
         this.interruption = interruption;
+        this.results = results;
     }
 
     @Option(names = "--top", paramLabel = "N", description = "Write the maps of the N largest components of each layer only."
@@ -209,9 +212,11 @@ final class ExplainCommand implements Callable<Integer> {
             }
             print(written.getLast());
         }
-        terminal.out().println("written: " + Printable.of(ComponentFiles.writeSummary(source, scan, compared, written)));
+        Path summary = ComponentFiles.writeSummary(source, scan, compared, written);
+        terminal.out().println("written: " + Printable.of(summary));
+        results.put("regions", compared.from()).written(summary);
         terminal.out().flush();
-        scan.warnings().forEach(warning -> terminal.err().println("factorizer: warning: " + warning));
+        scan.warnings().forEach(results::warn);
     }
 
     private void print(ComponentFiles found) {
@@ -235,6 +240,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
         terminal.out().println("written: " + Printable.of(found.record()));
         terminal.out().flush();
+        results.add("layers", found.tree()).written(found.record());
     }
 
     /** The region that fits best, and how well. */

@@ -7,6 +7,7 @@ import dev.factorizer.examples.evaluate.VariantFiles;
 import dev.factorizer.examples.predict.WritableFolder;
 import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
+import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.files.Printable;
@@ -37,6 +38,7 @@ final class VariantMeasurement {
     private final Terminal terminal;
     private final BackendSource backends;
     private final Interruption interruption;
+    private final Results results;
     private SegmentationSettings settings = SegmentationSettings.DEFAULT;
     private int repeats = 2;
 
@@ -66,10 +68,11 @@ final class VariantMeasurement {
     private FusionOption fusion;
 
     @Inject
-    VariantMeasurement(Terminal terminal, BackendSource backends, Interruption interruption) {
+    VariantMeasurement(Terminal terminal, BackendSource backends, Interruption interruption, Results results) {
         this.terminal = terminal;
         this.backends = backends;
         this.interruption = interruption;
+        this.results = results;
     }
 
     @Option(names = "--repeat", paramLabel = "N", description = "How often each case is timed; the fastest run counts, and a first one"
@@ -127,9 +130,11 @@ final class VariantMeasurement {
                 new MetricReport(scores.getFirst().table()).print(terminal.out());
                 terminal.out().println();
                 picture.draw(scores, files);
-                terminal.out().println("written: " + Printable.of(files.table()));
-                terminal.out().println("written: " + Printable.of(files.cases()));
-                terminal.out().println("written: " + Printable.of(files.record()));
+                results.put("variants", VariantFiles.trees(scores));
+                for (Path file : List.of(files.table(), files.cases(), files.record())) {
+                    terminal.out().println("written: " + Printable.of(file));
+                    results.written(file);
+                }
             } finally {
                 if (!written) {
                     target.removeIfUnused();

@@ -3,7 +3,6 @@ package dev.factorizer.examples.demo;
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.examples.pictures.MissingFontsException;
-import dev.factorizer.examples.predict.Prediction;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.ProgressDisplay;
 import dev.factorizer.examples.wiring.Terminal;
@@ -14,6 +13,7 @@ import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.inference.SegmentationSettings;
 import dev.factorizer.models.inference.Segmenter;
+import dev.factorizer.models.prediction.Prediction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,11 +38,12 @@ public record Demo(DemoSettings settings, long seed, CompileOptions options, Ter
      *
      * @param backend where to compute
      * @param folder where results are written; made if missing
+     * @return losses and scores
      * @throws IOException if something can't be written
      * @throws dev.factorizer.api.backend.BackendException if the backend does not support the precision of products
      * @throws java.util.concurrent.CancellationException if the user stops it
      */
-    public void run(Backend backend, Path folder) throws IOException {
+    public DemoResult run(Backend backend, Path folder) throws IOException {
         backend.require(options);
         OutputFolder output = OutputFolder.open(folder);
         HeadSimulator simulator = new HeadSimulator(Head.load(), settings.size());
@@ -70,6 +71,7 @@ public record Demo(DemoSettings settings, long seed, CompileOptions options, Ter
                 output.bundle().getFileName(), output.picture().getFileName(), output.result().getFileName());
         say("One head with simulated lesions shows that everything works together; it is not a clinical result.");
         say("mean Dice %.3f", result.meanDice());
+        return result;
     }
 
     private DemoTraining train(HeadSimulator simulator, Backend backend) {
