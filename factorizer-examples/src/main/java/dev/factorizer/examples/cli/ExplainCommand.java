@@ -10,7 +10,6 @@ import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Suggestion;
 import dev.factorizer.examples.wiring.Terminal;
-import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.io.images.Volumes;
@@ -68,9 +67,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Option(names = "--model", paramLabel = "BUNDLE", required = true,
-            description = "A model bundle: a folder or a zip file, made by \"demo\" or \"import\".")
-    private Path bundle;
+    @Mixin
+    private ModelOptions chosen;
 
     @Option(names = "--input", paramLabel = "FILE", required = true, arity = "1..*",
             description = "The scan: one image for each channel, in the order the model was trained with, or one that holds"
@@ -94,12 +92,6 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Layers as state dicts name them, such as decoder.blocks.3, or parts of the network with several, such as"
                     + " encoder. Default: the decoder, or all if there is none of that name.")
     private List<String> names = List.of();
-
-    @Mixin
-    private MatmulPrecisionOption products;
-
-    @Mixin
-    private FusionOption fusion;
 
     @Inject
     ExplainCommand(Terminal terminal, BackendSource backends, Interruption interruption, Results results) {
@@ -136,14 +128,14 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CompileOptions options = CompileOptions.DEFAULT.withMatmulPrecision(products.precision()).withFusion(fusion.fusion());
-        InputFiles files = new InputFiles().with("--model", bundle);
+        CompileOptions options = chosen.programs();
+        InputFiles files = new InputFiles().with("--model", chosen.bundle());
         inputs.forEach(input -> files.with("--input", input));
         if (truth != null) {
             files.with("--truth", truth);
         }
         files.require();
-        TrainedModel trained = TrainedModel.read(bundle);
+        TrainedModel trained = chosen.read();
         TrainedModel model = iterations.isPresent() ? Iterations.of(trained, iterations.getAsInt(), command) : trained;
         interruption.listen();
         try (Backend backend = backends.open()) {
@@ -152,7 +144,7 @@ final class ExplainCommand implements Callable<Integer> {
             WritableFolder folder = WritableFolder.open(output);
             boolean written = false;
             try {
-                List<Path> read = Stream.concat(ModelBundle.files(bundle).stream(), Stream.ofNullable(truth)).toList();
+                List<Path> read = Stream.concat(chosen.files().stream(), Stream.ofNullable(truth)).toList();
                 ComponentFiles.Source source = new ComponentFiles.Source(explainer, model.provenance(), series.of(inputs), read,
                         folder.path(), top, order);
                 source.requireWritable(layers);

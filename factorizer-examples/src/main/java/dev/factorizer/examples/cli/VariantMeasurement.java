@@ -9,7 +9,6 @@ import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
-import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.evaluation.Evaluation;
@@ -45,9 +44,8 @@ final class VariantMeasurement {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(names = "--model", paramLabel = "BUNDLE", required = true,
-            description = "A model bundle: a folder or a zip file, made by \"demo\" or \"import\".")
-    private Path bundle;
+    @Mixin
+    private ModelOptions chosen;
 
     @Mixin
     private LabeledCaseOptions cases;
@@ -60,12 +58,6 @@ final class VariantMeasurement {
 
     @Mixin
     private MetricsOption metrics;
-
-    @Mixin
-    private MatmulPrecisionOption products;
-
-    @Mixin
-    private FusionOption fusion;
 
     @Inject
     VariantMeasurement(Terminal terminal, BackendSource backends, Interruption interruption, Results results) {
@@ -107,9 +99,9 @@ final class VariantMeasurement {
      * @param picture draws the scores, if they can be drawn
      */
     void run(String name, Function<TrainedModel, List<Variant>> variants, Picture picture) throws IOException {
-        CompileOptions options = CompileOptions.DEFAULT.withMatmulPrecision(products.precision()).withFusion(fusion.fusion());
-        cases.require(bundle);
-        TrainedModel model = TrainedModel.read(bundle);
+        CompileOptions options = chosen.programs();
+        cases.require(chosen.bundle());
+        TrainedModel model = chosen.read();
         List<Variant> wanted = variants.apply(model);
         interruption.listen();
         List<LabeledCase> labeled = checked(model);
@@ -120,7 +112,7 @@ final class VariantMeasurement {
             try {
                 VariantFiles files = new VariantFiles(target.path(), name);
                 files.requireWritable(Stream.concat(labeled.stream().flatMap(one -> Stream.concat(one.images().stream(),
-                        Stream.of(one.truth()))), ModelBundle.files(bundle).stream()).toList());
+                        Stream.of(one.truth()))), chosen.files().stream()).toList());
                 List<VariantScore> scores = run(Evaluation.on(backend).withOptions(options).withSegmentation(settings).withRepeats(repeats)
                         .withMetrics(metrics.metrics()), wanted, labeled);
                 files.write(scores, labeled, about(model, backend, options));
