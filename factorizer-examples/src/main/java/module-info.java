@@ -14,7 +14,7 @@ module dev.factorizer.examples {
     requires dev.factorizer.golden;
     requires dev.factorizer.io;
     requires dev.factorizer.models;
-    requires info.picocli;
+    requires transitive info.picocli;
     requires jakarta.inject;
     requires java.desktop;
     requires me.tongfei.progressbar;
