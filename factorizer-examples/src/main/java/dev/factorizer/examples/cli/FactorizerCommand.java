@@ -25,9 +25,20 @@ import picocli.CommandLine.Spec;
             "\"factorizer COMMAND --help\" describes a command."})
 final class FactorizerCommand implements Runnable {
     /** In the order of the help. */
-    private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, PredictCommand.class, ExplainCommand.class,
-            EvaluateCommand.class, ScoreCommand.class, CalibrateCommand.class, CheckCommand.class, ImportCommand.class,
-            ExportCommand.class, DevicesCommand.class, VerifyCommand.class, BenchCommand.class, CompletionCommand.class);
+    private static final List<Class<?>> COMMANDS = List.of(
+            DemoCommand.class,
+            PredictCommand.class,
+            ExplainCommand.class,
+            SweepIterationsCommand.class,
+            ScoreCommand.class,
+            CalibrateCommand.class,
+            CheckCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
+            DevicesCommand.class,
+            VerifyCommand.class,
+            BenchCommand.class,
+            CompletionCommand.class);
 
     @Spec
     private CommandSpec command;

@@ -44,8 +44,9 @@ class CheckCommandTest {
         assertEquals("voxels: 11×9×7 to 11×9×7, median 11×9×7", lines.get(5));
         assertEquals("spacing: median 1.50×2.50×3 mm; axes: LPS in 3 cases", lines.get(6));
         assertTrue(lines.get(7).startsWith("channel 0: mean "), lines.get(7));
-        assertEquals("label 1: in 3 cases, 1.13 to 1.35 ml, median 1.24", lines.get(9));
-        assertEquals(List.of("", "found 0 faults", "written: " + json), lines.subList(10, 13));
+        assertEquals("label 1: in 3 cases, 1.13 to 1.35 ml, median 1.24, 15.9 % of the image", lines.get(9));
+        assertEquals(List.of("labels lie in boxes of at most 2×9×7 voxels; without what is 0, 100 % of an image is left", "",
+                "found 0 faults", "written: " + json), lines.subList(10, 14));
         JsonNode tree = new JsonMapper().readTree(json.toFile());
         assertEquals("folders", tree.get("form").textValue());
         assertEquals(3, tree.get("caseFingerprints").size());

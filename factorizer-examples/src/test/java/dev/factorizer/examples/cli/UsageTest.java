@@ -12,12 +12,24 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** How the program answers usage errors, and how it explains itself. */
 class UsageTest {
-    private static final List<String> COMMANDS = List.of("demo", "predict", "explain", "evaluate", "score", "calibrate", "check",
-            "import", "export", "devices", "verify", "bench", "completion");
+    private static final List<String> COMMANDS = List.of(
+            "demo",
+            "predict",
+            "explain",
+            "sweep-iterations",
+            "score",
+            "calibrate",
+            "check",
+            "import",
+            "export",
+            "devices",
+            "verify",
+            "bench",
+            "completion");
 
     @Test
     void helpListsEveryCommand() {
@@ -30,8 +42,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "predict", "explain", "evaluate", "score", "calibrate", "check", "import", "export", "devices",
-        "verify", "bench", "completion"})
+    @FieldSource("COMMANDS")
     void everyCommandHasExamplesThatNameIt(String command) {
         CommandRun help = CommandRun.of(command, "--help");
         assertEquals(0, help.code(), help.err());
@@ -126,7 +137,7 @@ class UsageTest {
     void aMissingCommandIsAMistake() {
         CommandRun run = CommandRun.of();
         assertEquals(2, run.code());
-        assertTrue(run.complaint().contains("a command is missing, expected one of demo, predict, explain, evaluate, score, calibrate"),
+        assertTrue(run.complaint().contains("a command is missing, expected one of demo, predict, explain, sweep-iterations, score, calibrate"),
                 run.err());
     }
 
