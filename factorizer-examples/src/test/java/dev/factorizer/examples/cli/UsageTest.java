@@ -52,6 +52,20 @@ class UsageTest {
         assertTrue(help.out().contains("--backend") && help.out().contains("--debug"), help.out());
     }
 
+    /** Options that are methods have no order of their own. */
+    @Test
+    void theOrderOfOptionsIsFixed() {
+        String help = CommandRun.of("predict", "--help").out();
+        List<String> options = help.lines().filter(line -> line.matches("  +(-., )?--.*")).map(line -> line.replaceFirst(".*?--", "--")
+                .replaceFirst("[=\\[ ].*", "")).toList();
+        List<String> methods = List.of("--ensemble", "--flips", "--iterations", "--overlap", "--probabilities", "--uncertainty",
+                "--window-weights");
+        assertEquals(methods, options.stream().filter(methods::contains).toList(), help);
+        assertEquals("--model", options.getFirst(), help);
+        List<String> common = List.of("--backend", "--debug", "--log-level", "--json", "--modules", "--threads");
+        assertEquals(common, options.stream().filter(common::contains).toList(), help);
+    }
+
     @Test
     void versionNamesProgramAndJava() {
         CommandRun version = CommandRun.of("--version");
