@@ -12,6 +12,7 @@ module dev.factorizer.models {
     exports dev.factorizer.models.bundles;
     exports dev.factorizer.models.calibration;
     exports dev.factorizer.models.challenges;
+    exports dev.factorizer.models.curves;
     exports dev.factorizer.models.evaluation;
     exports dev.factorizer.models.explanation;
     exports dev.factorizer.models.inference;

@@ -156,12 +156,12 @@ class DicomInputTest {
     void otherCommandsTakeSeriesToo() throws IOException {
         assertEquals(0, CommandRun.of("predict", "--model", bundle, "--input", study, "--series", 5, 4, "--output", output).code());
         Path truth = output.resolve("study_seg.nii.gz");
-        CommandRun run = CommandRun.of("evaluate", "--model", bundle, "--input", study, "--series", 5, 4, "--truth", truth, "--output",
+        CommandRun run = CommandRun.of("sweep-iterations", "--model", bundle, "--input", study, "--series", 5, 4, "--truth", truth, "--output",
                 folder.resolve("measured"));
         assertEquals(0, run.code(), run.err());
         run = CommandRun.of("explain", "--model", bundle, "--input", study, "--series", 5, 4, "--top", 1, "--output", folder.resolve("maps"));
         assertEquals(0, run.code(), run.err());
-        run = CommandRun.of("evaluate", "--model", bundle, "--input", study, "--series", "--truth", truth, "--output", folder.resolve("no"));
+        run = CommandRun.of("sweep-iterations", "--model", bundle, "--input", study, "--series", "--truth", truth, "--output", folder.resolve("no"));
         assertTrue(run.err().contains("--series: found no name, expected one behind it"), run.err());
     }
 }

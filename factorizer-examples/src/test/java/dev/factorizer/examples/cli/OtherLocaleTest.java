@@ -54,7 +54,7 @@ class OtherLocaleTest {
 
     @Test
     void tablesHaveDecimalPoints() throws IOException, InterruptedException {
-        String table = run("de-DE", "evaluate", "--cases", folder.toString(), "--iterations", "1", "--output",
+        String table = run("de-DE", "sweep-iterations", "--cases", folder.toString(), "--iterations", "1", "--output",
                 folder.resolve("scores").toString());
         assertTrue(table.contains(" 0.") && !table.contains(" 0,"), table);
         for (String line : Files.readAllLines(folder.resolve("scores/evaluation.csv"))) {

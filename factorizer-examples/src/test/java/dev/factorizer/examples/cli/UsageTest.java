@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the program answers usage errors, and how it explains itself. */
 class UsageTest {
-    private static final List<String> COMMANDS = List.of("demo", "predict", "explain", "evaluate", "score", "calibrate", "check",
+    private static final List<String> COMMANDS = List.of("demo", "predict", "explain", "sweep-iterations", "score", "calibrate", "check",
             "import", "export", "devices", "verify", "bench");
 
     @Test
@@ -30,7 +30,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "predict", "explain", "evaluate", "score", "calibrate", "check", "import", "export", "devices",
+    @ValueSource(strings = {"demo", "predict", "explain", "sweep-iterations", "score", "calibrate", "check", "import", "export", "devices",
         "verify", "bench"})
     void everyCommandHasExamplesThatNameIt(String command) {
         CommandRun help = CommandRun.of(command, "--help");
@@ -126,7 +126,7 @@ class UsageTest {
     void aMissingCommandIsAMistake() {
         CommandRun run = CommandRun.of();
         assertEquals(2, run.code());
-        assertTrue(run.complaint().contains("a command is missing, expected one of demo, predict, explain, evaluate, score, calibrate"),
+        assertTrue(run.complaint().contains("a command is missing, expected one of demo, predict, explain, sweep-iterations, score, calibrate"),
                 run.err());
     }
 

@@ -3,6 +3,7 @@ package dev.factorizer.models.training;
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.network.Network;
 import dev.factorizer.api.network.NetworkSettings;
 import dev.factorizer.api.network.Scope;
@@ -189,6 +190,17 @@ public final class Training {
      */
     public Trainer start(Shape images, Shape targets) {
         return start(TrainingGraph.of(settings, options.fusion(), images, Optional.of(targets)));
+    }
+
+    /**
+     * The memory that it will need, before anything is drawn or allocated, whatever the limit.
+     *
+     * @param images the images' shape (B, C, S…)
+     * @return the plan of a step
+     * @throws dev.factorizer.api.tensor.ShapeException if network or loss don't take these shapes
+     */
+    public MemoryPlan plan(Shape images) {
+        return chosen().plan(TrainingGraph.of(settings, options.fusion(), images, Optional.empty()).graph(), options);
     }
 
     private Trainer start(TrainingGraph graph) {

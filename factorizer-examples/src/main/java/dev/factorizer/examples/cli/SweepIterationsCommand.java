@@ -40,19 +40,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures a model, with fewer iterations and without its factorization. */
-@Command(name = "evaluate", header = "Measures a model on cases whose truth is known.",
+@Command(name = "sweep-iterations", header = "Measures a model on cases whose truth is known.",
         description = {"", "The model is run as trained and, on request, with other numbers of iterations and without its factorization,"
                 + " never trained again. For each way and region it prints the mean Dice over the cases that have the region, the mean"
                 + " overlap with what the model finds as trained, and the seconds for a case; then, as trained, the mean of each metric"
                 + " with a confidence interval. It writes evaluation.csv, cases.csv with all metrics of each case, evaluation.json and,"
                 + " of several numbers of iterations, the picture curve.png."},
-        footer = {"  factorizer evaluate --model lesions.bundle --cases factorizer-demo \\",
+        footer = {"  factorizer sweep-iterations --model lesions.bundle --cases factorizer-demo \\",
             "      --iterations 5,3,2,1,0 --output curve",
-            "  factorizer evaluate --model fold0.bundle --cases datalist.json --fold 0 --output out",
-            "  factorizer evaluate --model isles.bundle --input dwi1.nii adc1.nii \\",
+            "  factorizer sweep-iterations --model fold0.bundle --cases datalist.json --fold 0 --output out",
+            "  factorizer sweep-iterations --model isles.bundle --input dwi1.nii adc1.nii \\",
             "      --truth seg1.nii --input dwi2.nii adc2.nii --truth seg2.nii \\",
             "      --ablation identity,rank-0,no-iterations --output ablation"})
-final class EvaluateCommand implements Callable<Integer> {
+final class SweepIterationsCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final BackendSource backends;
     private final Interruption interruption;
@@ -86,7 +86,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private FusionOption fusion;
 
     @Inject
-    EvaluateCommand(Terminal terminal, BackendSource backends, Interruption interruption) {
+    SweepIterationsCommand(Terminal terminal, BackendSource backends, Interruption interruption) {
         this.terminal = terminal;
         this.backends = backends;
         this.interruption = interruption;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EvaluateCommandTest {
+class SweepIterationsCommandTest {
     @TempDir
     private Path folder;
     private Path bundle;
@@ -42,7 +42,7 @@ class EvaluateCommandTest {
     }
 
     private CommandRun evaluate(Object... more) {
-        return CommandRun.of(Stream.concat(Stream.of("evaluate", "--model", bundle, "--output", output), Stream.of(more)).toArray());
+        return CommandRun.of(Stream.concat(Stream.of("sweep-iterations", "--model", bundle, "--output", output), Stream.of(more)).toArray());
     }
 
     private JsonNode record() throws IOException {
