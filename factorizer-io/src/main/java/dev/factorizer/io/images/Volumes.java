@@ -1,5 +1,6 @@
 package dev.factorizer.io.images;
 
+import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.io.nifti.NiftiHeader;
@@ -196,7 +197,7 @@ public final class Volumes {
      * @throws IOException if it can't be written
      */
     public static void writeLabels(Volume labels, Path file) throws IOException {
-        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+        if (isPng(file)) {
             largestLabel(labels, file);
             if (labels.channels() != 1) {
                 throw new IllegalArgumentException(file + ": a map of labels has " + labels.channels() + " channels, expected 1");
@@ -207,6 +208,10 @@ public final class Volumes {
         } else {
             labelImage(labels, file).write(file);
         }
+    }
+
+    private static boolean isPng(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".png");
     }
 
     private static boolean isNrrd(Path file) {
@@ -250,6 +255,20 @@ public final class Volumes {
             largest = Math.max(largest, labels.applyAsInt(i));
         }
         return image(frame, 1, largest <= 255 ? NiftiType.UINT8 : NiftiType.UINT16, labels::applyAsInt);
+    }
+
+    /**
+     * A map of labels as the content of one file, to be written together with others: a gray picture where the name ends in {@code .png},
+     * else NIfTI.
+     *
+     * @param frame grid and header
+     * @param labels the label of each voxel by its place in (X, Y, Z), the last index fastest: 0 to 65535
+     * @param file where it will be written: {@code .png}, {@code .nii} or {@code .nii.gz}
+     * @return the content
+     * @throws IllegalArgumentException if the ending is another, or the map has several slices and is to be a picture
+     */
+    public static AtomicFile.Content labelContent(VolumeFrame frame, IntUnaryOperator labels, Path file) {
+        return isPng(file) ? LabelPicture.of(frame.grid(), labels, file) : NiftiImage.content(file, () -> labelImage(frame, labels));
     }
 
     private static NiftiImage image(Volume volume, NiftiType type) {
