@@ -111,6 +111,11 @@ final class TrainingDisplay implements RunListener, AutoCloseable {
         terminal.out().flush();
     }
 
+    /** The training has ended, in whatever it was doing. */
+    void finish() {
+        endBar();
+    }
+
     private void endBar() {
         if (bar != null) {
             bar.close();

@@ -78,7 +78,7 @@ final class FoldTraining {
             RunSettings settings = context.settings();
             CaseCache cache = CaseCache.in(settings.cache().orElse(context.folder().cache()), settings.cacheBytes(), recipe.preparation(),
                     context::warn);
-            cases = PreparedCases.of(fold, recipe, cache, Runtime.getRuntime().availableProcessors(), progress -> {
+            cases = PreparedCases.of(fold, recipe, context.unknown(), cache, Runtime.getRuntime().availableProcessors(), progress -> {
                 context.goOn();
                 context.listener().accept(new RunEvent.Progressed(RunEvent.Phase.PREPARING, progress));
             });
@@ -86,7 +86,7 @@ final class FoldTraining {
     }
 
     private RunResult begin(Recipe recipe) throws IOException {
-        try (RecipeTrainer trainer = RecipeTrainer.start(recipe, fold.training().size(), context.backend(), context.settings())) {
+        try (RecipeTrainer trainer = RecipeTrainer.start(recipe, fold.training().size(), context)) {
             prepare(recipe);
             return loop(recipe, trainer, new RunPosition(), Optional.empty(), false);
         }
@@ -122,7 +122,7 @@ final class FoldTraining {
     }
 
     private RecipeTrainer resume(Recipe recipe) throws IOException {
-        RecipeTrainer trainer = RecipeTrainer.resume(recipe, fold.training().size(), context.backend(), context.settings(), files.path());
+        RecipeTrainer trainer = RecipeTrainer.resume(recipe, fold.training().size(), context, files.path());
         trainer.resumption().ifPresent(found -> found.damaged().forEach(sentence -> context.warn(sentence + "; the checkpoint before is"
                 + " taken")));
         return trainer;
