@@ -25,10 +25,10 @@ import picocli.CommandLine.Spec;
             "\"factorizer COMMAND --help\" describes a command."})
 final class FactorizerCommand implements Runnable {
     /** In the order of the help. */
-    private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, RecipeCommand.class, TrainCommand.class,
-            PredictCommand.class, ExplainCommand.class, SweepIterationsCommand.class, AblationCommand.class, ScoreCommand.class, CalibrateCommand.class,
-            CheckCommand.class, ImportCommand.class, ExportCommand.class, DevicesCommand.class, VerifyCommand.class,
-            BenchCommand.class);
+    private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, PlanCommand.class, RecipeCommand.class,
+            TrainCommand.class, PredictCommand.class, EvaluateCommand.class, ExplainCommand.class, SweepIterationsCommand.class,
+            AblationCommand.class, CalibrateCommand.class, CheckCommand.class, ImportCommand.class, ExportCommand.class,
+            DevicesCommand.class, VerifyCommand.class, BenchCommand.class);
 
     @Spec
     private CommandSpec command;

@@ -3,6 +3,7 @@ package dev.factorizer.examples.evaluate;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.models.evaluation.CsvTable;
 import dev.factorizer.models.evaluation.LabeledCase;
 import dev.factorizer.models.evaluation.RegionScore;
 import dev.factorizer.models.evaluation.VariantScore;

@@ -15,6 +15,8 @@ import dev.factorizer.models.explanation.ComponentRanking;
 import dev.factorizer.models.explanation.Explainer;
 import dev.factorizer.models.explanation.RankedComponent;
 import dev.factorizer.models.inference.Progress;
+import dev.factorizer.models.prediction.ResultNames;
+import dev.factorizer.models.prediction.ResultRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +80,7 @@ public record ComponentFiles(String layer, ComponentRanking ranking, List<Path> 
         }
 
         private List<Path> read() {
-            return Stream.of(inputs.files().stream(), inputs.files().stream().flatMap(Prediction::partner), model.stream())
+            return Stream.of(inputs.files().stream(), inputs.files().stream().flatMap(ResultNames::partner), model.stream())
                     .flatMap(files -> files).toList();
         }
 
@@ -88,7 +90,7 @@ public record ComponentFiles(String layer, ComponentRanking ranking, List<Path> 
         }
 
         private Path file(String what) {
-            return folder.resolve(Prediction.name(inputs.files().getFirst()) + "_" + what);
+            return folder.resolve(ResultNames.of(inputs.files().getFirst()) + "_" + what);
         }
 
         /** The record of all layers. */
