@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -151,6 +152,12 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
             if (other.isPresent()) {
                 return new Opened("", 0, Optional.of(listed.id() + ": has the label " + other.get() + ", expected those of the recipe: "
                         + recipe.model().labels().describe()));
+            }
+            Set<Integer> missing = unknown.map(labels -> labels.missing().getOrDefault(listed.id(), Set.of())).orElse(Set.of());
+            Optional<Integer> unexpected = one.labels().values().stream().filter(missing::contains).findFirst();
+            if (unexpected.isPresent()) {
+                return new Opened("", 0, Optional.of(listed.id() + ": has voxels of label " + unexpected.get() + ", expected none of what"
+                        + " was not looked for in it"));
             }
             return new Opened(cache.contentHash(files), one.grid().voxels(), Optional.empty());
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
