@@ -7,6 +7,7 @@ import dev.factorizer.io.nifti.NiftiHeaderBuilder;
 import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.nifti.NiftiType;
 import dev.factorizer.io.nrrd.NrrdFile;
+import dev.factorizer.io.pictures.LabelPicture;
 import dev.factorizer.io.transforms.ResampleToMatch;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
@@ -24,8 +25,9 @@ import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Reads volumes from files of any format that is known here (NIfTI, DICOM, NRRD, MetaImage, NumPy), told by content and not by
- * name, and writes them as NIfTI files, {@code .nii}, {@code .nii.gz}, or a pair {@code .hdr}/{@code .img}, or as {@code .nrrd}.
+ * Reads volumes from files of any format that is known here (NIfTI, DICOM, NRRD, MetaImage, NumPy, pictures), told by content and
+ * not by name, and writes them as NIfTI files, {@code .nii}, {@code .nii.gz}, or a pair {@code .hdr}/{@code .img}, or as {@code .nrrd};
+ * maps of labels of one slice also as {@code .png}.
  */
 public final class Volumes {
     /** How much the affines of files that belong together may differ, in mm. */
@@ -194,7 +196,13 @@ public final class Volumes {
      * @throws IOException if it can't be written
      */
     public static void writeLabels(Volume labels, Path file) throws IOException {
-        if (isNrrd(file)) {
+        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+            largestLabel(labels, file);
+            if (labels.channels() != 1) {
+                throw new IllegalArgumentException(file + ": a map of labels has " + labels.channels() + " channels, expected 1");
+            }
+            LabelPicture.write(labels.grid(), place -> (int) labels.voxels()[place], file);
+        } else if (isNrrd(file)) {
             NrrdFile.writeLabels(labels, largestLabel(labels, file), file);
         } else {
             labelImage(labels, file).write(file);
