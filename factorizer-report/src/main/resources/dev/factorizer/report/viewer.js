@@ -35,7 +35,7 @@
   let view;
   try {
     view = new niivue.Niivue({isRadiologicalConvention: true, dragAndDropEnabled: false, logLevel: "error", loadingText: "", isRuler: true,
-      show3Dcrosshair: true, crosshairWidth: 0.6, backColor: [0, 0, 0, 1], isNearestInterpolation: true, sagittalNoseLeft: true, viewModeHotKey: "",
+      show3Dcrosshair: true, crosshairWidth: 0.35, crosshairColor: [1, 0.25, 0.25, 0.8], fontColor: [1, 1, 1, 1], backColor: [0, 0, 0, 1], isNearestInterpolation: true, sagittalNoseLeft: true, viewModeHotKey: "",
       clipPlaneHotKey: "", cycleClipPlaneHotKey: ""});
     view.onLocationChange = location => { document.getElementById("viewer-location").textContent = location.string; };
     await view.attachToCanvas(document.getElementById("volume"));
