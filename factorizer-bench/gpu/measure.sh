@@ -263,12 +263,12 @@ if wants djl; then
     left_out djl all "$problem"
   else
     step djl devices 30 factorizer devices --verbose
-    step djl verify 60 factorizer verify --backend djl "${golden[@]}" --area "$areas" --json '{json}'
+    step djl verify 60 factorizer verify --backend djl "${golden[@]}" --area "$areas" --output '{json}'
     if [[ $device == cpu ]]; then
-      step djl factorization 60 factorizer bench --backend djl --work factorization --repetitions 5 --json '{json}'
+      step djl factorization 60 factorizer bench --backend djl --work factorization --repetitions 5 --output '{json}'
     else
       for one in factorization factorization-gradient isles-inference isles-training brats-inference brats-training; do
-        step djl "$one" 30 factorizer bench --backend djl --work "$one" --repetitions 10 --json '{json}'
+        step djl "$one" 30 factorizer bench --backend djl --work "$one" --repetitions 10 --output '{json}'
       done
       step djl demo 60 factorizer demo --short --backend djl --output "$work/demo"
     fi
@@ -290,13 +290,13 @@ if wants tornado; then
       left_out tornado "$name" "$problem"
     elif [[ $device == cpu ]]; then
       step tornado "$name-devices" 60 factorizer devices --verbose
-      step tornado "$name-verify" 120 factorizer verify --backend tornado "${golden[@]}" --area factorization --json '{json}'
-      step tornado "$name-factorization" 60 factorizer bench --backend tornado --work factorization --repetitions 5 --json '{json}'
+      step tornado "$name-verify" 120 factorizer verify --backend tornado "${golden[@]}" --area factorization --output '{json}'
+      step tornado "$name-factorization" 60 factorizer bench --backend tornado --work factorization --repetitions 5 --output '{json}'
     else
       step tornado "$name-devices" 30 factorizer devices --verbose
-      step tornado "$name-verify" 60 factorizer verify --backend tornado "${golden[@]}" --area "$areas" --json '{json}'
+      step tornado "$name-verify" 60 factorizer verify --backend tornado "${golden[@]}" --area "$areas" --output '{json}'
       for one in factorization factorization-gradient isles-inference brats-inference isles-training; do
-        step tornado "$name-$one" 25 factorizer bench --backend tornado --work "$one" --repetitions 10 --json '{json}'
+        step tornado "$name-$one" 25 factorizer bench --backend tornado --work "$one" --repetitions 10 --output '{json}'
       done
     fi
   done
@@ -306,7 +306,7 @@ fi
 
 # --- cores: the backend jvm on some numbers of threads ---------------------------------------------------------------------
 cores() {
-  step cores "$1-$2" "$3" factorizer bench --backend jvm --threads "$2" --work "$1" --repetitions "$4" --json '{json}'
+  step cores "$1-$2" "$3" factorizer bench --backend jvm --threads "$2" --work "$1" --repetitions "$4" --output '{json}'
 }
 if wants cores; then
   if [[ $device == cpu ]]; then

@@ -5,6 +5,7 @@
  * generator of random numbers.
  */
 module dev.factorizer.io {
+    requires com.fasterxml.jackson.dataformat.yaml;
     requires transitive com.fasterxml.jackson.databind;
     requires transitive dev.factorizer.api;
     requires jai.imageio.jpeg2000;

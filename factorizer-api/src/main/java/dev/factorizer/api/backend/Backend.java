@@ -4,6 +4,7 @@ import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.lowering.Lowering;
 import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.api.lowering.NativeOperations;
+import dev.factorizer.api.memory.MemoryPlan;
 import java.util.Set;
 
 /** An open backend: compiles graphs for its device. */
@@ -69,6 +70,20 @@ public interface Backend extends AutoCloseable {
     default Executable prepare(Graph graph, CompileOptions options) {
         require(options);
         return compile(lower(graph, options), options);
+    }
+
+    /**
+     * The memory that a graph will need here. A backend that knows it without making the graph ready overrides this.
+     *
+     * @param graph any graph; where it has gradients, it was fused before they were taken
+     * @param options how; the limit is not looked at by backends that allocate nothing for this
+     * @return the plan
+     * @throws BackendException as {@link #require}, or, of backends that have to make it ready, as {@link #compile}
+     */
+    default MemoryPlan plan(Graph graph, CompileOptions options) {
+        try (Executable executable = prepare(graph, options)) {
+            return executable.memory();
+        }
     }
 
     /** Ends its threads. Its executables must be closed first. */

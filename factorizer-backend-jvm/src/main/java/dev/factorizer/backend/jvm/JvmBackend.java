@@ -6,6 +6,7 @@ import dev.factorizer.api.backend.Device;
 import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.lowering.NativeOperations;
+import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.backend.jvm.execution.HostKernels;
 import dev.factorizer.backend.jvm.execution.JvmExecutable;
 import dev.factorizer.backend.jvm.threads.Workers;
@@ -39,6 +40,13 @@ final class JvmBackend implements Backend {
     public Executable compile(Graph lowered, CompileOptions options) {
         require(options);
         return JvmExecutable.compile(lowered, Math.min(options.memoryLimitBytes(), device.memoryBytes()), workers);
+    }
+
+    /** Nothing is allocated. */
+    @Override
+    public MemoryPlan plan(Graph graph, CompileOptions options) {
+        require(options);
+        return JvmExecutable.plan(lower(graph, options));
     }
 
     @Override

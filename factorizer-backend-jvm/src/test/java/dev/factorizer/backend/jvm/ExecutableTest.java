@@ -13,6 +13,7 @@ import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
+import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.operations.LayerNorm;
 import dev.factorizer.api.operations.Placeholder;
 import dev.factorizer.api.tensor.DataType;
@@ -41,6 +42,23 @@ class ExecutableTest extends JvmTest {
         Value s = kept(trace, "s", Placeholder.Role.STATE, 2);
         Value y = x.multiply(w).add(s);
         return backend().prepare(Graph.of(Map.of("y", y), Map.of("s", y)), CompileOptions.DEFAULT);
+    }
+
+    /** Whatever the size: a plan allocates nothing. */
+    @Test
+    void aPlanIsKnownWithoutTheMemory() {
+        for (int size : new int[] {7, 1 << 30}) {
+            Trace trace = new Trace();
+            Value x = trace.input("x", Type.float32(size, size));
+            Graph graph = Graph.of(Map.of("y", x.multiply(x).sum(0)), Map.of());
+            MemoryPlan plan = backend().plan(graph, CompileOptions.DEFAULT);
+            assertTrue(plan.totalBytes() >= 4L * size * size, plan::toString);
+            if (size == 7) {
+                try (Executable executable = backend().prepare(graph, CompileOptions.DEFAULT)) {
+                    assertEquals(executable.memory().residentBytes(), plan.residentBytes());
+                }
+            }
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.factorizer.examples.measure.BenchmarkCase;
 import dev.factorizer.examples.measure.Measurement;
 import dev.factorizer.examples.measure.PreparedCase;
 import dev.factorizer.examples.wiring.BackendSource;
+import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Suggestion;
 import dev.factorizer.examples.wiring.Terminal;
 import jakarta.inject.Inject;
@@ -31,12 +32,13 @@ import picocli.CommandLine.Spec;
                 + " median repetition, the memory planned for the process before the first run, and its peak resident memory."
                 + " The peak includes earlier works of the same call: where that matters, time one work per call."},
         footer = {"  factorizer bench --work isles-inference",
-            "  factorizer bench --work factorization --threads 1 --json bench.json"})
+            "  factorizer bench --work factorization --threads 1 --output bench.json"})
 final class BenchCommand implements Callable<Integer> {
     private static final double MEGABYTE = 1e6;
 
     private final Terminal terminal;
     private final BackendSource backends;
+    private final Results results;
     private int repetitions = 5;
 
     @Spec
@@ -47,8 +49,8 @@ final class BenchCommand implements Callable<Integer> {
                     + " brats-training, which needs much memory.")
     private List<String> names = List.of();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Also write the results to this file, a list of objects.")
-    private Path json;
+    @Option(names = "--output", paramLabel = "FILE", description = "Also write the results to this file, a list of objects in JSON.")
+    private Path output;
 
     @Mixin
     private MatmulPrecisionOption products;
@@ -57,9 +59,10 @@ final class BenchCommand implements Callable<Integer> {
     private FusionOption fusion;
 
     @Inject
-    BenchCommand(Terminal terminal, BackendSource backends) {
+    BenchCommand(Terminal terminal, BackendSource backends, Results results) {
         this.terminal = terminal;
         this.backends = backends;
+        this.results = results;
     }
 
     /** What {@code --work} may name. */
@@ -82,17 +85,20 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<BenchmarkCase> works = works();
         CompileOptions options = CompileOptions.DEFAULT.withMatmulPrecision(products.precision()).withFusion(fusion.fusion());
-        JsonFile.check(json);
+        JsonFile.check("--output", output);
         List<Measurement> measurements = new ArrayList<>();
         try (Backend backend = backends.open()) {
             terminal.out().printf(Locale.ROOT, "%s: %s, products in %s%n", backend.name(), backend.device().description(),
                     products.precision());
             for (BenchmarkCase work : works) {
-                measurements.add(measure(work, backend, options));
+                Measurement measurement = measure(work, backend, options);
+                measurements.add(measurement);
+                results.add("measurements", tree(measurement));
             }
         }
-        if (json != null) {
-            JsonFile.write(json, measurements.stream().map(BenchCommand::tree).toList());
+        if (output != null) {
+            JsonFile.write(output, measurements.stream().map(BenchCommand::tree).toList());
+            results.written(output);
         }
         return CommandLineProgram.DONE;
     }

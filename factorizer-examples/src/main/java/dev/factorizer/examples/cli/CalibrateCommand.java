@@ -3,6 +3,7 @@ package dev.factorizer.examples.cli;
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
+import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.files.Printable;
@@ -33,11 +34,12 @@ import picocli.CommandLine.Spec;
                 + " cases that the model was not trained on. It prints the likelihood and the calibration error of each region before"
                 + " and after."},
         footer = {"  factorizer calibrate --model lesions.bundle --cases validation \\",
-            "      --output calibrated.bundle --json curves.json"})
+            "      --output calibrated.bundle --curves curves.json"})
 final class CalibrateCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final BackendSource backends;
     private final Interruption interruption;
+    private final Results results;
 
     @Spec
     private CommandSpec command;
@@ -56,14 +58,15 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "The calibrated bundle: a zip file if its name ends in .zip, else a folder.")
     private Path output;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Also write the reliability curves, before and after.")
-    private Path json;
+    @Option(names = "--curves", paramLabel = "FILE", description = "Also write the reliability curves, before and after, in JSON.")
+    private Path curves;
 
     @Inject
-    CalibrateCommand(Terminal terminal, BackendSource backends, Interruption interruption) {
+    CalibrateCommand(Terminal terminal, BackendSource backends, Interruption interruption, Results results) {
         this.terminal = terminal;
         this.backends = backends;
         this.interruption = interruption;
+        this.results = results;
     }
 
     @Override
@@ -74,18 +77,24 @@ final class CalibrateCommand implements Callable<Integer> {
         List<LabeledCase> labeled = checked(model);
         ModelBundle.requireWritable(output, Stream.concat(labeled.stream().flatMap(one -> Stream.concat(one.images().stream(),
                 Stream.of(one.truth()))), ModelBundle.files(bundle).stream()).toList());
-        JsonFile.check(json);
+        JsonFile.check("--curves", curves);
         try (Backend backend = backends.open()) {
             CalibrationReport report = run(Calibration.on(backend), model, labeled);
             model.withTemperature(report.fit().temperature()).write(output);
             print(report);
-            terminal.out().println("written: " + Printable.of(output));
-            if (json != null) {
-                JsonFile.write(json, tree(report));
-                terminal.out().println("written: " + Printable.of(json));
+            results.putAll(tree(report));
+            written(output);
+            if (curves != null) {
+                JsonFile.write(curves, tree(report));
+                written(curves);
             }
         }
         return CommandLineProgram.DONE;
+    }
+
+    private void written(Path file) {
+        terminal.out().println("written: " + Printable.of(file));
+        results.written(file);
     }
 
     private List<LabeledCase> checked(TrainedModel model) throws IOException {

@@ -3,6 +3,7 @@ package dev.factorizer.examples.cli;
 import dev.factorizer.examples.data.DataSummary;
 import dev.factorizer.examples.data.DataTree;
 import dev.factorizer.examples.wiring.Interruption;
+import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.datacheck.DataCheck;
 import dev.factorizer.io.datacheck.DataReport;
@@ -12,6 +13,7 @@ import dev.factorizer.models.inference.Progress;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,12 +26,13 @@ import picocli.CommandLine.Parameters;
                 + " folders, the layouts of BraTS and ISLES, BIDS, pairs of folders, or images alone. Each file is read once. Printed are"
                 + " the cases, channels, labels and folds, what the images are like, and all problems together: missing and damaged files,"
                 + " grids that differ, unknown labels, voxels that are no numbers, constant images, and cases on both sides of a fold."},
-        footer = {"  factorizer check Task04_Hippocampus", "  factorizer check datalist.json --base data --json report.json",
+        footer = {"  factorizer check Task04_Hippocampus", "  factorizer check datalist.json --base data --output check.json",
             "  factorizer check BraTS2023 --datalist datalist.json --folds 5 --stratify 3",
             "  factorizer check isles22 --channels dwi,adc,flair --quick"})
 final class CheckCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Interruption interruption;
+    private final Results results;
 
     @Parameters(paramLabel = "DATA", description = "A folder, or a list in JSON.")
     private Path data;
@@ -46,37 +49,44 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Warnings are failures, too.")
     private boolean strict;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Also write everything that was found to this file.")
-    private Path json;
+    @Option(names = "--output", paramLabel = "FILE", description = "Also write everything that was found to this file, in JSON.")
+    private Path output;
 
     @Inject
-    CheckCommand(Terminal terminal, Interruption interruption) {
+    CheckCommand(Terminal terminal, Interruption interruption, Results results) {
         this.terminal = terminal;
         this.interruption = interruption;
+        this.results = results;
     }
 
     @Override
     public Integer call() throws IOException {
         folds.check(quick);
-        JsonFile.check(json);
+        JsonFile.check("--output", output);
         DataList list = options.read(data);
         folds.check(list);
         interruption.listen();
         DataReport report = run(list);
         new DataSummary(report).lines().forEach(terminal.out()::println);
-        if (json != null) {
-            JsonFile.write(json, new DataTree(report).tree());
-            terminal.out().println("written: " + Printable.of(json));
+        Map<String, Object> tree = new DataTree(report).tree();
+        results.putAll(tree);
+        if (output != null) {
+            JsonFile.write(output, tree);
+            written(output);
         }
         int wrong = report.faults().size() + (strict ? report.warnings().size() : 0);
         if (wrong > 0) {
-            terminal.out().flush();
-            terminal.err().println("factorizer: " + Printable.of(data) + ": " + wrong + (wrong == 1 ? " problem was found; it is"
+            results.fail(Printable.of(data) + ": " + wrong + (wrong == 1 ? " problem was found; it is"
                     : " problems were found; they are") + " listed above");
         } else {
-            folds.write(report).ifPresent(file -> terminal.out().println("written: " + Printable.of(file)));
+            folds.write(report).ifPresent(this::written);
         }
         return wrong > 0 ? CommandLineProgram.FAILED : CommandLineProgram.DONE;
+    }
+
+    private void written(Path file) {
+        terminal.out().println("written: " + Printable.of(file));
+        results.written(file);
     }
 
     private DataReport run(DataList list) {

@@ -1,14 +1,15 @@
 package dev.factorizer.examples.cli;
 
-import com.google.inject.Guice;
-import com.google.inject.Injector;
-import com.google.inject.Stage;
-import dev.factorizer.examples.wiring.FactorizerModule;
 import dev.factorizer.examples.wiring.Interruption;
+import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 /** The command line without a process around it: arguments in, exit code out. */
 final class CommandLineProgram {
@@ -21,7 +22,6 @@ final class CommandLineProgram {
 
     private final Terminal terminal;
     private final Interruption interruption;
-    private Injector injector;
 
     CommandLineProgram(Terminal terminal, Interruption interruption) {
         this.terminal = terminal;
@@ -29,7 +29,7 @@ final class CommandLineProgram {
     }
 
     int run(String... arguments) {
-        int code = execute(arguments);
+        int code = GlobalOptions.asksForJson(arguments) ? json(arguments) : text(arguments);
         terminal.out().flush();
         terminal.err().flush();
         // A full disk under a redirected result is a failure too, though a PrintWriter only remembers it.
@@ -41,14 +41,29 @@ final class CommandLineProgram {
         return code;
     }
 
+    private int text(String... arguments) {
+        return execute(terminal, new Failures(terminal, new Results(terminal)), terminal.out(), arguments);
+    }
+
+    /** What commands print for people goes nowhere, and one object to standard output, whatever happens. */
+    private int json(String... arguments) {
+        Terminal quiet = terminal.withoutText();
+        Results results = new Results(quiet);
+        Failures failures = new Failures(quiet, results);
+        StringWriter help = new StringWriter();
+        int code = execute(quiet, failures, new PrintWriter(help), arguments);
+        terminal.out().println(JsonText.of(failures.command(), code, results, help.toString()));
+        return code;
+    }
+
     /** Catches what picocli doesn't: a heap that is too small, classes that can't be read, mistakes in modules of others. */
-    private int execute(String... arguments) {
-        Failures failures = new Failures(terminal);
+    private int execute(Terminal shown, Failures failures, PrintWriter help, String... arguments) {
         try {
-            CommandLine commandLine = new CommandLine(FactorizerCommand.class, new Factory());
-            commandLine.setOut(terminal.out()).setErr(terminal.err());
+            CommandFactory factory = new CommandFactory(shown, interruption, failures.results());
+            CommandLine commandLine = FactorizerCommand.with(factory, arguments);
+            commandLine.setOut(help).setErr(shown.err());
             commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(
-                    terminal.interactive() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF));
+                    shown.interactive() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF));
             commandLine.registerConverter(Path.class, Explanation::path);
             commandLine.registerConverter(int.class, text -> (int) Explanation.wholeNumber(text, Integer.MIN_VALUE, Integer.MAX_VALUE));
             commandLine.registerConverter(Integer.class, text -> (int) Explanation.wholeNumber(text, Integer.MIN_VALUE, Integer.MAX_VALUE));
@@ -60,27 +75,25 @@ final class CommandLineProgram {
             commandLine.setExpandAtFiles(false);
             // Else a mistyped option after --input would be one more file.
             commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);
+            commandLine.setExecutionStrategy(parsed -> run(parsed, factory, failures));
             return commandLine.execute(arguments);
         } catch (Error e) {
             return failures.handle(e, List.of(arguments).contains("--debug"));
         }
     }
 
-    /** Commands come from Guice; what picocli needs for itself does not, so that help and version stay quick. */
-    private final class Factory implements CommandLine.IFactory {
-        private final CommandLine.IFactory own = CommandLine.defaultFactory();
-
-        @Override
-        public <T> T create(Class<T> type) throws Exception {
-            if (!type.getPackageName().equals(CommandLineProgram.class.getPackageName()) || type == ModuleVersion.class) {
-                return own.create(type);
-            }
-            if (injector == null) {
-                Warnings.show(terminal);
-                injector = Guice.createInjector(Stage.DEVELOPMENT, new FactorizerModule(terminal, interruption),
-                        new OptionsModule());
-            }
-            return injector.getInstance(type);
+    /** Nothing is logged before the level is known, and where only help was asked for. */
+    private static int run(ParseResult parsed, CommandFactory factory, Failures failures) {
+        failures.recognized(parsed);
+        Integer help = CommandLine.executeHelpRequest(parsed);
+        if (help != null) {
+            return help;
         }
+        factory.startLogging();
+        long begun = System.nanoTime();
+        int code = new CommandLine.RunLast().execute(parsed);
+        System.getLogger(CommandLineProgram.class.getPackageName()).log(System.Logger.Level.INFO, () -> String.format(Locale.ROOT,
+                "%s ended with exit code %d after %.3f s", failures.command(), code, (System.nanoTime() - begun) / 1e9));
+        return code;
     }
 }

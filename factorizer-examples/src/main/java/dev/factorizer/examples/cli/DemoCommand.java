@@ -6,6 +6,7 @@ import dev.factorizer.examples.demo.Demo;
 import dev.factorizer.examples.demo.DemoSettings;
 import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
+import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class DemoCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final BackendSource backends;
     private final Interruption interruption;
+    private final Results results;
 
     @Option(names = "--short", description = "About a minute: fewer steps and heads, so a lower Dice.")
     private boolean brief;
@@ -49,10 +51,11 @@ final class DemoCommand implements Callable<Integer> {
     private FusionOption fusion;
 
     @Inject
-    DemoCommand(Terminal terminal, BackendSource backends, Interruption interruption) {
+    DemoCommand(Terminal terminal, BackendSource backends, Interruption interruption, Results results) {
         this.terminal = terminal;
         this.backends = backends;
         this.interruption = interruption;
+        this.results = results;
     }
 
     @Override
@@ -60,7 +63,8 @@ final class DemoCommand implements Callable<Integer> {
         CompileOptions options = CompileOptions.DEFAULT.withMatmulPrecision(products.precision()).withFusion(fusion.fusion());
         interruption.listen();
         try (Backend backend = backends.open()) {
-            new Demo(brief ? DemoSettings.brief() : DemoSettings.whole(), seed, options, terminal, interruption).run(backend, output);
+            Demo demo = new Demo(brief ? DemoSettings.brief() : DemoSettings.whole(), seed, options, terminal, interruption);
+            results.putAll(demo.run(backend, output).tree()).written(output);
         }
         return CommandLineProgram.DONE;
     }

@@ -8,11 +8,15 @@ import dev.factorizer.api.backend.BackendProvider;
 import dev.factorizer.api.backend.Backends;
 import dev.factorizer.api.backend.Device;
 import dev.factorizer.api.lowering.MatmulPrecision;
+import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.files.Printable;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,51 +29,80 @@ final class DevicesCommand implements Runnable {
     private static final double GIBIBYTE = 1L << 30;
 
     private final Terminal terminal;
+    private final Results results;
 
     @Option(names = "--verbose", description = "Also open each backend, to show how long that takes and which precisions of products"
             + " it supports, and describe this machine and this Java.")
     private boolean verbose;
 
     @Inject
-    DevicesCommand(Terminal terminal) {
+    DevicesCommand(Terminal terminal, Results results) {
         this.terminal = terminal;
+        this.results = results;
     }
 
     @Override
     public void run() {
         PrintWriter out = terminal.out();
         for (BackendProvider provider : Backends.providers()) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("name", provider.name());
             switch (provider.availability()) {
                 case Availability.Available available -> {
                     for (Device device : available.devices()) {
                         out.printf(Locale.ROOT, "%-10s %-8s %s%n", provider.name(), device.name(),
                                 Printable.of(device.description()));
                     }
+                    entry.put("available", true);
+                    entry.put("devices", available.devices());
                     if (verbose) {
-                        start(provider, out);
+                        start(provider, entry);
                     }
                 }
-                case Availability.Missing missing -> out.printf(Locale.ROOT, "%-10s %-8s %s %s%n", provider.name(),
-                        "missing", Printable.of(missing.reason()), Printable.of(missing.remedy()));
+                case Availability.Missing missing -> {
+                    out.printf(Locale.ROOT, "%-10s %-8s %s %s%n", provider.name(), "missing", Printable.of(missing.reason()),
+                            Printable.of(missing.remedy()));
+                    entry.put("available", false);
+                    entry.put("reason", missing.reason());
+                    entry.put("remedy", missing.remedy());
+                }
             }
+            results.add("backends", entry);
         }
         if (verbose) {
             machine(out);
         }
+        results.put("machine", machine());
     }
 
     /** Opening a backend loads its libraries. */
-    private static void start(BackendProvider provider, PrintWriter out) {
+    private void start(BackendProvider provider, Map<String, Object> entry) {
         long begun = System.nanoTime();
         try (Backend backend = provider.open(BackendOptions.DEFAULT)) {
-            out.printf(Locale.ROOT, "%-10s %-8s opened in %.3f s%n", provider.name(), backend.device().name(),
-                    (System.nanoTime() - begun) / 1e9);
-            out.printf(Locale.ROOT, "%-10s %-8s can store matrix products and convolutions in %s%n", provider.name(),
-                    backend.device().name(), String.join(", ", backend.matmulPrecisions().stream().sorted()
-                            .map(MatmulPrecision::toString).toList()));
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            List<MatmulPrecision> precisions = backend.matmulPrecisions().stream().sorted().toList();
+            terminal.out().printf(Locale.ROOT, "%-10s %-8s opened in %.3f s%n", provider.name(), backend.device().name(), seconds);
+            terminal.out().printf(Locale.ROOT, "%-10s %-8s can store matrix products and convolutions in %s%n", provider.name(),
+                    backend.device().name(), String.join(", ", precisions.stream().map(MatmulPrecision::toString).toList()));
+            entry.put("secondsToOpen", seconds);
+            entry.put("matmulPrecisions", precisions);
         } catch (BackendException e) {
-            out.printf(Locale.ROOT, "%-10s %-8s %s%n", provider.name(), "failed", Printable.of(e.getMessage()));
+            terminal.out().printf(Locale.ROOT, "%-10s %-8s %s%n", provider.name(), "failed", Printable.of(e.getMessage()));
+            entry.put("failed", e.getMessage());
         }
+    }
+
+    private static Map<String, Object> machine() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("system", System.getProperty("os.name"));
+        tree.put("systemVersion", System.getProperty("os.version"));
+        tree.put("architecture", System.getProperty("os.arch"));
+        tree.put("processors", Runtime.getRuntime().availableProcessors());
+        tree.put("java", Runtime.version().toString());
+        tree.put("javaVendor", System.getProperty("java.vendor"));
+        tree.put("javaHome", System.getProperty("java.home"));
+        tree.put("heapBytes", Runtime.getRuntime().maxMemory());
+        return tree;
     }
 
     private static void machine(PrintWriter out) {

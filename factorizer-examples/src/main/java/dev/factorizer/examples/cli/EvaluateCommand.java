@@ -115,7 +115,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 new EvaluationFolder(output).requireWritable(Stream.concat(Stream.of(comparison), compared.stream())
                         .flatMap(one -> one.pairs().stream()).flatMap(pair -> Stream.of(pair.prediction(), pair.truth())).toList());
             }
-            ComparedRegions found = regions(comparison, named);
+            ComparedRegions found = regions(comparison, named, earlier);
             EvaluationResult result = measured(comparison, found.regions(), "Measuring").withWarnings(Stream.concat(
                     named.warnings().stream(), found.warnings().stream()).toList()).withAbout(about(named));
             Optional<ChallengeTable> scores = challenge.isEmpty() ? Optional.empty() : Optional.of(scored(comparison.pairs()));
@@ -150,10 +150,12 @@ final class EvaluateCommand implements Callable<Integer> {
         return Files.isRegularFile(place) || Files.isRegularFile(EvaluationFolder.in(place).record());
     }
 
-    private ComparedRegions regions(LabelComparison comparison, ReferenceOptions.Named named) {
+    /** Those that were named, else those of the data set, else those of what is compared with. */
+    private ComparedRegions regions(LabelComparison comparison, ReferenceOptions.Named named, Optional<EvaluationResult> earlier) {
         try (TaskProgress progress = new TaskProgress(terminal, interruption, "Reading", "case")) {
             Set<Integer> known = challenge.map(name -> new ChallengeTable(name).labels()).orElse(Set.of());
-            List<LabelRegion> wanted = regions.regions().isEmpty() ? named.regions() : regions.regions();
+            List<LabelRegion> wanted = Stream.of(regions.regions(), named.regions(), earlier.map(one -> one.settings().regions())
+                    .orElse(List.of())).filter(some -> !some.isEmpty()).findFirst().orElse(List.of());
             return ComparedRegions.of(comparison.labels(known, progress), wanted);
         }
     }

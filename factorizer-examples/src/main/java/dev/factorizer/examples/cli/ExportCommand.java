@@ -8,6 +8,7 @@ import dev.factorizer.backend.djl.script.TensorFile;
 import dev.factorizer.backend.djl.script.TorchScriptFile;
 import dev.factorizer.examples.predict.NetworkSample;
 import dev.factorizer.examples.wiring.BackendSource;
+import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.files.AtomicFile;
@@ -46,6 +47,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final BackendSource backends;
+    private final Results results;
 
     @Spec
     private CommandSpec command;
@@ -64,9 +66,10 @@ final class ExportCommand implements Callable<Integer> {
     private Path sample;
 
     @Inject
-    ExportCommand(Terminal terminal, BackendSource backends) {
+    ExportCommand(Terminal terminal, BackendSource backends, Results results) {
         this.terminal = terminal;
         this.backends = backends;
+        this.results = results;
     }
 
     @Override
@@ -94,8 +97,10 @@ final class ExportCommand implements Callable<Integer> {
         AtomicFile.writeAll(List.copyOf(files.keySet()), List.copyOf(files.values()));
         int[] sizes = graph.placeholders(Placeholder.Role.INPUT).getFirst().type().shape().sizes();
         terminal.out().println("input: " + Arrays.stream(sizes).mapToObj(Integer::toString).collect(Collectors.joining("x")));
+        results.put("format", format).put("inputShape", Arrays.stream(sizes).boxed().toList());
         for (Path file : written.reversed()) {
             terminal.out().printf(Locale.ROOT, "written: %s, %,d bytes%n", Printable.of(file), Files.size(file));
+            results.written(file);
         }
         return CommandLineProgram.DONE;
     }

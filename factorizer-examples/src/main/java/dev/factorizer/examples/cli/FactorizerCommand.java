@@ -1,8 +1,12 @@
 package dev.factorizer.examples.cli;
 
+import java.util.List;
+import java.util.function.Predicate;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -18,11 +22,14 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {"  factorizer demo", "  factorizer predict --model lesions.bundle --input head.nii.gz --output out",
             "  factorizer verify --area factorization,networks", "  factorizer bench --work isles-inference", "",
-            "\"factorizer COMMAND --help\" describes a command."},
-        subcommands = {DemoCommand.class, PredictCommand.class, ExplainCommand.class, EvaluateCommand.class, SweepIterationsCommand.class,
-            CalibrateCommand.class, CheckCommand.class, ImportCommand.class, ExportCommand.class, DevicesCommand.class,
-            VerifyCommand.class, BenchCommand.class})
+            "\"factorizer COMMAND --help\" describes a command."})
 final class FactorizerCommand implements Runnable {
+    /** In the order of the help. */
+    private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, PlanCommand.class, RecipeCommand.class,
+            TrainCommand.class, PredictCommand.class, EvaluateCommand.class, ExplainCommand.class, SweepIterationsCommand.class,
+            AblationCommand.class, CalibrateCommand.class, CheckCommand.class, ImportCommand.class, ExportCommand.class,
+            DevicesCommand.class, VerifyCommand.class, BenchCommand.class);
+
     @Spec
     private CommandSpec command;
 
@@ -33,6 +40,38 @@ final class FactorizerCommand implements Runnable {
     public void run() {
         throw new ParameterException(command.commandLine(), "a command is missing, expected one of "
                 + String.join(", ", command.subcommands().keySet()));
+    }
+
+    /**
+     * The command with the others in it.
+     *
+     * @param factory makes them
+     * @param arguments what the user typed: of commands that don't occur in it, there is only what the help lists, since most of the
+     *     time before a command begins would go into the options of the others
+     * @return what understands the arguments
+     */
+    static CommandLine with(CommandLine.IFactory factory, String... arguments) {
+        return with(factory, List.of(arguments)::contains);
+    }
+
+    /**
+     * The same with all options of all commands.
+     *
+     * @param factory makes them
+     * @return all that there is
+     */
+    static CommandLine whole(CommandLine.IFactory factory) {
+        return with(factory, name -> true);
+    }
+
+    private static CommandLine with(CommandLine.IFactory factory, Predicate<String> wanted) {
+        CommandLine program = new CommandLine(FactorizerCommand.class, factory);
+        for (Class<?> type : COMMANDS) {
+            Command command = type.getAnnotation(Command.class);
+            program.addSubcommand(wanted.test(command.name()) ? new CommandLine(type, factory) : new CommandLine(
+                    CommandSpec.create().name(command.name()).usageMessage(new UsageMessageSpec().header(command.header()))));
+        }
+        return program;
     }
 
     GlobalOptions options() {

@@ -1,5 +1,6 @@
 package dev.factorizer.examples.cli;
 
+import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Suggestion;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.examples.wiring.UnknownNameException;
@@ -25,22 +26,44 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
             MalformedFileException.class, MismatchException.class, StartScript.class, UnknownNameException.class);
 
     private final Terminal terminal;
+    private final Results results;
+    private String command = "factorizer";
 
-    Failures(Terminal terminal) {
+    Failures(Terminal terminal, Results results) {
         this.terminal = terminal;
+        this.results = results;
+    }
+
+    Results results() {
+        return results;
+    }
+
+    /** The name of the command that was recognized; that of the program if none was. */
+    String command() {
+        return command;
+    }
+
+    /** Takes the name of what is about to run. */
+    void recognized(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        command = last.commandSpec().name();
     }
 
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
-        CommandLine command = failure.getCommandLine();
+        CommandLine used = failure.getCommandLine();
+        command = used.getCommandName();
         String message = switch (failure) {
             case UnmatchedArgumentException unmatched -> unmatched(unmatched, arguments);
             // What seems to be missing may be there, mistyped.
-            case MissingParameterException missing when !unknownOptions(command, arguments).isEmpty() ->
-                unknown(command, unknownOptions(command, arguments));
+            case MissingParameterException missing when !unknownOptions(used, arguments).isEmpty() ->
+                unknown(used, unknownOptions(used, arguments));
             default -> lowerFirst(failure.getMessage());
         };
-        report(Printable.of(message.strip() + "; see \"" + command.getCommandSpec().qualifiedName() + " --help\""));
+        results.fail(Printable.of(message.strip() + "; see \"" + used.getCommandSpec().qualifiedName() + " --help\""));
         return CommandLineProgram.MISUSED;
     }
 
@@ -68,15 +91,15 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
     }
 
     @Override
-    public int handleExecutionException(Exception cause, CommandLine command, ParseResult parsed) {
-        return handle(cause, ((FactorizerCommand) command.getCommandSpec().root().userObject()).options().debug());
+    public int handleExecutionException(Exception cause, CommandLine failed, ParseResult parsed) {
+        return handle(cause, ((FactorizerCommand) failed.getCommandSpec().root().userObject()).options().debug());
     }
 
     int handle(Throwable cause, boolean debug) {
         String message = Explanation.of(cause);
         // These two have escaped what files say, and may list it line by line.
         boolean printable = cause instanceof MalformedFileException || cause instanceof MismatchException;
-        report(printable && message.equals(cause.getMessage()) ? message : Printable.of(message.strip()));
+        results.fail(printable && message.equals(cause.getMessage()) ? message : Printable.of(message.strip()));
         if (debug) {
             StringWriter trace = new StringWriter();
             cause.printStackTrace(new PrintWriter(trace));
@@ -84,12 +107,6 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
                     ? "\t" + Printable.of(line.strip()) : Printable.of(line)));
         }
         return cause instanceof UnknownNameException ? CommandLineProgram.MISUSED : CommandLineProgram.FAILED;
-    }
-
-    private void report(String message) {
-        terminal.out().flush();
-        terminal.err().println("factorizer: " + message);
-        terminal.err().flush();
     }
 
     private static String lowerFirst(String text) {

@@ -1,9 +1,9 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.examples.wiring.BackendChoice;
-import jakarta.inject.Singleton;
 import java.io.File;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -11,7 +11,6 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Options that every command takes, before or after its name. */
-@Singleton
 final class GlobalOptions {
     private static final int MOST_THREADS = 1024;
 
@@ -28,7 +27,11 @@ final class GlobalOptions {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where in the code an error occurred.")
     private boolean debug;
 
-    /** Made by Guice, filled by picocli. */
+    @Option(names = "--log-level", paramLabel = "LEVEL", scope = ScopeType.INHERIT, description = "How much is logged on standard"
+            + " error: ${COMPLETION-CANDIDATES}. Default: warn.")
+    private LogLevel logLevel = LogLevel.warn;
+
+    /** Filled by picocli. */
     GlobalOptions() { }
 
     @Option(names = "--threads", paramLabel = "N", scope = ScopeType.INHERIT,
@@ -51,6 +54,23 @@ final class GlobalOptions {
                         + " the script factorizer puts it there, and without it Java's option -p does");
             }
         }
+    }
+
+    /** Known before the rest is read, so that mistakes in the rest have that form, too. */
+    static boolean asksForJson(String... arguments) {
+        return Stream.of(arguments).takeWhile(argument -> !argument.equals("--")).anyMatch("--json"::equals);
+    }
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one object in JSON on standard output instead of text,"
+            + " also when the command fails; see docs/json.md.")
+    void json(boolean asked) {
+        if (!asked) {
+            throw new ParameterException(command.commandLine(), "--json takes no value");
+        }
+    }
+
+    LogLevel logLevel() {
+        return logLevel;
     }
 
     BackendChoice backend() {

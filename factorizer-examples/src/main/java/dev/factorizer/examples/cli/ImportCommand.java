@@ -1,6 +1,7 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.examples.predict.RecipeChoice;
+import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.files.Printable;
@@ -37,6 +38,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private final Terminal terminal;
+    private final Results results;
 
     @Option(names = "--checkpoint", paramLabel = "FILE", required = true,
             description = "A PyTorch checkpoint (.pt, .pth, .ckpt) or weights as safetensors. The format is recognized by content.")
@@ -80,8 +82,9 @@ final class ImportCommand implements Callable<Integer> {
     private boolean exclusive;
 
     @Inject
-    ImportCommand(Terminal terminal) {
+    ImportCommand(Terminal terminal, Results results) {
         this.terminal = terminal;
+        this.results = results;
     }
 
     @Override
@@ -105,8 +108,10 @@ final class ImportCommand implements Callable<Integer> {
         terminal.out().printf(Locale.ROOT, "%,d values in %d tensors%n", values, model.weights().size());
         if (model.provenance().get("checkpointPrefix") instanceof String taken) {
             terminal.out().println("names without: " + Printable.of(taken));
+            results.put("prefix", taken);
         }
         terminal.out().println("written: " + Printable.of(output));
+        results.put("values", values).put("tensors", model.weights().size()).written(output);
         return CommandLineProgram.DONE;
     }
 }

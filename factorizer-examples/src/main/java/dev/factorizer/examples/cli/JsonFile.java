@@ -1,32 +1,30 @@
 package dev.factorizer.examples.cli;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.factorizer.io.files.AtomicFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Writes results for other programs. */
 final class JsonFile {
-    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     private JsonFile() { }
 
     /**
      * Refuses a file that can't be written, before any work is done for it.
      *
+     * @param option the option that names it
      * @param file the file; null if none was asked for
      * @throws IOException if its folder doesn't exist or it is a folder itself
      */
-    static void check(Path file) throws IOException {
+    static void check(String option, Path file) throws IOException {
         if (file == null) {
             return;
         }
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
-            throw new IOException("--json " + file + ": cannot be written, expected a file in an existing folder");
+            throw new IOException(option + " " + file + ": cannot be written, expected a file in an existing folder");
         }
         AtomicFile.requireWritable(List.of(file), List.of());
     }
@@ -39,7 +37,7 @@ final class JsonFile {
      * @throws IOException if it can't be written
      */
     static void write(Path file, Object tree) throws IOException {
-        byte[] text = JSON.writeValueAsBytes(tree);
+        byte[] text = JsonText.of(tree).getBytes(StandardCharsets.UTF_8);
         AtomicFile.write(file.toAbsolutePath(), out -> out.write(text));
     }
 }

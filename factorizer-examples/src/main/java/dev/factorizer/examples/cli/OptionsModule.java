@@ -6,8 +6,14 @@ import dev.factorizer.examples.wiring.BackendChoice;
 
 /** Passes on to the wiring what the options say. */
 final class OptionsModule extends AbstractModule {
+    private final GlobalOptions options;
+
+    OptionsModule(GlobalOptions options) {
+        this.options = options;
+    }
+
     @Provides
-    BackendChoice choice(GlobalOptions options) {
+    BackendChoice choice() {
         return options.backend();
     }
 }

@@ -3,6 +3,7 @@ package dev.factorizer.examples.cli;
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
+import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Suggestion;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.golden.Golden;
@@ -38,6 +39,7 @@ final class VerifyCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final BackendSource backends;
     private final Interruption interruption;
+    private final Results results;
 
     @Spec
     private CommandSpec command;
@@ -51,14 +53,15 @@ final class VerifyCommand implements Callable<Integer> {
                     + " ${COMPLETION-CANDIDATES}. Default: all.")
     private List<String> names = List.of();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Also write the outcome of each case to this file.")
-    private Path json;
+    @Option(names = "--output", paramLabel = "FILE", description = "Also write the outcome of each case to this file, in JSON.")
+    private Path output;
 
     @Inject
-    VerifyCommand(Terminal terminal, BackendSource backends, Interruption interruption) {
+    VerifyCommand(Terminal terminal, BackendSource backends, Interruption interruption, Results results) {
         this.terminal = terminal;
         this.backends = backends;
         this.interruption = interruption;
+        this.results = results;
     }
 
     /** What {@code --area} may name without {@code --golden}. */
@@ -72,7 +75,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<GoldenArea> areas = named();
-        JsonFile.check(json);
+        JsonFile.check("--output", output);
         if (golden == null) {
             // Unpacked files are deleted when the user stops it, too.
             interruption.listen();
@@ -103,8 +106,11 @@ final class VerifyCommand implements Callable<Integer> {
         try (Backend backend = backends.open()) {
             terminal.out().printf(Locale.ROOT, "%s: %s%n", backend.name(), backend.device().description());
             reports = Golden.run(root, areas.isEmpty() ? Golden.areasIn(root) : areas, backend, this::show);
-            if (json != null) {
-                JsonFile.write(json, tree(backend, reports));
+            Map<String, Object> tree = tree(backend, reports);
+            results.putAll(tree);
+            if (output != null) {
+                JsonFile.write(output, tree);
+                results.written(output);
             }
         }
         boolean clean = reports.stream().allMatch(GoldenReport::clean);

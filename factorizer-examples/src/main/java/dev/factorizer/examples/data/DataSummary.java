@@ -40,7 +40,7 @@ public record DataSummary(DataReport report) {
             problems.stream().limit(SHOWN).forEach(problem -> lines.add("  " + (problem instanceof Problem.Warning ? "warning: " : "")
                     + problem.sentence()));
             if (problems.size() > SHOWN) {
-                lines.add("  and " + (problems.size() - SHOWN) + " more, all of which --json writes");
+                lines.add("  and " + (problems.size() - SHOWN) + " more, all of which --output writes");
             }
         }
         lines.add("");
@@ -82,7 +82,8 @@ public record DataSummary(DataReport report) {
             return;
         }
         lines.add("voxels: " + sizes(all.smallestSize()) + " to " + sizes(all.largestSize()) + ", median " + sizes(all.medianSize()));
-        lines.add("spacing: median " + sizes(all.medianSpacing()) + " mm; axes: " + all.axisCodes().entrySet().stream()
+        lines.add("spacing: median " + sizes(all.medianSpacing()) + " mm" + (all.finestSpacing().equals(all.coarsestSpacing()) ? ""
+                : ", from " + sizes(all.finestSpacing()) + " to " + sizes(all.coarsestSpacing())) + "; axes: " + all.axisCodes().entrySet().stream()
                 .map(entry -> entry.getKey() + " in " + entry.getValue() + (entry.getValue() == 1 ? " case" : " cases"))
                 .collect(Collectors.joining(", ")));
         for (int channel = 0; channel < all.intensities().size(); channel++) {
@@ -94,7 +95,15 @@ public record DataSummary(DataReport report) {
         }
         all.labels().forEach((value, volume) -> lines.add("label " + Printable.of(name(value)) + ": in " + volume.cases()
                 + (volume.cases() == 1 ? " case, " : " cases, ") + milliliters(volume.smallest()) + " to " + milliliters(volume.largest())
-                + " ml, median " + milliliters(volume.median())));
+                + " ml, median " + milliliters(volume.median()) + ", " + percent(volume.share()) + " % of the image"));
+        if (!all.largestLabelSize().isEmpty()) {
+            lines.add("labels lie in boxes of at most " + sizes(all.largestLabelSize()) + " voxels; without what is 0, "
+                    + percent(all.nonzeroBoxShare()) + " % of an image is left");
+        }
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.3g", 100 * share);
     }
 
     private static String milliliters(double volume) {

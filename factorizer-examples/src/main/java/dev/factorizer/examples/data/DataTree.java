@@ -1,6 +1,7 @@
 package dev.factorizer.examples.data;
 
 import dev.factorizer.io.datacheck.CaseFingerprint;
+import dev.factorizer.io.datacheck.ChannelValues;
 import dev.factorizer.io.datacheck.DataFingerprint;
 import dev.factorizer.io.datacheck.DataReport;
 import dev.factorizer.io.datacheck.Intensities;
@@ -50,22 +51,29 @@ public record DataTree(DataReport report) {
     private static Map<String, Object> fingerprint(DataFingerprint all) {
         Map<String, Object> labels = new LinkedHashMap<>();
         all.labels().forEach((value, volume) -> labels.put(value.toString(), ordered("cases", volume.cases(), "smallest", volume.smallest(),
-                "median", volume.median(), "largest", volume.largest())));
+                "median", volume.median(), "largest", volume.largest(), "share", volume.share())));
         return ordered("cases", all.cases(), "medianSize", all.medianSize(), "smallestSize", all.smallestSize(), "largestSize",
-                all.largestSize(), "medianSpacing", all.medianSpacing(), "axisCodes", all.axisCodes(), "intensities",
-                all.intensities().stream().map(DataTree::intensities).toList(), "labelVolumes", labels);
+                all.largestSize(), "medianSpacing", all.medianSpacing(), "finestSpacing", all.finestSpacing(), "coarsestSpacing",
+                all.coarsestSpacing(), "axisCodes", all.axisCodes(), "intensities",
+                all.intensities().stream().map(DataTree::intensities).toList(), "values", all.values().stream().map(DataTree::values).toList(),
+                "nonzeroBoxShare", all.nonzeroBoxShare(), "largestLabelSize", all.largestLabelSize(), "labelVolumes", labels);
     }
 
     private static Map<String, Object> fingerprint(CaseFingerprint one) {
         Map<String, Object> volumes = new LinkedHashMap<>();
         one.labelVolumes().forEach((value, volume) -> volumes.put(value.toString(), volume));
         return ordered("case", one.id(), "size", one.size(), "spacing", one.spacing(), "axisCodes", one.axisCodes(), "intensities",
-                one.intensities().stream().map(DataTree::intensities).toList(), "labelVolumes", volumes);
+                one.intensities().stream().map(DataTree::intensities).toList(), "values", one.values().stream().map(DataTree::values).toList(),
+                "nonzeroSize", one.nonzeroSize(), "labelSize", one.labelSize(), "labelVolumes", volumes);
     }
 
     private static Map<String, Object> intensities(Intensities one) {
         return ordered("mean", one.mean(), "deviation", one.deviation(), "minimum", one.minimum(), "percentile_00_5", one.percentile0005(),
                 "median", one.median(), "percentile_99_5", one.percentile9995(), "maximum", one.maximum());
+    }
+
+    private static Map<String, Object> values(ChannelValues one) {
+        return ordered("minimum", one.minimum(), "maximum", one.maximum(), "nonzeroShare", one.nonzeroShare());
     }
 
     private static Map<String, Object> ordered(Object... namesAndValues) {

@@ -38,11 +38,12 @@ public record Demo(DemoSettings settings, long seed, CompileOptions options, Ter
      *
      * @param backend where to compute
      * @param folder where results are written; made if missing
+     * @return losses and scores
      * @throws IOException if something can't be written
      * @throws dev.factorizer.api.backend.BackendException if the backend does not support the precision of products
      * @throws java.util.concurrent.CancellationException if the user stops it
      */
-    public void run(Backend backend, Path folder) throws IOException {
+    public DemoResult run(Backend backend, Path folder) throws IOException {
         backend.require(options);
         OutputFolder output = OutputFolder.open(folder);
         HeadSimulator simulator = new HeadSimulator(Head.load(), settings.size());
@@ -70,6 +71,7 @@ public record Demo(DemoSettings settings, long seed, CompileOptions options, Ter
                 output.bundle().getFileName(), output.picture().getFileName(), output.result().getFileName());
         say("One head with simulated lesions shows that everything works together; it is not a clinical result.");
         say("mean Dice %.3f", result.meanDice());
+        return result;
     }
 
     private DemoTraining train(HeadSimulator simulator, Backend backend) {

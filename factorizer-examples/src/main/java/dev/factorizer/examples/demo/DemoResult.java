@@ -2,12 +2,12 @@ package dev.factorizer.examples.demo;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factorizer.io.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a demonstration found. The same settings and seed give the same one, whatever the number of threads.
@@ -18,15 +18,40 @@ import java.util.List;
  * @param losses of the steps
  * @param scores of the unseen heads
  */
-record DemoResult(DemoSettings settings, long seed, String backend, LossCurve losses, List<CaseScore> scores) {
+public record DemoResult(DemoSettings settings, long seed, String backend, LossCurve losses, List<CaseScore> scores) {
     /** Copies the list. */
-    DemoResult {
+    public DemoResult {
         scores = List.copyOf(scores);
     }
 
     /** {@return the mean Dice over the heads with lesions, between 0 and 1} */
-    double meanDice() {
+    public double meanDice() {
         return CaseScore.meanDice(scores);
+    }
+
+    /** {@return everything, as maps, lists and simple values} */
+    public Map<String, Object> tree() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("note", "one head with simulated lesions; not a clinical result");
+        tree.put("seed", seed);
+        tree.put("backend", backend);
+        tree.put("steps", settings.steps());
+        tree.put("batch", settings.batch());
+        tree.put("meanDiceOfHeadsWithLesions", meanDice());
+        tree.put("cases", scores.stream().map(DemoResult::tree).toList());
+        tree.put("losses", losses.losses());
+        return tree;
+    }
+
+    private static Map<String, Object> tree(CaseScore score) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("name", score.name());
+        tree.put("lesionVoxels", score.lesionVoxels());
+        tree.put("predictedVoxels", score.predictedVoxels());
+        if (score.hasLesion()) {
+            tree.put("dice", score.dice());
+        }
+        return tree;
     }
 
     /**
@@ -36,27 +61,7 @@ record DemoResult(DemoSettings settings, long seed, String backend, LossCurve lo
      * @throws IOException if it can't be written
      */
     void write(Path file) throws IOException {
-        JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-        ObjectNode root = json.createObjectNode();
-        root.put("note", "one head with simulated lesions; not a clinical result");
-        root.put("seed", seed);
-        root.put("backend", backend);
-        root.put("steps", settings.steps());
-        root.put("batch", settings.batch());
-        root.put("meanDiceOfHeadsWithLesions", meanDice());
-        ArrayNode cases = root.putArray("cases");
-        for (CaseScore score : scores) {
-            ObjectNode node = cases.addObject();
-            node.put("name", score.name());
-            node.put("lesionVoxels", score.lesionVoxels());
-            node.put("predictedVoxels", score.predictedVoxels());
-            if (score.hasLesion()) {
-                node.put("dice", score.dice());
-            }
-        }
-        ArrayNode curve = root.putArray("losses");
-        losses.losses().forEach(curve::add);
-        byte[] text = json.writeValueAsBytes(root);
+        byte[] text = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsBytes(tree());
         AtomicFile.write(file, out -> out.write(text));
     }
 }

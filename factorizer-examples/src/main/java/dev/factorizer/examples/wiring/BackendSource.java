@@ -6,6 +6,8 @@ import jakarta.inject.Provider;
 
 /** Opens the backend that the user chose. Asked when a command runs, because options are read after commands are made. */
 public final class BackendSource {
+    private static final System.Logger LOGGER = System.getLogger(BackendSource.class.getPackageName());
+
     private final Provider<BackendChoice> choice;
     private final Terminal terminal;
 
@@ -29,7 +31,10 @@ public final class BackendSource {
      * @throws dev.factorizer.api.backend.BackendException if it can't be used here, with what to do
      */
     public Backend open() {
-        return choice.get().open(reason -> terminal.err().println("factorizer: passed over " + reason));
+        Backend backend = choice.get().open(reason -> terminal.err().println("factorizer: passed over " + reason));
+        LOGGER.log(System.Logger.Level.INFO, () -> backend.name() + ": " + backend.device().description() + ", threads that compute: "
+                + threads());
+        return backend;
     }
 
     /** {@return how many threads compute: what the user chose, else one per processor} */

@@ -19,7 +19,7 @@ class BenchCommandTest {
     @Test
     void timesAWorkAndStatesItsMemory() throws IOException {
         Path json = folder.resolve("bench.json");
-        CommandRun run = CommandRun.of("bench", "--work", "factorization", "--repetitions", 2, "--threads", 2, "--json", json);
+        CommandRun run = CommandRun.of("bench", "--work", "factorization", "--repetitions", 2, "--threads", 2, "--output", json);
         assertEquals(0, run.code(), run.err());
         assertTrue(run.out().lines().anyMatch(line -> line.matches("factorization +minimum +\\d+\\.\\d{3} s  median .*")),
                 run.out());
@@ -40,7 +40,7 @@ class BenchCommandTest {
 
     private String digest(String work, int threads) throws IOException {
         Path json = folder.resolve(work + threads + ".json");
-        CommandRun run = CommandRun.of("bench", "--work", work, "--repetitions", 1, "--threads", threads, "--json", json);
+        CommandRun run = CommandRun.of("bench", "--work", work, "--repetitions", 1, "--threads", threads, "--output", json);
         assertEquals(0, run.code(), run.err());
         return JsonMapper.builder().build().readTree(json.toFile()).get(0).get("resultDigest").asText();
     }

@@ -49,7 +49,7 @@ class CalibrateCommandTest {
     void theTemperatureGoesIntoACopyOfTheModel() throws IOException {
         Path calibrated = folder.resolve("calibrated.bundle");
         Path json = folder.resolve("curves.json");
-        CommandRun run = CommandRun.of("calibrate", "--model", bundle, "--input", scan, "--truth", truth, "--output", calibrated, "--json",
+        CommandRun run = CommandRun.of("calibrate", "--model", bundle, "--input", scan, "--truth", truth, "--output", calibrated, "--curves",
                 json);
         assertEquals(0, run.code(), run.err());
         JsonNode record = new JsonMapper().readTree(json.toFile());

@@ -33,7 +33,7 @@ class CheckCommandTest {
     @Test
     void aGoodDataSetIsDescribed() throws IOException {
         Path json = folder.resolve("report.json");
-        CommandRun run = CommandRun.of("check", folder, "--json", json);
+        CommandRun run = CommandRun.of("check", folder, "--output", json);
         assertEquals(0, run.code(), run.err());
         List<String> lines = run.out().lines().toList();
         assertEquals(folder.getFileName() + ": pair of folders, " + folder, lines.get(0));
@@ -44,8 +44,9 @@ class CheckCommandTest {
         assertEquals("voxels: 11×9×7 to 11×9×7, median 11×9×7", lines.get(5));
         assertEquals("spacing: median 1.50×2.50×3 mm; axes: LPS in 3 cases", lines.get(6));
         assertTrue(lines.get(7).startsWith("channel 0: mean "), lines.get(7));
-        assertEquals("label 1: in 3 cases, 1.13 to 1.35 ml, median 1.24", lines.get(9));
-        assertEquals(List.of("", "found 0 faults", "written: " + json), lines.subList(10, 13));
+        assertEquals("label 1: in 3 cases, 1.13 to 1.35 ml, median 1.24, 15.9 % of the image", lines.get(9));
+        assertEquals(List.of("labels lie in boxes of at most 2×9×7 voxels; without what is 0, 100 % of an image is left", "",
+                "found 0 faults", "written: " + json), lines.subList(10, 14));
         JsonNode tree = new JsonMapper().readTree(json.toFile());
         assertEquals("folders", tree.get("form").textValue());
         assertEquals(3, tree.get("caseFingerprints").size());
@@ -94,7 +95,7 @@ class CheckCommandTest {
             TinyCase.scan(folder.resolve("images/case" + (100 + i) + ".nii.gz"), i);
         }
         CommandRun run = CommandRun.of("check", folder, "--quick");
-        assertTrue(run.out().contains("the list of cases: 27 faults\n") && run.out().contains("  and 7 more, all of which --json writes\n"),
+        assertTrue(run.out().contains("the list of cases: 27 faults\n") && run.out().contains("  and 7 more, all of which --output writes\n"),
                 run.out());
     }
 
@@ -110,7 +111,7 @@ class CheckCommandTest {
         refused(1, none + ": does not exist, expected a folder with a data set, or a list of one in JSON", "check", none);
         refused(1, folder.resolve("images/case0.nii.gz") + ": is not a data list in JSON", "check", folder.resolve("images/case0.nii.gz"));
         refused(1, Files.createDirectory(none) + ": is no data set, expected one of: list of the Medical Segmentation Decathlon", "check", none);
-        refused(1, "--json " + none + ": cannot be written", "check", folder, "--json", none);
+        refused(1, "--output " + none + ": cannot be written", "check", folder, "--output", none);
         refused(2, "missing required parameter: 'DATA'", "check");
         refused(2, "--channels a,a: expected different names", "check", folder, "--channels", "a,a");
         Path list = Files.writeString(folder.resolve("list.json"), "{\"test\": [\"../x.nii.gz\"]}");

@@ -301,7 +301,7 @@ class EvaluateCommandTest {
         assertTrue(rows.get(3).endsWith(",neither"), rows.get(3));
         Path before = output;
         output = folder.resolve("second");
-        run = CommandRun.of("evaluate", truths, others, "--output", output, "--regions", "lesion=1", "--metrics", "dice", "--compare", before);
+        run = CommandRun.of("evaluate", truths, others, "--output", output, "--metrics", "dice", "--compare", before);
         assertEquals(0, run.code(), run.err());
         assertTrue(run.out().contains("the first is better"), run.out());
         assertTrue(run.out().contains("warning: left out, because only the second has them or defines them so: hd95, volume"), run.out());

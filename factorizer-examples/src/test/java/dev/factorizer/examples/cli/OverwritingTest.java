@@ -144,7 +144,7 @@ class OverwritingTest {
         refused(2, "it is empty", "import", "--checkpoint", scan, "--settings", bundle, "--output", "");
         refused(1, "--settings is empty", "import", "--checkpoint", scan, "--settings", "", "--output", folder.resolve("a"));
         refused(2, "it is empty", "demo", "--output", "");
-        refused(2, "it is empty", "bench", "--json", "");
+        refused(2, "it is empty", "bench", "--output", "");
     }
 
     @Test
@@ -161,7 +161,7 @@ class OverwritingTest {
             refused(1, what, "export", "--model", bundle, "--output", pipe);
             refused(1, what, "predict", "--model", bundle, "--input", scan, "--output", out);
             refused(1, "is no folder", "import", "--checkpoint", scan, "--settings", bundle, "--output", pipe);
-            refused(1, what, "bench", "--work", "factorization", "--json", pipe);
+            refused(1, what, "bench", "--work", "factorization", "--output", pipe);
         });
         assertTrue(Files.isSymbolicLink(labels) && Files.exists(pipe) && !Files.isRegularFile(pipe));
     }

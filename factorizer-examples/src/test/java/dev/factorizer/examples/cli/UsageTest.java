@@ -12,12 +12,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How the program answers usage errors, and how it explains itself. */
 class UsageTest {
-    private static final List<String> COMMANDS = List.of("demo", "predict", "explain", "evaluate", "sweep-iterations", "calibrate", "check",
-            "import", "export", "devices", "verify", "bench");
+    private static final List<String> COMMANDS = List.of("demo", "plan", "recipe", "train", "predict", "evaluate", "explain",
+            "sweep-iterations", "ablation", "calibrate", "check", "import", "export", "devices", "verify", "bench");
+
+    static List<String> commands() {
+        return COMMANDS;
+    }
 
     @Test
     void helpListsEveryCommand() {
@@ -30,8 +34,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "predict", "explain", "evaluate", "sweep-iterations", "calibrate", "check", "import", "export", "devices",
-        "verify", "bench"})
+    @MethodSource("commands")
     void everyCommandHasExamplesThatNameIt(String command) {
         CommandRun help = CommandRun.of(command, "--help");
         assertEquals(0, help.code(), help.err());
@@ -126,7 +129,7 @@ class UsageTest {
     void aMissingCommandIsAMistake() {
         CommandRun run = CommandRun.of();
         assertEquals(2, run.code());
-        assertTrue(run.complaint().contains("a command is missing, expected one of demo, predict, explain, evaluate, sweep-iterations, calibrate"),
+        assertTrue(run.complaint().contains("a command is missing, expected one of " + String.join(", ", COMMANDS)),
                 run.err());
     }
 

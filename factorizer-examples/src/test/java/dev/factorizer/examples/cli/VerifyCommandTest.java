@@ -20,7 +20,7 @@ class VerifyCommandTest {
     @Test
     void checksThePackagedValues() throws IOException {
         Path json = folder.resolve("verify.json");
-        CommandRun run = CommandRun.of("verify", "--backend", "jvm", "--area", "networks,layout", "--json", json);
+        CommandRun run = CommandRun.of("verify", "--backend", "jvm", "--area", "networks,layout", "--output", json);
         assertEquals(0, run.code(), run.out() + run.err());
         assertTrue(run.out().matches("(?s)jvm: CPU.*\\Rlayout +\\d+ passed +0 failed +0 unsupported .*\\Rnetworks .*\\R"
                 + "all cases agree\\R"), run.out());
@@ -56,7 +56,7 @@ class VerifyCommandTest {
     @Test
     void refusesAnUnwritableResultBeforeItChecksAnything() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        CommandRun run = CommandRun.of("verify", "--json", file.resolve("verify.json"));
+        CommandRun run = CommandRun.of("verify", "--output", file.resolve("verify.json"));
         assertEquals(1, run.code());
         assertTrue(run.complaint().contains("cannot be written, expected a file in an existing folder"), run.err());
         assertFalse(run.out().contains("passed"), run.out());

@@ -32,7 +32,10 @@ final class CaseCheck {
     private final int samplesOfChannel;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Intensities> intensities = new ArrayList<>();
+    private final List<ChannelValues> values = new ArrayList<>();
     private final List<float[]> samples = new ArrayList<>();
+    private final Extent nonzero = new Extent();
+    private final Extent labeled = new Extent();
     private final Map<Path, String> hashes = new LinkedHashMap<>();
     private SortedMap<Integer, Double> volumes = new TreeMap<>();
     private boolean memoryEnded;
@@ -68,7 +71,7 @@ final class CaseCheck {
         }
         Optional<CaseFingerprint> fingerprint = grid == null || !complete ? Optional.empty() : Optional.of(new CaseFingerprint(one.id(),
                 Arrays.stream(grid.sizes()).boxed().toList(), Arrays.stream(grid.spacing()).boxed().toList(),
-                grid.affine().axisCodes().letters(), intensities, volumes));
+                grid.affine().axisCodes().letters(), intensities, values, nonzero.size(), labeled.size(), volumes));
         return new CaseFindings(problems, fingerprint, complete ? samples : List.of(), hashes, memoryEnded);
     }
 
@@ -139,17 +142,18 @@ final class CaseCheck {
         }
         warn(labels.warnings());
         labels.firstNonFinite().ifPresent(voxel -> problems.add(new Problem.Fault(ProblemKind.NON_FINITE, one.id(), voxel.describe())));
-        LabelValues values = LabelValues.of(labels);
+        LabelValues found = LabelValues.of(labels);
+        labeled.addNonzero(labels);
         // A channel for each region has 0 and 1, whatever the labels are.
-        String mistake = values.mistake(labels.channels() == 1 ? list.labels() : LabelScheme.classes(Collections.nCopies(2, "region")));
+        String mistake = found.mistake(labels.channels() == 1 ? list.labels() : LabelScheme.classes(Collections.nCopies(2, "region")));
         if (!mistake.isEmpty()) {
             fault(ProblemKind.LABELS, file, mistake);
         }
-        if (values.isEmpty()) {
+        if (found.isEmpty()) {
             problems.add(Problem.warning(ProblemKind.EMPTY, one.id(), file, "no voxel has a label above 0, so there is nothing to find"));
         }
         if (labels.channels() == 1) {
-            volumes = values.volumes(labels.grid().affine().voxelVolume());
+            volumes = found.volumes(labels.grid().affine().voxelVolume());
         }
         return labels;
     }
@@ -163,6 +167,7 @@ final class CaseCheck {
         place(file, image.grid(), image.channels());
         image.firstNonFinite().ifPresent(voxel -> problems.add(new Problem.Fault(ProblemKind.NON_FINITE, one.id(), voxel.describe())));
         boolean fits = labels != null && labels.channels() == 1 && labels.grid().voxels() == image.grid().voxels() && !volumes.isEmpty();
+        nonzero.addNonzero(image);
         ImageScan scan = ImageScan.of(image, fits ? labels : null, samplesOfChannel);
         boolean varied = false;
         for (int channel = 0; channel < image.channels(); channel++) {
@@ -177,9 +182,10 @@ final class CaseCheck {
                         + -least);
             }
             varied |= least < most;
-            float[] values = scan.samples().get(channel);
-            samples.add(values);
-            intensities.add(values.length == 0 ? new Intensities(least, 0, least, least, least, least, most) : Intensities.of(values.clone()));
+            values.add(new ChannelValues(least, most, (double) scan.nonzero().get(channel) / image.grid().voxels()));
+            float[] some = scan.samples().get(channel);
+            samples.add(some);
+            intensities.add(some.length == 0 ? new Intensities(least, 0, least, least, least, least, most) : Intensities.of(some.clone()));
         }
         if (varied) {
             hashes.put(file, scan.hash());

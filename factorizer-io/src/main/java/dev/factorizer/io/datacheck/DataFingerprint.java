@@ -2,10 +2,10 @@ package dev.factorizer.io.datacheck;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * What the cases of a data set are like, to plan a training by.
@@ -15,12 +15,18 @@ import java.util.TreeSet;
  * @param smallestSize the least of each axis
  * @param largestSize the most of each axis
  * @param medianSpacing the median of each axis, in mm
+ * @param finestSpacing the least of each axis, in mm
+ * @param coarsestSpacing the most of each axis, in mm
  * @param axisCodes how many cases have which orientation
  * @param intensities for each channel, those of the foreground of all cases together, by some voxels of each
+ * @param values for each channel, those of the whole images: the least, the most, and the median of the shares that are not 0
+ * @param nonzeroBoxShare of the voxels, how many are left after all that is 0 in each channel was cropped; the median
+ * @param largestLabelSize along each axis, the largest box of the voxels with a label; empty if there is none
  * @param labels how often each label is there, and how large
  */
 public record DataFingerprint(int cases, List<Double> medianSize, List<Integer> smallestSize, List<Integer> largestSize,
-        List<Double> medianSpacing, SortedMap<String, Integer> axisCodes, List<Intensities> intensities,
+        List<Double> medianSpacing, List<Double> finestSpacing, List<Double> coarsestSpacing, SortedMap<String, Integer> axisCodes,
+        List<Intensities> intensities, List<ChannelValues> values, double nonzeroBoxShare, List<Integer> largestLabelSize,
         SortedMap<Integer, LabelVolume> labels) {
     /** Copies the lists. */
     public DataFingerprint {
@@ -28,8 +34,12 @@ public record DataFingerprint(int cases, List<Double> medianSize, List<Integer> 
         smallestSize = List.copyOf(smallestSize);
         largestSize = List.copyOf(largestSize);
         medianSpacing = List.copyOf(medianSpacing);
+        finestSpacing = List.copyOf(finestSpacing);
+        coarsestSpacing = List.copyOf(coarsestSpacing);
         axisCodes = new TreeMap<>(axisCodes);
         intensities = List.copyOf(intensities);
+        values = List.copyOf(values);
+        largestLabelSize = List.copyOf(largestLabelSize);
         labels = new TreeMap<>(labels);
     }
 
@@ -40,25 +50,54 @@ public record DataFingerprint(int cases, List<Double> medianSize, List<Integer> 
      * @param smallest its least volume in those, in mm³
      * @param median the median of its volumes in those, in mm³
      * @param largest its largest volume, in mm³
+     * @param share of the images with it, how much of their volume it is; the median
      */
-    public record LabelVolume(int cases, double smallest, double median, double largest) { }
+    public record LabelVolume(int cases, double smallest, double median, double largest, double share) { }
 
     static DataFingerprint of(List<CaseFingerprint> cases, List<Intensities> intensities) {
         List<Double> medianSize = new ArrayList<>();
         List<Integer> smallest = new ArrayList<>();
         List<Integer> largest = new ArrayList<>();
         List<Double> spacing = new ArrayList<>();
+        List<Double> finest = new ArrayList<>();
+        List<Double> coarsest = new ArrayList<>();
         for (int i = 0; i < 3 && !cases.isEmpty(); i++) {
             int axis = i;
             double[] sizes = cases.stream().mapToDouble(one -> one.size().get(axis)).sorted().toArray();
             medianSize.add(median(sizes));
             smallest.add((int) sizes[0]);
             largest.add((int) sizes[sizes.length - 1]);
-            spacing.add(median(cases.stream().mapToDouble(one -> one.spacing().get(axis)).sorted().toArray()));
+            double[] steps = cases.stream().mapToDouble(one -> one.spacing().get(axis)).sorted().toArray();
+            spacing.add(median(steps));
+            finest.add(steps[0]);
+            coarsest.add(steps[steps.length - 1]);
         }
         SortedMap<String, Integer> codes = new TreeMap<>();
         cases.forEach(one -> codes.merge(one.axisCodes(), 1, Integer::sum));
-        return new DataFingerprint(cases.size(), medianSize, smallest, largest, spacing, codes, intensities, labels(cases));
+        return new DataFingerprint(cases.size(), medianSize, smallest, largest, spacing, finest, coarsest, codes, intensities, values(cases),
+                cases.isEmpty() ? 1 : median(cases.stream().mapToDouble(CaseFingerprint::nonzeroBoxShare).sorted().toArray()),
+                labelSize(cases), labels(cases));
+    }
+
+    /** Only of cases that have all channels. */
+    private static List<ChannelValues> values(List<CaseFingerprint> cases) {
+        int channels = cases.stream().mapToInt(one -> one.values().size()).max().orElse(0);
+        List<ChannelValues> values = new ArrayList<>();
+        for (int i = 0; i < channels; i++) {
+            int channel = i;
+            List<ChannelValues> found = cases.stream().filter(one -> one.values().size() == channels).map(one -> one.values().get(channel))
+                    .toList();
+            values.add(new ChannelValues(found.stream().mapToDouble(ChannelValues::minimum).min().orElseThrow(),
+                    found.stream().mapToDouble(ChannelValues::maximum).max().orElseThrow(),
+                    median(found.stream().mapToDouble(ChannelValues::nonzeroShare).sorted().toArray())));
+        }
+        return values;
+    }
+
+    private static List<Integer> labelSize(List<CaseFingerprint> cases) {
+        List<List<Integer>> sizes = cases.stream().map(CaseFingerprint::labelSize).filter(size -> !size.isEmpty()).toList();
+        return sizes.isEmpty() ? List.of() : IntStream.range(0, 3)
+                .mapToObj(axis -> sizes.stream().mapToInt(size -> size.get(axis)).max().orElseThrow()).toList();
     }
 
     private static SortedMap<Integer, LabelVolume> labels(List<CaseFingerprint> cases) {
@@ -66,9 +105,10 @@ public record DataFingerprint(int cases, List<Double> medianSize, List<Integer> 
         cases.forEach(one -> values.addAll(one.labelVolumes().keySet()));
         SortedMap<Integer, LabelVolume> labels = new TreeMap<>();
         for (int value : values) {
-            double[] volumes = cases.stream().map(CaseFingerprint::labelVolumes).filter(volume -> volume.containsKey(value))
-                    .mapToDouble((Map<Integer, Double> volume) -> volume.get(value)).sorted().toArray();
-            labels.put(value, new LabelVolume(volumes.length, volumes[0], median(volumes), volumes[volumes.length - 1]));
+            List<CaseFingerprint> with = cases.stream().filter(one -> one.labelVolumes().containsKey(value)).toList();
+            double[] volumes = with.stream().mapToDouble(one -> one.labelVolumes().get(value)).sorted().toArray();
+            double[] shares = with.stream().mapToDouble(one -> one.labelVolumes().get(value) / one.volume()).sorted().toArray();
+            labels.put(value, new LabelVolume(volumes.length, volumes[0], median(volumes), volumes[volumes.length - 1], median(shares)));
         }
         return labels;
     }

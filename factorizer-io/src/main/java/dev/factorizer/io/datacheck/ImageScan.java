@@ -13,10 +13,11 @@ import java.util.List;
  *
  * @param minimum for each channel the smallest finite value
  * @param maximum for each channel the largest
+ * @param nonzero for each channel how many voxels are finite and not 0
  * @param samples for each channel some values of the foreground, evenly spread over it
  * @param hash of sizes and values: files of equal content have the same, however they are packed
  */
-record ImageScan(List<Float> minimum, List<Float> maximum, List<float[]> samples, String hash) {
+record ImageScan(List<Float> minimum, List<Float> maximum, List<Integer> nonzero, List<float[]> samples, String hash) {
     private static final int CHUNK = 1 << 14;
 
     /**
@@ -29,6 +30,7 @@ record ImageScan(List<Float> minimum, List<Float> maximum, List<float[]> samples
     static ImageScan of(Volume image, Volume labels, int most) {
         List<Float> minimum = new ArrayList<>();
         List<Float> maximum = new ArrayList<>();
+        List<Integer> nonzero = new ArrayList<>();
         List<float[]> samples = new ArrayList<>();
         for (int channel = 0; channel < image.channels(); channel++) {
             int from = channel * image.grid().voxels();
@@ -36,19 +38,22 @@ record ImageScan(List<Float> minimum, List<Float> maximum, List<float[]> samples
             float least = Float.POSITIVE_INFINITY;
             float largest = Float.NEGATIVE_INFINITY;
             long count = 0;
+            int filled = 0;
             float[] voxels = image.voxels();
             for (int i = from; i < to; i++) {
                 if (Float.isFinite(voxels[i])) {
                     least = Math.min(least, voxels[i]);
                     largest = Math.max(largest, voxels[i]);
                     count += isForeground(voxels[i], labels, i - from) ? 1 : 0;
+                    filled += voxels[i] != 0 ? 1 : 0;
                 }
             }
             minimum.add(least);
             maximum.add(largest);
+            nonzero.add(filled);
             samples.add(samples(image, labels, from, to, count, most));
         }
-        return new ImageScan(minimum, maximum, samples, hash(image));
+        return new ImageScan(minimum, maximum, nonzero, samples, hash(image));
     }
 
     private static boolean isForeground(float value, Volume labels, int voxel) {

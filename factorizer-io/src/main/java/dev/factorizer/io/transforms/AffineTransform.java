@@ -70,7 +70,7 @@ public record AffineTransform(Affine matrix, Optional<List<Integer>> size, Inter
         Affine way = matrix.at(matrix.get(0, 3) * 2 - center[0] + (grid.x() - 1) / 2.0,
                 matrix.get(1, 3) * 2 - center[1] + (grid.y() - 1) / 2.0, matrix.get(2, 3) * 2 - center[2] + (grid.z() - 1) / 2.0);
         Grid target = new Grid(sizes.get(0), sizes.get(1), sizes.get(2), grid.affine().multiply(way));
-        return new VolumePlanes(image).read(target, new Resampling(grid, way, interpolation));
+        return new VolumePlanes(image).read(target, new AffineResampling(grid, way, interpolation));
     }
 
     /**
@@ -84,6 +84,6 @@ public record AffineTransform(Affine matrix, Optional<List<Integer>> size, Inter
     @Override
     public Volume invert(Volume result, Grid original) {
         Affine way = result.grid().affine().inverse().multiply(original.affine());
-        return new VolumePlanes(result).read(original, new Resampling(result.grid(), way, interpolation));
+        return new VolumePlanes(result).read(original, new AffineResampling(result.grid(), way, interpolation));
     }
 }

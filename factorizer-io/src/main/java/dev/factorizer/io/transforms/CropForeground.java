@@ -12,7 +12,7 @@ import java.util.List;
  * @param margin voxels added on both sides of each axis
  * @param allowSmaller whether the box ends where the image does; otherwise zeros are added there
  */
-public record CropForeground(List<Integer> margin, boolean allowSmaller) implements RecipeStep {
+public record CropForeground(List<Integer> margin, boolean allowSmaller) implements ForegroundCrop {
     /** Checks the margin. */
     public CropForeground {
         margin = List.copyOf(margin);

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Cuts out the smallest box that holds every voxel that is not 0 in some channel (nnU-Net's cropping); an image of zeros stays
  * whole.
  */
-public record CropToNonzero() implements SpatialTransform {
+public record CropToNonzero() implements ForegroundCrop {
     @Override
     public Volume apply(Volume image) {
         Grid grid = image.grid();

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param schemes one for each channel
  */
-public record NormalizeChannels(List<ChannelNormalization> schemes) implements IntensityTransform {
+public record NormalizeChannels(List<ChannelNormalization> schemes) implements ImageNormalization {
     private static final float WHITE = 255;
 
     /** Copies the schemes. */
@@ -21,11 +21,19 @@ public record NormalizeChannels(List<ChannelNormalization> schemes) implements I
 
     @Override
     public Volume apply(Volume image) {
+        return normalized(image, image.voxels().clone());
+    }
+
+    /** Overwrites an image that nothing else reads. */
+    Volume applyInPlace(Volume image) {
+        return normalized(image, image.voxels());
+    }
+
+    private Volume normalized(Volume image, float[] voxels) {
         if (image.channels() != schemes.size()) {
             throw new IllegalArgumentException("normalizeChannels: the image has " + image.channels() + " channels, expected "
                     + schemes.size() + ", one for each of " + schemes);
         }
-        float[] voxels = image.voxels().clone();
         boolean[] mask = schemes.contains(new ChannelNormalization.ZScore(true)) ? FilledMask.of(image) : null;
         int part = image.grid().voxels();
         for (int channel = 0; channel < schemes.size(); channel++) {

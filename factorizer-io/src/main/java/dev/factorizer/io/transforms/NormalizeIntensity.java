@@ -9,7 +9,7 @@ import dev.factorizer.io.volume.Volume;
  * @param nonzero whether only values that are not 0 count and change
  * @param channelWise whether each channel has its own mean and deviation
  */
-public record NormalizeIntensity(boolean nonzero, boolean channelWise) implements IntensityTransform {
+public record NormalizeIntensity(boolean nonzero, boolean channelWise) implements ImageNormalization {
     /**
      * Normalizes an image.
      *

@@ -70,7 +70,7 @@ public final class Preprocessed {
 
     /**
      * Brings a label map of the scan along: the same box, the same axes, the same padding, and the nearest voxel where the image
-     * was resampled, as in the published recipes.
+     * was resampled by {@link Spacing}, as in the published recipes; labels as such by {@link ResampleToSpacing}.
      *
      * @param label values on the scan's own grid
      * @return the values on the grid of {@link #volume()}
@@ -87,10 +87,12 @@ public final class Preprocessed {
             Grid before = steps.get(i).before();
             Grid after = i + 1 < steps.size() ? steps.get(i + 1).before() : volume.grid();
             brought = switch (steps.get(i).transform()) {
-                case CropForeground crop -> Box.between(before, after).cut(brought, after);
+                case ForegroundCrop _ -> Box.between(before, after).cut(brought, after);
                 case Orientation orientation -> orientation.apply(brought);
                 case Spacing spacing -> new Spacing(spacing.spacing(), Interpolation.NEAREST, spacing.alignCorners()).apply(brought);
-                case SpatialPad pad -> Box.between(before, after).cut(brought, after);
+                case ResampleToSpacing resample ->
+                        new ResampleToSpacing(resample.spacing(), ResampleToSpacing.Content.LABELS).apply(brought);
+                case SpatialPad _ -> Box.between(before, after).cut(brought, after);
             };
         }
         return brought;

@@ -10,16 +10,25 @@ import java.util.Optional;
 
 /**
  * What brings any scan onto a network's grid, in the order of the published recipes: crop to the foreground, orient,
- * normalize, resample, pad. Each step may be left out.
+ * normalize, resample, pad. Each step may be left out; crop, normalization and spacing are MONAI's or nnU-Net's.
  *
- * @param cropForeground cuts off what surrounds the head
+ * @param crop cuts off what surrounds the object
  * @param orientation the directions of the axes
- * @param normalizeIntensity mean 0, deviation 1
+ * @param normalization one scale for the intensities of all images
  * @param spacing the distance between voxels
  * @param spatialPad the least size, that of the network's window
  */
-public record Preprocessing(Optional<CropForeground> cropForeground, Optional<Orientation> orientation,
-        Optional<NormalizeIntensity> normalizeIntensity, Optional<Spacing> spacing, Optional<SpatialPad> spatialPad) {
+public record Preprocessing(Optional<ForegroundCrop> crop, Optional<Orientation> orientation,
+        Optional<ImageNormalization> normalization, Optional<VoxelSpacing> spacing, Optional<SpatialPad> spatialPad) {
+    /** Checks that what is resampled are intensities. */
+    public Preprocessing {
+        if (spacing.isPresent() && spacing.get() instanceof ResampleToSpacing resample
+                && resample.content() != ResampleToSpacing.Content.IMAGE) {
+            throw new IllegalArgumentException("preprocessing: resampleToSpacing is for " + resample.content() + ", expected "
+                    + ResampleToSpacing.Content.IMAGE + "; labels and results are brought along by what they are");
+        }
+    }
+
     /** {@return no step at all, for images that already lie on the network's grid} */
     public static Preprocessing none() {
         return new Preprocessing(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -62,10 +71,14 @@ public record Preprocessing(Optional<CropForeground> cropForeground, Optional<Or
         for (RecipeStep transform : beforeNormalizing()) {
             image = step(transform, image, steps);
         }
-        if (normalizeIntensity.isPresent()) {
+        if (normalization.isPresent()) {
             // The scan is the caller's; what the steps before made of it is not.
-            image = image.voxels() == scan.voxels() ? normalizeIntensity.get().apply(image)
-                    : normalizeIntensity.get().applyInPlace(image);
+            boolean callers = image.voxels() == scan.voxels();
+            image = switch (normalization.get()) {
+                case ImageNormalization step when callers -> step.apply(image);
+                case NormalizeIntensity step -> step.applyInPlace(image);
+                case NormalizeChannels step -> step.applyInPlace(image);
+            };
         }
         for (RecipeStep transform : afterNormalizing()) {
             image = step(transform, image, steps);
@@ -83,20 +96,27 @@ public record Preprocessing(Optional<CropForeground> cropForeground, Optional<Or
     /** {@return the steps in a few words for a complaint, with the names they have in a bundle} */
     public String describe() {
         List<String> steps = new ArrayList<>();
-        cropForeground.ifPresent(step -> steps.add("cropForeground with margin " + step.margin() + ", allowSmaller "
-                + step.allowSmaller()));
+        crop.ifPresent(step -> steps.add(switch (step) {
+            case CropForeground box -> "cropForeground with margin " + box.margin() + ", allowSmaller " + box.allowSmaller();
+            case CropToNonzero _ -> "cropToNonzero";
+        }));
         orientation.ifPresent(step -> steps.add("orientation " + step.axisCodes()));
-        normalizeIntensity.ifPresent(step -> steps.add("normalizeIntensity with nonzero " + step.nonzero() + ", channelWise "
-                + step.channelWise()));
-        spacing.ifPresent(step -> steps.add("spacing " + step.spacing() + ", "
-                + step.interpolation().name().toLowerCase(Locale.ROOT) + ", alignCorners " + step.alignCorners()));
+        normalization.ifPresent(step -> steps.add(switch (step) {
+            case NormalizeIntensity one -> "normalizeIntensity with nonzero " + one.nonzero() + ", channelWise " + one.channelWise();
+            case NormalizeChannels each -> "normalizeChannels by " + each.schemes();
+        }));
+        spacing.ifPresent(step -> steps.add(switch (step) {
+            case Spacing linear -> "spacing " + linear.spacing() + ", " + linear.interpolation().name().toLowerCase(Locale.ROOT)
+                    + ", alignCorners " + linear.alignCorners();
+            case ResampleToSpacing cubic -> "resampleToSpacing " + cubic.spacing();
+        }));
         spatialPad.ifPresent(step -> steps.add("spatialPad to " + step.size()));
         return steps.isEmpty() ? "none" : String.join("; ", steps);
     }
 
     private List<RecipeStep> beforeNormalizing() {
         List<RecipeStep> transforms = new ArrayList<>();
-        cropForeground.ifPresent(transforms::add);
+        crop.ifPresent(transforms::add);
         orientation.ifPresent(transforms::add);
         return transforms;
     }

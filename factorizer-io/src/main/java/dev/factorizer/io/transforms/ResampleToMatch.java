@@ -37,7 +37,7 @@ public record ResampleToMatch(Interpolation interpolation, boolean zeros) {
         if (image.grid().equals(target)) {
             return image;
         }
-        Volume moved = new VolumePlanes(image).read(target, new Resampling(image.grid(), target, interpolation, false));
+        Volume moved = new VolumePlanes(image).read(target, new AffineResampling(image.grid(), target, interpolation, false));
         if (zeros) {
             clearOutside(moved, image.grid());
         }

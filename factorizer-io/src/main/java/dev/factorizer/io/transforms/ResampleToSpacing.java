@@ -16,7 +16,7 @@ import java.util.Locale;
  * @param spacing the distance along each axis, in mm
  * @param content what the values mean
  */
-public record ResampleToSpacing(List<Double> spacing, Content content) implements SpatialTransform {
+public record ResampleToSpacing(List<Double> spacing, Content content) implements VoxelSpacing {
     /** What values mean decides how those between voxels are found. */
     public enum Content {
         /** Intensities: by cubic splines, clipped to the range they are made of. */
@@ -95,6 +95,13 @@ public record ResampleToSpacing(List<Double> spacing, Content content) implement
         double[] steps = spacing.stream().mapToDouble(Double::doubleValue).toArray();
         List<Double> back = Arrays.stream(original.spacing()).boxed().toList();
         return resize(result, original, steps, back, content == Content.IMAGE ? Content.PROBABILITIES : content);
+    }
+
+    /** How results come back, from one grid to another; null if each voxel stays one. */
+    Resampling back(Grid result, Grid original) {
+        double[] steps = spacing.stream().mapToDouble(Double::doubleValue).toArray();
+        return Arrays.equals(result.sizes(), original.sizes()) ? null
+                : new BorderResampling(result, original, separate(steps, Arrays.stream(original.spacing()).boxed().toList()));
     }
 
     private static Volume resize(Volume image, Grid target, double[] steps, List<Double> spacing, Content content) {

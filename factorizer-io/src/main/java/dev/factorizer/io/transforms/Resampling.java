@@ -1,63 +1,24 @@
 package dev.factorizer.io.transforms;
 
-import dev.factorizer.io.volume.Affine;
 import dev.factorizer.io.volume.Grid;
 
-/**
- * Where the voxels of a target grid lie in a source grid; coordinates beyond the border are moved onto it.
- *
- * <p>With aligned corners MONAI does not sample where the affine says. With M = A⁻¹A', source size s and target size d it
- * takes x = (M·j + ½)·(s−1)/s at j = i·d/(d−1) − ½ (j = 0 where d = 1): its matrix is normalized without, and applied
- * with, aligned corners. All published recipes were trained so.
- */
-final class Resampling {
-    private final Grid source;
-    private final Interpolation interpolation;
-    /** Coordinate in the source = origin + step·index, for each axis of both. */
-    private final double[] origin = new double[3];
-    private final double[][] step = new double[3][3];
+/** Where the voxels of a target grid lie in a source grid. */
+interface Resampling {
+    /** {@return the grid that values are read from} */
+    Grid source();
 
-    /** Samples where a map from the target's voxels to the source's says. */
-    Resampling(Grid source, Affine way, Interpolation interpolation) {
-        this.source = source;
-        this.interpolation = interpolation;
-        for (int axis = 0; axis < 3; axis++) {
-            origin[axis] = way.get(axis, 3);
-            for (int other = 0; other < 3; other++) {
-                step[axis][other] = way.get(axis, other);
-            }
-        }
-    }
+    /** {@return how a value between voxels is found} */
+    Interpolation interpolation();
 
-    Resampling(Grid source, Grid target, Interpolation interpolation, boolean alignCorners) {
-        this.source = source;
-        this.interpolation = interpolation;
-        Affine way = source.affine().inverse().multiply(target.affine());
-        for (int axis = 0; axis < 3; axis++) {
-            int size = source.size(axis);
-            double shrink = alignCorners ? (size - 1.0) / size : 1;
-            origin[axis] = way.get(axis, 3);
-            for (int other = 0; other < 3; other++) {
-                int count = target.size(other);
-                double stretch = !alignCorners ? 1 : count > 1 ? count / (count - 1.0) : 0;
-                step[axis][other] = way.get(axis, other) * stretch * shrink;
-                origin[axis] -= alignCorners && count > 1 ? way.get(axis, other) / 2 : 0;
-            }
-            origin[axis] = alignCorners ? (origin[axis] + 0.5) * shrink : origin[axis];
-        }
-    }
-
-    Grid source() {
-        return source;
-    }
-
-    Interpolation interpolation() {
-        return interpolation;
-    }
-
-    /** The coordinate along an axis of the source. Rounding keeps its order, so its extremes in a box are at the corners. */
-    double coordinate(int axis, int x, int y, int z) {
-        double exact = origin[axis] + step[axis][0] * x + step[axis][1] * y + step[axis][2] * z;
-        return Math.clamp(exact, 0.0, source.size(axis) - 1.0);
-    }
+    /**
+     * The coordinate of a target's voxel along an axis of the source, within its voxels. Rounding keeps its order, so its extremes in a
+     * box are at the corners.
+     *
+     * @param axis of the source
+     * @param x the voxel's index along the first axis
+     * @param y along the second
+     * @param z along the third
+     * @return 0 to one less than the source's size
+     */
+    double coordinate(int axis, int x, int y, int z);
 }

@@ -15,7 +15,7 @@ import java.util.List;
  *     says; false does
  */
 public record Spacing(List<Double> spacing, Interpolation interpolation, boolean alignCorners)
-        implements RecipeStep {
+        implements VoxelSpacing {
     /** How near sizes and affine must be for an image to stay as it is. */
     private static final double UNCHANGED = 1e-3;
     /** A kilometer; with far larger ones the grid would have no numbers any more. */
@@ -132,12 +132,12 @@ public record Spacing(List<Double> spacing, Interpolation interpolation, boolean
     }
 
     private Volume resample(Volume image, Grid target) {
-        return new VolumePlanes(image).read(target, new Resampling(image.grid(), target, interpolation, alignCorners));
+        return new VolumePlanes(image).read(target, new AffineResampling(image.grid(), target, interpolation, alignCorners));
     }
 
     /** How results come back, from one grid to another; null if each voxel stays one. */
     Resampling back(Grid result, Grid original) {
-        return isUnchanged(result, original) ? null : new Resampling(result, original, interpolation, alignCorners);
+        return isUnchanged(result, original) ? null : new AffineResampling(result, original, interpolation, alignCorners);
     }
 
     private static boolean isUnchanged(Grid from, Grid to) {

@@ -8,7 +8,7 @@ import dev.factorizer.io.volume.Volume;
  * needs, so nothing has to be remembered.
  */
 public sealed interface SpatialTransform extends VolumeTransform
-        permits RecipeStep, Flip, Transpose, SpatialCrop, CropToNonzero, AffineTransform, ResampleToSpacing {
+        permits RecipeStep, Flip, Transpose, SpatialCrop, AffineTransform {
     /**
      * Moves an image.
      *

@@ -36,7 +36,7 @@ public final class WayBack {
             Grid before = steps.get(i).before();
             Grid after = i + 1 < steps.size() ? steps.get(i + 1).before() : network;
             switch (steps.get(i).transform()) {
-                case CropForeground crop -> {
+                case ForegroundCrop _ -> {
                     cropped = after;
                     turned = after;
                 }
@@ -45,7 +45,8 @@ public final class WayBack {
                     turned = after;
                 }
                 case Spacing spacing -> resampling = spacing.back(after, before);
-                case SpatialPad pad -> padding = Box.between(after, before).start();
+                case ResampleToSpacing resample -> resampling = resample.back(after, before);
+                case SpatialPad _ -> padding = Box.between(after, before).start();
             }
         }
         WayBack way = new WayBack(turned, resampling, padding);

@@ -65,9 +65,37 @@ class DataCheckTest {
         assertEquals(List.of(6.0, 5.0, 4.0), report.fingerprint().medianSize());
         assertEquals(List.of(1.0, 1.0, 2.0), report.fingerprint().medianSpacing());
         assertEquals(2, report.fingerprint().axisCodes().get("RAS"));
-        assertEquals(new DataFingerprint.LabelVolume(2, 20, 20, 20), report.fingerprint().labels().get(1));
-        assertEquals(new DataFingerprint.LabelVolume(2, 10, 10, 10), report.fingerprint().labels().get(2));
+        assertEquals(new DataFingerprint.LabelVolume(2, 20, 20, 20, 1.0 / 12), report.fingerprint().labels().get(1));
+        assertEquals(new DataFingerprint.LabelVolume(2, 10, 10, 10, 1.0 / 24), report.fingerprint().labels().get(2));
         assertEquals(30, report.cases().getFirst().labelVolume(List.of(1, 2)));
+    }
+
+    /** What a training is planned by: how much lies around, where labels are, how coarse the images are. */
+    @Test
+    void whatPlanningAsksFor() throws IOException {
+        Grid grid = new Grid(8, 6, 4, Affine.diagonal(1, 2, 3));
+        float[] voxels = new float[grid.voxels()];
+        float[] marks = new float[grid.voxels()];
+        for (int x = 2; x < 6; x++) {
+            for (int y = 1; y < 4; y++) {
+                voxels[(x * 6 + y) * 4 + 2] = x == 2 ? -5 : 7;
+                marks[(x * 6 + y) * 4 + 2] = x == 3 ? 4 : 0;
+            }
+        }
+        Images.write(images.resolve("a.nii.gz"), grid, 1, voxels);
+        Images.write(labels.resolve("a.nii.gz"), grid, 1, marks);
+        DataReport report = check();
+        CaseFingerprint one = report.cases().getFirst();
+        assertEquals(List.of(new ChannelValues(-5, 7, 12.0 / 192)), one.values());
+        assertEquals(List.of(4, 3, 1), one.nonzeroSize());
+        assertEquals(12.0 / 192, one.nonzeroBoxShare());
+        assertEquals(List.of(1, 3, 1), one.labelSize());
+        DataFingerprint all = report.fingerprint();
+        assertEquals(List.of(1.0, 1.0, 2.0), all.finestSpacing());
+        assertEquals(List.of(1.0, 2.0, 3.0), all.coarsestSpacing());
+        assertEquals(3.0 / 192, all.labels().get(4).share());
+        assertEquals(-5, all.values().getFirst().minimum());
+        assertEquals(List.of(1, 4, 4), all.largestLabelSize());
     }
 
     @Test

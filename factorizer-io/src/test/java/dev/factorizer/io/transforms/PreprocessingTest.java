@@ -105,6 +105,52 @@ class PreprocessingTest {
         assertEquals(scan.grid(), back.grid());
     }
 
+    /** nnU-Net's steps in a recipe do what they do one after the other, and what comes back part by part is their own way back. */
+    @ParameterizedTest
+    @MethodSource("spacings")
+    void stepsOfNnunet(List<Double> spacing) {
+        NormalizeChannels normalization = new NormalizeChannels(List.of(new ChannelNormalization.Ct(0.2, 1.8, 1.1, 0.4),
+                new ChannelNormalization.ZScore(true)));
+        ResampleToSpacing resampling = new ResampleToSpacing(spacing, ResampleToSpacing.Content.IMAGE);
+        Preprocessing steps = new Preprocessing(Optional.of(new CropToNonzero()), Optional.of(new Orientation(AxisCodes.RAS)),
+                Optional.of(normalization), Optional.of(resampling), Optional.empty());
+        Volume scan = new Orientation(new AxisCodes("SPL")).apply(scan());
+        float[] before = scan.voxels().clone();
+        Preprocessed found = steps.apply(scan);
+        assertArrayEquals(before, scan.voxels());
+        Volume cropped = new CropToNonzero().apply(scan);
+        Volume turned = new Orientation(AxisCodes.RAS).apply(cropped);
+        Volume expected = resampling.apply(normalization.apply(turned));
+        assertArrayEquals(expected.voxels(), found.volume().voxels());
+        assertEquals(expected.grid(), found.volume().grid());
+
+        Volume result = expected.withVoxels(1, java.util.Arrays.copyOf(expected.voxels(), expected.grid().voxels()));
+        Volume way = new CropToNonzero().invert(new Orientation(AxisCodes.RAS).invert(resampling.invert(result, turned.grid()),
+                cropped.grid()), scan.grid());
+        assertArrayEquals(way.voxels(), found.invert(result).voxels(), 1e-6f);
+
+        Volume labels = scan.withVoxels(1, new float[scan.grid().voxels()]);
+        for (int i = 0; i < labels.voxels().length; i++) {
+            labels.voxels()[i] = scan.voxels()[i] > 1.5 ? 3 : scan.voxels()[i] > 0 ? 1 : 0;
+        }
+        Volume brought = new Orientation(AxisCodes.RAS).apply(Box.between(scan.grid(), cropped.grid()).cut(labels, cropped.grid()));
+        assertArrayEquals(new ResampleToSpacing(spacing, ResampleToSpacing.Content.LABELS).apply(brought).voxels(),
+                found.bringLabel(labels).voxels());
+    }
+
+    /** Finer, coarser, and with slices on their own. */
+    static List<List<Double>> spacings() {
+        return List.of(List.of(0.8, 0.9, 1.3), List.of(2.0, 1.7, 3.0), List.of(1.0, 1.0, 5.0), List.of(0.4, 0.5, 1.9));
+    }
+
+    @Test
+    void onlyIntensitiesAreResampled() {
+        assertEquals("preprocessing: resampleToSpacing is for LABELS, expected IMAGE; labels and results are brought along by what they are",
+                assertThrows(IllegalArgumentException.class, () -> new Preprocessing(Optional.empty(), Optional.empty(), Optional.empty(),
+                        Optional.of(new ResampleToSpacing(List.of(1.0, 1.0, 1.0), ResampleToSpacing.Content.LABELS)),
+                        Optional.empty())).getMessage());
+    }
+
     @Test
     void whatCannotBeDoneIsSaid() {
         Volume empty = new Volume(new Grid(3, 3, 3, OBLIQUE), 1, new float[27]);
@@ -145,13 +191,13 @@ class PreprocessingTest {
     @Test
     void publishedRecipes() {
         Preprocessing brats = Preprocessing.brats23();
-        assertEquals(Optional.of(new CropForeground(List.of(10, 10, 10), true)), brats.cropForeground());
+        assertEquals(Optional.of(new CropForeground(List.of(10, 10, 10), true)), brats.crop());
         assertEquals(Optional.of(new Spacing(List.of(1.0, 1.0, 1.0), Interpolation.BILINEAR, true)), brats.spacing());
         assertEquals(Optional.of(new SpatialPad(List.of(128, 128, 128))), brats.spatialPad());
         Preprocessing isles = Preprocessing.isles22();
         assertEquals(Optional.of(new Spacing(List.of(2.0, 2.0, 2.0), Interpolation.BILINEAR, true)), isles.spacing());
         assertEquals(Optional.of(new SpatialPad(List.of(64, 64, 64))), isles.spatialPad());
-        assertEquals(Optional.of(new NormalizeIntensity(true, true)), isles.normalizeIntensity());
+        assertEquals(Optional.of(new NormalizeIntensity(true, true)), isles.normalization());
         assertEquals(Optional.of(new Orientation(AxisCodes.RAS)), isles.orientation());
     }
 

@@ -130,9 +130,9 @@ class RoundTripTest {
 
     /** A label goes where its scan goes: the box is the scan's. */
     private static Volume alongside(Volume scan, Volume label, Preprocessing recipe, Interpolation interpolation) {
-        Grid box = recipe.cropForeground().orElseThrow().apply(scan).grid();
+        Grid box = recipe.crop().orElseThrow().apply(scan).grid();
         Volume cropped = Box.between(scan.grid(), box).cut(label, box);
-        Spacing spacing = recipe.spacing().orElseThrow();
+        Spacing spacing = (Spacing) recipe.spacing().orElseThrow();
         return new Preprocessing(Optional.empty(), recipe.orientation(), Optional.empty(),
                 Optional.of(new Spacing(spacing.spacing(), interpolation, spacing.alignCorners())), recipe.spatialPad())
                 .apply(cropped).volume();

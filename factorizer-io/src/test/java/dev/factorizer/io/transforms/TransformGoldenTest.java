@@ -133,8 +133,8 @@ class TransformGoldenTest {
 
     /** Padding before and cropping after the network must not change what comes back. */
     private static void throughPadding(Preprocessing settings, Volume scan, Volume probability, Volume back) {
-        Preprocessed padded = new Preprocessing(settings.cropForeground(), settings.orientation(),
-                settings.normalizeIntensity(), settings.spacing(), Optional.of(new SpatialPad(20)))
+        Preprocessed padded = new Preprocessing(settings.crop(), settings.orientation(),
+                settings.normalization(), settings.spacing(), Optional.of(new SpatialPad(20)))
                 .apply(scan);
         Volume wide = new SpatialPad(20).apply(probability);
         assertArrayEquals(wide.grid().sizes(), padded.volume().grid().sizes());

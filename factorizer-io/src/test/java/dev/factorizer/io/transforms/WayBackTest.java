@@ -135,7 +135,7 @@ class WayBackTest {
     /** What the transforms' own inverses do. */
     private static Volume oneByOne(Preprocessing steps, Volume scan, Volume result) {
         List<SpatialTransform> transforms = new ArrayList<>();
-        steps.cropForeground().ifPresent(transforms::add);
+        steps.crop().ifPresent(transforms::add);
         steps.orientation().ifPresent(transforms::add);
         steps.spacing().ifPresent(transforms::add);
         steps.spatialPad().ifPresent(transforms::add);

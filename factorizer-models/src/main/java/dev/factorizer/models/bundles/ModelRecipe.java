@@ -6,6 +6,7 @@ import dev.factorizer.api.network.Program;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.bundle.Region;
+import dev.factorizer.io.transforms.NormalizeChannels;
 import dev.factorizer.io.transforms.Preprocessing;
 import java.util.List;
 
@@ -51,6 +52,10 @@ public record ModelRecipe(NetworkSettings network, List<String> channels, Prepro
         if (!(temperature >= 1 / LARGEST_TEMPERATURE && temperature <= LARGEST_TEMPERATURE)) {
             throw new IllegalArgumentException("model: temperature is " + temperature + ", expected " + 1 / LARGEST_TEMPERATURE + " to "
                     + LARGEST_TEMPERATURE);
+        }
+        if (preprocessing.normalization().orElse(null) instanceof NormalizeChannels each && each.schemes().size() != channels.size()) {
+            throw new IllegalArgumentException("model: normalizeChannels has " + each.schemes().size() + " schemes, expected one for each"
+                    + " of the channels " + brief(channels));
         }
         preprocessing.spatialPad().ifPresent(pad -> {
             double voxels = pad.size().stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);

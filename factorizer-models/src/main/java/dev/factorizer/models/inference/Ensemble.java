@@ -52,6 +52,6 @@ final class Ensemble {
         List<Integer> window = recipe.network().window();
         Optional<SpatialPad> pad = own.spatialPad().filter(step -> !IntStream.range(0, 3).allMatch(
                 axis -> step.size().get(axis) == (axis < window.size() ? window.get(axis) : 1)));
-        return new Preprocessing(own.cropForeground(), own.orientation(), own.normalizeIntensity(), own.spacing(), pad);
+        return new Preprocessing(own.crop(), own.orientation(), own.normalization(), own.spacing(), pad);
     }
 }

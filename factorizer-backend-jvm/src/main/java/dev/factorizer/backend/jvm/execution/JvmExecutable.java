@@ -47,6 +47,17 @@ public final class JvmExecutable extends CheckedExecutable {
     }
 
     /**
+     * The memory that a lowered graph will need; none is allocated.
+     *
+     * @param graph primitives and native composites only
+     * @return the plan
+     */
+    public static MemoryPlan plan(Graph graph) {
+        ProgramChecks.singlePrecision("jvm", graph);
+        return MemoryPlanner.plan(graph, HostKernels.rules());
+    }
+
+    /**
      * Makes a lowered graph ready to run by steps of the caller's choice.
      *
      * @param graph the graph
