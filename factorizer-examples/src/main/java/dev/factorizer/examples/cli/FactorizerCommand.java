@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
 final class FactorizerCommand implements Runnable {
     /** In the order of the help. */
     private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, PlanCommand.class, RecipeCommand.class,
-            TrainCommand.class, PredictCommand.class, EvaluateCommand.class, ExplainCommand.class, SweepIterationsCommand.class,
-            AblationCommand.class, CalibrateCommand.class, CheckCommand.class, ImportCommand.class, ExportCommand.class,
-            DevicesCommand.class, VerifyCommand.class, BenchCommand.class, CompletionCommand.class);
+            TrainCommand.class, PredictCommand.class, EvaluateCommand.class, ReportCommand.class, ExplainCommand.class,
+            SweepIterationsCommand.class, AblationCommand.class, CalibrateCommand.class, CheckCommand.class, ImportCommand.class,
+            ExportCommand.class, DevicesCommand.class, VerifyCommand.class, BenchCommand.class, CompletionCommand.class);
 
     @Spec
     private CommandSpec command;

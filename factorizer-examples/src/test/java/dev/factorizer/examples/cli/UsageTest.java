@@ -16,8 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** How the program answers usage errors, and how it explains itself. */
 class UsageTest {
-    private static final List<String> COMMANDS = List.of("demo", "plan", "recipe", "train", "predict", "evaluate", "explain",
-            "sweep-iterations", "ablation", "calibrate", "check", "import", "export", "devices", "verify", "bench", "completion");
+    private static final List<String> COMMANDS = List.of("demo", "plan", "recipe", "train", "predict", "evaluate", "report",
+            "explain", "sweep-iterations", "ablation", "calibrate", "check", "import", "export", "devices", "verify", "bench",
+            "completion");
 
     static List<String> commands() {
         return COMMANDS;
