@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -19,6 +20,8 @@ final class CommandLineProgram {
     static final int FAILED = 1;
     /** A usage error. */
     static final int MISUSED = 2;
+
+    private static final Set<String> VERSION = Set.of("--version", "-V");
 
     private final Terminal terminal;
     private final Interruption interruption;
@@ -42,6 +45,11 @@ final class CommandLineProgram {
     }
 
     private int text(String... arguments) {
+        if (arguments.length == 1 && VERSION.contains(arguments[0])) {
+            // A third of the time would go into the options of a command that doesn't run.
+            terminal.out().println(ModuleVersion.text());
+            return DONE;
+        }
         return execute(terminal, new Failures(terminal, new Results(terminal)), terminal.out(), arguments);
     }
 

@@ -26,7 +26,8 @@ final class PairedFolders {
     private static final List<Names> KNOWN = List.of(new Names("images", "labels", CasePart.TRAINING),
             new Names("imagesTr", "labelsTr", CasePart.TRAINING), new Names("imagesVal", "labelsVal", CasePart.VALIDATION),
             new Names("imagesTs", "labelsTs", CasePart.TEST), new Names("image", "label", CasePart.TRAINING),
-            new Names("images", "masks", CasePart.TRAINING), new Names("images", "segmentations", CasePart.TRAINING));
+            new Names("images", "masks", CasePart.TRAINING), new Names("images", "segmentations", CasePart.TRAINING),
+            new Names("Original", "Ground truth", CasePart.TRAINING));
 
     private final Folder folder = new Folder();
     private final Gathering found;
