@@ -14,6 +14,7 @@ module dev.factorizer.examples {
     requires dev.factorizer.golden;
     requires dev.factorizer.io;
     requires dev.factorizer.models;
+    requires dev.factorizer.report;
     requires transitive info.picocli;
     requires jakarta.inject;
     requires java.desktop;

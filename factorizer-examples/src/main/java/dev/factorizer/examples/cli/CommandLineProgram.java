@@ -99,7 +99,7 @@ final class CommandLineProgram {
         }
         factory.startLogging();
         long begun = System.nanoTime();
-        int code = new CommandLine.RunLast().execute(parsed);
+        int code = factory.limitThreads(() -> new CommandLine.RunLast().execute(parsed));
         System.getLogger(CommandLineProgram.class.getPackageName()).log(System.Logger.Level.INFO, () -> String.format(Locale.ROOT,
                 "%s ended with exit code %d after %.3f s", failures.command(), code, (System.nanoTime() - begun) / 1e9));
         return code;

@@ -28,20 +28,10 @@ import picocli.CommandLine.Spec;
             "\"factorizer COMMAND --help\" describes a command."})
 final class FactorizerCommand implements Runnable {
     /** In the order of the help. */
-    private static final List<Class<?>> COMMANDS = List.of(
-            DemoCommand.class,
-            PredictCommand.class,
-            ExplainCommand.class,
-            SweepIterationsCommand.class,
-            ScoreCommand.class,
-            CalibrateCommand.class,
-            CheckCommand.class,
-            ImportCommand.class,
-            ExportCommand.class,
-            DevicesCommand.class,
-            VerifyCommand.class,
-            BenchCommand.class,
-            CompletionCommand.class);
+    private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, PlanCommand.class, RecipeCommand.class,
+            TrainCommand.class, PredictCommand.class, EvaluateCommand.class, ReportCommand.class, ExplainCommand.class,
+            SweepIterationsCommand.class, AblationCommand.class, CalibrateCommand.class, CheckCommand.class, ImportCommand.class,
+            ExportCommand.class, DevicesCommand.class, VerifyCommand.class, BenchCommand.class, CompletionCommand.class);
 
     @Spec
     private CommandSpec command;
