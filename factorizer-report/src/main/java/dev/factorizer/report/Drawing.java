@@ -2,7 +2,6 @@ package dev.factorizer.report;
 
 import dev.factorizer.models.evaluation.CaseResult;
 import dev.factorizer.models.evaluation.RegionResult;
-import dev.factorizer.models.inference.Progress;
 import dev.factorizer.report.cohort.CaseFiles;
 import dev.factorizer.report.cohort.Cohort;
 import dev.factorizer.report.page.GalleryCase;
@@ -21,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /** Draws cases. One that can't be read is left out, the next one takes its place, and the reason is kept. */
@@ -41,11 +40,11 @@ final class Drawing {
         this.leftOut = leftOut;
     }
 
-    List<GalleryCase> worst(Consumer<Progress> done) {
+    List<GalleryCase> worst(IntConsumer done) {
         return draw(cohort.worst(), settings.worst(), done);
     }
 
-    List<GalleryCase> uncertain(CohortScan scan, Consumer<Progress> done) {
+    List<GalleryCase> uncertain(CohortScan scan, IntConsumer done) {
         return draw(cohort.cases().stream().filter(one -> scan.uncertainty().containsKey(one.name()))
                 .sorted(Comparator.<CaseResult>comparingDouble(one -> scan.uncertainty().get(one.name())).reversed()), settings.uncertain(), done);
     }
@@ -61,14 +60,14 @@ final class Drawing {
                 .mapToLong(plane -> plane.png().length + plane.truth().length() + plane.prediction().length()).sum());
     }
 
-    private List<GalleryCase> draw(Stream<CaseResult> cases, int most, Consumer<Progress> done) {
+    private List<GalleryCase> draw(Stream<CaseResult> cases, int most, IntConsumer done) {
         List<GalleryCase> gallery = new ArrayList<>();
         for (CaseResult one : cases.filter(each -> cohort.files(each).canBeDrawn()).toList()) {
             if (gallery.size() == most) {
                 break;
             }
             picture(one).ifPresent(gallery::add);
-            done.accept(new Progress(gallery.size(), most));
+            done.accept(gallery.size());
         }
         return gallery;
     }

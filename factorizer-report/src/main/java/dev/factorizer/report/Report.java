@@ -123,7 +123,7 @@ public final class Report {
      * Writes the page, whole or not at all.
      *
      * @param file where to; its folder must exist
-     * @param done receives the progress: first after each case that was read, then after each one that was drawn
+     * @param done receives the progress after each case that was read or drawn
      * @return what was written
      * @throws IOException if the file can't be written, or a folder that was given is not what it should be
      * @throws IllegalArgumentException if a setting doesn't fit the cases
@@ -136,16 +136,19 @@ public final class Report {
         Cohort cohort = new Cohort(evaluation, finder.find(evaluation.cases()));
         AtomicFile.requireWritable(List.of(file), read(cohort));
         List<String> leftOut = new ArrayList<>(finder.leftOut(evaluation.cases().size()));
-        CohortScan scan = CohortScan.of(cohort, done);
+        int cases = evaluation.cases().size();
+        int total = cases + settings.worst() + settings.uncertain();
+        CohortScan scan = CohortScan.of(cohort, read -> done.accept(new Progress(read, total)));
         leftOut.addAll(scan.leftOut());
         Drawing drawing = new Drawing(cohort, settings, leftOut);
-        List<GalleryCase> worst = drawing.worst(done);
-        List<GalleryCase> uncertain = drawing.uncertain(scan, done);
+        List<GalleryCase> worst = drawing.worst(drawn -> done.accept(new Progress(cases + drawn, total)));
+        List<GalleryCase> uncertain = drawing.uncertain(scan, drawn -> done.accept(new Progress(cases + settings.worst() + drawn, total)));
         Optional<ShownCase> shown = drawing.shown(scan, maps(cohort, finder), volumeBytes(drawing));
         explain(leftOut, cohort, scan, training);
         byte[] page = ReportPage.of(new ReportContent(settings.title(), cohort, scan, worst, uncertain, shown, training, version(), leftOut))
                 .getBytes(StandardCharsets.UTF_8);
         AtomicFile.write(file, out -> out.write(page));
+        done.accept(new Progress(total, total));
         return new ReportSummary(file, page.length, evaluation.cases().size(), drawing.count(), leftOut);
     }
 

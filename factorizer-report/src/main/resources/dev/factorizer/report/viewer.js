@@ -32,12 +32,19 @@
     return colors;
   }
 
+  /* Where the cross is, in mm to the right, to the front and upwards, and what the layers have there. */
+  function showLocation(location) {
+    const place = ["R", "A", "S"].map((axis, i) => `${axis} ${location.mm[i].toFixed(1)}`).join(", ");
+    const values = location.values.map((one, i) => `${data.layers[i].name} ${+Number(one.value).toPrecision(4)}`).join(", ");
+    document.getElementById("viewer-location").textContent = `${place} mm: ${values}`;
+  }
+
   let view;
   try {
     view = new niivue.Niivue({isRadiologicalConvention: true, dragAndDropEnabled: false, logLevel: "error", loadingText: "", isRuler: true,
-      show3Dcrosshair: true, crosshairWidth: 0.6, backColor: [0, 0, 0, 1], isNearestInterpolation: true, sagittalNoseLeft: true, viewModeHotKey: "",
+      show3Dcrosshair: true, crosshairWidth: 0.35, crosshairColor: [1, 0.25, 0.25, 0.8], fontColor: [1, 1, 1, 1], backColor: [0, 0, 0, 1], isNearestInterpolation: true, sagittalNoseLeft: true, viewModeHotKey: "",
       clipPlaneHotKey: "", cycleClipPlaneHotKey: ""});
-    view.onLocationChange = location => { document.getElementById("viewer-location").textContent = location.string; };
+    view.onLocationChange = showLocation;
     await view.attachToCanvas(document.getElementById("volume"));
     for (const layer of data.layers) {
       const image = await niivue.NVImage.loadFromBase64({base64: layer.file, name: layer.name + ".nii.gz", opacity: layer.shown ? layer.opacity : 0,

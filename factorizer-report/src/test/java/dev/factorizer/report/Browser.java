@@ -97,6 +97,18 @@ final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(selector));
     }
 
+    /** Clicks what is not hidden by the bar at the top. */
+    void click(String selector) {
+        run("document.documentElement.style.scrollBehavior = 'auto'; document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", selector);
+        find(selector).click();
+    }
+
+    /** Chooses from a list, as a user does. */
+    void choose(String selector, String value) {
+        run("const list = document.querySelector(arguments[0]); list.value = arguments[1];"
+                + " list.dispatchEvent(new Event('change', {bubbles: true}))", selector, value);
+    }
+
     WebElement focused() {
         return driver.switchTo().activeElement();
     }

@@ -49,6 +49,7 @@ final class SampleRun {
 
     private static double noise(int voxel, int seed) {
         long mixed = (voxel * 0x9E3779B97F4A7C15L + seed) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ mixed >>> 29) * 0x94D049BB133111EBL;
         return (mixed >>> 40) / (double) (1 << 24);
     }
 

@@ -2,6 +2,7 @@ package dev.factorizer.io.images;
 
 import dev.factorizer.io.dicom.series.DicomCollection;
 import dev.factorizer.io.files.FileFormat;
+import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.metaimage.MetaImageFile;
 import dev.factorizer.io.nrrd.NrrdFile;
 import dev.factorizer.io.numpy.NumpyArchive;
@@ -11,6 +12,7 @@ import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.VolumeOutline;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -38,6 +40,8 @@ enum ImageFormat {
         T read(Path file) throws IOException;
     }
 
+    private static final String READ = "an image (NIfTI, DICOM, NRRD, MetaImage or NumPy)";
+
     private final Predicate<ImageStart> test;
     private final Reader<Volume> reader;
     private final Reader<VolumeOutline> outliner;
@@ -53,9 +57,23 @@ enum ImageFormat {
      *
      * @param start its beginning
      * @return its format
+     * @throws MalformedFileException if it is of a known format that has no image, or none that is read here
      */
-    static ImageFormat of(ImageStart start) {
-        return Stream.of(values()).filter(format -> format.test.test(start)).findFirst().orElseThrow();
+    static ImageFormat of(ImageStart start) throws MalformedFileException {
+        ImageFormat found = Stream.of(values()).filter(format -> format.test.test(start)).findFirst().orElseThrow();
+        FileFormat content = FileFormat.of(start.content()).orElse(FileFormat.NIFTI);
+        // What is gzip data twice is known to the reader.
+        if (found == NIFTI && !isHalfOfPair(start.path()) && content != FileFormat.NIFTI && content != FileFormat.GZIP) {
+            throw new MalformedFileException(start.path(), start.is(FileFormat.GZIP) ? "holds, compressed, " + content.description()
+                    + ", expected " + READ + "; " + content.advice() : content.insteadOf(READ));
+        }
+        return found;
+    }
+
+    /** The voxels of a pair may look like anything. */
+    private static boolean isHalfOfPair(Path path) {
+        String name = path.toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".img") || name.endsWith(".img.gz");
     }
 
     Volume read(Path path) throws IOException {

@@ -31,7 +31,7 @@ public final class DotChart {
         // Overlaps and scores are shares; that of a table of others would be seen by values beyond.
         boolean share = metric.unit().isEmpty() && metric.better() == MeasuredMetric.Better.HIGHER
                 && Arrays.stream(values).filter(Double::isFinite).allMatch(value -> value >= 0 && value <= 1);
-        Plot plot = new Plot(metric.column() + " of each case", 640, ROW * regions.size() + 60, share ? Scale.unit() : Scale.around(values),
+        Plot plot = new Plot(metric.column() + " of each case", 120, 640, ROW * regions.size() + 60, share ? Scale.unit() : Scale.around(values),
                 new Scale(0.5 - regions.size(), 0.5, 1)).acrossAxis(metric.column()).rows(regions);
         for (int row = 0; row < regions.size(); row++) {
             String region = regions.get(row);

@@ -10,11 +10,11 @@ final class Plot {
     /** More points than this are one path without names, which stays small. */
     static final int MOST_NAMED = 1000;
 
-    private static final int LEFT = 62;
     private static final int RIGHT = 14;
     private static final int TOP = 12;
     private static final int BOTTOM = 44;
 
+    private final int left;
     private final int width;
     private final int height;
     private final Scale across;
@@ -25,6 +25,12 @@ final class Plot {
     record Point(double x, double y, String name) { }
 
     Plot(String title, int width, int height, Scale across, Scale up) {
+        this(title, 62, width, height, across, up);
+    }
+
+    /** With room for names on the left. */
+    Plot(String title, int left, int width, int height, Scale across, Scale up) {
+        this.left = left;
         this.width = width;
         this.height = height;
         this.across = across;
@@ -34,7 +40,7 @@ final class Plot {
     }
 
     private double x(double value) {
-        return LEFT + across.share(value) * (width - LEFT - RIGHT);
+        return left + across.share(value) * (width - left - RIGHT);
     }
 
     private double y(double value) {
@@ -50,14 +56,14 @@ final class Plot {
             svg.leaf("path", "class", "grid", "d", "M" + at(x(mark), TOP) + "V" + (height - BOTTOM));
             svg.element("text", Numbers.of(mark), "x", x(mark), "y", height - BOTTOM + 16, "text-anchor", "middle");
         }
-        svg.element("text", name, "x", (LEFT + width - RIGHT) / 2, "y", height - 6, "text-anchor", "middle", "class", "name");
+        svg.element("text", name, "x", (left + width - RIGHT) / 2, "y", height - 6, "text-anchor", "middle", "class", "name");
         return this;
     }
 
     Plot upAxis(String name) {
         for (double mark : up.marks()) {
-            svg.leaf("path", "class", "grid", "d", "M" + at(LEFT, y(mark)) + "H" + (width - RIGHT));
-            svg.element("text", Numbers.of(mark), "x", LEFT - 6, "y", y(mark) + 4, "text-anchor", "end");
+            svg.leaf("path", "class", "grid", "d", "M" + at(left, y(mark)) + "H" + (width - RIGHT));
+            svg.element("text", Numbers.of(mark), "x", left - 6, "y", y(mark) + 4, "text-anchor", "end");
         }
         svg.element("text", name, "x", 14, "y", (TOP + height - BOTTOM) / 2, "text-anchor", "middle", "class", "name",
                 "transform", "rotate(-90 14 " + (TOP + height - BOTTOM) / 2 + ")");
@@ -67,8 +73,8 @@ final class Plot {
     /** Names instead of numbers along the upright axis, each in the middle of its place 0, 1, … from the top. */
     Plot rows(List<String> names) {
         for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i).length() > 9 ? names.get(i).substring(0, 8) + "…" : names.get(i);
-            svg.element("text", name, "x", LEFT - 6, "y", y(-i) + 4, "text-anchor", "end");
+            String name = names.get(i).length() > 16 ? names.get(i).substring(0, 15) + "…" : names.get(i);
+            svg.element("text", name, "x", left - 6, "y", y(-i) + 4, "text-anchor", "end");
         }
         return this;
     }
@@ -106,7 +112,7 @@ final class Plot {
 
     Plot level(String type, double value, String name) {
         if (Double.isFinite(value) && up.share(value) >= 0 && up.share(value) <= 1) {
-            svg.leaf("path", "class", "line " + type, "d", "M" + at(LEFT, y(value)) + "H" + (width - RIGHT));
+            svg.leaf("path", "class", "line " + type, "d", "M" + at(left, y(value)) + "H" + (width - RIGHT));
             svg.element("text", name, "x", width - RIGHT - 4, "y", y(value) - 4, "text-anchor", "end");
         }
         return this;

@@ -41,10 +41,10 @@ final class ViewerSection {
         int step = shown.volumes().step();
         int mapStep = shown.volumes().mapStep();
         if (step == 1 && mapStep == 1) {
-            return "Voxels are those of the scan, cut to what is in it.";
+            return "Voxels are those of the scan, cut to what is in it; intensities are rounded to 256 steps.";
         }
         return "To keep the file small, a voxel here is the mean of " + step + "×" + step + "×" + step + " of the scan" + (mapStep == step ? "."
-                : ", of maps " + mapStep + "×" + mapStep + "×" + mapStep + ".") + " Numbers are of the scan's own voxels.";
+                : ", of maps " + mapStep + "×" + mapStep + "×" + mapStep + ".") + " Intensities are rounded to 256 steps.";
     }
 
     private static Map<String, Object> tree(ShownCase shown) {

@@ -6,7 +6,6 @@ import dev.factorizer.io.volume.Volume;
 import dev.factorizer.models.calibration.ReliabilityCurve;
 import dev.factorizer.models.evaluation.CaseResult;
 import dev.factorizer.models.evaluation.LabelRegion;
-import dev.factorizer.models.inference.Progress;
 import dev.factorizer.report.cohort.CaseFiles;
 import dev.factorizer.report.cohort.Cohort;
 import java.io.IOException;
@@ -14,7 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * What was read once from the volumes of all cases.
@@ -38,10 +37,10 @@ public record CohortScan(Map<String, Double> uncertainty, List<String> channels,
      * Reads all cases, one after the other. A case that can't be read is left out and named.
      *
      * @param cohort the cases
-     * @param done receives the progress after each case
+     * @param done receives after each case how many were read
      * @return what was found
      */
-    public static CohortScan of(Cohort cohort, Consumer<Progress> done) {
+    public static CohortScan of(Cohort cohort, IntConsumer done) {
         Map<String, Double> uncertainty = new LinkedHashMap<>();
         ReliabilityCount reliability = new ReliabilityCount();
         List<String> leftOut = new ArrayList<>();
@@ -56,7 +55,7 @@ public record CohortScan(Map<String, Double> uncertainty, List<String> channels,
                     leftOut.add("Uncertainty of " + one.name() + ": " + e.getMessage());
                 }
             }
-            done.accept(new Progress(++seen, cohort.cases().size()));
+            done.accept(++seen);
         }
         List<ReliabilityCurve> curves = reliability.curves(cohort.regions());
         if (counted > 0 && curves.size() < cohort.regions().size()) {
