@@ -15,7 +15,6 @@ module dev.factorizer.examples {
     requires dev.factorizer.io;
     requires dev.factorizer.models;
     requires dev.factorizer.report;
-    requires info.picocli;
     requires transitive info.picocli;
     requires jakarta.inject;
     requires java.desktop;
