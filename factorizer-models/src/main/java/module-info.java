@@ -2,6 +2,7 @@
  * Layers, networks, losses, optimizers, training, metrics and sliding-window inference, written with the operations of the
  * API. Knows no backend: the program that runs a network opens one.
  *
+ * @uses dev.factorizer.models.losses.LossKind losses of other modules, by their names in recipes
  * @provides dev.factorizer.api.network.NetworkKind the kinds "factorizer", "deconver", "dynUNet", "segResNet", "swinUNETR" and "unetr"
  */
 module dev.factorizer.models {
@@ -21,10 +22,14 @@ module dev.factorizer.models {
     exports dev.factorizer.models.metrics;
     exports dev.factorizer.models.networks;
     exports dev.factorizer.models.optimizers;
+    exports dev.factorizer.models.planning;
     exports dev.factorizer.models.prediction;
     exports dev.factorizer.models.recipes;
+    exports dev.factorizer.models.runs;
     exports dev.factorizer.models.statistics;
     exports dev.factorizer.models.training;
+
+    uses dev.factorizer.models.losses.LossKind;
 
     provides dev.factorizer.api.network.NetworkKind with
             dev.factorizer.models.networks.DeconverKind,

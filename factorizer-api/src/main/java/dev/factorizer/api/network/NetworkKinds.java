@@ -1,5 +1,6 @@
 package dev.factorizer.api.network;
 
+import dev.factorizer.api.settings.NearestNames;
 import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.api.settings.SettingsWriter;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -60,9 +62,24 @@ public record NetworkKinds(List<NetworkKind> all) {
      * @throws IllegalArgumentException if the kind is not present, or naming what is missing, unknown or out of range
      */
     public NetworkSettings read(String kind, Map<String, ?> settings) {
+        return read(kind, one -> SettingsReader.read("settings", settings, one::read));
+    }
+
+    /**
+     * Reads settings of a network beside its kind.
+     *
+     * @param read the kind, by the name {@code kind}, and the settings
+     * @return the settings, validated
+     * @throws IllegalArgumentException if the kind is not present, or naming what is missing, unknown or out of range
+     */
+    public NetworkSettings read(SettingsReader read) {
+        return read(read.text("kind"), one -> one.read(read));
+    }
+
+    private NetworkSettings read(String kind, Function<NetworkKind, NetworkSettings> reader) {
         for (NetworkKind one : all) {
             if (one.name().equals(kind)) {
-                NetworkSettings read = SettingsReader.read("settings", settings, one::read);
+                NetworkSettings read = reader.apply(one);
                 if (read == null) {
                     throw new IllegalArgumentException("network: " + provider(one) + " gives no settings of the kind \"" + kind
                             + "\", expected some");
@@ -74,9 +91,11 @@ public record NetworkKinds(List<NetworkKind> all) {
                 return read;
             }
         }
+        List<String> near = NearestNames.of(kind, all.stream().map(NetworkKind::name).toList());
         throw new IllegalArgumentException("model: the network is a \"" + kind + "\", which no module here provides, expected "
                 + (all.isEmpty() ? "one that is there, but there is none" : all.size() == 1 ? names(all)
-                : "one of " + names(all)) + "; put the module that provides it on the module path");
+                : "one of " + names(all)) + "; " + (near.isEmpty() ? "put the module that provides it on the module path"
+                : "did you mean \"" + String.join("\" or \"", near) + "\"?"));
     }
 
     /**

@@ -7,16 +7,18 @@ import java.util.Map;
  * and in every release that gives them this identity.
  *
  * @param kind a name such as {@code adamW}; for those of other projects with a prefix of their own
- * @param settings all that decides its numbers
+ * @param settings all that decides its numbers, none of it named {@code kind}
  */
 public record Identity(String kind, Map<String, Object> settings) {
     private static final String KIND = "kind";
-    private static final String SETTINGS = "settings";
 
-    /** Checks the name and copies the settings. */
+    /** Checks the names and copies the settings. */
     public Identity {
         if (kind.isBlank()) {
             throw new IllegalArgumentException("identity: kind is empty, expected a name such as adamW");
+        }
+        if (settings.containsKey(KIND)) {
+            throw new IllegalArgumentException("identity: " + kind + " has a setting named kind, expected another name");
         }
         settings = SettingsWriter.copy(kind, settings);
     }
@@ -30,18 +32,10 @@ public record Identity(String kind, Map<String, Object> settings) {
         this(kind, Map.of());
     }
 
-    /** {@return the identity as a tree: its kind and its settings} */
+    /** {@return the identity as a tree: its kind, then its settings} */
     public Map<String, Object> toTree() {
-        return new SettingsWriter().put(KIND, kind).put(SETTINGS, settings).toTree();
-    }
-
-    /**
-     * An identity from its tree.
-     *
-     * @param read what {@link #toTree} made
-     * @return the identity
-     */
-    public static Identity of(SettingsReader read) {
-        return new Identity(read.text(KIND), read.tree(SETTINGS));
+        SettingsWriter tree = new SettingsWriter().put(KIND, kind);
+        settings.forEach(tree::put);
+        return tree.toTree();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Reads a tree of settings by name: maps, lists, numbers, texts, truth values and null, as a reader of JSON gives them. Each
@@ -28,6 +29,7 @@ public final class SettingsReader {
     private final String path;
     private final Map<String, ?> tree;
     private final Set<String> unread;
+    private final Set<String> known;
 
     /**
      * A reader of a tree, for callers that read it in several places and end with {@link #requireAllRead}.
@@ -40,10 +42,15 @@ public final class SettingsReader {
     }
 
     private SettingsReader(String subject, String path, Map<String, ?> tree) {
+        this(subject, path, tree, new LinkedHashSet<>(tree.keySet()), new LinkedHashSet<>());
+    }
+
+    private SettingsReader(String subject, String path, Map<String, ?> tree, Set<String> unread, Set<String> known) {
         this.subject = subject;
         this.path = path;
         this.tree = tree;
-        this.unread = new LinkedHashSet<>(tree.keySet());
+        this.unread = unread;
+        this.known = known;
     }
 
     /**
@@ -75,8 +82,15 @@ public final class SettingsReader {
         if (!unread.isEmpty()) {
             List<String> names = unread.stream().map(this::place).toList();
             throw complaint(brief(String.join(", ", names)) + (names.size() == 1 ? " is" : " are")
-                    + " unknown; misspelled, or made by a later version");
+                    + " unknown; " + meant(unread.iterator().next()));
         }
+    }
+
+    /** What the first of the unknown names may stand for. */
+    private String meant(String unknown) {
+        List<String> near = NearestNames.of(unknown, known);
+        return near.isEmpty() ? "misspelled, or made by a later version"
+                : "did you mean " + near.stream().map(this::place).collect(Collectors.joining(" or ")) + "?";
     }
 
     /**
@@ -87,6 +101,7 @@ public final class SettingsReader {
      */
     public boolean has(String name) {
         unread.remove(name);
+        known.add(name);
         return tree.get(name) != null;
     }
 
@@ -101,6 +116,17 @@ public final class SettingsReader {
     }
 
     /**
+     * A whole number of 32 bits, or another if it is absent or null.
+     *
+     * @param name its name
+     * @param otherwise what it is if it isn't there
+     * @return it
+     */
+    public int integer(String name, int otherwise) {
+        return has(name) ? integer(name) : otherwise;
+    }
+
+    /**
      * A whole number of 64 bits.
      *
      * @param name its name
@@ -108,6 +134,17 @@ public final class SettingsReader {
      */
     public long whole(String name) {
         return ((Number) read(name, "a whole number", found -> found instanceof Long || isInteger(found))).longValue();
+    }
+
+    /**
+     * A whole number of 64 bits, or another if it is absent or null.
+     *
+     * @param name its name
+     * @param otherwise what it is if it isn't there
+     * @return it
+     */
+    public long whole(String name, long otherwise) {
+        return has(name) ? whole(name) : otherwise;
     }
 
     /**
@@ -121,6 +158,17 @@ public final class SettingsReader {
     }
 
     /**
+     * A finite number, or another if it is absent or null.
+     *
+     * @param name its name
+     * @param otherwise what it is if it isn't there
+     * @return it
+     */
+    public double number(String name, double otherwise) {
+        return has(name) ? number(name) : otherwise;
+    }
+
+    /**
      * A truth value.
      *
      * @param name its name
@@ -128,6 +176,17 @@ public final class SettingsReader {
      */
     public boolean truth(String name) {
         return (Boolean) read(name, "true or false", Boolean.class::isInstance);
+    }
+
+    /**
+     * A truth value, or another if it is absent or null.
+     *
+     * @param name its name
+     * @param otherwise what it is if it isn't there
+     * @return it
+     */
+    public boolean truth(String name, boolean otherwise) {
+        return has(name) ? truth(name) : otherwise;
     }
 
     /**
@@ -155,6 +214,34 @@ public final class SettingsReader {
         String expected = texts.size() == 1 ? texts.getFirst() : String.join(", ",
                 texts.subList(0, texts.size() - 1)) + " or " + texts.getLast();
         return choices.get((String) read(name, expected, choices::containsKey));
+    }
+
+    /**
+     * One of a few values, by the names that {@link SettingsWriter} gives them: {@code AS_PUBLISHED} is {@code asPublished}.
+     *
+     * @param <E> what they are
+     * @param name the setting's name
+     * @param type all values
+     * @return the value
+     */
+    public <E extends Enum<E>> E choice(String name, Class<E> type) {
+        Map<String, E> choices = new LinkedHashMap<>();
+        for (E one : type.getEnumConstants()) {
+            choices.put(SettingsWriter.name(one), one);
+        }
+        return choice(name, choices);
+    }
+
+    /**
+     * One of a few values, or another if it is absent or null.
+     *
+     * @param <E> what they are
+     * @param name the setting's name
+     * @param otherwise what it is if it isn't there
+     * @return the value
+     */
+    public <E extends Enum<E>> E choice(String name, E otherwise) {
+        return has(name) ? choice(name, otherwise.getDeclaringClass()) : otherwise;
     }
 
     /**
@@ -233,6 +320,20 @@ public final class SettingsReader {
     }
 
     /**
+     * A reader of the same settings with another value in one place, for a setting that may stand for something else. What the other
+     * reader reads is read here, too.
+     *
+     * @param name the setting's name
+     * @param value what it is taken for
+     * @return another reader
+     */
+    public SettingsReader with(String name, Object value) {
+        Map<String, Object> other = new LinkedHashMap<>(tree);
+        other.put(name, value);
+        return new SettingsReader(subject, path, other, unread, known);
+    }
+
+    /**
      * A list of settings of their own.
      *
      * @param <T> what is read
@@ -267,7 +368,14 @@ public final class SettingsReader {
      */
     public IllegalArgumentException mismatch(String name, String expected) {
         return complaint(place(name) + " is " + (tree.containsKey(name) ? brief(json(tree.get(name))) : "missing")
-                + ", expected " + expected);
+                + ", expected " + expected + (tree.containsKey(name) ? "" : misspelled(name)));
+    }
+
+    /** What was perhaps to be a missing setting, and has another name. */
+    private String misspelled(String missing) {
+        List<String> near = NearestNames.of(missing, unread);
+        return near.isEmpty() ? "" : "; found " + brief(near.stream().map(this::place).collect(Collectors.joining(" and ")))
+                + ", which is unknown";
     }
 
     private IllegalArgumentException complaint(String sentence) {
@@ -284,6 +392,7 @@ public final class SettingsReader {
 
     private Object read(String name, String expected, Predicate<Object> right) {
         unread.remove(name);
+        known.add(name);
         Object found = tree.get(name);
         if (found == null || !right.test(found)) {
             throw mismatch(name, expected);
@@ -318,7 +427,12 @@ public final class SettingsReader {
         };
     }
 
+    /** The map itself, not a copy, where all names are texts. */
+    @SuppressWarnings("unchecked")
     private static Map<String, Object> mapOf(Object found) {
+        if (((Map<?, ?>) found).keySet().stream().allMatch(String.class::isInstance)) {
+            return Collections.unmodifiableMap((Map<String, Object>) found);
+        }
         Map<String, Object> map = new LinkedHashMap<>();
         ((Map<?, ?>) found).forEach((name, value) -> map.put(String.valueOf(name), value));
         return Collections.unmodifiableMap(map);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -27,7 +28,8 @@ public final class SettingsWriter {
      * Adds a setting.
      *
      * @param name its name
-     * @param value a text, number, truth value, null, list or map
+     * @param value a text, number, truth value, null, list or map; one of an enumeration becomes its name in lower case, {@code
+     *     asPublished} for {@code AS_PUBLISHED}
      * @return this
      * @throws IllegalArgumentException if the value is anything else, or the name was used before
      */
@@ -75,6 +77,7 @@ public final class SettingsWriter {
             case null -> null;
             case String text -> text;
             case Boolean truth -> truth;
+            case Enum<?> one -> name(one);
             case Integer number -> number;
             // As a reader of JSON would make them, so that a tree is equal to itself read back.
             case Long number when number == number.intValue() -> number.intValue();
@@ -94,6 +97,16 @@ public final class SettingsWriter {
             default -> throw new IllegalArgumentException(where + ": found a " + value.getClass().getSimpleName()
                     + ", expected a text, number, truth value, null, list or map");
         };
+    }
+
+    /** In lower case, as the names of settings are written. */
+    static String name(Enum<?> one) {
+        String[] words = one.name().toLowerCase(Locale.ROOT).split("_");
+        StringBuilder name = new StringBuilder(words[0]);
+        for (int i = 1; i < words.length; i++) {
+            name.append(Character.toUpperCase(words[i].charAt(0))).append(words[i], 1, words[i].length());
+        }
+        return name.toString();
     }
 
     private static double finite(String where, double number) {

@@ -44,7 +44,8 @@ class SettingsWriterTest {
     @Test
     void anIdentityIsItsKindAndItsSettings() {
         Identity identity = new Identity("adamW", new SettingsWriter().put("rate", 0.5).toTree());
-        assertEquals(Map.of("kind", "adamW", "settings", Map.of("rate", 0.5)), identity.toTree());
+        assertEquals(Map.of("kind", "adamW", "rate", 0.5), identity.toTree());
+        refused("identity: adamW has a setting named kind, expected another name", () -> new Identity("adamW", Map.of("kind", 1)));
         refused("identity: kind is empty, expected a name such as adamW", () -> new Identity(" "));
     }
 }

@@ -28,7 +28,7 @@ public record Augmentation(PatchPlacement patch, PatchSampling sampling, List<Ra
         List<RandomIntensityTransform> intensity) implements Identified {
     /** The angle in the authors' configurations, nearly 15°. */
     private static final double PUBLISHED_ANGLE = 0.26;
-    private static final String KIND = "augmentation";
+    private static final String KIND = "transforms";
 
     /** Copies the lists. */
     public Augmentation {
@@ -65,26 +65,47 @@ public record Augmentation(PatchPlacement patch, PatchSampling sampling, List<Ra
      * @return the settings
      */
     public static Augmentation recipe(int window) {
-        List<Double> angles = List.of(PUBLISHED_ANGLE, PUBLISHED_ANGLE, PUBLISHED_ANGLE);
-        return new Augmentation(new RandSpatialCrop(List.of(window, window, window)), PatchSampling.MONAI,
-                List.of(new RandAffine(0.2, angles, List.of(0.2, 0.2, 0.2)), new RandFlip(0.5, 0), new RandFlip(0.5, 1),
-                        new RandFlip(0.5, 2)),
+        return recipe(List.of(window, window, window));
+    }
+
+    /**
+     * The same for any patch. One of a single plane is turned and scaled within it only.
+     *
+     * @param size the patch's size along each axis, in voxels
+     * @return the settings
+     */
+    public static Augmentation recipe(List<Integer> size) {
+        boolean plane = size.size() == 3 && size.get(2) == 1;
+        double outOfPlane = plane ? 0 : PUBLISHED_ANGLE;
+        List<RandomSpatialTransform> spatial = new ArrayList<>(List.of(
+                new RandAffine(0.2, List.of(outOfPlane, outOfPlane, PUBLISHED_ANGLE), List.of(0.2, 0.2, plane ? 0 : 0.2)),
+                new RandFlip(0.5, 0), new RandFlip(0.5, 1)));
+        if (!plane) {
+            spatial.add(new RandFlip(0.5, 2));
+        }
+        return new Augmentation(new RandSpatialCrop(size), PatchSampling.MONAI, spatial,
                 List.of(new RandGaussianNoise(0.2, Range.of(0, 0.1), false), new RandGaussianSmooth(0.2, Range.of(0.5, 1)),
                         new RandScaleIntensity(0.2, Range.of(-0.3, 0.3)), new RandShiftIntensity(0.2, Range.of(-0.1, 0.1))));
     }
 
     /**
      * nnU-Net's augmentation of 3-D patches without strong anisotropy (its trainer's default of version 2): angles up to 30° about
-     * each axis, and a third of each batch around the foreground.
+     * each axis, and a third of each batch around the foreground. Of a patch of a single plane angles are up to 180° within it.
      *
      * @param size the patch's size along each axis, in voxels
      * @return the settings
      */
     public static Augmentation nnUNet(List<Integer> size) {
-        double angle = Math.toRadians(30);
-        return new Augmentation(new ForegroundOversampling(size, 0.33), PatchSampling.NNUNET,
-                List.of(new RandAffine(0.2, List.of(angle, angle, angle), List.of(0.0, 0.0, 0.0)),
-                        new RandScale(0.2, Range.of(0.7, 1.4)), new RandFlip(0.5, 0), new RandFlip(0.5, 1), new RandFlip(0.5, 2)),
+        boolean plane = size.size() == 3 && size.get(2) == 1;
+        double angle = plane ? Math.PI : Math.toRadians(30);
+        double outOfPlane = plane ? 0 : angle;
+        List<RandomSpatialTransform> spatial = new ArrayList<>(List.of(
+                new RandAffine(0.2, List.of(outOfPlane, outOfPlane, angle), List.of(0.0, 0.0, 0.0)),
+                new RandScale(0.2, Range.of(0.7, 1.4)), new RandFlip(0.5, 0), new RandFlip(0.5, 1)));
+        if (!plane) {
+            spatial.add(new RandFlip(0.5, 2));
+        }
+        return new Augmentation(new ForegroundOversampling(size, 0.33), PatchSampling.NNUNET, spatial,
                 List.of(new RandGaussianNoise(0.1, Range.of(0, 0.1), true),
                         new RandPerChannel(0.2, 0.5, new RandGaussianBlur(1, Range.of(0.5, 1))),
                         new RandPerChannel(0.15, 1, new RandScaleIntensity(1, Range.of(-0.25, 0.25))),
@@ -151,7 +172,7 @@ public record Augmentation(PatchPlacement patch, PatchSampling sampling, List<Ra
             return Optional.empty();
         }
         return patch.identity().map(placed -> new Identity(KIND, new SettingsWriter().put("patch", placed.toTree())
-                .put("sampling", AugmentationFields.name(sampling))
+                .put("sampling", sampling)
                 .put("spatial", inner.subList(0, spatial.size()).stream().map(Identity::toTree).toList())
                 .put("intensity", inner.subList(spatial.size(), inner.size()).stream().map(Identity::toTree).toList())
                 .toTree()));

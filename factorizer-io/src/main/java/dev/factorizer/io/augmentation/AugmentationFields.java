@@ -1,7 +1,6 @@
 package dev.factorizer.io.augmentation;
 
 import dev.factorizer.api.settings.SettingsReader;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -30,22 +29,12 @@ final class AugmentationFields {
             "randSimulateLowResolution", RandSimulateLowResolution::read,
             "randPerChannel", RandPerChannel::read));
 
-    private static final Map<String, PatchSampling> SAMPLINGS = new TreeMap<>(Map.of(name(PatchSampling.MONAI), PatchSampling.MONAI,
-            name(PatchSampling.NNUNET), PatchSampling.NNUNET));
-
     private AugmentationFields() { }
-
-    static String name(PatchSampling sampling) {
-        return sampling.name().toLowerCase(Locale.ROOT);
-    }
 
     static Augmentation read(SettingsReader read, String kind) {
         read.choice("kind", Map.of(kind, kind));
-        return read.object("settings", settings -> new Augmentation(
-                settings.object("patch", part -> part(part, PATCHES)),
-                settings.choice("sampling", SAMPLINGS),
-                settings.objects("spatial", part -> part(part, SPATIAL)),
-                settings.objects("intensity", AugmentationFields::intensity)));
+        return new Augmentation(read.object("patch", part -> part(part, PATCHES)), read.choice("sampling", PatchSampling.class),
+                read.objects("spatial", part -> part(part, SPATIAL)), read.objects("intensity", AugmentationFields::intensity));
     }
 
     static RandomIntensityTransform intensity(SettingsReader read) {
@@ -53,7 +42,6 @@ final class AugmentationFields {
     }
 
     private static <T> T part(SettingsReader read, Map<String, Function<SettingsReader, T>> kinds) {
-        Function<SettingsReader, T> reader = read.choice("kind", kinds);
-        return read.object("settings", reader);
+        return read.choice("kind", kinds).apply(read);
     }
 }

@@ -7,6 +7,7 @@ import dev.factorizer.io.metaimage.MetaImageFile;
 import dev.factorizer.io.nrrd.NrrdFile;
 import dev.factorizer.io.numpy.NumpyArchive;
 import dev.factorizer.io.numpy.NumpyFile;
+import dev.factorizer.io.pictures.PictureFile;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.VolumeOutline;
 import java.io.IOException;
@@ -25,6 +26,9 @@ enum ImageFormat {
     NUMPY(start -> start.is(FileFormat.NUMPY), NumpyFile::read, NumpyFile::outline),
     /** Several arrays, or one compressed. */
     NUMPY_ARCHIVE(start -> start.firstEntry().endsWith(".npy"), NumpyArchive::read, NumpyArchive::outline),
+    /** A picture of two axes: PNG, JPEG, TIFF, BMP. */
+    PICTURE(start -> start.is(FileFormat.PNG) || start.is(FileFormat.JPEG) || start.is(FileFormat.TIFF) || start.is(FileFormat.BMP),
+            PictureFile::read, PictureFile::outline),
     /** As scanners write it: a folder, an archive or a file. */
     DICOM(ImageStart::isDicom, ImageFormat::onlySeries, path -> outline(onlySeries(path))),
     /** Whatever is nothing else: its reader says what a file is that is no image. */

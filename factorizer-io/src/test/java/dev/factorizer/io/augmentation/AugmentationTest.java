@@ -116,10 +116,9 @@ class AugmentationTest {
 
     @Test
     void wrongSettingsAreRefusedByName() {
-        Map<String, Object> tree = new SettingsWriter().put("kind", "augmentation").put("settings", Map.of("patch",
-                Map.of("kind", "randCrop", "settings", Map.of()), "sampling", "monai", "spatial", List.of(), "intensity", List.of()))
-                .toTree();
-        assertEquals("recipe: \"settings.patch.kind\" is \"randCrop\", expected foregroundOversampling, randCropByPosNegLabel or"
+        Map<String, Object> tree = new SettingsWriter().put("kind", "transforms").put("patch", Map.of("kind", "randCrop"))
+                .put("sampling", "monai").put("spatial", List.of()).put("intensity", List.of()).toTree();
+        assertEquals("recipe: \"patch.kind\" is \"randCrop\", expected foregroundOversampling, randCropByPosNegLabel or"
                 + " randSpatialCrop", message(() -> SettingsReader.read("recipe", tree, Augmentation::read)));
         assertEquals("randFlip: probability is 1.5, expected 0 to 1", message(() -> new RandFlip(1.5, 0)));
         assertEquals("randFlip: axes are none, expected some of 0, 1, 2", message(() -> new RandFlip(0.5, List.of())));

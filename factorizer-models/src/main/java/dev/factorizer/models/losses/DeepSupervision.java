@@ -3,6 +3,7 @@ package dev.factorizer.models.losses;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.Resize;
 import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
@@ -117,6 +118,16 @@ public record DeepSupervision(Loss base, List<Double> weights) implements Loss {
     }
 
     @Override
+    public Loss partlyLabeled() {
+        return new DeepSupervision(base.partlyLabeled(), weights);
+    }
+
+    @Override
+    public boolean takesUnknown() {
+        return base.takesUnknown();
+    }
+
+    @Override
     public Shape targets(Shape logits) {
         return base.targets(logits);
     }
@@ -124,6 +135,10 @@ public record DeepSupervision(Loss base, List<Double> weights) implements Loss {
     @Override
     public void requireTargets(Tensor targets, int channels) {
         base.requireTargets(targets, channels);
+    }
+
+    static DeepSupervision read(SettingsReader read) {
+        return new DeepSupervision(read.object("base", LossKinds::read), read.numbers("weights"));
     }
 
     /** Has none if the loss of one result has none. */

@@ -2,6 +2,7 @@ package dev.factorizer.models.losses;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.api.settings.SettingsWriter;
 import java.util.Optional;
 
@@ -67,21 +68,37 @@ public record DiceCrossEntropy(DiceLoss dice, CrossEntropy crossEntropy, double 
 
     @Override
     public Value apply(Value logits, Value target) {
+        return dice.apply(logits, target).multiply(lambdaDice)
+                .add(entropy(logits).apply(logits, target).multiply(lambdaCrossEntropy));
+    }
+
+    @Override
+    public Value apply(Value logits, Value target, Value known) {
+        return dice.apply(logits, target, known).multiply(lambdaDice)
+                .add(entropy(logits).apply(logits, target, known).multiply(lambdaCrossEntropy));
+    }
+
+    private Loss entropy(Value logits) {
         boolean softmax = switch (crossEntropy) {
             case AS_PUBLISHED -> logits.channels() > 1;
             case SOFTMAX -> true;
             case BINARY -> false;
         };
-        Loss entropy = softmax ? new SoftmaxCrossEntropy() : new BinaryCrossEntropy();
-        return dice.apply(logits, target).multiply(lambdaDice)
-                .add(entropy.apply(logits, target).multiply(lambdaCrossEntropy));
+        return softmax ? new SoftmaxCrossEntropy() : new BinaryCrossEntropy();
+    }
+
+    static DiceCrossEntropy read(SettingsReader read) {
+        DiceCrossEntropy usual = new DiceCrossEntropy();
+        return new DiceCrossEntropy(read.optional("dice", DiceLoss::read).orElse(usual.dice),
+                read.choice("crossEntropy", usual.crossEntropy), read.number("lambdaDice", usual.lambdaDice),
+                read.number("lambdaCrossEntropy", usual.lambdaCrossEntropy));
     }
 
     @Override
     public Optional<Identity> identity() {
         return dice.identity().map(part -> new Identity("diceCrossEntropy", new SettingsWriter()
                 .put("dice", part.settings())
-                .put("crossEntropy", crossEntropy.name())
+                .put("crossEntropy", crossEntropy)
                 .put("lambdaDice", lambdaDice)
                 .put("lambdaCrossEntropy", lambdaCrossEntropy).toTree()));
     }

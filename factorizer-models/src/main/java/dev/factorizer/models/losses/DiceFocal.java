@@ -2,6 +2,7 @@ package dev.factorizer.models.losses;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.api.settings.SettingsWriter;
 import java.util.Optional;
 
@@ -39,6 +40,16 @@ public record DiceFocal(DiceLoss dice, FocalLoss focal, double lambdaDice, doubl
     @Override
     public Value apply(Value logits, Value target) {
         return dice.apply(logits, target).multiply(lambdaDice).add(focal.apply(logits, target).multiply(lambdaFocal));
+    }
+
+    static DiceFocal read(SettingsReader read) {
+        return new DiceFocal(read.object("dice", DiceLoss::read), read.object("focal", FocalLoss::read),
+                read.number("lambdaDice", 1), read.number("lambdaFocal", 1));
+    }
+
+    @Override
+    public Value apply(Value logits, Value target, Value known) {
+        return dice.apply(logits, target, known).multiply(lambdaDice).add(focal.apply(logits, target, known).multiply(lambdaFocal));
     }
 
     @Override

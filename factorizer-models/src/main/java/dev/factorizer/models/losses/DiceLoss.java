@@ -2,6 +2,7 @@ package dev.factorizer.models.losses;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.api.settings.SettingsWriter;
 import java.util.Optional;
 
@@ -38,26 +39,42 @@ public record DiceLoss(Activation activation, boolean squaredPrediction, boolean
 
     @Override
     public Value apply(Value logits, Value target) {
-        Overlap overlap = Overlap.of("dice loss", activation, logits, target, batch, includeBackground);
+        return loss(Overlap.of("dice loss", activation, logits, target, Optional.empty(), batch, includeBackground));
+    }
+
+    @Override
+    public Value apply(Value logits, Value target, Value known) {
+        return loss(Overlap.of("dice loss", activation, logits, target, Optional.of(known), batch, includeBackground));
+    }
+
+    private Value loss(Overlap overlap) {
         Value p = overlap.p();
         Value g = overlap.g();
         Value both = overlap.both();
         Value either = overlap.sum(squaredPrediction ? p.square() : p).add(overlap.sum(squaredPrediction ? g.square() : g));
         Value denominator = jaccard ? either.subtract(both).multiply(2) : either;
-        Value share = both.multiply(2).add(smoothNumerator).divide(denominator.add(smoothDenominator));
-        return reduction.of(share.negate().add(1));
+        Value share = both.multiply(2).add(smoothNumerator).divide(overlap.divisor(denominator.add(smoothDenominator)));
+        return overlap.reduced(reduction, share.negate().add(1));
+    }
+
+    static DiceLoss read(SettingsReader read) {
+        DiceLoss usual = new DiceLoss(read.choice("activation", Activation.class), read.truth("squaredPrediction", false));
+        return new DiceLoss(usual.activation, usual.squaredPrediction, read.truth("jaccard", usual.jaccard),
+                read.truth("batch", usual.batch), read.truth("includeBackground", usual.includeBackground),
+                read.number("smoothNumerator", usual.smoothNumerator), read.number("smoothDenominator", usual.smoothDenominator),
+                read.choice("reduction", usual.reduction));
     }
 
     @Override
     public Optional<Identity> identity() {
         return Optional.of(new Identity("diceLoss", new SettingsWriter()
-                .put("activation", activation.name())
+                .put("activation", activation)
                 .put("squaredPrediction", squaredPrediction)
                 .put("jaccard", jaccard)
                 .put("batch", batch)
                 .put("includeBackground", includeBackground)
                 .put("smoothNumerator", smoothNumerator)
                 .put("smoothDenominator", smoothDenominator)
-                .put("reduction", reduction.name()).toTree()));
+                .put("reduction", reduction).toTree()));
     }
 }

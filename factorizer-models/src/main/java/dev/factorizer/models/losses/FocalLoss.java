@@ -4,6 +4,7 @@ import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.LogSigmoid;
 import dev.factorizer.api.operations.LogSoftmax;
 import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.ShapeException;
@@ -50,9 +51,21 @@ public record FocalLoss(Activation activation, double gamma, OptionalDouble alph
 
     @Override
     public Value apply(Value logits, Value target) {
-        Loss.requireAlike(NAME, logits, target);
-        Value losses = activation == Activation.SIGMOID ? sigmoid(logits, target) : softmax(logits, target);
+        Value losses = losses(logits, target);
         return reduction.of(losses.mean(IntStream.range(2, losses.shape().rank()).toArray()));
+    }
+
+    @Override
+    public Value apply(Value logits, Value target, Value known) {
+        Known part = Known.of(known, logits);
+        int[] voxels = IntStream.range(2, logits.shape().rank()).toArray();
+        Value losses = losses(activation == Activation.SIGMOID ? logits : part.visible(logits), target);
+        return reduction.of(part.mean(losses, voxels), part.any(voxels));
+    }
+
+    private Value losses(Value logits, Value target) {
+        Loss.requireAlike(NAME, logits, target);
+        return activation == Activation.SIGMOID ? sigmoid(logits, target) : softmax(logits, target);
     }
 
     private Value sigmoid(Value logits, Value target) {
@@ -88,10 +101,16 @@ public record FocalLoss(Activation activation, double gamma, OptionalDouble alph
         return foreground.multiply(2 * alpha - 1).add(1 - alpha);
     }
 
+    static FocalLoss read(SettingsReader read) {
+        return new FocalLoss(read.choice("activation", Activation.class), read.number("gamma", 2),
+                read.has("alpha") ? OptionalDouble.of(read.number("alpha")) : OptionalDouble.empty(),
+                read.choice("reduction", Reduction.MEAN));
+    }
+
     @Override
     public Optional<Identity> identity() {
-        SettingsWriter settings = new SettingsWriter().put("activation", activation.name()).put("gamma", gamma)
-                .put("alpha", alpha.isPresent() ? alpha.getAsDouble() : null).put("reduction", reduction.name());
+        SettingsWriter settings = new SettingsWriter().put("activation", activation).put("gamma", gamma)
+                .put("alpha", alpha.isPresent() ? alpha.getAsDouble() : null).put("reduction", reduction);
         return Optional.of(new Identity("focalLoss", settings.toTree()));
     }
 }

@@ -2,6 +2,7 @@ package dev.factorizer.models.losses;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.api.settings.SettingsWriter;
 import java.util.Optional;
 
@@ -50,13 +51,21 @@ public record GeneralizedDiceLoss(Activation activation, Weight weight, boolean 
 
     @Override
     public Value apply(Value logits, Value target) {
-        Overlap overlap = Overlap.of(NAME, activation, logits, target, batch, includeBackground);
+        return loss(Overlap.of(NAME, activation, logits, target, Optional.empty(), batch, includeBackground));
+    }
+
+    @Override
+    public Value apply(Value logits, Value target, Value known) {
+        return loss(Overlap.of(NAME, activation, logits, target, Optional.of(known), batch, includeBackground));
+    }
+
+    private Value loss(Overlap overlap) {
         Value volume = overlap.sum(overlap.g());
         Value either = overlap.sum(overlap.p()).add(volume);
         Value weights = weights(volume);
         Value numerator = overlap.both().multiply(weights).sum(CHANNELS).multiply(2).add(smoothNumerator);
         Value denominator = either.multiply(weights).sum(CHANNELS).add(smoothDenominator);
-        return reduction.of(numerator.divide(denominator).subtractedFrom(1));
+        return overlap.reduced(reduction, numerator.divide(overlap.divisor(denominator, CHANNELS)).subtractedFrom(1), CHANNELS);
     }
 
     private Value weights(Value volume) {
@@ -70,15 +79,23 @@ public record GeneralizedDiceLoss(Activation activation, Weight weight, boolean 
         return Value.select(missing, finite.max(CHANNELS), finite);
     }
 
+    static GeneralizedDiceLoss read(SettingsReader read) {
+        GeneralizedDiceLoss usual = new GeneralizedDiceLoss(read.choice("activation", Activation.class),
+                read.choice("weight", Weight.SQUARE));
+        return new GeneralizedDiceLoss(usual.activation, usual.weight, read.truth("batch", usual.batch),
+                read.truth("includeBackground", usual.includeBackground), read.number("smoothNumerator", usual.smoothNumerator),
+                read.number("smoothDenominator", usual.smoothDenominator), read.choice("reduction", usual.reduction));
+    }
+
     @Override
     public Optional<Identity> identity() {
         return Optional.of(new Identity("generalizedDiceLoss", new SettingsWriter()
-                .put("activation", activation.name())
-                .put("weight", weight.name())
+                .put("activation", activation)
+                .put("weight", weight)
                 .put("batch", batch)
                 .put("includeBackground", includeBackground)
                 .put("smoothNumerator", smoothNumerator)
                 .put("smoothDenominator", smoothDenominator)
-                .put("reduction", reduction.name()).toTree()));
+                .put("reduction", reduction).toTree()));
     }
 }

@@ -2,6 +2,7 @@ package dev.factorizer.models.losses;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.api.settings.SettingsWriter;
 import java.util.Optional;
 
@@ -44,7 +45,15 @@ public record TverskyLoss(Activation activation, double alpha, double beta, bool
 
     @Override
     public Value apply(Value logits, Value target) {
-        Overlap overlap = Overlap.of(NAME, activation, logits, target, batch, includeBackground);
+        return loss(Overlap.of(NAME, activation, logits, target, Optional.empty(), batch, includeBackground));
+    }
+
+    @Override
+    public Value apply(Value logits, Value target, Value known) {
+        return loss(Overlap.of(NAME, activation, logits, target, Optional.of(known), batch, includeBackground));
+    }
+
+    private Value loss(Overlap overlap) {
         Value p = overlap.p();
         Value g = overlap.g();
         Value both = overlap.both();
@@ -52,19 +61,26 @@ public record TverskyLoss(Activation activation, double alpha, double beta, bool
         Value onlyFound = overlap.sum(p.multiply(g.subtractedFrom(1))).multiply(alpha);
         Value onlyThere = overlap.sum(p.subtractedFrom(1).multiply(g)).multiply(beta);
         Value denominator = both.add(onlyFound).add(onlyThere).add(smoothDenominator);
-        return reduction.of(both.add(smoothNumerator).divide(denominator).subtractedFrom(1));
+        return overlap.reduced(reduction, both.add(smoothNumerator).divide(overlap.divisor(denominator)).subtractedFrom(1));
+    }
+
+    static TverskyLoss read(SettingsReader read) {
+        TverskyLoss usual = new TverskyLoss(read.choice("activation", Activation.class), read.number("alpha"), read.number("beta"));
+        return new TverskyLoss(usual.activation, usual.alpha, usual.beta, read.truth("batch", usual.batch),
+                read.truth("includeBackground", usual.includeBackground), read.number("smoothNumerator", usual.smoothNumerator),
+                read.number("smoothDenominator", usual.smoothDenominator), read.choice("reduction", usual.reduction));
     }
 
     @Override
     public Optional<Identity> identity() {
         return Optional.of(new Identity("tverskyLoss", new SettingsWriter()
-                .put("activation", activation.name())
+                .put("activation", activation)
                 .put("alpha", alpha)
                 .put("beta", beta)
                 .put("batch", batch)
                 .put("includeBackground", includeBackground)
                 .put("smoothNumerator", smoothNumerator)
                 .put("smoothDenominator", smoothDenominator)
-                .put("reduction", reduction.name()).toTree()));
+                .put("reduction", reduction).toTree()));
     }
 }

@@ -2,6 +2,7 @@ package dev.factorizer.models.optimizers;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.api.settings.SettingsWriter;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,11 @@ public record Adam(double learningRate, double weightDecay, double beta1, double
     public List<Value> step(Value parameter, Value gradient, List<Value> state, Map<String, Value> numbers) {
         Value decaying = weightDecay == 0 ? gradient : gradient.add(parameter.multiply(weightDecay));
         return moments().step(parameter, decaying, state, numbers, 0);
+    }
+
+    static Adam read(SettingsReader read) {
+        return new Adam(read.number("learningRate"), read.number("weightDecay", 0), read.number("beta1", 0.9),
+                read.number("beta2", 0.999), read.number("epsilon", 1e-8), read.truth("amsgrad", false));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.factorizer.models.optimizers;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.api.settings.SettingsWriter;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,11 @@ public record AdamW(double learningRate, double weightDecay, double beta1, doubl
     @Override
     public List<Value> step(Value parameter, Value gradient, List<Value> state, Map<String, Value> numbers) {
         return moments().step(parameter, gradient, state, numbers, weightDecay);
+    }
+
+    static AdamW read(SettingsReader read) {
+        return new AdamW(read.number("learningRate"), read.number("weightDecay", 0), read.number("beta1", 0.9),
+                read.number("beta2", 0.999), read.number("epsilon", 1e-8), read.truth("amsgrad", false));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.factorizer.models.optimizers;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.api.settings.SettingsWriter;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,11 @@ public record StochasticGradientDescent(double learningRate, double momentum, do
         Value velocity = state.getFirst().multiply(momentum).add(entering);
         Value direction = nesterov ? decaying.add(velocity.multiply(momentum)) : velocity;
         return List.of(parameter.subtract(direction.multiply(rate)), velocity);
+    }
+
+    static StochasticGradientDescent read(SettingsReader read) {
+        return new StochasticGradientDescent(read.number("learningRate"), read.number("momentum", 0), read.number("dampening", 0),
+                read.truth("nesterov", false), read.number("weightDecay", 0));
     }
 
     @Override

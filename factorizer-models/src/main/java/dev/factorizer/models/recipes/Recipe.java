@@ -1,5 +1,6 @@
 package dev.factorizer.models.recipes;
 
+import dev.factorizer.api.network.NetworkSettings;
 import dev.factorizer.io.augmentation.Augmentation;
 import dev.factorizer.io.bundle.LabelRule;
 import dev.factorizer.io.cache.CasePreparation;
@@ -8,8 +9,12 @@ import dev.factorizer.models.bundles.ModelRecipe;
 import dev.factorizer.models.inference.SegmentationSettings;
 import dev.factorizer.models.losses.Loss;
 import dev.factorizer.models.optimizers.Optimizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Everything that decides a training: how a scan becomes the network's input, what is random in it, what is trained, how, for how long,
@@ -20,12 +25,12 @@ import java.util.Optional;
  * @param regions the labels of a map that each of the model's regions consists of, in the order of the network's channels; empty for
  *     classes that exclude each other, whose targets are label maps
  * @param folds how cases are divided where the data set doesn't say
- * @param augmentation what is random in the samples; its patch is the network's window
+ * @param augmentation what is random in the samples; its patch is the network's window, one voxel deep if the network sees slices
  * @param loss what is minimized
  * @param optimizer how parameters follow their gradients
  * @param rate how the learning rate changes
  * @param length of steps, epochs and batches
- * @param inference how scans are segmented, for validation and later
+ * @param inference how scans are segmented, for validation and later; an overlap that it has becomes the model's
  * @param seed of initial values, order of cases, augmentation and dropout
  */
 public record Recipe(String name, ModelRecipe model, Optional<SplitRegions> regions, FoldSettings folds, Augmentation augmentation,
@@ -43,14 +48,64 @@ public record Recipe(String name, ModelRecipe model, Optional<SplitRegions> regi
             throw new IllegalArgumentException("recipe: there are labels of " + found + " regions, expected "
                     + (exclusive ? "none, as the classes exclude each other" : "those of " + model.labels().regions().size()));
         }
-        if (!augmentation.patch().size().equals(model.network().window())) {
+        if (!augmentation.patch().size().equals(patch(model.network()))) {
             throw new IllegalArgumentException("recipe: patches have " + augmentation.patch().size() + " voxels, expected "
-                    + model.network().window() + ", the network's window");
+                    + patch(model.network()) + ", the network's window");
         }
+        if (inference.overlap().isPresent()) {
+            model = new ModelRecipe(model.network(), model.channels(), model.preprocessing(), model.labels(),
+                    inference.overlap().getAsDouble(), model.temperature());
+            inference = new SegmentationSettings(OptionalDouble.empty(), inference.weights(), inference.flips(), inference.averaging(),
+                    inference.probabilities(), inference.uncertainty(), inference.sumBytes());
+        }
+    }
+
+    /**
+     * The size of samples for a network.
+     *
+     * @param network settings of a network of one to three axes
+     * @return its window, one voxel along the axes that it doesn't have
+     */
+    public static List<Integer> patch(NetworkSettings network) {
+        List<Integer> size = new ArrayList<>(network.window());
+        while (size.size() < 3) {
+            size.add(1);
+        }
+        return List.copyOf(size);
     }
 
     /** {@return what is done to each case before samples are drawn} */
     public CasePreparation preparation() {
         return CasePreparation.of(model.preprocessing());
+    }
+
+    /** {@return everything as a tree, in the order and by the names of a recipe's file} */
+    public Map<String, Object> toTree() {
+        return RecipeFields.tree(this);
+    }
+
+    /**
+     * The same with another value of a setting.
+     *
+     * @param key the path of the setting in the file, with dots, such as {@code network.widths}
+     * @param value as {@link #with(Map)} takes it
+     * @return another recipe
+     * @throws IllegalArgumentException if there is no such setting, naming the nearest one, or the value doesn't fit
+     */
+    public Recipe with(String key, String value) {
+        return with(Map.of(key, value));
+    }
+
+    /**
+     * The same with other values of settings, all changed before any is checked.
+     *
+     * @param values by the path of a setting in the file, with dots, such as {@code network.widths}; an element of a list by its number
+     *     from 0. A value is a number, {@code true}, {@code false}, {@code null}, a text, a list of them with commas, or JSON that begins
+     *     with [, { or a quotation mark. Another {@code kind} drops the settings of the former one
+     * @return another recipe
+     * @throws IllegalArgumentException if there is no such setting, naming the nearest one, or a value doesn't fit
+     */
+    public Recipe with(Map<String, String> values) {
+        return Recipes.of(SettingChanges.apply(toTree(), values));
     }
 }

@@ -6,6 +6,7 @@ import dev.factorizer.api.settings.Identity;
 import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.models.optimizers.GradientClipping;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ record TrainingIdentity(Map<String, Object> tree) {
                 .put("clipping", settings.clipping().map(GradientClipping::limit).orElse(null))
                 .put("stepsPerEpoch", settings.stepsPerEpoch())
                 .put("seed", settings.seed())
+                .put("accumulation", settings.accumulation())
+                .put("averageDecay", settings.averageDecay().isPresent() ? settings.averageDecay().getAsDouble() : null)
+                .put("frozen", settings.frozen())
                 .put("matmulPrecision", options.matmulPrecision().name())
                 .put("recompute", options.recompute())
                 .put("fusion", options.fusion().names())
@@ -43,11 +47,15 @@ record TrainingIdentity(Map<String, Object> tree) {
      * Checks that a training is the saved one.
      *
      * @param saved what was saved
+     * @param free parts that may be others
      * @throws IllegalArgumentException listing all that differs, or what can't be compared
      */
-    void requireSame(TrainingIdentity saved) {
+    void requireSame(TrainingIdentity saved, Set<String> free) {
         List<String> unknown = new ArrayList<>();
         for (String part : PARTS) {
+            if (free.contains(part)) {
+                continue;
+            }
             if (tree.get(part) == null) {
                 unknown.add("the " + part + " doesn't say what it is; let it have an identity()");
             } else if (saved.tree.get(part) == null) {
@@ -59,18 +67,24 @@ record TrainingIdentity(Map<String, Object> tree) {
                     + String.join("; ", unknown));
         }
         List<String> differences = new ArrayList<>();
-        compare("", saved.tree, tree, differences);
+        compare("", without(free, saved.tree), without(free, tree), differences);
         if (!differences.isEmpty()) {
             throw new IllegalArgumentException("training: can't go on, settings differ from the saved ones: "
                     + String.join("; ", differences));
         }
     }
 
+    private static Map<String, Object> without(Set<String> parts, Map<String, Object> tree) {
+        Map<String, Object> rest = new LinkedHashMap<>(tree);
+        rest.keySet().removeAll(parts);
+        return rest;
+    }
+
     private static void compare(String path, Object was, Object is, List<String> differences) {
         if (was instanceof Map<?, ?> before && is instanceof Map<?, ?> now && sameKind(before, now)) {
             Set<Object> names = new LinkedHashSet<>(now.keySet());
             names.addAll(before.keySet());
-            names.forEach(name -> compare(name.equals("settings") ? path : path.isEmpty() ? name.toString() : path + "." + name,
+            names.forEach(name -> compare(path.isEmpty() ? name.toString() : path + "." + name,
                     before.get(name), now.get(name), differences));
         } else if (was == null ? is != null : !was.equals(is)) {
             differences.add(path + " was " + text(was) + ", is " + text(is));

@@ -18,31 +18,32 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Where an evaluation is written.
+ * Where the scores of a model's variants are written.
  *
  * @param folder the folder
+ * @param name how the files begin, such as {@code sweep}
  */
-public record EvaluationFiles(Path folder) {
+public record VariantFiles(Path folder, String name) {
     private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /** {@return a row for each variant and region, for spreadsheets} */
     public Path table() {
-        return folder.resolve("evaluation.csv");
+        return folder.resolve(name + ".csv");
     }
 
     /** {@return a row for each variant, case and region, with its metrics} */
     public Path cases() {
-        return folder.resolve("cases.csv");
+        return folder.resolve(name + "_cases.csv");
     }
 
     /** {@return all of it with where it comes from, for programs} */
     public Path record() {
-        return folder.resolve("evaluation.json");
+        return folder.resolve(name + ".json");
     }
 
-    /** {@return the curve over the iterations, a PNG file} */
-    public Path curve() {
-        return folder.resolve("curve.png");
+    /** {@return a picture of the scores, where there is one: a PNG file} */
+    public Path picture() {
+        return folder.resolve(name + ".png");
     }
 
     /**
@@ -52,7 +53,7 @@ public record EvaluationFiles(Path folder) {
      * @throws IOException if one can't be written
      */
     public void requireWritable(List<Path> read) throws IOException {
-        AtomicFile.requireWritable(List.of(table(), cases(), record(), curve()), read);
+        AtomicFile.requireWritable(List.of(table(), cases(), record(), picture()), read);
     }
 
     /**
@@ -69,12 +70,21 @@ public record EvaluationFiles(Path folder) {
                 one.truth().getFileName().toString())).toList());
         tree.put("metrics", new MetricReport(scores.getFirst().table()).definitions());
         tree.put("intervals", MetricReport.intervals());
-        tree.put("variants", scores.stream().map(EvaluationFiles::tree).toList());
+        tree.put("variants", trees(scores));
         byte[] json = JSON.writeValueAsBytes(tree);
         byte[] csv = csv(scores).getBytes(StandardCharsets.UTF_8);
         byte[] rows = rows(scores).getBytes(StandardCharsets.UTF_8);
         AtomicFile.writeAll(List.of(table(), cases(), record()), List.of(out -> out.write(csv), out -> out.write(rows),
                 out -> out.write(json)));
+    }
+
+    /**
+     * {@return what the record says of each variant}
+     *
+     * @param scores the scores
+     */
+    public static List<Map<String, Object>> trees(List<VariantScore> scores) {
+        return scores.stream().map(VariantFiles::tree).toList();
     }
 
     private static List<String> names(List<Path> files) {

@@ -1,0 +1,63 @@
+package dev.factorizer.models.losses;
+
+import dev.factorizer.api.settings.SettingsReader;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Losses by the names that their identities have. */
+public final class LossKinds {
+    private static final Map<String, Function<SettingsReader, Loss>> OWN = new TreeMap<>(Map.of(
+            "binaryCrossEntropy", _ -> new BinaryCrossEntropy(),
+            "softmaxCrossEntropy", _ -> new SoftmaxCrossEntropy(),
+            "deepSupervision", DeepSupervision::read,
+            "diceCrossEntropy", DiceCrossEntropy::read,
+            "diceFocal", DiceFocal::read,
+            "diceLoss", DiceLoss::read,
+            "exclusiveClasses", ExclusiveClasses::read,
+            "focalLoss", FocalLoss::read,
+            "generalizedDiceLoss", GeneralizedDiceLoss::read,
+            "tverskyLoss", TverskyLoss::read));
+
+    private LossKinds() { }
+
+    /**
+     * Reads what the identity of a loss wrote.
+     *
+     * @param read its kind and its settings; those that a kind has a usual value for may be left out
+     * @return the loss
+     * @throws IllegalArgumentException naming what is missing, unknown or out of range
+     */
+    public static Loss read(SettingsReader read) {
+        return read.choice("kind", all()).apply(read);
+    }
+
+    /** Also those that other modules provide. */
+    private static Map<String, Function<SettingsReader, Loss>> all() {
+        Map<String, Function<SettingsReader, Loss>> all = new TreeMap<>(OWN);
+        try {
+            for (LossKind kind : ServiceLoader.load(LossKind.class, LossKind.class.getClassLoader())) {
+                if (all.putIfAbsent(String.valueOf(kind.name()), settings -> read(kind, settings)) != null) {
+                    throw new IllegalArgumentException("loss: the kind \"" + kind.name() + "\" of " + kind.getClass().getName()
+                            + " is there already, expected a name of its own");
+                }
+            }
+        } catch (ServiceConfigurationError e) {
+            throw new IllegalArgumentException("loss: a kind of loss can't be loaded: " + e.getMessage()
+                    + (e.getCause() == null ? "" : ": " + e.getCause()), e);
+        }
+        return all;
+    }
+
+    /** What it makes must be saved and read again by the same name. */
+    private static Loss read(LossKind kind, SettingsReader settings) {
+        Loss loss = kind.read(settings);
+        if (loss == null || loss.identity().filter(identity -> identity.kind().equals(kind.name())).isEmpty()) {
+            throw new IllegalArgumentException("loss: " + kind.getClass().getName() + " gives a loss without an identity of the kind \""
+                    + kind.name() + "\", expected one that has it");
+        }
+        return loss;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.factorizer.models.planning;
+
+import dev.factorizer.io.bundle.LabelRule;
+import dev.factorizer.io.bundle.Labels;
+import dev.factorizer.io.bundle.Region;
+import dev.factorizer.io.datacheck.DataFingerprint;
+import dev.factorizer.io.datalist.DataList;
+import dev.factorizer.io.datalist.DataListForm;
+import dev.factorizer.io.datalist.LabelMeaning;
+import dev.factorizer.io.datalist.LabelScheme;
+import dev.factorizer.io.transforms.SplitRegions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What the network finds: regions that may overlap, or classes that exclude each other.
+ *
+ * @param labels an output channel for each
+ * @param regions for regions, the values in a map that each consists of
+ * @param choice why
+ */
+record LabelPlan(Labels labels, Optional<SplitRegions> regions, Choice choice) {
+    private static final String REGIONS = "data.regions";
+
+    static LabelPlan of(DataList list, DataFingerprint all) {
+        if (all.labels().isEmpty()) {
+            throw new IllegalArgumentException(list.source() + ": no case has a label above 0, so there is nothing to learn; expected label"
+                    + " maps with whole numbers from 1 on");
+        }
+        LabelScheme scheme = list.labels();
+        if (list.form() == DataListForm.BRATS) {
+            return new LabelPlan(Labels.brats23(), Optional.of(SplitRegions.brats23()), new Choice(REGIONS,
+                    "enhancing tumor, tumor core, whole tumor", "the challenge measures these regions, which lie in each other"));
+        }
+        List<LabelMeaning> found = scheme.meanings().stream().filter(meaning -> !meaning.isBackground()).toList();
+        if (scheme.hasRegions()) {
+            return regions(found, scheme.paintOrder());
+        }
+        List<LabelMeaning> classes = (found.isEmpty() ? unnamed(all, scheme) : found).stream()
+                .sorted(Comparator.comparing(meaning -> meaning.values().getFirst())).toList();
+        if (classes.size() == 1) {
+            return single(classes.getFirst());
+        }
+        boolean gapless = IntStream.range(0, classes.size()).allMatch(i -> classes.get(i).values().equals(List.of(i + 1)));
+        return gapless ? classes(classes) : apart(classes);
+    }
+
+    private static List<LabelMeaning> unnamed(DataFingerprint all, LabelScheme scheme) {
+        return all.labels().keySet().stream().filter(value -> scheme.ignored().isEmpty() || value != scheme.ignored().getAsInt())
+                .map(value -> new LabelMeaning("label " + value, value)).toList();
+    }
+
+    private static LabelPlan single(LabelMeaning one) {
+        return new LabelPlan(new Labels(List.of(new Region(one.name(), one.values().getFirst()))), splits(List.of(one)),
+                new Choice(REGIONS, one.name(), "there is one label, for which one output with a sigmoid does"));
+    }
+
+    private static LabelPlan classes(List<LabelMeaning> classes) {
+        List<Region> regions = new ArrayList<>(List.of(new Region("background", 0)));
+        classes.forEach(one -> regions.add(new Region(one.name(), one.values().getFirst())));
+        return new LabelPlan(Labels.exclusive(regions), Optional.empty(), new Choice("data.classes", names(classes),
+                "each voxel has one label, so the labels exclude each other: a softmax over them and the background"));
+    }
+
+    /** Outputs are numbered from 0 on, so that targets of classes have to be, too. */
+    private static LabelPlan apart(List<LabelMeaning> classes) {
+        List<Region> regions = classes.stream().map(one -> new Region(one.name(), one.values().getFirst())).toList();
+        return new LabelPlan(new Labels(regions), splits(classes), new Choice(REGIONS, names(classes), "the values of the labels have gaps, so"
+                + " each is a region of its own"));
+    }
+
+    /** Later ones are painted over earlier ones, so the last wins. */
+    private static LabelPlan regions(List<LabelMeaning> found, List<Integer> paintOrder) {
+        List<Region> regions = new ArrayList<>();
+        Set<Integer> used = new LinkedHashSet<>();
+        for (int i = 0; i < found.size(); i++) {
+            LabelMeaning one = found.get(i);
+            int value = paintOrder.size() == found.size() ? paintOrder.get(i)
+                    : one.values().stream().filter(own -> !used.contains(own)).findFirst().orElse(one.values().getFirst());
+            used.add(value);
+            regions.add(new Region(one.name(), value));
+        }
+        List<String> order = new ArrayList<>(regions.stream().map(Region::name).toList());
+        Collections.reverse(order);
+        return new LabelPlan(new Labels(regions, new LabelRule.Overlapping(0.5, order)), splits(found), new Choice(REGIONS, names(found),
+                "the data set says that labels are regions that may overlap, in the order in which it paints them"));
+    }
+
+    private static Optional<SplitRegions> splits(List<LabelMeaning> found) {
+        return Optional.of(new SplitRegions(found.stream().<Set<Integer>>map(one -> Set.copyOf(one.values())).toList()));
+    }
+
+    private static String names(List<LabelMeaning> found) {
+        return found.stream().map(LabelMeaning::name).collect(Collectors.joining(", "));
+    }
+
+    boolean exclusive() {
+        return regions.isEmpty();
+    }
+}
