@@ -8,6 +8,7 @@ import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.nifti.NiftiImage;
+import dev.factorizer.io.pictures.PictureFile;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.inference.PreparedScan;
@@ -126,7 +127,7 @@ public final class Predictor {
      */
     public Prediction predict(ScanFiles inputs, Path stem, List<Path> kept, Consumer<SegmentationPlan> planned,
             Consumer<Progress> listener) throws IOException {
-        ResultFiles files = files(stem);
+        ResultFiles files = files(inputs, stem);
         List<Path> read = new ArrayList<>(kept);
         read.addAll(inputs.files());
         inputs.files().stream().flatMap(ResultNames::partner).forEach(read::add);
@@ -140,13 +141,15 @@ public final class Predictor {
         planned.accept(scan.plan());
         Segmentation found = scan.segment(listener);
         List<String> warnings = scan.scan().warnings();
-        Map<Path, NiftiImage> images = new LinkedHashMap<>();
-        files.volumes().forEach((file, volume) -> images.put(file, Volumes.image(volume.apply(found))));
-        images.put(files.labels(), found.labelImage());
         Map<String, Object> how = how();
         how.put(IDENTITY, identity);
-        NiftiImage.writeAll(Map.of(files.provenance(), new ResultRecord(inputs, segmenter.models().stream().map(TrainedModel::provenance)
-                .toList(), files.images(), warnings).content(how)), images);
+        // The last one vouches for the others.
+        Map<Path, AtomicFile.Content> written = new LinkedHashMap<>();
+        written.put(files.provenance(), new ResultRecord(inputs, segmenter.models().stream().map(TrainedModel::provenance).toList(),
+                files.images(), warnings).content(how));
+        files.volumes().forEach((file, volume) -> written.put(file, NiftiImage.content(file, () -> Volumes.image(volume.apply(found)))));
+        written.put(files.labels(), found.labelContent(files.labels()));
+        AtomicFile.writeAll(List.copyOf(written.keySet()), List.copyOf(written.values()));
         return new Prediction(files.labels(), List.copyOf(files.volumes().keySet()), files.provenance(), found, warnings);
     }
 
@@ -161,7 +164,7 @@ public final class Predictor {
      * @throws IOException if an input or a model can't be read
      */
     public boolean isDone(ScanFiles inputs, Path stem) throws IOException {
-        ResultFiles files = files(stem);
+        ResultFiles files = files(inputs, stem);
         if (bundles.isEmpty() || inputs.files().stream().anyMatch(Predictor::isDetached) || !files.all().stream().allMatch(Files::isRegularFile)
                 || Files.size(files.provenance()) > LARGEST_RECORD) {
             return false;
@@ -181,8 +184,9 @@ public final class Predictor {
         return name.endsWith(".mhd") || name.endsWith(".nhdr");
     }
 
-    private ResultFiles files(Path stem) {
-        return ResultFiles.of(stem, settings, segmenter.models().size() * settings.flips().size());
+    private ResultFiles files(ScanFiles inputs, Path stem) throws IOException {
+        return ResultFiles.of(stem, settings, segmenter.models().size() * settings.flips().size(),
+                PictureFile.isPicture(inputs.files().getFirst()));
     }
 
     /**

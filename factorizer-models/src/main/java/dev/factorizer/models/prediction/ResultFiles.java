@@ -31,8 +31,9 @@ record ResultFiles(Path labels, Map<Path, Function<Segmentation, Volume>> volume
      * @param stem where they go: a folder and how their names begin
      * @param settings what is asked for
      * @param members how many models there are, or flips of one
+     * @param picture whether the scan is a picture, whose labels are one, too
      */
-    static ResultFiles of(Path stem, SegmentationSettings settings, int members) {
+    static ResultFiles of(Path stem, SegmentationSettings settings, int members, boolean picture) {
         Map<Path, Function<Segmentation, Volume>> volumes = new LinkedHashMap<>();
         if (settings.probabilities()) {
             volumes.put(beside(stem, PROBABILITIES), Segmentation::probabilities);
@@ -43,7 +44,7 @@ record ResultFiles(Path labels, Map<Path, Function<Segmentation, Volume>> volume
         if (settings.uncertainty() && members > 1) {
             volumes.put(beside(stem, "_disagreement.nii.gz"), found -> found.disagreement().orElseThrow());
         }
-        return new ResultFiles(beside(stem, "_seg.nii.gz"), volumes, beside(stem, "_seg.json"));
+        return new ResultFiles(beside(stem, picture ? "_seg.png" : "_seg.nii.gz"), volumes, beside(stem, "_seg.json"));
     }
 
     private static Path beside(Path stem, String ending) {
