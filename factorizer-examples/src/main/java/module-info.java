@@ -14,7 +14,8 @@ module dev.factorizer.examples {
     requires dev.factorizer.golden;
     requires dev.factorizer.io;
     requires dev.factorizer.models;
-    requires info.picocli;
+    requires dev.factorizer.report;
+    requires transitive info.picocli;
     requires jakarta.inject;
     requires java.desktop;
     requires me.tongfei.progressbar;

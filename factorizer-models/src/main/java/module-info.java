@@ -8,6 +8,7 @@
 module dev.factorizer.models {
     requires transitive dev.factorizer.api;
     requires transitive dev.factorizer.io;
+    requires org.apache.commons.statistics.inference;
 
     exports dev.factorizer.models.bundles;
     exports dev.factorizer.models.calibration;
@@ -22,7 +23,9 @@ module dev.factorizer.models {
     exports dev.factorizer.models.networks;
     exports dev.factorizer.models.optimizers;
     exports dev.factorizer.models.planning;
+    exports dev.factorizer.models.prediction;
     exports dev.factorizer.models.recipes;
+    exports dev.factorizer.models.runs;
     exports dev.factorizer.models.statistics;
     exports dev.factorizer.models.training;
 

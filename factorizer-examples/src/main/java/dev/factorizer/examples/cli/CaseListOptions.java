@@ -40,10 +40,21 @@ final class CaseListOptions {
 
     /** Where the data set is; empty if none was named. */
     Optional<Path> data() {
-        if (data == null && fold >= 0) {
-            throw new ParameterException(command.commandLine(), "--fold " + fold + ": found no --cases that it belongs to");
+        if (data == null) {
+            requireNoFold();
         }
         return Optional.ofNullable(data);
+    }
+
+    boolean isNamed() {
+        return data != null;
+    }
+
+    /** A fold needs cases. */
+    void requireNoFold() {
+        if (fold >= 0) {
+            throw new ParameterException(command.commandLine(), "--fold " + fold + ": found no --cases that it belongs to");
+        }
     }
 
     boolean resampled() {
@@ -52,10 +63,15 @@ final class CaseListOptions {
 
     /** The data set with those of its cases that are asked for. */
     DataList read(DataOptions options) throws IOException {
-        DataList list = options.read(data);
+        return read(data, options);
+    }
+
+    /** Another data set, of which the cases of the fold are asked for. */
+    DataList read(Path place, DataOptions options) throws IOException {
+        DataList list = options.read(place);
         List<DataCase> cases = fold < 0 ? list.cases() : Fold.of(list, fold).validation();
         if (cases.isEmpty()) {
-            throw new IllegalArgumentException(data + ": found no case" + (fold < 0 ? "" : " in fold " + fold) + ", expected at least one");
+            throw new IllegalArgumentException(place + ": found no case" + (fold < 0 ? "" : " in fold " + fold) + ", expected at least one");
         }
         return list.withCases(cases);
     }

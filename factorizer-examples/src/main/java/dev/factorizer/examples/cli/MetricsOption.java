@@ -15,7 +15,7 @@ final class MetricsOption {
     private static final Map<String, String> GROUPS = Map.of("volumes", "volume,target-volume,volume-difference",
             "lesions", "lesion-f1,lesion-dice,lesion-count-difference", "panoptic", "pq,rq,sq");
 
-    private MetricSet metrics = MetricSet.STANDARD;
+    private MetricSet metrics;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -25,7 +25,8 @@ final class MetricsOption {
 
     @Option(names = "--metrics", paramLabel = "NAMES", description = "What is measured for each case and region, separated"
             + " by commas: dice; hd95, hd and assd, distances of surfaces; nsd@MM, surface Dice at a tolerance such as nsd@1; volumes;"
-            + " lesions, of connected components; panoptic; others in docs/metrics.md. Default: dice,hd95,volume,target-volume.")
+            + " lesions, of connected components; panoptic; others in docs/metrics.md. Default: dice,hd95,volumes; \"evaluate\" measures"
+            + " all of these.")
     void metrics(String names) {
         String all = Stream.of(names.split(",", -1)).map(String::strip).map(name -> GROUPS.getOrDefault(name, name)).collect(Collectors.joining(","));
         try {
@@ -36,6 +37,11 @@ final class MetricsOption {
     }
 
     MetricSet metrics() {
-        return metrics;
+        return metrics(MetricSet.STANDARD);
+    }
+
+    /** What was asked for, or else something that a command does. */
+    MetricSet metrics(MetricSet otherwise) {
+        return metrics == null ? otherwise : metrics;
     }
 }

@@ -2,8 +2,6 @@ package dev.factorizer.examples.cli;
 
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
-import dev.factorizer.examples.predict.Prediction;
-import dev.factorizer.examples.predict.PredictionJob;
 import dev.factorizer.examples.predict.WritableFolder;
 import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
@@ -14,6 +12,8 @@ import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.inference.SegmentationPlan;
 import dev.factorizer.models.inference.Segmenter;
+import dev.factorizer.models.prediction.Prediction;
+import dev.factorizer.models.prediction.PredictionJob;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;

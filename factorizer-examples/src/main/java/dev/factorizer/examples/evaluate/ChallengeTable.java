@@ -4,6 +4,7 @@ import dev.factorizer.io.volume.Volume;
 import dev.factorizer.models.challenges.BratsLesionWise;
 import dev.factorizer.models.challenges.IslesScore;
 import dev.factorizer.models.challenges.LesionWiseScore;
+import dev.factorizer.models.evaluation.CsvTable;
 import dev.factorizer.models.evaluation.LabelPair;
 import java.io.IOException;
 import java.io.PrintWriter;

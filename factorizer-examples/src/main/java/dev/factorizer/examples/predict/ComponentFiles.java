@@ -10,12 +10,18 @@ import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.models.explanation.Component;
 import dev.factorizer.models.explanation.ComponentMaps;
+import dev.factorizer.models.explanation.ComponentOrder;
+import dev.factorizer.models.explanation.ComponentRanking;
 import dev.factorizer.models.explanation.Explainer;
+import dev.factorizer.models.explanation.RankedComponent;
 import dev.factorizer.models.inference.Progress;
+import dev.factorizer.models.prediction.ResultNames;
+import dev.factorizer.models.prediction.ResultRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,16 +35,19 @@ import java.util.stream.Stream;
  * The component maps of a layer that were written: a file for each component, named so that they sort by their share, the
  * reconstruction, and a record in JSON, which is there when all the others are.
  *
- * @param maps the components
+ * @param layer the layer's name
+ * @param ranking the components
  * @param files a file for each of the first components
  * @param record the JSON file
+ * @param tree what the record says of the layer
  */
-public record ComponentFiles(ComponentMaps maps, List<Path> files, Path record) {
+public record ComponentFiles(String layer, ComponentRanking ranking, List<Path> files, Path record, Map<String, Object> tree) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public ComponentFiles {
         files = List.copyOf(files);
+        tree = Collections.unmodifiableMap(new LinkedHashMap<>(tree));
     }
 
     /**
@@ -50,9 +59,10 @@ public record ComponentFiles(ComponentMaps maps, List<Path> files, Path record) 
      * @param model the files of the model
      * @param folder where the results go
      * @param most how many components of a layer are written
+     * @param order by what they are ranked
      */
     public record Source(Explainer explainer, Map<String, Object> provenance, ScanFiles inputs, List<Path> model, Path folder,
-            int most) {
+            int most, ComponentOrder order) {
         /** Copies the list. */
         public Source {
             model = List.copyOf(model);
@@ -65,17 +75,27 @@ public record ComponentFiles(ComponentMaps maps, List<Path> files, Path record) 
          * @throws IOException if a result can't be written, or would be written over what is read
          */
         public void requireWritable(List<String> layers) throws IOException {
-            AtomicFile.requireWritable(layers.stream().flatMap(layer -> Stream.of(reconstruction(layer), record(layer))).toList(), read());
+            AtomicFile.requireWritable(Stream.concat(Stream.of(summary()),
+                    layers.stream().flatMap(layer -> Stream.of(reconstruction(layer), record(layer)))).toList(), read());
         }
 
         private List<Path> read() {
-            return Stream.of(inputs.files().stream(), inputs.files().stream().flatMap(Prediction::partner), model.stream())
+            return Stream.of(inputs.files().stream(), inputs.files().stream().flatMap(ResultNames::partner), model.stream())
                     .flatMap(files -> files).toList();
         }
 
         private Path file(String layer, String what) {
             // A layer may have any name.
-            return folder.resolve(Prediction.name(inputs.files().getFirst()) + "_" + layer.replaceAll("[^\\p{Alnum}._-]", "-") + "_" + what);
+            return file(layer.replaceAll("[^\\p{Alnum}._-]", "-") + "_" + what);
+        }
+
+        private Path file(String what) {
+            return folder.resolve(ResultNames.of(inputs.files().getFirst()) + "_" + what);
+        }
+
+        /** The record of all layers. */
+        Path summary() {
+            return file("components.json");
         }
 
         /** What the record of an earlier call names: with another model, other components have the same rank and other names. */
@@ -110,61 +130,99 @@ public record ComponentFiles(ComponentMaps maps, List<Path> files, Path record) 
 
     /**
      * Finds the components of a layer and writes them on the scan's own grid. Those that an earlier call wrote for the same scan and
-     * layer are replaced, also where they have other names.
+     * layer are replaced, also where they have other names; its record of all layers is deleted.
      *
      * @param source where they come from and go
      * @param scan the scan that was read from the files
+     * @param regions what the maps are compared with
      * @param layer the layer's whole name
      * @param listener told after each window
      * @return what was written
      * @throws IOException if a file can't be written, or would be written over what is read
      */
-    public static ComponentFiles write(Source source, Volume scan, String layer, Consumer<Progress> listener) throws IOException {
+    public static ComponentFiles write(Source source, Volume scan, ComparedRegions regions, String layer, Consumer<Progress> listener)
+            throws IOException {
         ComponentMaps maps = source.explainer().components(scan, layer, listener);
-        int count = Math.min(source.most(), maps.components().size());
-        int digits = Integer.toString(maps.components().size()).length();
+        ComponentRanking ranking = ComponentRanking.of(maps, regions.masks(), source.order());
+        int all = ranking.components().size();
+        int digits = Integer.toString(all).length();
         Map<Path, Supplier<Volume>> images = new LinkedHashMap<>();
         List<Path> files = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            Component one = maps.components().get(i);
+        for (int i = 0; i < Math.min(source.most(), all); i++) {
+            Component one = ranking.components().get(i).component();
             files.add(source.file(layer, String.format(Locale.ROOT, "%0" + digits + "d_shift%d_head%d_component%d.nii.gz", i + 1,
                     one.shift(), one.head(), one.component())));
             images.put(files.getLast(), () -> maps.map(one));
         }
-        images.put(source.reconstruction(layer), maps::reconstruction);
-        Path record = source.record(layer);
+        Path reconstruction = source.reconstruction(layer);
+        images.put(reconstruction, maps::reconstruction);
+        Map<String, Object> tree = tree(maps, ranking, files, reconstruction);
+        ResultRecord about = new ResultRecord(source.inputs(), List.of(source.provenance()), List.copyOf(images.keySet()), scan.warnings());
         List<AtomicFile.Content> contents = new ArrayList<>();
         images.forEach((file, volume) -> contents.add(NiftiImage.content(file, () -> Volumes.image(volume.get()))));
-        contents.add(new ResultRecord(source.inputs(), List.of(source.provenance()), List.copyOf(images.keySet()), scan.warnings())
-                .content(tree(maps, files, source.reconstruction(layer))));
-        List<Path> all = Stream.concat(images.keySet().stream(), Stream.of(record)).toList();
-        AtomicFile.requireWritable(all, source.read());
+        contents.add(about.content(joined(regions.tree(), tree)));
+        List<Path> written = Stream.concat(images.keySet().stream(), Stream.of(source.record(layer))).toList();
+        AtomicFile.requireWritable(written, source.read());
         List<Path> earlier = source.earlier(layer);
-        AtomicFile.writeAll(all, contents);
+        Files.deleteIfExists(source.summary());
+        AtomicFile.writeAll(written, contents);
         for (Path file : earlier) {
-            if (!all.contains(file)) {
+            if (!written.contains(file)) {
                 Files.deleteIfExists(file);
             }
         }
-        return new ComponentFiles(maps, files, record);
+        return new ComponentFiles(layer, ranking, files, source.record(layer), tree);
     }
 
-    private static Map<String, Object> tree(ComponentMaps maps, List<Path> files, Path reconstruction) {
+    /**
+     * Writes the record of all layers, which is there when everything else is.
+     *
+     * @param source where they come from and go
+     * @param scan the scan that was read from the files
+     * @param regions what the maps were compared with
+     * @param layers what was written of each
+     * @return the JSON file
+     * @throws IOException if it can't be written
+     */
+    public static Path writeSummary(Source source, Volume scan, ComparedRegions regions, List<ComponentFiles> layers) throws IOException {
+        List<Map<String, Object>> trees = layers.stream().map(layer -> {
+            Map<String, Object> tree = new LinkedHashMap<>(layer.tree());
+            tree.put("record", layer.record().getFileName().toString());
+            return tree;
+        }).toList();
+        List<Path> records = layers.stream().map(ComponentFiles::record).toList();
+        AtomicFile.write(source.summary(), new ResultRecord(source.inputs(), List.of(source.provenance()), records, scan.warnings())
+                .content(joined(regions.tree(), Map.of("layers", trees))));
+        return source.summary();
+    }
+
+    private static Map<String, Object> joined(Map<String, Object> first, Map<String, Object> second) {
+        Map<String, Object> both = new LinkedHashMap<>(first);
+        both.putAll(second);
+        return both;
+    }
+
+    private static Map<String, Object> tree(ComponentMaps maps, ComponentRanking ranking, List<Path> files, Path reconstruction) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("layer", maps.layer());
         tree.put("shifts", maps.shifts());
         tree.put("reconstruction", reconstruction.getFileName().toString());
+        tree.put("rankedBy", ranking.order().label());
         List<Map<String, Object>> components = new ArrayList<>();
-        for (int i = 0; i < maps.components().size(); i++) {
-            Component one = maps.components().get(i);
+        for (RankedComponent ranked : ranking.components()) {
+            Component one = ranked.component();
             Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("rank", i + 1);
+            entry.put("rank", components.size() + 1);
             entry.put("shift", one.shift());
             entry.put("head", one.head());
             entry.put("component", one.component());
             entry.put("share", one.share());
-            if (i < files.size()) {
-                entry.put("file", files.get(i).getFileName().toString());
+            entry.put("energy", one.energy());
+            Map<String, Object> overlaps = new LinkedHashMap<>();
+            ranked.regions().forEach((name, overlap) -> overlaps.put(name, Map.of("dice", overlap.dice(), "inside", overlap.inside())));
+            entry.put("regions", overlaps);
+            if (components.size() < files.size()) {
+                entry.put("file", files.get(components.size()).getFileName().toString());
             }
             components.add(entry);
         }

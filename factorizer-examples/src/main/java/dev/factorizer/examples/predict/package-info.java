@@ -1,5 +1,2 @@
-/**
- * From the files of a scan to the files of its segmentation: {@link dev.factorizer.examples.predict.Prediction}. The command
- * {@code predict} and the demonstration both go this way.
- */
+/** What commands need beside {@link dev.factorizer.models.prediction}: a folder for results, the files of components. */
 package dev.factorizer.examples.predict;

@@ -15,6 +15,7 @@ public final class Interruption implements AutoCloseable {
     private final Thread hook = Thread.ofPlatform().name("interruption").unstarted(this::await);
     private volatile boolean listening;
     private volatile boolean requested;
+    private volatile int secondsToCleanUp = SECONDS_TO_CLEAN_UP;
 
     /** Not yet listening. */
     public Interruption() { }
@@ -27,6 +28,21 @@ public final class Interruption implements AutoCloseable {
         }
     }
 
+    /**
+     * The same for a command that needs longer to end in good order, such as one that finishes a step.
+     *
+     * @param seconds how long the process waits for it
+     */
+    public void listen(int seconds) {
+        secondsToCleanUp = seconds;
+        listen();
+    }
+
+    /** {@return whether the user wants to stop} */
+    public boolean isRequested() {
+        return requested;
+    }
+
     /** The user wants to stop. */
     public void request() {
         requested = true;
@@ -35,7 +51,7 @@ public final class Interruption implements AutoCloseable {
     private void await() {
         request();
         try {
-            ended.await(SECONDS_TO_CLEAN_UP, TimeUnit.SECONDS);
+            ended.await(secondsToCleanUp, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -58,7 +58,7 @@ class ExplainCommandTest {
         JsonNode record = record(DECODER);
         JsonNode components = record.get("components");
         assertEquals(4, components.size(), "one head, four shifts, rank 1");
-        assertEquals(4 + 2, names().size(), names().toString());
+        assertEquals(4 + 3, names().size(), names().toString());
         Volume reconstruction = Volumes.read(output.resolve(record.get("reconstruction").textValue()));
         float[] sum = new float[TinyCase.GRID.voxels()];
         double total = 0;
@@ -86,7 +86,9 @@ class ExplainCommandTest {
         assertEquals(share, components.get(0).get("share").doubleValue(), 1e-5);
         assertEquals("[[0,0,0],[1,1,1],[2,2,2],[3,3,3]]", record.get("shifts").toString());
         assertEquals("[\"scan.nii.gz\"]", record.get("inputs").toString());
-        assertTrue(run.out().contains(DECODER + ": 4 components"), run.out());
+        assertEquals("share", record.get("rankedBy").textValue());
+        assertTrue(run.err().contains("plan: " + DECODER + ": 4 maps in "), run.err());
+        assertTrue(run.out().contains(DECODER + ": 4 components by share"), run.out());
         assertTrue(run.out().contains("written: " + output.resolve("scan_" + DECODER + "_components.json")), run.out());
         assertTrue(run.err().contains("window 1 of ") && !run.out().contains("window"), run.err());
     }
@@ -96,13 +98,56 @@ class ExplainCommandTest {
         CommandRun run = explain("--layer", "encoder", DECODER, "--top", 2);
         assertEquals(0, run.code(), run.err());
         List<String> names = names();
-        assertEquals(3 * (2 + 2), names.size(), names.toString());
+        assertEquals(3 * (2 + 2) + 1, names.size(), names.toString());
         JsonNode components = record("encoder.blocks.1.block.blocks.0.fact").get("components");
         assertEquals(8, components.size(), "two heads, four shifts");
         assertTrue(names.contains(String.format(Locale.ROOT, "scan_encoder.blocks.1.block.blocks.0.fact_1_shift%d_head%d_component0.nii.gz",
                 components.get(0).get("shift").intValue(), components.get(0).get("head").intValue())), names.toString());
         assertFalse(components.get(2).has("file"));
         assertTrue(run.out().contains("6 others, not written: "), run.out());
+    }
+
+    @Test
+    void ranksByOverlapWithATruthOrWithWhatIsFound() throws IOException {
+        Path truth = TinyCase.truth(folder.resolve("truth.nii.gz"), 200);
+        CommandRun run = explain("--truth", truth, "--rank-by", "overlap", "--layer", "encoder", DECODER, "--iterations", 2);
+        assertEquals(0, run.code(), run.err());
+        assertEquals(3, run.err().lines().filter(line -> line.startsWith("window 1 of ")).count(), run.err());
+        JsonNode summary = new JsonMapper().readTree(output.resolve("scan_components.json").toFile());
+        assertEquals("{\"from\":\"truth\",\"voxels\":{\"lesion\":200}}", summary.get("regions").toString());
+        assertEquals(3, summary.get("layers").size());
+        assertEquals(3, summary.get("outputs").size());
+        for (JsonNode layer : summary.get("layers")) {
+            JsonNode alone = record(layer.get("layer").textValue());
+            assertEquals(alone.get("components"), layer.get("components"));
+            assertTrue(Files.isRegularFile(output.resolve(layer.get("record").textValue())));
+            assertEquals("overlap", layer.get("rankedBy").textValue());
+            double before = 1;
+            double energy = 0;
+            for (JsonNode component : layer.get("components")) {
+                double dice = component.get("regions").get("lesion").get("dice").doubleValue();
+                assertTrue(dice <= before && dice > 0, component.toString());
+                before = dice;
+                energy += component.get("energy").doubleValue();
+                Volume map = Volumes.read(output.resolve(component.get("file").textValue()));
+                assertEquals(inside(map, Volumes.read(truth)), component.get("regions").get("lesion").get("inside").doubleValue(), 1e-6);
+            }
+            assertEquals(1, energy, 1e-6);
+        }
+        CommandRun found = explain();
+        assertEquals(0, found.code(), found.err());
+        assertEquals(2, found.err().lines().filter(line -> line.startsWith("window 1 of ")).count(), "segmented first: " + found.err());
+        assertEquals("prediction", record(DECODER).get("regions").get("from").textValue());
+    }
+
+    private static double inside(Volume map, Volume region) {
+        double sum = 0;
+        double in = 0;
+        for (int i = 0; i < map.voxels().length; i++) {
+            sum += map.voxels()[i];
+            in += region.voxels()[i] * map.voxels()[i];
+        }
+        return in / sum;
     }
 
     /** Else the second would stand beside the first, with the same ranks. */
@@ -117,11 +162,11 @@ class ExplainCommandTest {
                 + " \"notes.txt\", \"" + other.getFileName() + "\", \"" + stale.getFileName() + "\","));
         assertEquals(0, explain("--top", 1).code());
         assertEquals(List.of(notes, other).stream().map(file -> file.getFileName().toString()).toList(),
-                names().stream().filter(name -> !name.startsWith("scan_" + DECODER)).toList());
-        assertEquals(3, names().size() - 2, names().toString());
+                names().stream().filter(name -> !name.startsWith("scan_" + DECODER) && !name.equals("scan_components.json")).toList());
+        assertEquals(4, names().size() - 2, names().toString());
         Files.writeString(record, "no record");
         assertEquals(0, explain("--top", 2).code());
-        assertEquals(4, names().size() - 2, names().toString());
+        assertEquals(5, names().size() - 2, names().toString());
     }
 
     @Test
@@ -139,7 +184,7 @@ class ExplainCommandTest {
     }
 
     @Test
-    void refusalsAreOneSentenceAndWriteNothing() {
+    void refusalsAreOneSentenceAndWriteNothing() throws IOException {
         CommandRun run = explain("--layer", "decoder.blocks.9");
         assertEquals(1, run.code(), run.out());
         assertEquals("factorizer: layer \"decoder.blocks.9\" factorizes no image, expected one of encoder.blocks.0.block.blocks.0.fact,"
@@ -148,6 +193,12 @@ class ExplainCommandTest {
         CommandRun none = explain("--top", 0);
         assertEquals(2, none.code());
         assertTrue(none.complaint().startsWith("factorizer: --top 0: expected 1 or more"), none.err());
+        Path empty = TinyCase.truth(folder.resolve("truth.nii.gz"), 0);
+        assertEquals("factorizer: --rank-by overlap: the truth has no voxel of a region, expected one; rank by share or energy",
+                explain("--rank-by", "overlap", "--truth", empty).complaint());
+        assertTrue(explain("--rank-by", "shares").complaint().startsWith("factorizer: --rank-by shares: expected one of share, energy,"
+                + " overlap"));
+        assertFalse(Files.exists(output));
         CommandRun missing = CommandRun.of("explain", "--model", folder.resolve("no"), "--input", folder.resolve("nor"),
                 "--output", output);
         assertTrue(missing.complaint().contains("do not exist"), missing.err());

@@ -57,7 +57,7 @@ class OtherLocaleTest {
         String table = run("de-DE", "sweep-iterations", "--cases", folder.toString(), "--iterations", "1", "--output",
                 folder.resolve("scores").toString());
         assertTrue(table.contains(" 0.") && !table.contains(" 0,"), table);
-        for (String line : Files.readAllLines(folder.resolve("scores/evaluation.csv"))) {
+        for (String line : Files.readAllLines(folder.resolve("scores/sweep.csv"))) {
             assertEquals(7, line.split(",", -1).length, line);
         }
     }

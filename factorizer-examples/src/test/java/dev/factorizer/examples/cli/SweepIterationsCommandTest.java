@@ -41,12 +41,12 @@ class SweepIterationsCommandTest {
         output = folder.resolve("out");
     }
 
-    private CommandRun evaluate(Object... more) {
+    private CommandRun sweep(Object... more) {
         return CommandRun.of(Stream.concat(Stream.of("sweep-iterations", "--model", bundle, "--output", output), Stream.of(more)).toArray());
     }
 
     private JsonNode record() throws IOException {
-        return new JsonMapper().readTree(output.resolve("evaluation.json").toFile());
+        return new JsonMapper().readTree(output.resolve("sweep.json").toFile());
     }
 
     private List<String> variants() throws IOException {
@@ -54,26 +54,24 @@ class SweepIterationsCommandTest {
     }
 
     @Test
-    void theTableOfFewerIterationsAndOfTheAblation() throws IOException {
-        CommandRun run = evaluate("--cases", cases, "--iterations", "5,1,0,1", "--ablation", "identity,rank-0,no-iterations");
+    void theTableOfFewerIterations() throws IOException {
+        CommandRun run = sweep("--cases", cases, "--iterations", "5,1,0,1");
         assertEquals(0, run.code(), run.err());
-        assertEquals(List.of("T = 5", "T = 1", "T = 0", "identity", "rank-0", "no-iterations"), variants());
-        List<String> lines = Files.readAllLines(output.resolve("evaluation.csv"));
+        assertEquals(List.of("T = 5", "T = 1", "T = 0"), variants());
+        List<String> lines = Files.readAllLines(output.resolve("sweep.csv"));
         assertEquals("variant,iterations,region,cases,dice,agreement,seconds", lines.getFirst());
-        assertEquals(7, lines.size());
+        assertEquals(4, lines.size());
         assertTrue(lines.get(1).matches("T = 5,5,lesion,2,0\\.\\d{6},1\\.000000,\\d+\\.\\d{6}"), lines.get(1));
-        assertTrue(lines.get(4).matches("identity,,lesion,2,[01]\\.\\d{6},[01]\\.\\d{6},\\d+\\.\\d{6}"), lines.get(4));
-        assertEquals(lines.get(3).split(",")[4], lines.get(6).split(",")[4], "no iterations are T = 0");
         JsonNode cells = record().get("variants").get(0).get("regions").get(0);
         assertEquals(expected(), cells.get("dice").doubleValue(), 1e-12);
         assertEquals("b/two", record().get("cases").get(0).get("name").textValue());
         assertEquals(2, record().get("repeats").intValue());
         assertTrue(run.out().lines().findFirst().orElseThrow().matches("variant +region +Dice +agreement +s per case"), run.out());
-        assertTrue(run.out().contains("written: " + output.resolve("curve.png")), run.out());
-        assertTrue(run.err().contains("run 30 of 30") && !run.out().contains("run 30"), run.err());
-        List<String> rows = Files.readAllLines(output.resolve("cases.csv"));
+        assertTrue(run.out().contains("written: " + output.resolve("sweep.png")), run.out());
+        assertTrue(run.err().contains("run 15 of 15") && !run.out().contains("run 15"), run.err());
+        List<String> rows = Files.readAllLines(output.resolve("sweep_cases.csv"));
         assertEquals("variant,case,region,dice,hd95 (mm),volume (ml),target-volume (ml)", rows.getFirst());
-        assertEquals(1 + 6 * 2, rows.size());
+        assertEquals(1 + 3 * 2, rows.size());
         assertTrue(rows.get(1).startsWith("T = 5,b/two,lesion,0."), rows.get(1));
         JsonNode mean = record().get("variants").get(0).get("means").get(0);
         assertEquals("dice", mean.get("metric").textValue());
@@ -86,7 +84,7 @@ class SweepIterationsCommandTest {
                 record().get("metrics").get(1).get("definition").textValue());
         assertTrue(run.out().contains("warning: fewer than 50 cases"), run.out());
         assertTrue(run.out().contains("dice: Dice; both masks empty: 1; only the target: 0"), run.out());
-        assertEquals(800, ImageIO.read(output.resolve("curve.png").toFile()).getWidth());
+        assertEquals(800, ImageIO.read(output.resolve("sweep.png").toFile()).getWidth());
     }
 
     /** What "predict" writes, compared with the truth. */
@@ -105,20 +103,21 @@ class SweepIterationsCommandTest {
 
     @Test
     void casesCanBeNamedOneByOne() throws IOException {
-        Files.createFile(Files.createDirectories(output).resolve("curve.png"));
-        assertEquals(0, evaluate("--cases", cases, "--repeat", 1).code());
-        String table = Files.readString(output.resolve("evaluation.csv")).replaceAll(",[^,\n]*\n", "\n");
-        assertFalse(Files.exists(output.resolve("curve.png")), "a curve of one point");
+        Files.createFile(Files.createDirectories(output).resolve("sweep.png"));
+        assertEquals(0, sweep("--cases", cases, "--repeat", 1, "--iterations", 5).code());
+        String table = Files.readString(output.resolve("sweep.csv")).replaceAll(",[^,\n]*\n", "\n");
+        assertFalse(Files.exists(output.resolve("sweep.png")), "a curve of one point");
         output = folder.resolve("other");
-        CommandRun run = evaluate("--input", cases.resolve("b/two.nii"), "--truth", cases.resolve("b/two_truth.nii.gz"),
-                "--input", cases.resolve("one.nii.gz"), "--truth", cases.resolve("one_truth.nii.gz"), "--repeat", 1);
+        CommandRun run = sweep("--input", cases.resolve("b/two.nii"), "--truth", cases.resolve("b/two_truth.nii.gz"),
+                "--input", cases.resolve("one.nii.gz"), "--truth", cases.resolve("one_truth.nii.gz"), "--repeat", 1,
+                "--iterations", 5);
         assertEquals(0, run.code(), run.err());
-        assertEquals(table, Files.readString(output.resolve("evaluation.csv")).replaceAll(",[^,\n]*\n", "\n"));
+        assertEquals(table, Files.readString(output.resolve("sweep.csv")).replaceAll(",[^,\n]*\n", "\n"));
         assertEquals(List.of("two.nii", "one.nii.gz"), record().get("cases").findValuesAsText("name"));
     }
 
     private void refused(int code, String complaint, Object... more) {
-        CommandRun run = evaluate(more);
+        CommandRun run = sweep(more);
         assertEquals(code, run.code(), run.err() + run.out());
         assertTrue(run.complaint().startsWith("factorizer: " + complaint), run.err());
         assertFalse(Files.exists(output), "nothing was written");
@@ -136,11 +135,10 @@ class SweepIterationsCommandTest {
         refused(2, "--truth \"\": it is empty", "--input", image, "--truth", "");
         refused(2, "there is no option \"--trut\"; did you mean --truth?", "--input", image, "--trut", truth);
         refused(2, "--truth " + truth + ": found no --input that belongs to it", "--truth", truth);
-        refused(2, "--ablation identiy: expected one of identity, rank-0, no-iterations; did you mean identity?", "--cases", cases,
-                "--ablation", "rank-0,identiy");
         refused(2, "--iterations -1: expected 0 or more", "--cases", cases, "--iterations=5,-1");
         refused(2, "invalid value for option '--iterations' (N): 'x' is not a whole number", "--cases", cases, "--iterations", "3,x");
         refused(2, "--iterations 5000: expected at most 1000", "--cases", cases, "--iterations", "5000");
+        refused(2, "--overlap 0.95: expected 0 to 0.9", "--cases", cases, "--overlap", "0.95");
         refused(2, "--repeat 0: expected 1 or more", "--cases", cases, "--repeat", 0);
         refused(2, "--metrics hd95,dise: metrics: \"dise\" is unknown, expected some of dice, hd95", "--cases", cases, "--metrics",
                 "hd95,dise");
@@ -174,7 +172,7 @@ class SweepIterationsCommandTest {
         float[] labels = new float[TinyCase.GRID.voxels()];
         Arrays.fill(labels, 0, 12, 4);
         Volumes.write(new Volume(TinyCase.GRID, 1, labels), cases.resolve("five_truth.nii.gz"));
-        CommandRun run = evaluate("--cases", cases);
+        CommandRun run = sweep("--cases", cases);
         assertEquals(1, run.code(), run.err());
         List<String> lines = run.err().lines().dropWhile(line -> !line.startsWith("factorizer: ")).toList();
         assertEquals(5, lines.size(), run.err());
@@ -197,12 +195,12 @@ class SweepIterationsCommandTest {
         Volumes.write(new Volume(half, 1, labels), truth);
         Path image = cases.resolve("one.nii.gz");
         refused(1, truth + ": found 22×9×7 voxels at", "--input", image, "--truth", truth);
-        CommandRun run = evaluate("--input", image, "--truth", truth, "--resample", "--repeat", 1);
+        CommandRun run = sweep("--input", image, "--truth", truth, "--resample", "--repeat", 1);
         assertEquals(0, run.code(), run.err());
         Path same = TinyCase.truth(folder.resolve("same_truth.nii.gz"), 315);
         double fine = record().at("/variants/0/regions/0/dice").doubleValue();
         output = folder.resolve("same");
-        assertEquals(0, evaluate("--input", image, "--truth", same, "--repeat", 1).code());
+        assertEquals(0, sweep("--input", image, "--truth", same, "--repeat", 1).code());
         assertEquals(record().at("/variants/0/regions/0/dice").doubleValue(), fine, 0.05);
     }
 
@@ -211,8 +209,10 @@ class SweepIterationsCommandTest {
         Path list = Files.writeString(folder.resolve("list.json"), """
                 {"training": [{"image": "cases/one.nii.gz", "label": "cases/one_truth.nii.gz", "fold": 1},
                 {"image": "cases/b/two.nii", "label": "cases/b/two_truth.nii.gz", "fold": 0}], "test": ["cases/none.nii"]}""");
-        CommandRun run = evaluate("--cases", list, "--fold", 1, "--repeat", 1);
+        CommandRun run = sweep("--cases", list, "--fold", 1, "--repeat", 1, "--overlap", 0.25);
         assertEquals(0, run.code(), run.err());
+        assertEquals(List.of("T = 5", "T = 4", "T = 3", "T = 2", "T = 1", "T = 0"), variants(), "all, where none is named");
+        assertEquals(0.25, record().get("overlap").doubleValue());
         assertEquals(List.of("one"), record().get("cases").findValuesAsText("name"));
     }
 }

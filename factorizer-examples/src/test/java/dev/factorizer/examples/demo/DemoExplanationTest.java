@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.Backends;
 import dev.factorizer.api.backend.CompileOptions;
+import dev.factorizer.examples.predict.ComparedRegions;
 import dev.factorizer.examples.predict.ComponentFiles;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Terminal;
@@ -18,6 +19,7 @@ import dev.factorizer.models.evaluation.LabeledCase;
 import dev.factorizer.models.evaluation.Variant;
 import dev.factorizer.models.evaluation.VariantScore;
 import dev.factorizer.models.explanation.Ablation;
+import dev.factorizer.models.explanation.ComponentOrder;
 import dev.factorizer.models.explanation.Explainer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,9 +55,11 @@ class DemoExplanationTest {
         Path head = folder.resolve("case-01/head.nii.gz");
         List<String> layers = explainer.layers("decoder");
         assertEquals(List.of("decoder.blocks.0.block.blocks.0.fact", "decoder.blocks.1.block.blocks.0.fact"), layers);
-        ComponentFiles.Source source = new ComponentFiles.Source(explainer, model.provenance(), ScanFiles.of(List.of(head)), List.of(), folder, 1000);
+        ComponentFiles.Source source = new ComponentFiles.Source(explainer, model.provenance(), ScanFiles.of(List.of(head)), List.of(), folder, 1000,
+                ComponentOrder.ENERGY);
         for (String layer : layers) {
-            ComponentFiles written = ComponentFiles.write(source, Volumes.read(head), layer, progress -> { });
+            ComponentFiles written = ComponentFiles.write(source, Volumes.read(head), ComparedRegions.ofTruth(Map.of()), layer,
+                    progress -> { });
             Volume reconstruction = Volumes.read(folder.resolve("head_" + layer + "_reconstruction.nii.gz"));
             float[] sum = new float[reconstruction.voxels().length];
             for (Path file : written.files()) {

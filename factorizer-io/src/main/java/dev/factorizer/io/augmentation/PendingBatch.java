@@ -48,7 +48,18 @@ final class PendingBatch {
         allocate(slot, sample, target);
         keys[slot.place().index()] = slot.key();
         System.arraycopy(voxels, 0, images, slot.place().index() * voxels.length, voxels.length);
-        System.arraycopy(target.voxels(), 0, targets, slot.place().index() * target.voxels().length, target.voxels().length);
+        System.arraycopy(marked(sample, target), 0, targets, slot.place().index() * target.voxels().length, target.voxels().length);
+    }
+
+    /** The target's values; what is not known is marked in a copy, as a label map is the sample's. */
+    private float[] marked(Sample sample, Volume target) {
+        if (settings.unknown().isEmpty()) {
+            return target.voxels();
+        }
+        float[] voxels = target.voxels().clone();
+        settings.regions().ifPresentOrElse(split -> settings.unknown().get().mark(sample.name(), sample.label(), split, voxels),
+                () -> settings.unknown().get().mark(sample.name(), voxels));
+        return voxels;
     }
 
     private synchronized void allocate(Slot slot, Sample sample, Volume target) {

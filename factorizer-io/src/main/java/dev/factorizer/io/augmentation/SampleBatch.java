@@ -9,7 +9,8 @@ import java.util.List;
  * @param keys what each sample was drawn by
  * @param images (B, C, X, Y, Z), the last index fastest
  * @param imageShape B, C, X, Y, Z
- * @param targets (B, regions, X, Y, Z): 1 inside of each region, or, without regions, (B, 1, X, Y, Z): the label map
+ * @param targets (B, regions, X, Y, Z): 1 inside of each region, or, without regions, (B, 1, X, Y, Z): the label map;
+ *     {@link UnknownLabels#UNKNOWN} where it is not known
  * @param targetShape the five sizes of the targets
  */
 public record SampleBatch(long number, List<SampleKey> keys, float[] images, List<Integer> imageShape, float[] targets,

@@ -194,7 +194,7 @@ public final class SampleSupply implements AutoCloseable {
         // Many samples are made at a time: each is made by one thread.
         Optional<IOException> failure = Threads.limit(1, () -> {
             try {
-                slot.batch().put(slot, augmentation.sample(slot.source().open(), slot.key(), slot.place()));
+                slot.batch().put(slot, augmentation.sample(open(slot.source()), slot.key(), slot.place()));
                 return Optional.empty();
             } catch (IOException e) {
                 return Optional.of(e);
@@ -203,6 +203,11 @@ public final class SampleSupply implements AutoCloseable {
         if (failure.isPresent()) {
             throw failure.get();
         }
+    }
+
+    private TrainingCase open(CaseSource source) throws IOException {
+        TrainingCase opened = source.open();
+        return settings.unknown().map(labels -> labels.known(opened)).orElse(opened);
     }
 
     private void finish(PendingBatch.Slot slot) {

@@ -4,7 +4,7 @@ import dev.factorizer.io.transforms.SplitRegions;
 import java.util.Optional;
 
 /**
- * How batches are prepared. Only seed, batch size and regions decide what is in them.
+ * How batches are prepared. Only seed, batch size, regions and what is unknown decide what is in them.
  *
  * @param seed of the order of cases and of all that is drawn
  * @param batchSize samples in a batch
@@ -12,9 +12,10 @@ import java.util.Optional;
  * @param threads how many prepare samples in the background; each makes one sample at a time
  * @param batchesAhead the most batches that are prepared before they are asked for, at least 1
  * @param bytesAhead the most memory that these batches take; at least one is prepared
+ * @param unknown what label maps don't say; empty: they say everything
  */
 public record SupplySettings(long seed, int batchSize, Optional<SplitRegions> regions, int threads, int batchesAhead,
-        long bytesAhead) {
+        long bytesAhead, Optional<UnknownLabels> unknown) {
     private static final int MOST_THREADS = 1024;
 
     /** Checks the settings. */
@@ -31,6 +32,7 @@ public record SupplySettings(long seed, int batchSize, Optional<SplitRegions> re
         if (bytesAhead < 1) {
             throw new IllegalArgumentException("supply: bytesAhead is " + bytesAhead + ", expected at least 1");
         }
+        unknown.ifPresent(labels -> regions.ifPresent(labels::requireFit));
     }
 
     /**
@@ -40,7 +42,8 @@ public record SupplySettings(long seed, int batchSize, Optional<SplitRegions> re
      * @param batchSize samples in a batch
      */
     public SupplySettings(long seed, int batchSize) {
-        this(seed, batchSize, Optional.empty(), Runtime.getRuntime().availableProcessors(), 2, 2L << 30);
+        this(seed, batchSize, Optional.empty(), Runtime.getRuntime().availableProcessors(), 2, 2L << 30,
+                Optional.empty());
     }
 
     /**
@@ -50,7 +53,17 @@ public record SupplySettings(long seed, int batchSize, Optional<SplitRegions> re
      * @return other settings
      */
     public SupplySettings withRegions(SplitRegions split) {
-        return new SupplySettings(seed, batchSize, Optional.of(split), threads, batchesAhead, bytesAhead);
+        return new SupplySettings(seed, batchSize, Optional.of(split), threads, batchesAhead, bytesAhead, unknown);
+    }
+
+    /**
+     * The same for label maps that don't say everything.
+     *
+     * @param labels what they don't say; targets are {@link UnknownLabels#UNKNOWN} there
+     * @return other settings
+     */
+    public SupplySettings withUnknown(UnknownLabels labels) {
+        return new SupplySettings(seed, batchSize, regions, threads, batchesAhead, bytesAhead, Optional.of(labels));
     }
 
     /**
@@ -60,7 +73,7 @@ public record SupplySettings(long seed, int batchSize, Optional<SplitRegions> re
      * @return other settings
      */
     public SupplySettings withThreads(int count) {
-        return new SupplySettings(seed, batchSize, regions, count, batchesAhead, bytesAhead);
+        return new SupplySettings(seed, batchSize, regions, count, batchesAhead, bytesAhead, unknown);
     }
 
     /**
@@ -71,6 +84,6 @@ public record SupplySettings(long seed, int batchSize, Optional<SplitRegions> re
      * @return other settings
      */
     public SupplySettings withAhead(int batches, long bytes) {
-        return new SupplySettings(seed, batchSize, regions, threads, batches, bytes);
+        return new SupplySettings(seed, batchSize, regions, threads, batches, bytes, unknown);
     }
 }

@@ -121,6 +121,17 @@ public final class CaseCache {
         };
     }
 
+    /**
+     * What a case was read from: it changes when a byte of its files does. Files that were read before are not read again.
+     *
+     * @param files where it is
+     * @return SHA-256 over the hashes of its files, 64 hexadecimal digits
+     * @throws IOException if one can't be read
+     */
+    public String contentHash(CaseFiles files) throws IOException {
+        return keys.content(files, inputs(files.image().files()), inputs(List.of(files.label())));
+    }
+
     /** {@return how often cases were found and prepared} */
     public CacheUse use() {
         return new CacheUse(found.get(), prepared.get(), damaged.get());

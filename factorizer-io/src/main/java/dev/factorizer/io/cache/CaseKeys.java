@@ -38,13 +38,24 @@ final class CaseKeys {
         add(digest, FORMAT.getBytes(StandardCharsets.UTF_8));
         add(digest, settings);
         add(digest, String.join("\n", series).getBytes(StandardCharsets.UTF_8));
+        addContent(digest, files, image, label);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** The content of all files of a case, 64 hexadecimal digits. */
+    String content(CaseFiles files, InputFiles image, InputFiles label) throws IOException {
+        MessageDigest digest = sha256();
+        addContent(digest, files, image, label);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private void addContent(MessageDigest digest, CaseFiles files, InputFiles image, InputFiles label) throws IOException {
         for (InputFiles inputs : List.of(image, label)) {
             add(digest, Integer.toString(inputs.files().size()).getBytes(StandardCharsets.UTF_8));
             for (Path file : inputs.files()) {
                 add(digest, hash(files, file));
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** With its length, so that no two lists of parts are the same bytes. */

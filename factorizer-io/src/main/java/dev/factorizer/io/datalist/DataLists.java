@@ -143,4 +143,33 @@ public final class DataLists {
             SplitsFile.write(splits, file.resolveSibling(SplitsFile.NAME));
         }
     }
+
+    /**
+     * Divides a data set as a file of splits says.
+     *
+     * @param list the data set
+     * @param file as {@link #writeSplits} and nnU-Net write it
+     * @return the data set with these splits; what is wrong with them is among its problems
+     * @throws MalformedFileException if it is no such file
+     * @throws IOException if it can't be read
+     */
+    public static DataList withSplits(DataList list, Path file) throws IOException {
+        return SplitsFile.read(file, list);
+    }
+
+    /**
+     * Writes how a data set is divided, in the form of nnU-Net's {@code splits_final.json}.
+     *
+     * @param list a data set with folds
+     * @param file where to, whole or not at all
+     * @throws IllegalArgumentException if it has no folds
+     * @throws IOException if it can't be written
+     */
+    public static void writeSplits(DataList list, Path file) throws IOException {
+        List<Split> splits = list.splits().isEmpty() ? Folds.splits(list) : list.splits();
+        if (splits.isEmpty()) {
+            throw new IllegalArgumentException("data list " + list.name() + ": has no folds to write, expected some; divide it by Folds");
+        }
+        SplitsFile.write(splits, file);
+    }
 }

@@ -12,10 +12,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Trees of settings as JSON text, in UTF-8: what {@code SettingsReader} reads and {@code SettingsWriter} writes. A name that is
@@ -24,6 +26,7 @@ import java.util.Map;
 public final class JsonTree {
     private static final JsonMapper STRICT = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private static final JsonMapper COMPACT = JsonMapper.builder().build();
     private static final JsonMapper INDENTED = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private JsonTree() { }
@@ -133,9 +136,40 @@ public final class JsonTree {
         return written(list);
     }
 
+    /**
+     * Writes a tree as one line, with its end: what logs consist of. A number that isn't finite becomes null.
+     *
+     * @param tree texts, numbers, truth values, null, lists and maps of them
+     * @return its text
+     */
+    public static byte[] line(Map<String, ?> tree) {
+        byte[] text = written(COMPACT, finite(tree));
+        byte[] line = Arrays.copyOf(text, text.length + 1);
+        line[text.length] = '\n';
+        return line;
+    }
+
+    private static Object finite(Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                Map<Object, Object> all = new LinkedHashMap<>();
+                map.forEach((name, inner) -> all.put(name, finite(inner)));
+                yield all;
+            }
+            case List<?> list -> list.stream().map(JsonTree::finite).collect(Collectors.toCollection(ArrayList::new));
+            case Double number when !Double.isFinite(number) -> null;
+            case Float number when !Float.isFinite(number) -> null;
+            case null, default -> value;
+        };
+    }
+
     private static byte[] written(Object tree) {
+        return written(INDENTED, tree);
+    }
+
+    private static byte[] written(JsonMapper mapper, Object tree) {
         try {
-            return INDENTED.writeValueAsBytes(tree);
+            return mapper.writeValueAsBytes(tree);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("json: this tree can't be written: " + JsonMistake.of(e), e);
         }

@@ -34,6 +34,15 @@ final class SafetensorsReader {
         Weights of(Map<String, TensorSource> entries) throws IOException;
     }
 
+    /**
+     * What the header says.
+     *
+     * @param metadata notes
+     * @param entries the tensors, in the order of their data, without gaps
+     * @param start where the data begins
+     */
+    record Layout(Map<String, String> metadata, List<SafetensorsHeader.Entry> entries, long start) { }
+
     private final Path file;
 
     private SafetensorsReader(Path file) {
@@ -62,7 +71,24 @@ final class SafetensorsReader {
         }, bytes.length, SafetensorsReader::all);
     }
 
+    /** Reads the header of a file: its notes, and its tensors in the order of their data. */
+    static Layout layout(Path file) throws IOException {
+        FileKind.requireRegular(file, "a file with weights");
+        try (FileChannel channel = FileChannel.open(file)) {
+            return new SafetensorsReader(file).layout(channel::read, channel.size());
+        }
+    }
+
     private Weights read(Source source, long size, Use use) throws IOException {
+        Layout layout = layout(source, size);
+        Map<String, TensorSource> sources = new LinkedHashMap<>();
+        for (SafetensorsHeader.Entry entry : layout.entries()) {
+            sources.put(entry.name(), () -> tensor(source, layout.start(), entry));
+        }
+        return new Weights(use.of(sources).tensors(), layout.metadata());
+    }
+
+    private Layout layout(Source source, long size) throws IOException {
         if (size < 8) {
             throw malformed("is " + size + " bytes long, expected at least the 8 bytes of the header's length");
         }
@@ -77,11 +103,7 @@ final class SafetensorsReader {
                         .thenComparingLong(SafetensorsHeader.Entry::end))
                 .toList();
         checkContiguous(entries, size - 8 - length);
-        Map<String, TensorSource> sources = new LinkedHashMap<>();
-        for (SafetensorsHeader.Entry entry : entries) {
-            sources.put(entry.name(), () -> tensor(source, 8 + length, entry));
-        }
-        return new Weights(use.of(sources).tensors(), header.metadata());
+        return new Layout(header.metadata(), entries, 8 + length);
     }
 
     private static Weights all(Map<String, TensorSource> sources) throws IOException {

@@ -6,31 +6,52 @@ import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.transforms.ResampleToMatch;
 import dev.factorizer.io.transforms.SplitRegions;
 import dev.factorizer.io.volume.Volume;
+import dev.factorizer.models.metrics.Mask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Reads the truth of cases.
+ * Reads the truth of cases, region by region.
  *
  * @param labels the regions of a model
  * @param meaning which labels belong to a region; empty if it was not said
  */
-record CaseTruth(Labels labels, Optional<TruthLabels> meaning) {
-    /** The names of what can be found, without the background. */
-    List<String> regions() {
+public record CaseTruth(Labels labels, Optional<TruthLabels> meaning) {
+    /** {@return the names of what can be found, without the background} */
+    public List<String> regions() {
         return IntStream.of(channels()).mapToObj(channel -> labels.regions().get(channel).name()).toList();
     }
 
     /** Which of the network's channels can be found. */
     int[] channels() {
         return IntStream.range(0, labels.regions().size()).filter(i -> labels.regions().get(i).value() > 0).toArray();
+    }
+
+    /**
+     * Reads the truth of a case as a mask for each region.
+     *
+     * @param one the case; it says whether a truth on another grid is resampled
+     * @param scan its scan
+     * @return masks on the scan's grid by region, in the model's order
+     * @throws IOException if it can't be read
+     * @throws IllegalArgumentException if it does not fit the scan or the model
+     */
+    public Map<String, Mask> masks(LabeledCase one, Volume scan) throws IOException {
+        Volume truth = read(one, scan);
+        Map<String, Mask> masks = new LinkedHashMap<>();
+        for (String region : regions()) {
+            masks.put(region, Mask.of(truth, masks.size()));
+        }
+        return masks;
     }
 
     /**

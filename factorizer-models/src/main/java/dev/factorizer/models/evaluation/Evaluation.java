@@ -6,6 +6,7 @@ import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.models.inference.Progress;
 import dev.factorizer.models.inference.Segmentation;
+import dev.factorizer.models.inference.SegmentationSettings;
 import dev.factorizer.models.inference.Segmenter;
 import dev.factorizer.models.metrics.CaseMetrics;
 import dev.factorizer.models.metrics.Dice;
@@ -29,8 +30,8 @@ import java.util.function.Supplier;
  * 2023), or what is left without the factorization.
  *
  * <pre>{@code
- * List<Variant> variants = List.of(Variant.asTrained(model), Variant.withIterations(model, 1), Variant.ablated(model, Ablation.RANK_0));
- * List<VariantScore> scores = Evaluation.on(backend).withRepeats(3).run(variants, cases);
+ * List<VariantScore> curve = Evaluation.on(backend).withRepeats(3).run(Variant.sweep(model), cases);
+ * List<VariantScore> ablation = Evaluation.on(backend).run(Variant.ablations(model, List.of(Ablation.values())), cases);
  * }</pre>
  */
 public final class Evaluation {
@@ -38,14 +39,16 @@ public final class Evaluation {
 
     private final Backend backend;
     private final CompileOptions options;
+    private final SegmentationSettings segmentation;
     private final int repeats;
     private final Optional<TruthLabels> truthLabels;
     private final MetricSet metrics;
 
-    private Evaluation(Backend backend, CompileOptions options, int repeats, Optional<TruthLabels> truthLabels,
+    private Evaluation(Backend backend, CompileOptions options, SegmentationSettings segmentation, int repeats, Optional<TruthLabels> truthLabels,
             MetricSet metrics) {
         this.backend = backend;
         this.options = options;
+        this.segmentation = segmentation;
         this.repeats = repeats;
         this.truthLabels = truthLabels;
         this.metrics = metrics;
@@ -57,7 +60,7 @@ public final class Evaluation {
      * @param backend where to run; it stays the caller's to close
      */
     public static Evaluation on(Backend backend) {
-        return new Evaluation(backend, CompileOptions.DEFAULT, 1, Optional.empty(), MetricSet.STANDARD);
+        return new Evaluation(backend, CompileOptions.DEFAULT, SegmentationSettings.DEFAULT, 1, Optional.empty(), MetricSet.STANDARD);
     }
 
     /**
@@ -66,7 +69,16 @@ public final class Evaluation {
      * @param other memory limit, precision of products, and others
      */
     public Evaluation withOptions(CompileOptions other) {
-        return new Evaluation(backend, other, repeats, truthLabels, metrics);
+        return new Evaluation(backend, other, segmentation, repeats, truthLabels, metrics);
+    }
+
+    /**
+     * {@return the same with other settings of the sliding window}
+     *
+     * @param settings such as another overlap; what they keep beside the labels is not used
+     */
+    public Evaluation withSegmentation(SegmentationSettings settings) {
+        return new Evaluation(backend, options, settings, repeats, truthLabels, metrics);
     }
 
     /**
@@ -78,7 +90,7 @@ public final class Evaluation {
         if (runs < 1) {
             throw new IllegalArgumentException("evaluation: " + runs + " runs of each case, expected at least 1");
         }
-        return new Evaluation(backend, options, runs, truthLabels, metrics);
+        return new Evaluation(backend, options, segmentation, runs, truthLabels, metrics);
     }
 
     /**
@@ -87,7 +99,7 @@ public final class Evaluation {
      * @param meaning which labels belong to a region; not needed for a model of one region
      */
     public Evaluation withTruthLabels(TruthLabels meaning) {
-        return new Evaluation(backend, options, repeats, Optional.of(meaning), metrics);
+        return new Evaluation(backend, options, segmentation, repeats, Optional.of(meaning), metrics);
     }
 
     /**
@@ -96,7 +108,7 @@ public final class Evaluation {
      * @param measured what is measured
      */
     public Evaluation withMetrics(MetricSet measured) {
-        return new Evaluation(backend, options, repeats, truthLabels, measured);
+        return new Evaluation(backend, options, segmentation, repeats, truthLabels, measured);
     }
 
     /**
@@ -135,7 +147,7 @@ public final class Evaluation {
         int[] done = {0};
         for (Variant variant : variants) {
             try (Segmenter segmenter = Segmenter.of(variant.model(), backend, options)) {
-                Runs of = new Runs(segmenter, windows, () -> runs.accept(new Progress(++done[0], total)));
+                Runs of = new Runs(segmenter, segmentation, windows, () -> runs.accept(new Progress(++done[0], total)));
                 scores.add(score(variant, cases, of, first));
             }
         }
@@ -143,9 +155,9 @@ public final class Evaluation {
     }
 
     /** A segmenter, and who is told about its runs. */
-    private record Runs(Segmenter segmenter, Consumer<Progress> windows, Runnable ended) {
+    private record Runs(Segmenter segmenter, SegmentationSettings settings, Consumer<Progress> windows, Runnable ended) {
         Segmentation once(Volume scan) {
-            Segmentation found = segmenter.segment(scan, windows);
+            Segmentation found = segmenter.segment(scan, settings, windows);
             ended.run();
             return found;
         }

@@ -2,28 +2,26 @@ package dev.factorizer.models.evaluation;
 
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.models.inference.Progress;
-import dev.factorizer.models.metrics.CaseMetrics;
-import dev.factorizer.models.metrics.Mask;
-import dev.factorizer.models.metrics.MaskPair;
 import dev.factorizer.models.metrics.MetricSet;
+import dev.factorizer.models.statistics.Bootstrap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Maps of labels that are compared with others, whatever made them.
  *
  * @param pairs at least one
+ * @param ignored the label in a truth of voxels that are left out, as if neither had anything there; empty if there is none
+ * @param failureDice a case whose Dice of a region is below this counts as failed there, 0 to 1
  */
-public record LabelComparison(List<LabelPair> pairs) {
+public record LabelComparison(List<LabelPair> pairs, OptionalInt ignored, double failureDice) {
     private static final int MOST_SHOWN = 20;
 
     /** Checks that there is something to compare. */
@@ -35,11 +33,20 @@ public record LabelComparison(List<LabelPair> pairs) {
     }
 
     /**
+     * All voxels of some pairs; a Dice below 0.5 is a failure.
+     *
+     * @param pairs at least one
+     */
+    public LabelComparison(List<LabelPair> pairs) {
+        this(pairs, OptionalInt.empty(), EvaluationSettings.FAILURE_DICE);
+    }
+
+    /**
      * Reads all files once, so that what is wrong with them is known before anything is measured.
      *
      * @param known the labels that there may be, with 0; none for any
      * @param done receives the progress after each case
-     * @return the labels that occur, without 0
+     * @return the labels that occur, without 0 and the ignored one
      * @throws IllegalArgumentException naming everything that is wrong
      */
     public SortedSet<Integer> labels(Set<Integer> known, Consumer<Progress> done) {
@@ -47,11 +54,9 @@ public record LabelComparison(List<LabelPair> pairs) {
         List<String> problems = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
             try {
-                Volume prediction = pairs.get(i).readPrediction();
-                Volume truth = pairs.get(i).readTruth();
-                LabelPair.requireSameGrid(pairs.get(i), prediction, truth);
-                collect(prediction, pairs.get(i).prediction(), known, labels);
-                collect(truth, pairs.get(i).truth(), known, labels);
+                ComparedCase maps = ComparedCase.read(pairs.get(i), ignored);
+                collect(maps.prediction(), pairs.get(i).prediction(), known, labels);
+                collect(maps.truth(), pairs.get(i).truth(), known, labels);
             } catch (IOException | IllegalArgumentException e) {
                 problems.add(e.getMessage());
             }
@@ -85,26 +90,27 @@ public record LabelComparison(List<LabelPair> pairs) {
      * @param regions what to compare
      * @param metrics what to measure
      * @param done receives the progress after each case
-     * @return a table for each case
+     * @return all values of each case and region, their means and failures
      * @throws IOException if a file can't be read
      * @throws IllegalArgumentException if maps are not on the same grid, or a metric can't be measured on it
      */
-    public MetricTable measure(List<LabelRegion> regions, MetricSet metrics, Consumer<Progress> done) throws IOException {
-        List<CaseMetrics> cases = new ArrayList<>();
+    public EvaluationResult measure(List<LabelRegion> regions, MetricSet metrics, Consumer<Progress> done) throws IOException {
+        EvaluationSettings settings = new EvaluationSettings(regions, metrics.metrics().stream().map(MeasuredMetric::of).toList(),
+                new Bootstrap(), failureDice, ignored);
+        List<CaseResult> cases = new ArrayList<>();
         for (LabelPair pair : pairs) {
-            Volume prediction = pair.readPrediction();
-            Volume truth = pair.readTruth();
-            LabelPair.requireSameGrid(pair, prediction, truth);
-            Map<String, Supplier<MaskPair>> masks = new LinkedHashMap<>();
-            regions.forEach(region -> masks.put(region.name(), () -> new MaskPair(Mask.ofLabels(prediction, region.labels()),
-                    Mask.ofLabels(truth, region.labels()))));
+            ComparedCase maps = ComparedCase.read(pair, ignored);
             try {
-                cases.add(metrics.of(pair.name(), masks));
+                List<RegionResult> results = new ArrayList<>();
+                for (LabelRegion region : regions) {
+                    results.add(maps.measure(region, metrics));
+                }
+                cases.add(new CaseResult(pair.name(), ComparedFile.of(pair.truth()), ComparedFile.of(pair.prediction()), results));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("case " + pair.name() + ", " + pair.prediction() + ": " + e.getMessage(), e);
             }
             done.accept(new Progress(cases.size(), pairs.size()));
         }
-        return new MetricTable(metrics, cases);
+        return EvaluationResult.of(settings, cases);
     }
 }

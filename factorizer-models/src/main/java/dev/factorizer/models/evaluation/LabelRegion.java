@@ -1,6 +1,8 @@
 package dev.factorizer.models.evaluation;
 
+import java.util.Collection;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A region of a map of labels.
@@ -16,5 +18,15 @@ public record LabelRegion(String name, Set<Integer> labels) {
             throw new IllegalArgumentException("region: \"" + name + "\" has the labels " + labels
                     + ", expected a name and at least one label, none of them 0");
         }
+    }
+
+    /**
+     * {@return a region}
+     *
+     * @param name for tables
+     * @param labels of its voxels; one may be there twice
+     */
+    public static LabelRegion of(String name, Collection<Integer> labels) {
+        return new LabelRegion(name, new TreeSet<>(labels));
     }
 }

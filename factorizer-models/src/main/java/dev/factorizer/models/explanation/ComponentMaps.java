@@ -33,16 +33,24 @@ public final class ComponentMaps {
     }
 
     private List<Component> ranked() {
-        double[] sums = new double[maps.channels() - 1];
-        for (int i = 0; i < sums.length; i++) {
-            for (float value : onScan(i).voxels()) {
-                sums[i] += Math.abs(value);
+        int count = maps.channels() - 1;
+        double[] sums = new double[count];
+        double[] products = new double[count];
+        float[] whole = reconstruction().voxels();
+        for (int i = 0; i < count; i++) {
+            float[] map = onScan(i).voxels();
+            for (int voxel = 0; voxel < map.length; voxel++) {
+                sums[i] += Math.abs(map[voxel]);
+                products[i] += (double) map[voxel] * whole[voxel];
             }
         }
         double total = Arrays.stream(sums).sum();
+        // The maps add up to the reconstruction, and so do these.
+        double energy = Arrays.stream(products).sum();
         List<Component> found = new ArrayList<>();
-        for (int i = 0; i < sums.length; i++) {
-            found.add(new Component(i / (heads * rank), i / rank % heads, i % rank, total == 0 ? 0 : sums[i] / total));
+        for (int i = 0; i < count; i++) {
+            found.add(new Component(i / (heads * rank), i / rank % heads, i % rank, total == 0 ? 0 : sums[i] / total,
+                    energy == 0 ? 0 : products[i] / energy));
         }
         found.sort(Comparator.comparingDouble(Component::share).reversed());
         return List.copyOf(found);

@@ -10,6 +10,7 @@ import dev.factorizer.io.volume.Volume;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.inference.WindowedScan;
 import dev.factorizer.models.inference.Progress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -109,21 +110,46 @@ public final class Explainer {
      * @param layer its name, or the beginning of it up to a dot
      * @return maps, windows and bytes
      * @throws IllegalArgumentException as for {@link #components(Volume, String)}
+     * @throws BackendException if there is too little memory
      */
     public ComponentPlan plan(Volume scan, String layer) {
-        return plan(layer(layer), WindowedScan.of(scan, trained.recipe()), scan);
+        return plan(scan, List.of(layer)).getFirst();
     }
 
-    private ComponentPlan plan(FactorizationLayer layer, WindowedScan prepared, Volume scan) {
+    /**
+     * What the components of each of several layers will take, one layer after the other. Preprocesses the scan; the network does not
+     * run.
+     *
+     * @param scan in any orientation and spacing
+     * @param wanted their names, or the beginnings of them up to a dot
+     * @return maps, windows and bytes, of each layer
+     * @throws IllegalArgumentException as for {@link #components(Volume, String)}
+     * @throws BackendException if there is too little memory for one of them
+     */
+    public List<ComponentPlan> plan(Volume scan, List<String> wanted) {
+        List<FactorizationLayer> found = wanted.stream().map(this::layer).toList();
+        WindowedScan prepared = WindowedScan.of(scan, trained.recipe());
+        List<ComponentPlan> plans = new ArrayList<>();
+        for (FactorizationLayer layer : found) {
+            requireFits(layer, prepared, scan);
+            try (Model model = layer.mapping(program, window()).on(backend, options)) {
+                plans.add(new ComponentPlan(layer.name(), layer.maps(), prepared.windows(), heapBytes(layer, prepared, scan),
+                        model.memory().totalBytes()));
+            }
+        }
+        return plans;
+    }
+
+    private long heapBytes(FactorizationLayer layer, WindowedScan prepared, Volume scan) {
         long results = layer.maps() + 1;
         long image = prepared.image().grid().voxels();
         long window = window().elements();
         long inputs = prepared.image().channels();
-        // The image, the sums, their means and weights; a window, what the network makes of it, twice; a map on its way back.
+        // The image, the sums, their means and weights; a window, what the network makes of it, twice; the reconstruction and a map on
+        // their way back.
         double values = image * (inputs + 2.0 * results + 1) + window * (inputs + 1 + 2.0 * results)
-                + 2.0 * (image + scan.grid().voxels());
-        return new ComponentPlan(layer.name(), layer.maps(), prepared.windows(),
-                (long) Math.min(values * Float.BYTES, Long.MAX_VALUE));
+                + 2.0 * image + 3.0 * scan.grid().voxels();
+        return (long) Math.min(values * Float.BYTES, Long.MAX_VALUE);
     }
 
     /**
@@ -153,22 +179,29 @@ public final class Explainer {
     public ComponentMaps components(Volume scan, String layer, Consumer<Progress> listener) {
         FactorizationLayer found = layer(layer);
         WindowedScan prepared = WindowedScan.of(scan, trained.recipe());
-        ComponentPlan plan = plan(found, prepared, scan);
-        double values = (plan.maps() + 1.0) * Math.max(prepared.image().grid().voxels(), window().elements());
-        if (plan.heapBytes() > Runtime.getRuntime().maxMemory() || values > Integer.MAX_VALUE - 16) {
-            throw tooLarge(plan, scan, values, null);
-        }
+        requireFits(found, prepared, scan);
         try (Model model = found.mapping(program, window()).on(backend, options).load(trained.weights())) {
             return new ComponentMaps(found, prepared, prepared.run(model::run, listener));
         } catch (OutOfMemoryError e) {
-            throw tooLarge(plan, scan, values, e);
+            throw tooLarge(found, prepared, scan, e);
         }
     }
 
-    private static BackendException tooLarge(ComponentPlan plan, Volume scan, double values, OutOfMemoryError cause) {
+    private void requireFits(FactorizationLayer layer, WindowedScan prepared, Volume scan) {
+        if (heapBytes(layer, prepared, scan) > Runtime.getRuntime().maxMemory() || values(layer, prepared) > Integer.MAX_VALUE - 16) {
+            throw tooLarge(layer, prepared, scan, null);
+        }
+    }
+
+    /** Of the largest array. */
+    private double values(FactorizationLayer layer, WindowedScan prepared) {
+        return (layer.maps() + 1.0) * Math.max(prepared.image().grid().voxels(), window().elements());
+    }
+
+    private BackendException tooLarge(FactorizationLayer layer, WindowedScan prepared, Volume scan, OutOfMemoryError cause) {
         return new BackendException(String.format(Locale.ROOT, "memory: the %,d component maps of %s take %,d MiB for this scan (%s) and"
                 + " have %,.0f values; the Java heap has %,d MiB and an array less than 2³¹ values; give it more with -Xmx, or choose a"
-                + " layer with fewer heads", plan.maps(), plan.layer(), plan.heapBytes() >> 20, scan, values,
+                + " layer with fewer heads", layer.maps(), layer.name(), heapBytes(layer, prepared, scan) >> 20, scan, values(layer, prepared),
                 Runtime.getRuntime().maxMemory() >> 20), cause);
     }
 

@@ -12,10 +12,19 @@ import java.util.Optional;
 public record BinaryCrossEntropy() implements Loss {
     @Override
     public Value apply(Value logits, Value target) {
+        return entropy(logits, target).meanAll().negate();
+    }
+
+    @Override
+    public Value apply(Value logits, Value target, Value known) {
+        return Known.of(known, logits).mean(entropy(logits, target)).negate();
+    }
+
+    private static Value entropy(Value logits, Value target) {
         Loss.requireAlike("binary cross-entropy", logits, target);
         Value inside = target.multiply(logits.apply(new LogSigmoid()));
         Value outside = target.negate().add(1).multiply(logits.negate().apply(new LogSigmoid()));
-        return inside.add(outside).meanAll().negate();
+        return inside.add(outside);
     }
 
     @Override

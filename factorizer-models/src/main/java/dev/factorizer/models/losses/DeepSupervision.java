@@ -118,6 +118,16 @@ public record DeepSupervision(Loss base, List<Double> weights) implements Loss {
     }
 
     @Override
+    public Loss partlyLabeled() {
+        return new DeepSupervision(base.partlyLabeled(), weights);
+    }
+
+    @Override
+    public boolean takesUnknown() {
+        return base.takesUnknown();
+    }
+
+    @Override
     public Shape targets(Shape logits) {
         return base.targets(logits);
     }

@@ -68,14 +68,23 @@ public record DiceCrossEntropy(DiceLoss dice, CrossEntropy crossEntropy, double 
 
     @Override
     public Value apply(Value logits, Value target) {
+        return dice.apply(logits, target).multiply(lambdaDice)
+                .add(entropy(logits).apply(logits, target).multiply(lambdaCrossEntropy));
+    }
+
+    @Override
+    public Value apply(Value logits, Value target, Value known) {
+        return dice.apply(logits, target, known).multiply(lambdaDice)
+                .add(entropy(logits).apply(logits, target, known).multiply(lambdaCrossEntropy));
+    }
+
+    private Loss entropy(Value logits) {
         boolean softmax = switch (crossEntropy) {
             case AS_PUBLISHED -> logits.channels() > 1;
             case SOFTMAX -> true;
             case BINARY -> false;
         };
-        Loss entropy = softmax ? new SoftmaxCrossEntropy() : new BinaryCrossEntropy();
-        return dice.apply(logits, target).multiply(lambdaDice)
-                .add(entropy.apply(logits, target).multiply(lambdaCrossEntropy));
+        return softmax ? new SoftmaxCrossEntropy() : new BinaryCrossEntropy();
     }
 
     static DiceCrossEntropy read(SettingsReader read) {

@@ -48,6 +48,11 @@ public record DiceFocal(DiceLoss dice, FocalLoss focal, double lambdaDice, doubl
     }
 
     @Override
+    public Value apply(Value logits, Value target, Value known) {
+        return dice.apply(logits, target, known).multiply(lambdaDice).add(focal.apply(logits, target, known).multiply(lambdaFocal));
+    }
+
+    @Override
     public Optional<Identity> identity() {
         return dice.identity().flatMap(first -> focal.identity().map(second -> new Identity("diceFocal", new SettingsWriter()
                 .put("dice", first.settings())

@@ -39,14 +39,22 @@ public record DiceLoss(Activation activation, boolean squaredPrediction, boolean
 
     @Override
     public Value apply(Value logits, Value target) {
-        Overlap overlap = Overlap.of("dice loss", activation, logits, target, batch, includeBackground);
+        return loss(Overlap.of("dice loss", activation, logits, target, Optional.empty(), batch, includeBackground));
+    }
+
+    @Override
+    public Value apply(Value logits, Value target, Value known) {
+        return loss(Overlap.of("dice loss", activation, logits, target, Optional.of(known), batch, includeBackground));
+    }
+
+    private Value loss(Overlap overlap) {
         Value p = overlap.p();
         Value g = overlap.g();
         Value both = overlap.both();
         Value either = overlap.sum(squaredPrediction ? p.square() : p).add(overlap.sum(squaredPrediction ? g.square() : g));
         Value denominator = jaccard ? either.subtract(both).multiply(2) : either;
-        Value share = both.multiply(2).add(smoothNumerator).divide(denominator.add(smoothDenominator));
-        return reduction.of(share.negate().add(1));
+        Value share = both.multiply(2).add(smoothNumerator).divide(overlap.divisor(denominator.add(smoothDenominator)));
+        return overlap.reduced(reduction, share.negate().add(1));
     }
 
     static DiceLoss read(SettingsReader read) {

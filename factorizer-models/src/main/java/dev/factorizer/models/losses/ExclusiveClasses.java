@@ -34,6 +34,17 @@ public record ExclusiveClasses(Loss base) implements Loss {
 
     @Override
     public Value apply(Value logits, Value target) {
+        return base.apply(logits, channels(logits, target));
+    }
+
+    @Override
+    public Value apply(Value logits, Value target, Value known) {
+        Value part = known.broadcastTo(logits.shape());
+        return base.apply(logits, channels(logits, target).multiply(part), part);
+    }
+
+    /** 1 in the channel of a voxel's class, 0 in all others. */
+    private Value channels(Value logits, Value target) {
         Shape expected = targets(logits.shape());
         if (!target.shape().equals(expected)) {
             throw new ShapeException(NAME + ": label map has shape " + target.shape() + ", expected " + expected);
@@ -46,7 +57,7 @@ public record ExclusiveClasses(Loss base) implements Loss {
             classes[i] = i;
         }
         Value labels = target.broadcastTo(logits.shape());
-        return base.apply(logits, labels.equalTo(logits.trace().literal(Shape.of(sizes), classes)));
+        return labels.equalTo(logits.trace().literal(Shape.of(sizes), classes));
     }
 
     @Override

@@ -51,9 +51,21 @@ public record FocalLoss(Activation activation, double gamma, OptionalDouble alph
 
     @Override
     public Value apply(Value logits, Value target) {
-        Loss.requireAlike(NAME, logits, target);
-        Value losses = activation == Activation.SIGMOID ? sigmoid(logits, target) : softmax(logits, target);
+        Value losses = losses(logits, target);
         return reduction.of(losses.mean(IntStream.range(2, losses.shape().rank()).toArray()));
+    }
+
+    @Override
+    public Value apply(Value logits, Value target, Value known) {
+        Known part = Known.of(known, logits);
+        int[] voxels = IntStream.range(2, logits.shape().rank()).toArray();
+        Value losses = losses(activation == Activation.SIGMOID ? logits : part.visible(logits), target);
+        return reduction.of(part.mean(losses, voxels), part.any(voxels));
+    }
+
+    private Value losses(Value logits, Value target) {
+        Loss.requireAlike(NAME, logits, target);
+        return activation == Activation.SIGMOID ? sigmoid(logits, target) : softmax(logits, target);
     }
 
     private Value sigmoid(Value logits, Value target) {

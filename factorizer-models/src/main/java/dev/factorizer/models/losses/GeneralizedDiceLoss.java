@@ -51,13 +51,21 @@ public record GeneralizedDiceLoss(Activation activation, Weight weight, boolean 
 
     @Override
     public Value apply(Value logits, Value target) {
-        Overlap overlap = Overlap.of(NAME, activation, logits, target, batch, includeBackground);
+        return loss(Overlap.of(NAME, activation, logits, target, Optional.empty(), batch, includeBackground));
+    }
+
+    @Override
+    public Value apply(Value logits, Value target, Value known) {
+        return loss(Overlap.of(NAME, activation, logits, target, Optional.of(known), batch, includeBackground));
+    }
+
+    private Value loss(Overlap overlap) {
         Value volume = overlap.sum(overlap.g());
         Value either = overlap.sum(overlap.p()).add(volume);
         Value weights = weights(volume);
         Value numerator = overlap.both().multiply(weights).sum(CHANNELS).multiply(2).add(smoothNumerator);
         Value denominator = either.multiply(weights).sum(CHANNELS).add(smoothDenominator);
-        return reduction.of(numerator.divide(denominator).subtractedFrom(1));
+        return overlap.reduced(reduction, numerator.divide(overlap.divisor(denominator, CHANNELS)).subtractedFrom(1), CHANNELS);
     }
 
     private Value weights(Value volume) {

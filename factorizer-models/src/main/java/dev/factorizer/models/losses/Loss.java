@@ -2,6 +2,7 @@ package dev.factorizer.models.losses;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.settings.Identified;
+import dev.factorizer.api.settings.Identity;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.ShapeException;
 import dev.factorizer.api.tensor.Tensor;
@@ -21,6 +22,30 @@ public interface Loss extends Identified {
      * @return the loss: a single number, unless a reduction was turned off
      */
     Value apply(Value logits, Value target);
+
+    /**
+     * The loss of one result of which only a part is to be learned from. All losses of this package have it.
+     *
+     * @param logits the result (B, C, S…), before any activation
+     * @param target what it should be, of the shape that {@link #targets} says; 0 where that is not known
+     * @param known 1 where the target is known, else 0, of the target's shape
+     * @return the loss of what is known
+     * @throws IllegalArgumentException if this loss is for targets of which all is known
+     */
+    default Value apply(Value logits, Value target, Value known) {
+        throw new IllegalArgumentException("loss: " + identity().map(Identity::kind).orElse("this one")
+                + " is for targets of which all is known, expected one that overrides apply(logits, target, known)");
+    }
+
+    /** {@return the same loss for targets that are {@link PartlyLabeled#UNKNOWN} where it is not known what is there} */
+    default Loss partlyLabeled() {
+        return new PartlyLabeled(this);
+    }
+
+    /** {@return whether a target may be {@link PartlyLabeled#UNKNOWN}} */
+    default boolean takesUnknown() {
+        return false;
+    }
 
     /**
      * The loss of all results of a network.

@@ -24,4 +24,14 @@ public enum Reduction {
             case NONE -> losses;
         };
     }
+
+    /** The same for losses some of which are not there: where {@code present} is 0 and not 1. */
+    Value of(Value losses, Value present) {
+        Value there = losses.multiply(present);
+        return switch (this) {
+            case MEAN -> there.sumAll().divide(present.sumAll().maximum(1));
+            case SUM -> there.sumAll();
+            case NONE -> there;
+        };
+    }
 }

@@ -14,12 +14,23 @@ import java.util.Optional;
 public record SoftmaxCrossEntropy() implements Loss {
     @Override
     public Value apply(Value logits, Value target) {
+        requireAlike(logits, target);
+        double voxels = (double) logits.shape().elements() / logits.channels();
+        return logits.apply(new LogSoftmax(1)).multiply(target).sumAll().multiply(-1 / voxels);
+    }
+
+    @Override
+    public Value apply(Value logits, Value target, Value known) {
+        requireAlike(logits, target);
+        Known part = Known.of(known, logits);
+        return part.visible(logits).apply(new LogSoftmax(1)).multiply(target).sumAll().divide(part.voxels()).negate();
+    }
+
+    private static void requireAlike(Value logits, Value target) {
         Loss.requireAlike("softmax cross-entropy", logits, target);
         if (logits.channels() == 1) {
             throw new ShapeException("softmax cross-entropy: logits have 1 channel, expected one for each class");
         }
-        double voxels = (double) logits.shape().elements() / logits.channels();
-        return logits.apply(new LogSoftmax(1)).multiply(target).sumAll().multiply(-1 / voxels);
     }
 
     @Override

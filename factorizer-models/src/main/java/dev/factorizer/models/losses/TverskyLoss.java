@@ -45,7 +45,15 @@ public record TverskyLoss(Activation activation, double alpha, double beta, bool
 
     @Override
     public Value apply(Value logits, Value target) {
-        Overlap overlap = Overlap.of(NAME, activation, logits, target, batch, includeBackground);
+        return loss(Overlap.of(NAME, activation, logits, target, Optional.empty(), batch, includeBackground));
+    }
+
+    @Override
+    public Value apply(Value logits, Value target, Value known) {
+        return loss(Overlap.of(NAME, activation, logits, target, Optional.of(known), batch, includeBackground));
+    }
+
+    private Value loss(Overlap overlap) {
         Value p = overlap.p();
         Value g = overlap.g();
         Value both = overlap.both();
@@ -53,7 +61,7 @@ public record TverskyLoss(Activation activation, double alpha, double beta, bool
         Value onlyFound = overlap.sum(p.multiply(g.subtractedFrom(1))).multiply(alpha);
         Value onlyThere = overlap.sum(p.subtractedFrom(1).multiply(g)).multiply(beta);
         Value denominator = both.add(onlyFound).add(onlyThere).add(smoothDenominator);
-        return reduction.of(both.add(smoothNumerator).divide(denominator).subtractedFrom(1));
+        return overlap.reduced(reduction, both.add(smoothNumerator).divide(overlap.divisor(denominator)).subtractedFrom(1));
     }
 
     static TverskyLoss read(SettingsReader read) {

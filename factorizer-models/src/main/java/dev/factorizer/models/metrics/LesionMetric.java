@@ -41,8 +41,7 @@ public record LesionMetric(Part part) implements Metric {
 
     @Override
     public double of(MaskPair pair) {
-        ConnectedComponents components = new ConnectedComponents(Connectivity.CORNERS);
-        LesionAgreement found = LesionAgreement.of(components.of(pair.target()), components.of(pair.prediction()));
+        LesionAgreement found = pair.lesions();
         return switch (part) {
             case F1 -> found.f1();
             case DICE -> found.dice();

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What was found and what is there. Keeps what metrics share, so that surfaces and their distances are computed once; for use by one
+ * What was found and what is there. Keeps what metrics share, so that surfaces, their distances and lesions are computed once; for use by one
  * thread at a time.
  */
 public final class MaskPair {
@@ -19,6 +19,7 @@ public final class MaskPair {
     private final Mask target;
     private final long common;
     private final Map<Surface, SurfaceDistances> distances = new EnumMap<>(Surface.class);
+    private LesionAgreement lesions;
 
     /**
      * A pair.
@@ -91,6 +92,15 @@ public final class MaskPair {
     /** {@return how many voxels are in both} */
     public long common() {
         return common;
+    }
+
+    /** {@return how well lesions agree that are connected by all neighbors (26 in space, 8 in a plane), computed when first asked for} */
+    public LesionAgreement lesions() {
+        if (lesions == null) {
+            ConnectedComponents components = new ConnectedComponents(Connectivity.CORNERS);
+            lesions = LesionAgreement.of(components.of(target), components.of(prediction));
+        }
+        return lesions;
     }
 
     /** Whether a mask has no voxel. */

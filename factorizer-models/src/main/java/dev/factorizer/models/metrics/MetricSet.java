@@ -16,6 +16,10 @@ public record MetricSet(List<Metric> metrics) {
     /** Overlap, robust Hausdorff distance and both volumes, with the worst case for empty masks. */
     public static final MetricSet STANDARD = parse("dice,hd95,volume,target-volume");
 
+    /** Also surface Dice at 1 mm, lesions and objects: what a comparison of label maps measures unless told otherwise. */
+    public static final MetricSet COMPLETE = parse("dice,hd95,nsd@1,volume,target-volume,volume-difference,lesion-f1,lesion-dice,"
+            + "lesion-count-difference,pq");
+
     /** Checks the names. */
     public MetricSet {
         metrics = List.copyOf(metrics);

@@ -27,8 +27,9 @@ import java.util.Set;
  *     who loads them need not know which are needed
  * @param parameters of the network, in the order of its state dict
  * @param channels of the finest result
+ * @param frozen names of parameters and buffers that stay as they are
  */
-record ForwardPass(Graph graph, List<ParameterSpec> parameters, int channels) {
+record ForwardPass(Graph graph, List<ParameterSpec> parameters, int channels, Set<String> frozen) {
     static ForwardPass of(TrainingSettings settings, Shape images, Optional<Shape> targets) {
         Trace trace = new Trace();
         Scope root = Scope.root(trace, true);
@@ -39,9 +40,12 @@ record ForwardPass(Graph graph, List<ParameterSpec> parameters, int channels) {
         Value loss = number(trace.at("loss", () -> settings.loss().applyAll(results, target)));
         List<ParameterSpec> parameters = List.copyOf(root.parameters().keySet());
         root.updates().keySet().forEach(name -> requireBuffer(name, parameters));
+        Set<String> frozen = FrozenParts.of(settings.frozen(), parameters);
+        Map<String, Value> updates = new LinkedHashMap<>(root.updates());
+        updates.keySet().removeAll(frozen);
         List<Value> kept = new ArrayList<>(List.of(x, target));
         kept.addAll(root.parameters().values());
-        return new ForwardPass(Graph.of(Map.of(TrainingGraph.LOSS, loss), root.updates(), kept), parameters, finest.size(1));
+        return new ForwardPass(Graph.of(Map.of(TrainingGraph.LOSS, loss), updates, kept), parameters, finest.size(1), frozen);
     }
 
     private static Value number(Value loss) {
@@ -60,7 +64,7 @@ record ForwardPass(Graph graph, List<ParameterSpec> parameters, int channels) {
     }
 
     ForwardPass fused(Fusion fusion) {
-        return new ForwardPass(fusion.fuse(graph), parameters, channels);
+        return new ForwardPass(fusion.fuse(graph), parameters, channels, frozen);
     }
 
     Value loss() {
@@ -79,20 +83,21 @@ record ForwardPass(Graph graph, List<ParameterSpec> parameters, int channels) {
         return named;
     }
 
-    /** What the loss depends on; other parameters stay as they are, without weight decay, as in PyTorch. */
+    /** What the loss depends on and is not frozen; other parameters stay as they are, without weight decay, as in PyTorch. */
     Map<ParameterSpec, Value> trained() {
         Set<Node> needed = new HashSet<>(Graph.of(graph.outputs()).nodes());
         Map<String, Value> placeholders = placeholders();
         Map<ParameterSpec, Value> trained = new LinkedHashMap<>();
         for (ParameterSpec spec : parameters) {
             Value value = placeholders.get(spec.name());
-            if (spec.trainable() && needed.contains(value.node())) {
+            if (spec.trainable() && !frozen.contains(spec.name()) && needed.contains(value.node())) {
                 trained.put(spec, value);
             }
         }
         if (trained.isEmpty()) {
             throw new IllegalArgumentException("training: the loss depends on none of the network's " + parameters.size()
-                    + " parameters and buffers, expected at least one trainable parameter");
+                    + " parameters and buffers" + (frozen.isEmpty() ? "" : " that aren't frozen")
+                    + ", expected at least one trainable parameter");
         }
         return trained;
     }

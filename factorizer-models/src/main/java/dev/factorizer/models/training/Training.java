@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * A training before it starts: what is trained, how, and where. Immutable.
@@ -63,7 +65,8 @@ public final class Training {
      * @return the training, to be given a backend and started
      */
     public static Training of(Network network, Loss loss, Optimizer optimizer, Schedule schedule) {
-        return new Training(new TrainingSettings(network, loss, optimizer, schedule, Optional.empty(), 1, 0),
+        return new Training(new TrainingSettings(network, loss, optimizer, schedule, Optional.empty(), 1, 0, 1,
+                OptionalDouble.empty(), List.of()),
                 CompileOptions.DEFAULT, null);
     }
 
@@ -121,7 +124,8 @@ public final class Training {
      * @return a new training
      */
     public Training withSeed(long seed) {
-        return with(settings.clipping(), settings.stepsPerEpoch(), seed);
+        return with(settings.clipping(), settings.stepsPerEpoch(), seed, settings.accumulation(), settings.averageDecay(),
+                settings.frozen());
     }
 
     /**
@@ -131,7 +135,8 @@ public final class Training {
      * @return a new training
      */
     public Training withClipping(GradientClipping clipping) {
-        return with(Optional.of(clipping), settings.stepsPerEpoch(), settings.seed());
+        return with(Optional.of(clipping), settings.stepsPerEpoch(), settings.seed(), settings.accumulation(), settings.averageDecay(),
+                settings.frozen());
     }
 
     /**
@@ -141,12 +146,51 @@ public final class Training {
      * @return a new training
      */
     public Training withStepsPerEpoch(int steps) {
-        return with(settings.clipping(), steps, settings.seed());
+        return with(settings.clipping(), steps, settings.seed(), settings.accumulation(), settings.averageDecay(), settings.frozen());
     }
 
-    private Training with(Optional<GradientClipping> clipping, int stepsPerEpoch, long seed) {
+    /**
+     * The same with several batches for each step, which {@link Trainer#accumulate} takes one by one: their gradients are averaged, and
+     * the parameters change with the last. It needs the memory of one batch, and a sum for each parameter. To rounding it is the step of
+     * one large batch if the loss is a mean over samples and no layer looks at the batch as a whole; a Dice that sums over samples
+     * ({@code batch}), a reduction by sum and batch normalization see each batch for itself.
+     *
+     * @param batches how many; 1 by default
+     * @return a new training
+     */
+    public Training withAccumulation(int batches) {
+        return with(settings.clipping(), settings.stepsPerEpoch(), settings.seed(), batches, settings.averageDecay(), settings.frozen());
+    }
+
+    /**
+     * The same with an exponential moving average of the weights, {@link Trainer#averagedWeights}. After step t the average moves to the
+     * new weights by 1 − min(decay, (1 + t)/(10 + t)), so that short trainings don't keep their random start (TensorFlow's
+     * {@code ExponentialMovingAverage} with {@code num_updates}).
+     *
+     * @param decay such as 0.999: the average is over about the last 1000 steps
+     * @return a new training
+     */
+    public Training withAverage(double decay) {
+        return with(settings.clipping(), settings.stepsPerEpoch(), settings.seed(), settings.accumulation(), OptionalDouble.of(decay),
+                settings.frozen());
+    }
+
+    /**
+     * The same with parts of the network that stay as they are: no gradient is computed for them, nothing decays, the optimizer keeps
+     * nothing, buffers are not updated. Their layers compute as in training otherwise, with dropout and the statistics of the batch.
+     *
+     * @param parts names of parameters and buffers, or paths of layers: {@code stem} is {@code stem.weight} and all else below
+     * @return a new training; that there are such parts is checked when it starts
+     */
+    public Training withFrozen(List<String> parts) {
+        return with(settings.clipping(), settings.stepsPerEpoch(), settings.seed(), settings.accumulation(), settings.averageDecay(),
+                parts);
+    }
+
+    private Training with(Optional<GradientClipping> clipping, int stepsPerEpoch, long seed, int accumulation,
+            OptionalDouble averageDecay, List<String> frozen) {
         return new Training(new TrainingSettings(settings.network(), settings.loss(), settings.optimizer(),
-                settings.schedule(), clipping, stepsPerEpoch, seed), options, backend);
+                settings.schedule(), clipping, stepsPerEpoch, seed, accumulation, averageDecay, frozen), options, backend);
     }
 
     /**
@@ -215,24 +259,44 @@ public final class Training {
     }
 
     /**
-     * Continues a saved training, with the same bits as if it had never stopped. Shapes and step are the saved ones.
+     * Continues a saved training, with the same bits as if it had never stopped. Shapes and step are the saved ones. If the newest
+     * checkpoint is damaged, the one before is taken, and {@link Trainer#resumption} says so.
      *
      * @param folder where {@link Trainer#save} put it
      * @return the trainer; close it to free its memory
-     * @throws IOException if it can't be read or is damaged
+     * @throws IOException if there is none, none is whole, or the newest was written by a later version
      * @throws IllegalArgumentException listing every setting that differs from the saved training's, or that can't be
      *     compared with it because a part of the training has no identity
      */
     public Trainer resume(Path folder) throws IOException {
-        Checkpoint checkpoint = Checkpoint.read(folder);
-        TrainingIdentity.of(settings, options).requireSame(checkpoint.identity());
+        return resume(folder, Set.of());
+    }
+
+    /**
+     * Continues a saved training as {@link #resume} does, but with this training's schedule in place of the saved one, to train longer
+     * than was planned. The schedule goes on at the step that was reached.
+     *
+     * @param folder where {@link Trainer#save} put it
+     * @return the trainer; close it to free its memory
+     * @throws IOException if there is none, none is whole, or the newest was written by a later version
+     * @throws IllegalArgumentException listing every other setting that differs from the saved training's, or that can't be
+     *     compared with it
+     */
+    public Trainer extend(Path folder) throws IOException {
+        return resume(folder, Set.of("schedule", "stepsPerEpoch"));
+    }
+
+    private Trainer resume(Path folder, Set<String> free) throws IOException {
+        CheckpointFolder.Found found = new CheckpointFolder(folder).newest();
+        Checkpoint checkpoint = found.checkpoint();
+        TrainingIdentity.of(settings, options).requireSame(checkpoint.identity(), free);
         TrainingGraph graph = TrainingGraph.of(settings, options.fusion(), checkpoint.images(), Optional.of(checkpoint.targets()));
         checkpoint.requireTensors(graph);
         Trainer trainer = new Trainer(settings, graph, options, chosen());
         try {
-            trainer.restore(checkpoint);
+            trainer.restore(checkpoint, new Resumption(found.file(), checkpoint.notes(), found.damaged()));
             return trainer;
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             trainer.close();
             throw e;
         }

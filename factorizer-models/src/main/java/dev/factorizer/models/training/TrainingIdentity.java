@@ -6,6 +6,7 @@ import dev.factorizer.api.settings.Identity;
 import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.models.optimizers.GradientClipping;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ record TrainingIdentity(Map<String, Object> tree) {
                 .put("clipping", settings.clipping().map(GradientClipping::limit).orElse(null))
                 .put("stepsPerEpoch", settings.stepsPerEpoch())
                 .put("seed", settings.seed())
+                .put("accumulation", settings.accumulation())
+                .put("averageDecay", settings.averageDecay().isPresent() ? settings.averageDecay().getAsDouble() : null)
+                .put("frozen", settings.frozen())
                 .put("matmulPrecision", options.matmulPrecision().name())
                 .put("recompute", options.recompute())
                 .put("fusion", options.fusion().names())
@@ -43,11 +47,15 @@ record TrainingIdentity(Map<String, Object> tree) {
      * Checks that a training is the saved one.
      *
      * @param saved what was saved
+     * @param free parts that may be others
      * @throws IllegalArgumentException listing all that differs, or what can't be compared
      */
-    void requireSame(TrainingIdentity saved) {
+    void requireSame(TrainingIdentity saved, Set<String> free) {
         List<String> unknown = new ArrayList<>();
         for (String part : PARTS) {
+            if (free.contains(part)) {
+                continue;
+            }
             if (tree.get(part) == null) {
                 unknown.add("the " + part + " doesn't say what it is; let it have an identity()");
             } else if (saved.tree.get(part) == null) {
@@ -59,11 +67,17 @@ record TrainingIdentity(Map<String, Object> tree) {
                     + String.join("; ", unknown));
         }
         List<String> differences = new ArrayList<>();
-        compare("", saved.tree, tree, differences);
+        compare("", without(free, saved.tree), without(free, tree), differences);
         if (!differences.isEmpty()) {
             throw new IllegalArgumentException("training: can't go on, settings differ from the saved ones: "
                     + String.join("; ", differences));
         }
+    }
+
+    private static Map<String, Object> without(Set<String> parts, Map<String, Object> tree) {
+        Map<String, Object> rest = new LinkedHashMap<>(tree);
+        rest.keySet().removeAll(parts);
+        return rest;
     }
 
     private static void compare(String path, Object was, Object is, List<String> differences) {

@@ -8,7 +8,6 @@ import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.volume.Affine;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
-import dev.factorizer.models.metrics.CaseMetrics;
 import dev.factorizer.models.metrics.MetricSet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,23 +34,23 @@ class LabelComparisonTest {
         return file;
     }
 
-    private CaseMetrics measured(Grid grid, String metrics) throws IOException {
+    private RegionResult measured(Grid grid, String metrics) throws IOException {
         LabelPair pair = new LabelPair("a", file("found", grid, 0, 8), file("there", grid, 0, 4));
-        return new LabelComparison(List.of(pair)).measure(REGIONS, MetricSet.parse(metrics), _ -> { }).cases().getFirst();
+        return new LabelComparison(List.of(pair)).measure(REGIONS, MetricSet.parse(metrics), _ -> { }).cases().getFirst().region("both");
     }
 
     @Test
     void aSingleLayerIsAPlane() throws IOException {
-        CaseMetrics plane = measured(new Grid(12, 13, 1, Affine.diagonal(2, 2, 5)), "asd,volume");
-        assertEquals(8 * 13 * 20 / 1000.0, plane.value("both", "volume"), 1e-9);
+        RegionResult plane = measured(new Grid(12, 13, 1, Affine.diagonal(2, 2, 5)), "asd,volume");
+        assertEquals(8 * 13 * 20 / 1000.0, plane.value("volume"), 1e-9);
         // The surface of 8 × 13 voxels is their rim of 38: of these 13 lie 4 rows beyond the truth, and on each side one 1, 2 and 3 rows.
-        assertEquals((13 * 8 + 2 * (2 + 4 + 6)) / 38.0, plane.value("both", "asd"), 1e-9);
+        assertEquals((13 * 8 + 2 * (2 + 4 + 6)) / 38.0, plane.value("asd"), 1e-9);
     }
 
     @Test
     void slantedAxesHaveTheirVolumeAndNoDistances() throws IOException {
         Grid slanted = new Grid(12, 13, 5, Affine.of(1, 0.6, 0, 0, 0, 0.8, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1));
-        assertEquals(8 * 13 * 5 * 0.8 / 1000, measured(slanted, "volume").value("both", "volume"), 1e-6);
+        assertEquals(8 * 13 * 5 * 0.8 / 1000, measured(slanted, "volume").value("volume"), 1e-6);
         String complaint = assertThrows(IllegalArgumentException.class, () -> measured(slanted, "hd95")).getMessage();
         assertTrue(complaint.startsWith("case a, " + folder.resolve("found.nii") + ": ")
                 && complaint.contains("axes are not at right angles"), complaint);

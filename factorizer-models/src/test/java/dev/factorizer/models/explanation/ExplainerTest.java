@@ -80,6 +80,7 @@ class ExplainerTest {
     private static float[] sum(ComponentMaps maps) {
         float[] sum = new float[maps.reconstruction().voxels().length];
         double shares = 0;
+        double energies = 0;
         double last = 1;
         for (Component component : maps.components()) {
             float[] map = maps.map(component).voxels();
@@ -89,8 +90,10 @@ class ExplainerTest {
             assertTrue(component.share() <= last, "ranked");
             last = component.share();
             shares += last;
+            energies += component.energy();
         }
         assertEquals(1, shares, 1e-9, "shares");
+        assertEquals(1, energies, 1e-9, "energies");
         return sum;
     }
 
@@ -107,12 +110,12 @@ class ExplainerTest {
         assertEquals("nmf", maps.layer());
         assertEquals(List.of(List.of(0, 0)), maps.shifts());
         // Sums over channels are 4 and 0.5; voxels of a window are numbered row by row.
-        assertEquals(List.of(new Component(0, 0, 1, 50.0 / 90), new Component(0, 0, 0, 40.0 / 90)), maps.components());
+        assertEquals(List.of(new Component(0, 0, 1, 50.0 / 90, 50.0 / 90), new Component(0, 0, 0, 40.0 / 90, 40.0 / 90)), maps.components());
         assertArrayEquals(new float[] {5, 10, 15, 20, 5, 10, 15, 20}, maps.map(maps.components().get(0)).voxels());
         assertArrayEquals(new float[] {4, 8, 12, 16, 4, 8, 12, 16}, maps.map(maps.components().get(1)).voxels());
         assertArrayEquals(new float[] {9, 18, 27, 36, 9, 18, 27, 36}, maps.reconstruction().voxels());
-        assertEquals("components: nmf has no Component[shift=0, head=0, component=2, share=0.5], expected one of its 2 components",
-                assertThrows(IllegalArgumentException.class, () -> maps.map(new Component(0, 0, 2, 0.5))).getMessage());
+        assertEquals("components: nmf has no Component[shift=0, head=0, component=2, share=0.5, energy=0.5], expected one of its 2 components",
+                assertThrows(IllegalArgumentException.class, () -> maps.map(new Component(0, 0, 2, 0.5, 0.5))).getMessage());
     }
 
     /** A shift moves the windows, not what is found: the image is rolled back. */
@@ -125,7 +128,7 @@ class ExplainerTest {
         weights.put("nmf.factorize.init.v0", Tensor.of(Shape.of(2, 1), new float[] {1, 7}));
         TrainedModel trained = new TrainedModel(network.trained(SEED).recipe(), weights, Map.of());
         ComponentMaps maps = Explainer.of(trained, BACKEND).components(scan(1, grid(List.of(4))), "nmf");
-        assertEquals(List.of(new Component(0, 0, 0, 0.5), new Component(1, 0, 0, 0.5)), maps.components());
+        assertEquals(List.of(new Component(0, 0, 0, 0.5, 0.5), new Component(1, 0, 0, 0.5, 0.5)), maps.components());
         assertArrayEquals(new float[] {1, 7, 1, 7}, maps.map(maps.components().get(0)).voxels());
         assertArrayEquals(new float[] {7, 1, 7, 1}, maps.map(maps.components().get(1)).voxels());
         assertArrayEquals(new float[] {8, 8, 8, 8}, maps.reconstruction().voxels());
@@ -228,6 +231,8 @@ class ExplainerTest {
             assertEquals(maps.components().size(), plan.maps());
             assertEquals(progress.getLast(), new Progress(plan.windows(), plan.windows()));
             assertTrue(plan.windows() > 1 && plan.heapBytes() > plan.maps() * grid.voxels() * Float.BYTES, plan.toString());
+            assertTrue(plan.describe().startsWith(layer + ": " + plan.maps() + " maps in " + plan.windows() + " windows; heap 1 MiB, network "),
+                    plan.describe());
         }
     }
 

@@ -21,8 +21,8 @@ import dev.factorizer.models.losses.ExclusiveClasses;
 import dev.factorizer.models.losses.FocalLoss;
 import dev.factorizer.models.losses.GeneralizedDiceLoss;
 import dev.factorizer.models.losses.Loss;
-import dev.factorizer.models.losses.Loss;
 import dev.factorizer.models.losses.LossKinds;
+import dev.factorizer.models.losses.PartlyLabeled;
 import dev.factorizer.models.losses.SoftmaxCrossEntropy;
 import dev.factorizer.models.losses.TverskyLoss;
 import dev.factorizer.models.networks.Factorizer;
@@ -44,6 +44,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Which trainings are the same, and what is said of those that are not. */
@@ -65,7 +66,7 @@ class TrainingIdentityTest {
     }
 
     private static String complaint(TrainingIdentity saved, TrainingIdentity now, String begin) {
-        String message = assertThrows(IllegalArgumentException.class, () -> now.requireSame(saved)).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> now.requireSame(saved, Set.of())).getMessage();
         assertEquals(begin, message.substring(0, Math.min(message.length(), begin.length())));
         return message.substring(begin.length());
     }
@@ -73,10 +74,10 @@ class TrainingIdentityTest {
     @Test
     void equalSettingsAreTheSameTrainingAlsoFromAFile() throws Exception {
         TrainingIdentity now = identity(TRAINING.withSeed(1L << 40).withClipping(new GradientClipping(0.1)));
-        now.requireSame(now);
-        now.requireSame(new TrainingIdentity(JsonTree.parse(JsonTree.text(now.tree()), Path.of("f"), "JSON")));
+        now.requireSame(now, Set.of());
+        now.requireSame(new TrainingIdentity(JsonTree.parse(JsonTree.text(now.tree()), Path.of("f"), "JSON")), Set.of());
         identity(Training.of(new Factorizer(PLANE), new DiceCrossEntropy(), new AdamW(1e-3, 0), new WarmupCosine(2, 10)))
-                .requireSame(identity(TRAINING));
+                .requireSame(identity(TRAINING), Set.of());
     }
 
     @Test
@@ -96,7 +97,7 @@ class TrainingIdentityTest {
         assertEquals("matmulPrecision was FLOAT32, is BFLOAT16; recompute was false, is true", complaint(identity(TRAINING),
                 TrainingIdentity.of(TRAINING.settings(), new CompileOptions(true, 5).withMatmulPrecision(MatmulPrecision.BFLOAT16)),
                 "training: can't go on, settings differ from the saved ones: "));
-        identity(TRAINING).requireSame(TrainingIdentity.of(TRAINING.settings(), new CompileOptions(false, 5)));
+        identity(TRAINING).requireSame(TrainingIdentity.of(TRAINING.settings(), new CompileOptions(false, 5)), Set.of());
     }
 
     @Test
@@ -131,7 +132,7 @@ class TrainingIdentityTest {
                 return Optional.of(new Identity("com.example.scaled", Map.of("factor", factor)));
             }
         }
-        identity(with(new Scaled(2))).requireSame(identity(with(new Scaled(2))));
+        identity(with(new Scaled(2))).requireSame(identity(with(new Scaled(2))), Set.of());
         assertEquals("loss.factor was 2.0, is 3.0", difference(with(new Scaled(2)), with(new Scaled(3))));
         assertEquals("loss was diceCrossEntropy, is com.example.scaled", difference(TRAINING, with(new Scaled(2))));
     }
@@ -145,7 +146,7 @@ class TrainingIdentityTest {
                 new DiceCrossEntropy().dice(), new DiceCrossEntropy(), new FocalLoss(Activation.SIGMOID),
                 new DiceFocal(Activation.SIGMOID, true), new TverskyLoss(Activation.SIGMOID, 0.3, 0.7),
                 new GeneralizedDiceLoss(Activation.SIGMOID, GeneralizedDiceLoss.Weight.SIMPLE), ExclusiveClasses.nnUNet(false),
-                new DeepSupervision(new DiceCrossEntropy(), List.of(1.0)), new Schedule.Constant());
+                new DeepSupervision(new DiceCrossEntropy(), List.of(1.0)), new PartlyLabeled(new DiceCrossEntropy()), new Schedule.Constant());
         List<String> kinds = new ArrayList<>();
         for (Record part : parts) {
             Identity identity = ((Identified) part).identity().orElseThrow();

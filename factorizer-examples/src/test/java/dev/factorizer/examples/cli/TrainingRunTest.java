@@ -1,0 +1,424 @@
+package dev.factorizer.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.backend.Backends;
+import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.io.augmentation.UnknownLabels;
+import dev.factorizer.io.datalist.DataList;
+import dev.factorizer.io.datalist.DataLists;
+import dev.factorizer.io.datalist.Fold;
+import dev.factorizer.io.files.JsonTree;
+import dev.factorizer.io.files.MismatchException;
+import dev.factorizer.io.images.Volumes;
+import dev.factorizer.io.volume.Affine;
+import dev.factorizer.io.volume.Grid;
+import dev.factorizer.io.volume.Volume;
+import dev.factorizer.models.bundles.TrainedModel;
+import dev.factorizer.models.curves.TrainingCurves;
+import dev.factorizer.models.inference.Segmentation;
+import dev.factorizer.models.inference.Segmenter;
+import dev.factorizer.models.metrics.Dice;
+import dev.factorizer.models.recipes.LengthSettings;
+import dev.factorizer.models.recipes.Recipe;
+import dev.factorizer.models.recipes.Recipes;
+import dev.factorizer.models.runs.Ending;
+import dev.factorizer.models.runs.FoldFolder;
+import dev.factorizer.models.runs.RunEvent;
+import dev.factorizer.models.runs.RunFolder;
+import dev.factorizer.models.runs.RunResult;
+import dev.factorizer.models.runs.RunSettings;
+import dev.factorizer.models.runs.TrainingRun;
+import dev.factorizer.models.training.NonFiniteStepException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run leaves in its folder, what it refuses, and how it ends. */
+class TrainingRunTest {
+    @TempDir
+    private Path folder;
+    private Backend backend;
+    private DataList list;
+
+    @BeforeEach
+    void open() throws IOException {
+        backend = Backends.named("jvm");
+        list = TinyData.write(folder.resolve("data"), 4);
+    }
+
+    @AfterEach
+    void close() {
+        backend.close();
+    }
+
+    private TrainingRun run(Recipe recipe) {
+        return TrainingRun.of(recipe, list, folder.resolve("run")).on(backend).with(RunSettings.DEFAULT.withCheckpoints(1, 1000));
+    }
+
+    private RunFolder folder() {
+        return new RunFolder(folder.resolve("run"));
+    }
+
+    @Test
+    void theFolderHasAllThatIsPromised() throws IOException {
+        Recipe recipe = TinyData.recipe(TinyData.length(2));
+        List<RunEvent> events = new ArrayList<>();
+        RunResult result = run(recipe).listen(events::add).drawing((curves, file) -> Files.writeString(file, curves.steps().size() + ""))
+                .trainFold(1);
+        assertEquals(Ending.COMPLETE, result.ending());
+        assertEquals(6, result.steps());
+        assertEquals(2, result.epochs());
+        assertEquals(folder().fold(OptionalInt.of(1)), result.folder());
+        assertEquals(recipe.toTree(), Recipes.read(folder().recipe()).toTree());
+        Fold fold = Fold.of(DataLists.withSplits(list, folder().splits()), 1);
+        assertEquals(2, fold.training().size());
+        assertEquals(2, fold.validation().size());
+        TrainingCurves curves = TrainingCurves.read(result.folder().log());
+        assertEquals(6, curves.steps().size());
+        assertEquals(List.of(3L, 6L), curves.validations().stream().map(TrainingCurves.ValidationPoint::step).toList());
+        assertEquals("6", Files.readString(result.folder().curves()));
+        try (var files = Files.list(result.folder().path())) {
+            assertEquals(1, files.filter(file -> file.getFileName().toString().startsWith("events.out.tfevents.")).count());
+        }
+        Map<String, Object> record = JsonTree.parse(Files.readAllBytes(result.folder().record()), result.folder().record(), "a record");
+        assertEquals("complete", record.get("ending"));
+        assertEquals(6, record.get("steps"));
+        assertEquals(4, ((Map<?, ?>) ((Map<?, ?>) record.get("data")).get("cases")).size());
+        TrainedModel best = TrainedModel.read(result.folder().best());
+        assertEquals(recipe.toTree(), best.provenance().get("recipe"));
+        assertEquals(result.bestDice().getAsDouble(), ((Map<?, ?>) best.provenance().get("validation")).get("meanDice"));
+        assertEquals(TrainedModel.read(result.folder().last()).provenance().get("steps"), 6);
+        RunEvent.Started started = events.stream().filter(RunEvent.Started.class::isInstance).map(RunEvent.Started.class::cast).findFirst()
+                .orElseThrow();
+        assertEquals(6, started.steps());
+        assertTrue(started.memory().trainingBytes() > 0 && started.memory().validationBytes() > 0 && started.memory().heapBytes() > 0);
+        assertEquals(Ending.COMPLETE, ((RunEvent.Ended) events.getLast()).ending());
+        assertScored(best, fold, result.bestDice().getAsDouble());
+    }
+
+    /** Cases of no preprocessing lie on the network's grid: the bundle finds in them what the validation did. */
+    private void assertScored(TrainedModel best, Fold fold, double expected) throws IOException {
+        double sum = 0;
+        try (Segmenter segmenter = Segmenter.of(best, backend)) {
+            for (var one : fold.validation()) {
+                Segmentation found = segmenter.segment(Volumes.read(one.images()));
+                float[] truth = Volumes.read(one.label().orElseThrow()).voxels();
+                for (String region : List.of("bright", "brighter")) {
+                    float[] mask = new float[truth.length];
+                    for (int i = 0; i < mask.length; i++) {
+                        mask[i] = truth[i] == (region.equals("bright") ? 1 : 2) ? 1 : 0;
+                    }
+                    sum += new Dice().of(found.mask(region).voxels(), mask);
+                }
+            }
+        }
+        assertEquals(sum / 4, expected, 1e-12);
+    }
+
+    @Test
+    void allCasesHaveNoneToValidateWith() throws IOException {
+        RunResult result = run(TinyData.recipe(TinyData.length(1))).trainAllCases();
+        assertEquals(folder.resolve("run/fold_all"), result.folder().path());
+        assertEquals(OptionalDouble.empty(), result.bestDice());
+        assertTrue(Files.exists(result.folder().last()));
+        assertFalse(Files.exists(result.folder().best()));
+        assertEquals(4, ((Map<?, ?>) ((Map<?, ?>) TrainedModel.read(result.folder().last()).provenance().get("data")).get("cases")).size());
+    }
+
+    @Test
+    void aNetworkOfTwoAxesLearnsSlices() throws IOException {
+        Recipe recipe = TinyData.recipe(TinyData.length(2), List.of(8, 8), 2e-3);
+        RunResult result = run(recipe).trainFold(0);
+        assertEquals(6, result.steps());
+        assertEquals(List.of(8, 8), TrainedModel.read(result.folder().best()).recipe().network().window());
+    }
+
+    @Test
+    void aFileNamedStopEndsIt() throws IOException {
+        Recipe recipe = TinyData.recipe(TinyData.length(3));
+        RunResult stopped = run(recipe).listen(event -> {
+            if (event instanceof RunEvent.Stepped step && step.step() == 4) {
+                try {
+                    Files.createFile(folder().stop());
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }).trainFold(0);
+        assertEquals(Ending.STOPPED, stopped.ending());
+        assertEquals(4, stopped.steps());
+        assertTrue(Files.exists(stopped.folder().last()));
+        assertEquals(Ending.STOPPED, run(recipe).trainFold(0).ending(), "the file is still there");
+        Files.delete(folder().stop());
+        assertEquals(9, run(recipe).trainFold(0).steps());
+    }
+
+    @Test
+    void patienceEndsIt() throws IOException {
+        LengthSettings length = new LengthSettings(50, OptionalInt.of(1), 1, 1, Optional.empty(), OptionalDouble.empty(), List.of(), 1,
+                OptionalInt.of(2));
+        // Nothing is learned at such a rate, so nothing gets better.
+        Recipe recipe = TinyData.recipe(length, List.of(8, 8, 8), 1e-30);
+        RunResult result = run(recipe).trainFold(0);
+        assertEquals(Ending.PATIENCE, result.ending());
+        assertEquals(3, result.epochs());
+        assertEquals(OptionalInt.of(1), result.bestEpoch());
+        Recipe patient = recipe.with("training.patience", "3");
+        String message = assertThrows(MismatchException.class, () -> run(patient).trainFold(0)).getMessage();
+        assertTrue(message.endsWith("\n  training.patience is 3, expected 2"), message);
+        result = run(patient).with(RunSettings.DEFAULT.withPatienceChanges()).trainFold(0);
+        assertEquals(4, result.epochs());
+        assertEquals(OptionalInt.of(3), Recipes.read(folder().recipe()).length().patience());
+    }
+
+    @Test
+    void timeDecidesHowManyEpochsThereAre() throws IOException {
+        Recipe recipe = TinyData.recipe(TinyData.length(1_000_000));
+        List<RunEvent.Fitted> fits = new ArrayList<>();
+        RunSettings minutes = RunSettings.DEFAULT.withMinutes(0.2);
+        RunResult result = run(recipe).with(minutes).listen(event -> {
+            if (event instanceof RunEvent.Fitted fitted) {
+                fits.add(fitted);
+            }
+        }).trainFold(0);
+        assertEquals(1, fits.size());
+        int epochs = Recipes.read(folder().recipe()).length().epochs();
+        assertEquals(fits.getFirst().epochs(), epochs);
+        assertTrue(epochs < 1_000_000 && result.steps() <= 3L * epochs && result.bestEpoch().isPresent());
+        assertTrue(result.ending() == Ending.COMPLETE || result.ending() == Ending.MINUTES);
+        // The recipe that was given may go on with the number that was chosen, but only while time decides.
+        String message = assertThrows(MismatchException.class, () -> run(recipe).trainFold(0)).getMessage();
+        assertTrue(message.endsWith("\n  training.epochs is 1000000, expected " + epochs), message);
+        assertEquals(result.steps(), run(recipe).with(minutes).trainFold(0).steps(), 1);
+        assertEquals(1, fits.size());
+    }
+
+    @Test
+    void tooLittleTimeIsRefused() {
+        String message = assertThrows(IllegalArgumentException.class, () -> run(TinyData.recipe(TinyData.length(5)))
+                .with(RunSettings.DEFAULT.withMinutes(1e-4)).trainFold(0)).getMessage();
+        assertTrue(message.startsWith("run: an epoch of 3 steps takes ") && message.endsWith("(training.stepsPerEpoch)"), message);
+        assertFalse(Files.exists(folder().recipe()));
+    }
+
+    @Test
+    void twoTrainingsDontShareAFolder() throws IOException {
+        Recipe recipe = TinyData.recipe(TinyData.length(1));
+        AtomicInteger refused = new AtomicInteger();
+        run(recipe).listen(event -> {
+            if (event instanceof RunEvent.Stepped step && step.step() == 1) {
+                String message = assertThrows(IOException.class, () -> run(recipe).trainFold(0)).getMessage();
+                assertTrue(message.startsWith(folder().fold(OptionalInt.of(0)).lock() + ": another training is in this folder (process "
+                        + ProcessHandle.current().pid() + ", since "), message);
+                refused.incrementAndGet();
+            }
+        }).trainFold(0);
+        assertEquals(1, refused.get());
+    }
+
+    @Test
+    void numbersThatAreNotFiniteEndIt() throws IOException {
+        Recipe recipe = TinyData.recipe(TinyData.length(9), List.of(8, 8, 8), 1e25);
+        NonFiniteStepException failure = assertThrows(NonFiniteStepException.class, () -> run(recipe).trainFold(0));
+        assertTrue(failure.step() > 1, failure.getMessage());
+        assertFalse(failure.cases().isEmpty());
+        FoldFolder files = folder().fold(OptionalInt.of(0));
+        assertTrue(Files.exists(files.path().resolve("checkpoint-" + (failure.step() - 1) + ".safetensors")));
+        assertFalse(Files.exists(files.last()));
+        assertTrue(Files.readAllLines(files.log()).getLast().contains("\"ending\":\"notFinite\""));
+        assertEquals(failure.getMessage(), assertThrows(NonFiniteStepException.class, () -> run(recipe).trainFold(0)).getMessage());
+    }
+
+    @Test
+    void whatDiffersIsListedAndNothingIsTrained() throws IOException {
+        Recipe recipe = TinyData.recipe(TinyData.length(2));
+        AtomicInteger steps = new AtomicInteger();
+        run(recipe).listen(event -> steps.addAndGet(event instanceof RunEvent.Stepped ? 1 : 0)).stopWhen(() -> steps.get() == 2).trainFold(0);
+        byte[] log = Files.readAllBytes(folder().fold(OptionalInt.of(0)).log());
+        String message = assertThrows(MismatchException.class, () -> run(recipe.with(Map.of("seed", "6", "optimizer.weightDecay", "0.1")))
+                .trainFold(0)).getMessage();
+        assertEquals(folder().recipe() + ": the trainings here have another recipe; go on with the stored one, or train into another folder:"
+                + "\n  seed is 6, expected 5\n  optimizer.weightDecay is 0.1, expected 0.001", message);
+        // Another case, and other folds with it.
+        list = TinyData.write(folder.resolve("data"), 5);
+        message = assertThrows(MismatchException.class, () -> run(recipe).trainFold(0)).getMessage();
+        assertTrue(message.startsWith(folder().splits() + ": the trainings here divide the cases in another way")
+                && message.contains(", such as case4"), message);
+        Files.delete(TinyData.image(folder.resolve("data"), 4));
+        Files.delete(TinyData.label(folder.resolve("data"), 4));
+        list = DataLists.read(folder.resolve("data"));
+        TinyData.writeCase(folder.resolve("data"), 2, new Grid(11, 10, 10, Affine.diagonal(1, 1, 1)));
+        message = assertThrows(MismatchException.class, () -> run(recipe).trainFold(0)).getMessage();
+        assertTrue(message.endsWith("\n  case2: other bytes"), message);
+        assertArrayEquals(log, Files.readAllBytes(folder().fold(OptionalInt.of(0)).log()));
+    }
+
+    @Test
+    void allThatIsWrongWithCasesIsSaidBeforeTheFirstStep() throws IOException {
+        Path data = folder.resolve("data");
+        Files.write(TinyData.image(data, 0), new byte[] {1, 2, 3});
+        Volumes.write(new Volume(new Grid(10, 11, 10, Affine.diagonal(1, 1, 1)), 2, new float[2200]), TinyData.image(data, 1));
+        Volumes.write(new Volume(new Grid(10, 11, 10, Affine.diagonal(1, 1, 1)), 1, new float[1100]), TinyData.image(data, 3));
+        String message = assertThrows(MismatchException.class, () -> run(TinyData.recipe(TinyData.length(1))).trainFold(0)).getMessage();
+        assertTrue(message.startsWith("training: 3 of 4 cases can't be used:\n"), message);
+        assertTrue(message.contains("\n  case0: ") && message.contains("\n  case1: has 2 channels, expected 1: image")
+                && message.contains("\n  case3: "), message);
+        assertFalse(Files.exists(folder().fold(OptionalInt.of(0)).log()));
+    }
+
+    @Test
+    void aLabelThatTheRecipeDoesNotKnowIsRefused() throws IOException {
+        Grid grid = new Grid(10, 10, 10, Affine.diagonal(1, 1, 1));
+        float[] label = new float[1000];
+        label[7] = 3;
+        Volumes.writeLabels(new Volume(grid, 1, label), TinyData.label(folder.resolve("data"), 0));
+        String message = assertThrows(MismatchException.class, () -> run(TinyData.recipe(TinyData.length(1))).trainFold(0)).getMessage();
+        assertTrue(message.contains("\n  case0: has the label 3, expected those of the recipe: [background = 0"), message);
+    }
+
+    @Test
+    void memoryIsKnownBeforeTheFirstStep() {
+        String message = assertThrows(IllegalArgumentException.class, () -> run(TinyData.recipe(TinyData.length(1)))
+                .with(RunSettings.DEFAULT.withMemory(5 << 20)).trainFold(0)).getMessage();
+        assertTrue(message.startsWith("memory: training takes ") && message.contains(", expected at most 5 MiB (the limit that was set);"),
+                message);
+        assertFalse(Files.exists(folder().fold(OptionalInt.of(0)).log()));
+    }
+
+    @Test
+    void aCheckpointThatCantBeWrittenLeavesTheOneBefore() throws IOException {
+        Recipe recipe = TinyData.recipe(TinyData.length(2));
+        FoldFolder files = folder().fold(OptionalInt.of(0));
+        Path blocked = files.path().resolve("checkpoint-2.safetensors");
+        IOException failure = assertThrows(IOException.class, () -> run(recipe).listen(event -> {
+            if (event instanceof RunEvent.Stepped step && step.step() == 2) {
+                try {
+                    Files.createDirectories(blocked.resolve("full"));
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }).trainFold(0));
+        assertTrue(failure.getMessage().contains(blocked.toString()), failure.getMessage());
+        assertTrue(Files.exists(files.path().resolve("checkpoint-1.safetensors")));
+        Files.delete(blocked.resolve("full"));
+        Files.delete(blocked);
+        assertEquals(6, run(recipe).trainFold(0).steps());
+    }
+
+    @Test
+    void aFullDiskUnderTheLogIsSaid() throws IOException {
+        Path full = Path.of("/dev/full");
+        if (!Files.exists(full)) {
+            System.out.println("left out: there is no " + full);
+            return;
+        }
+        Recipe recipe = TinyData.recipe(TinyData.length(1));
+        FoldFolder files = folder().fold(OptionalInt.of(0));
+        Files.createDirectories(files.path());
+        Files.createSymbolicLink(files.log(), full);
+        IOException failure = assertThrows(IOException.class, () -> run(recipe).trainFold(0));
+        assertTrue(failure.getMessage().startsWith(files.log() + ": can't be written (No space left on device); what the last checkpoint has"
+                + " is kept"), failure.getMessage());
+        Files.delete(files.log());
+        assertEquals(3, run(recipe).trainFold(0).steps());
+    }
+
+    @Test
+    void aTrainingStartsFromATrainedModel() throws IOException {
+        // Nothing is learned at such a rate: the weights stay what they began with.
+        Recipe recipe = TinyData.recipe(TinyData.length(1), List.of(8, 8, 8), 1e-30);
+        Path bundle = run(TinyData.recipe(TinyData.length(2))).trainFold(0).folder().last();
+        RunSettings settings = RunSettings.DEFAULT.withPretrained(bundle).withCheckpoints(1, 1000);
+        List<String> tables = new ArrayList<>();
+        TrainingRun tuned = TrainingRun.of(recipe, list, folder.resolve("tuned")).on(backend).with(settings).listen(event -> {
+            if (event instanceof RunEvent.Transferred transferred) {
+                tables.add(transferred.transfer().summary());
+            }
+        });
+        RunResult result = tuned.trainFold(0);
+        assertEquals(1, tables.size());
+        assertTrue(tables.getFirst().startsWith("copied ") && tables.getFirst().contains("new 0"), tables.getFirst());
+        Map<String, Tensor> before = TrainedModel.read(bundle).weights();
+        TrainedModel after = TrainedModel.read(result.folder().last());
+        before.forEach((name, tensor) -> assertArrayEquals(tensor.toFloats(), after.weights().get(name).toFloats(), name));
+        assertEquals(64, after.provenance().get("pretrainedSha256").toString().length());
+        assertEquals(3, tuned.trainFold(0).steps());
+        String message = assertThrows(IllegalArgumentException.class, () -> run(TinyData.recipe(TinyData.length(2))).with(settings)
+                .trainFold(0)).getMessage();
+        assertTrue(message.startsWith("run: the training here began with weights that were drawn, not with that of " + bundle), message);
+    }
+
+    @Test
+    void frozenPartsStayAsTheyAre() throws IOException {
+        LengthSettings length = new LengthSettings(1, OptionalInt.of(3), 2, 1, Optional.empty(), OptionalDouble.empty(), List.of("stem"), 1,
+                OptionalInt.empty());
+        Map<String, Tensor> frozen = TrainedModel.read(run(TinyData.recipe(length)).trainFold(0).folder().last()).weights();
+        RunResult free = TrainingRun.of(TinyData.recipe(TinyData.length(1), List.of(8, 8, 8), 1e-30), list, folder.resolve("free")).on(backend)
+                .trainFold(0);
+        Map<String, Tensor> drawn = TrainedModel.read(free.folder().last()).weights();
+        int changed = 0;
+        for (String name : drawn.keySet()) {
+            if (name.startsWith("stem.")) {
+                assertArrayEquals(drawn.get(name).toFloats(), frozen.get(name).toFloats(), name);
+            } else {
+                changed += Arrays.equals(drawn.get(name).toFloats(), frozen.get(name).toFloats()) ? 0 : 1;
+            }
+        }
+        assertTrue(changed > 5 && drawn.keySet().stream().anyMatch(name -> name.startsWith("stem.")), changed + " of " + drawn.keySet());
+    }
+
+    @Test
+    void whatIsUnknownIsLeftOut() throws IOException {
+        // Label 9 is to be ignored; the data set of pairs of folders doesn't say so.
+        for (int number = 0; number < 4; number++) {
+            Path file = TinyData.label(folder.resolve("data"), number);
+            Volume label = Volumes.read(file);
+            float[] values = label.voxels().clone();
+            for (int i = 0; i < values.length; i += 3) {
+                values[i] = 9;
+            }
+            Volumes.writeLabels(label.withVoxels(1, values), file);
+        }
+        // In the first, the brighter box was not looked for.
+        Path file = TinyData.label(folder.resolve("data"), 0);
+        Volume label = Volumes.read(file);
+        float[] values = label.voxels().clone();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = values[i] == 2 ? 0 : values[i];
+        }
+        Volumes.writeLabels(label.withVoxels(1, values), file);
+        Recipe recipe = TinyData.recipe(TinyData.length(1));
+        String message = assertThrows(MismatchException.class, () -> run(recipe).trainFold(0)).getMessage();
+        assertTrue(message.contains("has the label 9, expected those of the recipe"), message);
+        message = assertThrows(MismatchException.class, () -> run(recipe).withUnknown(new UnknownLabels(OptionalInt.of(9),
+                Map.of("case1", Set.of(2)))).trainFold(0)).getMessage();
+        assertTrue(message.endsWith("\n  case1: has voxels of label 2, expected none of what was not looked for in it"), message);
+        TrainingRun partly = run(recipe).withUnknown(new UnknownLabels(OptionalInt.of(9), Map.of("case0", Set.of(2))));
+        List<RunEvent> events = new ArrayList<>();
+        for (int fold = 0; fold < 2; fold++) {
+            assertEquals(3, partly.listen(events::add).trainFold(fold).steps());
+        }
+        assertEquals(2, events.stream().filter(event -> event instanceof RunEvent.Validated validated
+                && Double.isFinite(validated.score().meanDice())).count());
+    }
+}

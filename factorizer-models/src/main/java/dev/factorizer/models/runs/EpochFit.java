@@ -1,0 +1,89 @@
+package dev.factorizer.models.runs;
+
+import dev.factorizer.io.augmentation.SampleSupply;
+import dev.factorizer.models.inference.Progress;
+import dev.factorizer.models.recipes.Recipe;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * How many epochs fit a time. It is measured before the training, with the same batches and initial weights that are then thrown away:
+ * the schedule, which depends on the number, begins with the first step.
+ */
+final class EpochFit {
+    /** The first ones also make the virtual machine ready. */
+    private static final int WARM_UP = 3;
+    private static final int TIMED = 5;
+    /** No more than this share of the time is spent on measuring. */
+    private static final double SHARE = 0.1;
+    /** Some time is left over, so that the schedule ends before the time does. */
+    private static final double USED = 0.95;
+    private static final double NANOSECOND = 1e-9;
+
+    private final RunContext context;
+    private final Recipe recipe;
+    private final PreparedCases cases;
+
+    EpochFit(RunContext context, Recipe recipe, PreparedCases cases) {
+        this.context = context;
+        this.recipe = recipe;
+        this.cases = cases;
+    }
+
+    /**
+     * Measures.
+     *
+     * @param seconds how long the training may take, with what was used up before now
+     * @param elapsed tells how much was used up
+     * @return the number of epochs, at least 1
+     * @throws IllegalArgumentException if one epoch doesn't fit
+     */
+    int epochs(double seconds, Elapsed elapsed) throws IOException {
+        double begun = elapsed.seconds();
+        double step;
+        double validation = 0;
+        try (RecipeTrainer trainer = RecipeTrainer.start(recipe, cases.training().size(), context);
+                SampleSupply supply = trainer.supply(cases.training())) {
+            step = step(trainer, supply, begun + SHARE * seconds, elapsed);
+            if (!cases.validation().isEmpty()) {
+                long start = System.nanoTime();
+                trainer.validation(cases.validation().subList(0, 1)).run(trainer.weights(), _ -> context.goOn());
+                validation = (System.nanoTime() - start) * NANOSECOND * cases.validation().size();
+            }
+        }
+        int steps = recipe.length().steps(cases.training().size());
+        double epoch = steps * step + validation / recipe.length().validateEvery();
+        double left = USED * seconds - elapsed.seconds() - validation;
+        int epochs = (int) Math.min(left / epoch, Integer.MAX_VALUE / 2 / steps);
+        if (epochs < 1) {
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "run: an epoch of %d steps takes %.1f minutes and a validation %.1f,"
+                    + " and %.1f of %.1f minutes are used up; give it more time, or shorter epochs (training.stepsPerEpoch)", steps,
+                    steps * step / 60, validation / 60, elapsed.seconds() / 60, seconds / 60));
+        }
+        context.listener().accept(new RunEvent.Fitted(epochs, steps, step, validation));
+        return epochs;
+    }
+
+    private double step(RecipeTrainer trainer, SampleSupply supply, double until, Elapsed elapsed) throws IOException {
+        List<Double> times = new ArrayList<>();
+        while (times.size() < WARM_UP + TIMED && (times.isEmpty() || elapsed.seconds() < until)) {
+            context.goOn();
+            long start = System.nanoTime();
+            trainer.step(supply);
+            times.add((System.nanoTime() - start) * NANOSECOND);
+            context.listener().accept(new RunEvent.Progressed(RunEvent.Phase.TIMING, new Progress(times.size(), WARM_UP + TIMED)));
+        }
+        List<Double> timed = times.subList(Math.min(WARM_UP, times.size() - 1), times.size()).stream().sorted().toList();
+        OptionalDouble middle = timed.stream().skip(timed.size() / 2).mapToDouble(Double::doubleValue).findFirst();
+        return middle.orElseThrow();
+    }
+
+    /** Tells how long a training has taken. */
+    @FunctionalInterface
+    interface Elapsed {
+        double seconds();
+    }
+}

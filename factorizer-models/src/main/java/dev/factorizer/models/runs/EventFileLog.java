@@ -1,0 +1,41 @@
+package dev.factorizer.models.runs;
+
+import dev.factorizer.models.curves.EventFile;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What TensorBoard shows of a training. */
+final class EventFileLog implements RunLog {
+    private final EventFile events;
+
+    private EventFileLog(EventFile events) {
+        this.events = events;
+    }
+
+    static EventFileLog open(Path folder, long step) throws IOException {
+        return new EventFileLog(step == 0 ? EventFile.open(folder) : EventFile.resume(folder, step));
+    }
+
+    @Override
+    public void accept(RunEvent event) throws IOException {
+        switch (event) {
+            case RunEvent.Stepped step -> {
+                events.scalar("train_loss", step.step(), step.loss());
+                events.scalar("learning_rate", step.step(), step.learningRate());
+            }
+            case RunEvent.Validated validated -> {
+                events.scalar("val_mean_dice", validated.step(), validated.score().meanDice());
+                for (var region : validated.score().dice().entrySet()) {
+                    events.scalar("val_dice_" + region.getKey(), validated.step(), region.getValue());
+                }
+            }
+            case RunEvent.Started _, RunEvent.EpochEnded _, RunEvent.Ended _, RunEvent.Progressed _, RunEvent.Warned _,
+                    RunEvent.Fitted _, RunEvent.Transferred _ -> { }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        events.close();
+    }
+}

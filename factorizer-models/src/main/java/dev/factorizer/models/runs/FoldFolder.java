@@ -1,0 +1,50 @@
+package dev.factorizer.models.runs;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The folder of one training: its checkpoints, its log and its models.
+ *
+ * @param path the folder
+ */
+public record FoldFolder(Path path) {
+    /** {@return the file that is locked as long as a process trains here} */
+    public Path lock() {
+        return path.resolve("lock");
+    }
+
+    /** {@return what happened, a JSON object per line} */
+    public Path log() {
+        return path.resolve("log.jsonl");
+    }
+
+    /** {@return the model that was best on the validation cases; not there before the first validation, nor without such cases} */
+    public Path best() {
+        return path.resolve("best.bundle");
+    }
+
+    /** {@return the model of the last step; not there before the training has ended} */
+    public Path last() {
+        return path.resolve("last.bundle");
+    }
+
+    /** {@return machine, versions, time and hashes of the inputs, in JSON} */
+    public Path record() {
+        return path.resolve("run.json");
+    }
+
+    /** {@return the curves as a picture} */
+    public Path curves() {
+        return path.resolve("curves.png");
+    }
+
+    /** Whether a training was saved here. */
+    boolean hasCheckpoint() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "checkpoint-*.safetensors")) {
+            return files.iterator().hasNext();
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package dev.factorizer.models.runs;
+
+import dev.factorizer.io.augmentation.SampleSupply;
+import dev.factorizer.io.cache.CaseCache;
+import dev.factorizer.io.datalist.Fold;
+import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.io.files.JsonTree;
+import dev.factorizer.io.files.MismatchException;
+import dev.factorizer.models.recipes.Recipe;
+import dev.factorizer.models.training.Resumption;
+import dev.factorizer.models.training.Transfer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** The training of one fold, from taking its folder's lock to giving it back. */
+final class FoldTraining {
+    private static final double NANOSECOND = 1e-9;
+
+    private final RunContext context;
+    private final Recipe given;
+    private final String data;
+    private final Fold fold;
+    private final FoldFolder files;
+    private final RunRecipe recipes;
+    private final long start = System.nanoTime();
+    /** What this machine had free before the training took anything. */
+    private final OptionalLong free = HostMemory.available();
+    private PreparedCases cases;
+
+    FoldTraining(RunContext context, Recipe given, String data, Fold fold, OptionalInt number) {
+        this.context = context;
+        this.given = given;
+        this.data = data;
+        this.fold = fold;
+        this.files = context.folder().fold(number);
+        this.recipes = new RunRecipe(context.folder(), context.settings());
+    }
+
+    RunResult run() throws IOException {
+        Files.createDirectories(files.path());
+        try (RunLock _ = RunLock.take(files.lock())) {
+            AtomicFile.requireWritable(List.of(files.record()), List.of());
+            try {
+                Recipe recipe = recipe();
+                return files.hasCheckpoint() ? goOn(recipe) : begin(recipe);
+            } catch (StoppedException e) {
+                return TrainingLoop.result(files, Ending.STOPPED, new RunPosition(), 0);
+            }
+        }
+    }
+
+    /** The stored one; at the first start, the given one, whose epochs may follow from the time. */
+    private Recipe recipe() throws IOException {
+        Optional<Recipe> stored = recipes.stored(given);
+        if (stored.isPresent()) {
+            return stored.get();
+        }
+        Recipe resolved = given;
+        if (context.settings().minutes().isPresent() && !files.hasCheckpoint()) {
+            prepare(given);
+            int epochs = new EpochFit(context, given, cases).epochs(context.settings().minutes().getAsDouble() * 60, this::elapsed);
+            resolved = RunRecipe.with(given, epochs, given.length().patience());
+        }
+        return recipes.store(resolved);
+    }
+
+    private double elapsed() {
+        return (System.nanoTime() - start) * NANOSECOND;
+    }
+
+    private void prepare(Recipe recipe) throws IOException {
+        if (cases == null) {
+            RunSettings settings = context.settings();
+            CaseCache cache = CaseCache.in(settings.cache().orElse(context.folder().cache()), settings.cacheBytes(), recipe.preparation(),
+                    context::warn);
+            cases = PreparedCases.of(fold, recipe, context.unknown(), cache, Runtime.getRuntime().availableProcessors(), progress -> {
+                context.goOn();
+                context.listener().accept(new RunEvent.Progressed(RunEvent.Phase.PREPARING, progress));
+            });
+        }
+    }
+
+    private RunResult begin(Recipe recipe) throws IOException {
+        try (RecipeTrainer trainer = RecipeTrainer.start(recipe, fold.training().size(), context)) {
+            Optional<String> hash = Optional.empty();
+            if (context.settings().pretrained().isPresent()) {
+                PretrainedModel pretrained = PretrainedModel.read(context.settings().pretrained().get());
+                Transfer transfer = pretrained.transfer(recipe);
+                trainer.load(transfer.weights());
+                context.listener().accept(new RunEvent.Transferred(transfer));
+                hash = Optional.of(pretrained.hash());
+            }
+            return loop(recipe, trainer, new RunPosition(), Map.of(TrainingLoop.PRETRAINED, hash.orElse("")), false);
+        }
+    }
+
+    private RunResult goOn(Recipe recipe) throws IOException {
+        Recipe longer = recipe;
+        boolean extended = false;
+        try (RecipeTrainer trainer = resume(recipe)) {
+            RunPosition position = position(trainer);
+            int steps = recipe.length().steps(fold.training().size());
+            boolean complete = TrainingLoop.isComplete(position, recipe, steps);
+            extended = complete && context.settings().extension() > 0;
+            if (!extended) {
+                if (context.settings().extension() > 0) {
+                    context.warn("the training is not complete, and goes on to the " + recipe.length().epochs() + " epochs of its recipe;"
+                            + " epochs are added to a complete one");
+                }
+                if (complete && Files.exists(files.last())) {
+                    return TrainingLoop.result(files, position.step() >= (long) steps * recipe.length().epochs() ? Ending.COMPLETE
+                            : Ending.PATIENCE, position, (int) (position.step() / steps));
+                }
+                return loop(recipe, trainer, position, notes(trainer), false);
+            }
+            longer = recipes.extend(recipe);
+        }
+        // Its schedule is another one.
+        try (RecipeTrainer trainer = resume(longer)) {
+            RunPosition position = position(trainer);
+            position.forgive();
+            return loop(longer, trainer, position, notes(trainer), true);
+        }
+    }
+
+    private RecipeTrainer resume(Recipe recipe) throws IOException {
+        RecipeTrainer trainer = RecipeTrainer.resume(recipe, fold.training().size(), context, files.path());
+        boolean fits = false;
+        try {
+            if (context.settings().pretrained().isPresent()) {
+                PretrainedModel.read(context.settings().pretrained().get())
+                        .requireBegunWith(notes(trainer).getOrDefault(TrainingLoop.PRETRAINED, ""));
+            }
+            trainer.resumption().orElseThrow().damaged().forEach(sentence -> context.warn(sentence + "; the checkpoint before is taken"));
+            fits = true;
+            return trainer;
+        } finally {
+            if (!fits) {
+                trainer.close();
+            }
+        }
+    }
+
+    private RunPosition position(RecipeTrainer trainer) throws IOException {
+        Resumption found = trainer.resumption().orElseThrow();
+        return RunPosition.read(found.notes().getOrDefault(TrainingLoop.POSITION, "{}"), found.file());
+    }
+
+    private static Map<String, String> notes(RecipeTrainer trainer) {
+        return trainer.resumption().orElseThrow().notes();
+    }
+
+    private RunResult loop(Recipe recipe, RecipeTrainer trainer, RunPosition position, Map<String, String> notes, boolean extended)
+            throws IOException {
+        prepare(recipe);
+        RunProvenance provenance = new RunProvenance(recipe, files.path().getFileName().toString(), data, cases.hashes(),
+                Optional.ofNullable(notes.get(TrainingLoop.PRETRAINED)).filter(hash -> !hash.isEmpty()));
+        requireSameData(notes, provenance);
+        RunMemory memory = trainer.memory(cases.largestVoxels());
+        require(memory);
+        double before = position.seconds();
+        try (SampleSupply supply = trainer.supply(cases.training()); RunLogs logs = RunLogs.open(files, position, context)) {
+            TrainingLoop loop = new TrainingLoop(context, files, provenance, trainer, supply, logs, position, cases,
+                    () -> before + elapsed());
+            if (extended) {
+                // New patience must not be given again at the next start.
+                loop.save(Optional.empty());
+            }
+            return loop.run(memory);
+        }
+    }
+
+    private void require(RunMemory memory) {
+        long heap = Runtime.getRuntime().maxMemory();
+        OptionalLong limit = context.settings().memoryBytes();
+        if (limit.isPresent()) {
+            memory.require(limit.getAsLong(), "the limit that was set", heap);
+        } else {
+            memory.require(memory.onHost() ? free.orElse(Long.MAX_VALUE) : Long.MAX_VALUE, "what this machine has free", heap);
+        }
+    }
+
+    /** With other data it would be another training. */
+    private void requireSameData(Map<String, String> notes, RunProvenance provenance) throws IOException {
+        String saved = notes.get(TrainingLoop.DATA);
+        if (saved == null || saved.equals(provenance.dataHash())) {
+            return;
+        }
+        throw new MismatchException(files.path() + ": files of the cases have changed since the training began; bring them back, or train"
+                + " into another folder", changed(provenance));
+    }
+
+    private List<String> changed(RunProvenance provenance) throws IOException {
+        List<String> changed = new ArrayList<>();
+        if (Files.exists(files.record()) && JsonTree.parse(Files.readAllBytes(files.record()), files.record(), "the record of a training in"
+                + " JSON").get("data") instanceof Map<?, ?> before && before.get("cases") instanceof Map<?, ?> hashes) {
+            provenance.hashes().forEach((id, hash) -> {
+                if (!hash.equals(hashes.get(id))) {
+                    changed.add(id + (hashes.containsKey(id) ? ": other bytes" : ": not there before"));
+                }
+            });
+            hashes.keySet().stream().filter(id -> !provenance.hashes().containsKey(id)).forEach(id -> changed.add(id + ": not there now"));
+        }
+        return changed.isEmpty() ? List.of("the hash over all cases is " + provenance.dataHash()) : changed;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.factorizer.models.runs;
+
+import dev.factorizer.io.augmentation.CaseSource;
+import dev.factorizer.io.augmentation.TrainingCase;
+import dev.factorizer.io.augmentation.UnknownLabels;
+import dev.factorizer.io.cache.CaseCache;
+import dev.factorizer.io.cache.CaseFiles;
+import dev.factorizer.io.datalist.DataCase;
+import dev.factorizer.io.datalist.Fold;
+import dev.factorizer.io.files.MismatchException;
+import dev.factorizer.io.threads.Threads;
+import dev.factorizer.models.inference.Progress;
+import dev.factorizer.models.recipes.Recipe;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The cases of a fold, each opened once before the training begins: what is wrong with any is known then and not after hours, what they
+ * are prepared into is in the cache, and what their files hold is known by hashes.
+ *
+ * @param training cases to train on
+ * @param validation cases to validate with
+ * @param hashes SHA-256 over the files of each case, by its id
+ * @param largestVoxels of the prepared validation cases, the most voxels
+ */
+record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map<String, String> hashes, long largestVoxels) {
+    private static final int MOST_SHOWN = 20;
+
+    private record Opened(String hash, long voxels, Optional<String> problem) { }
+
+    /**
+     * Opens all cases of a fold.
+     *
+     * @param fold which
+     * @param recipe what they must fit
+     * @param unknown what their label maps don't say
+     * @param cache how they are prepared
+     * @param threads how many are prepared at a time
+     * @param progress is told after each; what it throws ends the work
+     * @return the cases
+     * @throws MismatchException naming everything that is wrong with cases
+     */
+    static PreparedCases of(Fold fold, Recipe recipe, Optional<UnknownLabels> unknown, CaseCache cache, int threads, Consumer<Progress> progress) {
+        List<DataCase> all = new ArrayList<>(fold.training());
+        all.addAll(fold.validation());
+        List<Opened> opened = open(all, one -> open(one, recipe, unknown, cache), threads, progress);
+        List<String> problems = opened.stream().flatMap(one -> one.problem().stream()).toList();
+        if (!problems.isEmpty()) {
+            List<String> shown = new ArrayList<>(problems.subList(0, Math.min(MOST_SHOWN, problems.size())));
+            if (problems.size() > MOST_SHOWN) {
+                shown.add("and " + (problems.size() - MOST_SHOWN) + " more");
+            }
+            throw new MismatchException("training: " + problems.size() + " of " + all.size() + " cases can't be used", shown);
+        }
+        Map<String, String> hashes = new TreeMap<>();
+        long largest = 0;
+        for (int i = 0; i < all.size(); i++) {
+            hashes.put(all.get(i).id(), opened.get(i).hash());
+            largest = i < fold.training().size() ? largest : Math.max(largest, opened.get(i).voxels());
+        }
+        return new PreparedCases(sources(fold.training(), cache), sources(fold.validation(), cache), hashes, largest);
+    }
+
+    private static List<CaseSource> sources(List<DataCase> cases, CaseCache cache) {
+        return cases.stream().map(CaseFiles::of).map(cache::source).toList();
+    }
+
+    /** Each thread takes the next case; the results are in the order of the cases. */
+    private static List<Opened> open(List<DataCase> all, Function<DataCase, Opened> opening, int count, Consumer<Progress> progress) {
+        Opened[] opened = new Opened[all.size()];
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        Object finished = new Object();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 1; i <= Math.min(count, all.size()); i++) {
+            threads.add(Thread.ofPlatform().daemon().name("factorizer-cases-" + i).start(() -> {
+                for (int at; (at = next.getAndIncrement()) < opened.length;) {
+                    int mine = at;
+                    opened[at] = Threads.limit(1, () -> opening.apply(all.get(mine)));
+                    synchronized (finished) {
+                        done.incrementAndGet();
+                        finished.notifyAll();
+                    }
+                }
+            }));
+        }
+        try {
+            await(done, opened.length, finished, progress);
+        } finally {
+            // No case is begun any more; those that are being read are finished.
+            next.set(opened.length);
+            threads.forEach(PreparedCases::join);
+        }
+        return List.of(opened);
+    }
+
+    private static void await(AtomicInteger done, int count, Object finished, Consumer<Progress> progress) {
+        for (int seen = 0; seen < count;) {
+            int now;
+            synchronized (finished) {
+                try {
+                    // Not for ever: the user may want to stop.
+                    if (done.get() == seen) {
+                        finished.wait(200);
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new StoppedException();
+                }
+                now = done.get();
+            }
+            seen = now;
+            progress.accept(new Progress(seen, count));
+        }
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Opened open(DataCase listed, Recipe recipe, Optional<UnknownLabels> unknown, CaseCache cache) {
+        try {
+            CaseFiles files = CaseFiles.of(listed);
+            TrainingCase one = cache.source(files).open();
+            int channels = recipe.model().network().inputChannels();
+            if (one.channels() != channels) {
+                return new Opened("", 0, Optional.of(listed.id() + ": has " + one.channels() + " channels, expected " + channels + ": "
+                        + String.join(", ", recipe.model().channels())));
+            }
+            OptionalInt ignored = unknown.map(UnknownLabels::ignored).orElse(OptionalInt.empty());
+            Optional<Integer> other = one.labels().values().stream().filter(value -> !isKnown(recipe, ignored, value)).findFirst();
+            if (other.isPresent()) {
+                return new Opened("", 0, Optional.of(listed.id() + ": has the label " + other.get() + ", expected those of the recipe: "
+                        + recipe.model().labels().describe()));
+            }
+            Set<Integer> missing = unknown.map(labels -> labels.missing().getOrDefault(listed.id(), Set.of())).orElse(Set.of());
+            Optional<Integer> unexpected = one.labels().values().stream().filter(missing::contains).findFirst();
+            if (unexpected.isPresent()) {
+                return new Opened("", 0, Optional.of(listed.id() + ": has voxels of label " + unexpected.get() + ", expected none of what"
+                        + " was not looked for in it"));
+            }
+            return new Opened(cache.contentHash(files), one.grid().voxels(), Optional.empty());
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            String message = e.getMessage() == null ? e.toString() : e.getMessage();
+            return new Opened("", 0, Optional.of(message.startsWith(listed.id() + ": ") ? message : listed.id() + ": " + message));
+        }
+    }
+
+    /** Regions leave out what they don't name; classes have a channel for each. */
+    private static boolean isKnown(Recipe recipe, OptionalInt ignored, int label) {
+        return recipe.regions().isPresent() || label == ignored.orElse(-1) || label < recipe.model().labels().regions().size();
+    }
+}

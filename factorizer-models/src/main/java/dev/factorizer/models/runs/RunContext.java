@@ -1,0 +1,41 @@
+package dev.factorizer.models.runs;
+
+import dev.factorizer.api.backend.Backend;
+import dev.factorizer.io.augmentation.UnknownLabels;
+import dev.factorizer.models.curves.CurveDrawing;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What all trainings of a run share.
+ *
+ * @param folder where it is
+ * @param backend where it computes
+ * @param settings how
+ * @param listener is told how it goes
+ * @param stop whether the user wants it to end
+ * @param drawing draws its curves, if something can
+ * @param unknown what label maps don't say, if there is something
+ */
+record RunContext(RunFolder folder, Backend backend, RunSettings settings, RunListener listener, BooleanSupplier stop,
+        Optional<CurveDrawing> drawing, Optional<UnknownLabels> unknown) {
+    boolean isToStop() {
+        return stop.getAsBoolean() || Thread.currentThread().isInterrupted() || Files.exists(folder.stop());
+    }
+
+    /**
+     * For work that can be done again.
+     *
+     * @throws StoppedException if the user wants the training to end
+     */
+    void goOn() {
+        if (isToStop()) {
+            throw new StoppedException();
+        }
+    }
+
+    void warn(String sentence) {
+        listener.accept(new RunEvent.Warned(sentence));
+    }
+}

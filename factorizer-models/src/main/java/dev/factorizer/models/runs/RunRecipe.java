@@ -1,0 +1,101 @@
+package dev.factorizer.models.runs;
+
+import dev.factorizer.io.files.MismatchException;
+import dev.factorizer.models.recipes.LengthSettings;
+import dev.factorizer.models.recipes.Recipe;
+import dev.factorizer.models.recipes.Recipes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The recipe of a run: given at the first start, stored in its folder, and held against the stored one at each further start.
+ *
+ * @param folder the run's folder
+ * @param settings say what may differ
+ */
+record RunRecipe(RunFolder folder, RunSettings settings) {
+    /**
+     * The stored recipe.
+     *
+     * @param given that of this start
+     * @return the stored one, with what may be changed; empty if there is none yet
+     * @throws MismatchException listing all that differs
+     */
+    Optional<Recipe> stored(Recipe given) throws IOException {
+        try (RunLock _ = RunLock.await(lock())) {
+            if (!Files.exists(folder.recipe())) {
+                return Optional.empty();
+            }
+            Recipe stored = Recipes.read(folder.recipe());
+            LengthSettings length = stored.length();
+            boolean free = settings.minutes().isPresent() || settings.extension() > 0;
+            Recipe comparable = with(given, free ? length.epochs() : given.length().epochs(),
+                    settings.patienceChanges() ? length.patience() : given.length().patience());
+            List<String> differences = new ArrayList<>();
+            compare("", stored.toTree(), comparable.toTree(), differences);
+            if (!differences.isEmpty()) {
+                throw new MismatchException(folder.recipe() + ": the trainings here have another recipe; go on with the stored one, or train"
+                        + " into another folder", differences);
+            }
+            if (settings.patienceChanges() && !length.patience().equals(given.length().patience())) {
+                stored = with(stored, length.epochs(), given.length().patience());
+                Recipes.write(stored, folder.recipe());
+            }
+            return Optional.of(stored);
+        }
+    }
+
+    /** Stores a recipe, unless another process was faster, whose recipe then counts. */
+    Recipe store(Recipe resolved) throws IOException {
+        try (RunLock _ = RunLock.await(lock())) {
+            if (!Files.exists(folder.recipe())) {
+                Recipes.write(resolved, folder.recipe());
+            }
+            return Recipes.read(folder.recipe());
+        }
+    }
+
+    /** Stores a recipe of more epochs, unless the stored one has them already. */
+    Recipe extend(Recipe complete) throws IOException {
+        try (RunLock _ = RunLock.await(lock())) {
+            Recipe stored = Recipes.read(folder.recipe());
+            if (stored.length().epochs() == complete.length().epochs()) {
+                stored = with(stored, Math.addExact(stored.length().epochs(), settings.extension()), stored.length().patience());
+                Recipes.write(stored, folder.recipe());
+            }
+            return stored;
+        }
+    }
+
+    private Path lock() {
+        return folder.path().resolve("lock");
+    }
+
+    static Recipe with(Recipe recipe, int epochs, OptionalInt patience) {
+        LengthSettings length = recipe.length();
+        return new Recipe(recipe.name(), recipe.model(), recipe.regions(), recipe.folds(), recipe.augmentation(), recipe.loss(),
+                recipe.optimizer(), recipe.rate(), new LengthSettings(epochs, length.stepsPerEpoch(), length.batchSize(),
+                length.accumulation(), length.clipping(), length.averageDecay(), length.frozen(), length.validateEvery(), patience),
+                recipe.inference(), recipe.seed());
+    }
+
+    private static void compare(String path, Object was, Object is, List<String> differences) {
+        if (was instanceof Map<?, ?> before && is instanceof Map<?, ?> now) {
+            Set<Object> names = new LinkedHashSet<>(before.keySet());
+            names.addAll(now.keySet());
+            names.forEach(name -> compare(path.isEmpty() ? name.toString() : path + "." + name, before.get(name), now.get(name),
+                    differences));
+        } else if (!Objects.equals(was, is)) {
+            differences.add(path + " is " + is + ", expected " + was);
+        }
+    }
+}

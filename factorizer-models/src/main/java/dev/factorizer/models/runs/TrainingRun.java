@@ -1,0 +1,177 @@
+package dev.factorizer.models.runs;
+
+import dev.factorizer.api.backend.Backend;
+import dev.factorizer.io.augmentation.UnknownLabels;
+import dev.factorizer.io.datalist.DataList;
+import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.models.curves.CurveDrawing;
+import dev.factorizer.models.recipes.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Trains a recipe on a data set, in a folder. Started again with the same folder, a training goes on where its last checkpoint was, with
+ * the same bits as if it had never ended, whatever ended it. Immutable.
+ *
+ * <pre>{@code
+ * RunResult result = TrainingRun.of(Recipes.read(Path.of("recipe.yaml")), DataLists.read(Path.of("data")), Path.of("run"))
+ *         .on(backend).trainFold(0);
+ * }</pre>
+ */
+public final class TrainingRun {
+    private final Recipe recipe;
+    private final DataList list;
+    private final RunContext context;
+
+    private TrainingRun(Recipe recipe, DataList list, RunContext context) {
+        this.recipe = recipe;
+        this.list = list;
+        this.context = context;
+    }
+
+    /**
+     * A run.
+     *
+     * @param recipe all that decides the trainings; what the folder has stored must be the same
+     * @param list the data set
+     * @param folder where the trainings are; made if it is missing
+     * @return the run, to be given a backend
+     */
+    public static TrainingRun of(Recipe recipe, DataList list, Path folder) {
+        Optional<UnknownLabels> unknown = list.labels().ignored().isPresent()
+                ? Optional.of(UnknownLabels.ignoring(list.labels().ignored().getAsInt())) : Optional.empty();
+        return new TrainingRun(recipe, list, new RunContext(new RunFolder(folder), null, RunSettings.DEFAULT, _ -> { }, () -> false,
+                Optional.empty(), unknown));
+    }
+
+    /**
+     * Chooses where it computes.
+     *
+     * @param backend an open backend, which stays the caller's to close
+     * @return a new run
+     */
+    public TrainingRun on(Backend backend) {
+        return new TrainingRun(recipe, list, new RunContext(context.folder(), backend, context.settings(), context.listener(),
+                context.stop(), context.drawing(), context.unknown()));
+    }
+
+    /**
+     * The same with other settings.
+     *
+     * @param settings how it is trained
+     * @return a new run
+     */
+    public TrainingRun with(RunSettings settings) {
+        return new TrainingRun(recipe, list, new RunContext(context.folder(), context.backend(), settings, context.listener(),
+                context.stop(), context.drawing(), context.unknown()));
+    }
+
+    /**
+     * The same with a listener.
+     *
+     * @param listener is told how it goes, on the thread that trains
+     * @return a new run
+     */
+    public TrainingRun listen(RunListener listener) {
+        return new TrainingRun(recipe, list, new RunContext(context.folder(), context.backend(), context.settings(), listener,
+                context.stop(), context.drawing(), context.unknown()));
+    }
+
+    /**
+     * The same with a way to end it in good order: the step that is being done is finished and saved. A file {@code STOP} in the folder, or
+     * interrupting the thread, does the same.
+     *
+     * @param stop asked before each step, from the thread that trains
+     * @return a new run
+     */
+    public TrainingRun stopWhen(BooleanSupplier stop) {
+        return new TrainingRun(recipe, list, new RunContext(context.folder(), context.backend(), context.settings(), context.listener(),
+                stop, context.drawing(), context.unknown()));
+    }
+
+    /**
+     * The same with a picture of the curves.
+     *
+     * @param drawing draws them
+     * @return a new run
+     */
+    public TrainingRun drawing(CurveDrawing drawing) {
+        return new TrainingRun(recipe, list, new RunContext(context.folder(), context.backend(), context.settings(), context.listener(),
+                context.stop(), Optional.of(drawing), context.unknown()));
+    }
+
+    /**
+     * The same for cases whose label maps don't say everything. The label that the data set ignores needs no such word.
+     *
+     * @param unknown voxels not to be used, and labels that were not looked for in some cases; they are left out of the loss, and of the
+     *     Dice of validations
+     * @return a new run
+     */
+    public TrainingRun withUnknown(UnknownLabels unknown) {
+        return new TrainingRun(recipe, list, new RunContext(context.folder(), context.backend(), context.settings(), context.listener(),
+                context.stop(), context.drawing(), Optional.of(unknown)));
+    }
+
+    /** {@return the folder} */
+    public RunFolder folder() {
+        return context.folder();
+    }
+
+    /**
+     * {@return how many folds there are: those of the data set, else of the recipe}
+     * @throws IllegalArgumentException if it can't be divided so
+     */
+    public int folds() {
+        return splits().count();
+    }
+
+    private RunSplits splits() {
+        return new RunSplits(context.folder(), list, recipe);
+    }
+
+    /**
+     * Trains a fold, or goes on with it: on its training cases, validated with the others.
+     *
+     * @param number from 0
+     * @return what became of it
+     * @throws IOException if a file can't be read or written; what the last checkpoint has is kept
+     * @throws dev.factorizer.io.files.MismatchException if recipe or splits differ from the stored ones, cases can't be used, or a subject is
+     *     on both sides of the fold
+     * @throws IllegalArgumentException if there is no such fold, or too little memory
+     * @throws dev.factorizer.models.training.NonFiniteStepException if loss or gradients become infinite or no numbers; what was learned
+     *     before is kept
+     */
+    public RunResult trainFold(int number) throws IOException {
+        prepareFolder();
+        RunSplits splits = splits();
+        try (RunLock _ = RunLock.await(context.folder().path().resolve("lock"))) {
+            splits.keep();
+        }
+        return new FoldTraining(context, recipe, list.name(), splits.fold(number), OptionalInt.of(number)).run();
+    }
+
+    /**
+     * Trains on all cases with a label map, or goes on with that. There are none to validate with, and so no best model but the last.
+     *
+     * @return what became of it
+     * @throws IOException as for {@link #trainFold}
+     */
+    public RunResult trainAllCases() throws IOException {
+        prepareFolder();
+        return new FoldTraining(context, recipe, list.name(), splits().all(), OptionalInt.empty()).run();
+    }
+
+    private void prepareFolder() throws IOException {
+        if (context.backend() == null) {
+            throw new IllegalStateException("run: no backend was chosen; call on(backend) before it trains");
+        }
+        Path path = context.folder().path();
+        Files.createDirectories(path);
+        AtomicFile.requireWritable(List.of(context.folder().recipe(), context.folder().splits()), List.of());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.factorizer.report.runs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/**
+ * A number over the steps of a training.
+ *
+ * @param name what it is
+ * @param points in the order of the steps
+ */
+public record Series(String name, List<Point> points) {
+    /**
+     * A number.
+     *
+     * @param x the step
+     * @param y the number; it may be infinite or none
+     */
+    public record Point(double x, double y) { }
+
+    /** Copies the list. */
+    public Series {
+        points = List.copyOf(points);
+    }
+
+    /** {@return the steps} */
+    public DoubleStream xs() {
+        return points.stream().mapToDouble(Point::x);
+    }
+
+    /** {@return the numbers} */
+    public DoubleStream ys() {
+        return points.stream().mapToDouble(Point::y);
+    }
+
+    /**
+     * {@return the same with fewer points: means of as many as follow one another}
+     *
+     * @param most points
+     */
+    public Series thinned(int most) {
+        int step = (points.size() + most - 1) / most;
+        if (step <= 1) {
+            return this;
+        }
+        List<Point> thin = new ArrayList<>();
+        for (int from = 0; from < points.size(); from += step) {
+            List<Point> part = points.subList(from, Math.min(points.size(), from + step));
+            thin.add(new Point(part.getLast().x(), part.stream().mapToDouble(Point::y).average().orElseThrow()));
+        }
+        return new Series(name, thin);
+    }
+}
