@@ -96,7 +96,7 @@ final class FoldTraining {
             cases = PreparedCases.of(fold, recipe, context.unknown(), cache, Runtime.getRuntime().availableProcessors(), progress -> {
                 context.goOn();
                 context.listener().accept(new RunEvent.Progressed(RunEvent.Phase.PREPARING, progress));
-            });
+            }, context::goOn);
         }
     }
 
