@@ -15,7 +15,7 @@ module dev.factorizer.examples {
     requires dev.factorizer.io;
     requires dev.factorizer.models;
     requires dev.factorizer.report;
-    requires info.picocli;
+    requires transitive info.picocli;
     requires jakarta.inject;
     requires java.desktop;
     requires me.tongfei.progressbar;

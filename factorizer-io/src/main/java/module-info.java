@@ -1,5 +1,5 @@
 /**
- * Data: images (NIfTI, DICOM, NRRD, MetaImage, NumPy) as volumes with geometry, lists of the cases of a data set, the transforms that
+ * Data: images (NIfTI, DICOM, NRRD, MetaImage, NumPy, pictures) as volumes with geometry, lists of the cases of a data set, the transforms that
  * bring images onto a network's grid and back, random augmentation with a cache of prepared cases, weight files of safetensors and
  * PyTorch, and model bundles. Knows no network and no backend; of the API it uses the readers and writers of settings, and the
  * generator of random numbers.
@@ -24,6 +24,7 @@ module dev.factorizer.io {
     exports dev.factorizer.io.nifti;
     exports dev.factorizer.io.nrrd;
     exports dev.factorizer.io.numpy;
+    exports dev.factorizer.io.pictures;
     exports dev.factorizer.io.threads;
     exports dev.factorizer.io.transforms;
     exports dev.factorizer.io.volume;

@@ -20,13 +20,13 @@ public final class ProgramChecks {
      *
      * @param plan the program's memory
      * @param limitBytes the most that it may take
-     * @throws BackendException if it needs more
+     * @throws MemoryException if it needs more
      */
     public static void memory(MemoryPlan plan, long limitBytes) {
         if (plan.totalBytes() > limitBytes) {
-            throw new BackendException(String.format(Locale.ROOT, "memory: the program needs %,d bytes (%,d kept, %,d"
-                    + " shared), the limit is %,d; use a smaller batch or input, recompute, or raise the limit",
-                    plan.totalBytes(), plan.keptBytes(), plan.arenaBytes(), limitBytes));
+            throw new MemoryException(String.format(Locale.ROOT, "memory: the program needs %,d bytes (%,d kept, %,d shared), the limit"
+                    + " is %,d", plan.totalBytes(), plan.keptBytes(), plan.arenaBytes(), limitBytes), "use a smaller batch or input,"
+                    + " recompute, or raise the limit", plan.totalBytes());
         }
     }
 

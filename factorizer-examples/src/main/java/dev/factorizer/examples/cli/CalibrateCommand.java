@@ -44,9 +44,8 @@ final class CalibrateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Option(names = "--model", paramLabel = "BUNDLE", required = true,
-            description = "A model bundle: a folder or a zip file, made by \"demo\" or \"import\".")
-    private Path bundle;
+    @Mixin
+    private ModelOptions chosen;
 
     @Mixin
     private LabeledCaseOptions cases;
@@ -71,15 +70,15 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        cases.require(bundle);
-        TrainedModel model = TrainedModel.read(bundle);
+        cases.require(chosen.bundle());
+        TrainedModel model = chosen.read();
         interruption.listen();
         List<LabeledCase> labeled = checked(model);
         ModelBundle.requireWritable(output, Stream.concat(labeled.stream().flatMap(one -> Stream.concat(one.images().stream(),
-                Stream.of(one.truth()))), ModelBundle.files(bundle).stream()).toList());
+                Stream.of(one.truth()))), chosen.files().stream()).toList());
         JsonFile.check("--curves", curves);
         try (Backend backend = backends.open()) {
-            CalibrationReport report = run(Calibration.on(backend), model, labeled);
+            CalibrationReport report = run(Calibration.on(backend).withOptions(chosen.programs()), model, labeled);
             model.withTemperature(report.fit().temperature()).write(output);
             print(report);
             results.putAll(tree(report));

@@ -7,6 +7,8 @@ import dev.factorizer.examples.wiring.FactorizerModule;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
+import dev.factorizer.io.threads.Threads;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** Makes commands, and the groups of options in them, by Guice. That is first loaded for a command: help and version are quicker. */
@@ -38,6 +40,11 @@ final class CommandFactory implements CommandLine.IFactory {
                     new OptionsModule(options));
         }
         return injector.getInstance(type);
+    }
+
+    /** Runs a command with no more threads than the options say, also for its images and metrics. */
+    int limitThreads(Supplier<Integer> command) {
+        return options.threads().isEmpty() ? command.get() : Threads.limit(options.threads().getAsInt(), command);
     }
 
     /** From now on what is logged is shown, as much as the options say. */

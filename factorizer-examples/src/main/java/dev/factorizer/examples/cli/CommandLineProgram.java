@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -19,6 +20,8 @@ final class CommandLineProgram {
     static final int FAILED = 1;
     /** A usage error. */
     static final int MISUSED = 2;
+
+    private static final Set<String> VERSION = Set.of("--version", "-V");
 
     private final Terminal terminal;
     private final Interruption interruption;
@@ -42,6 +45,11 @@ final class CommandLineProgram {
     }
 
     private int text(String... arguments) {
+        if (arguments.length == 1 && VERSION.contains(arguments[0])) {
+            // A third of the time would go into the options of a command that doesn't run.
+            terminal.out().println(ModuleVersion.text());
+            return DONE;
+        }
         return execute(terminal, new Failures(terminal, new Results(terminal)), terminal.out(), arguments);
     }
 
@@ -91,7 +99,7 @@ final class CommandLineProgram {
         }
         factory.startLogging();
         long begun = System.nanoTime();
-        int code = new CommandLine.RunLast().execute(parsed);
+        int code = factory.limitThreads(() -> new CommandLine.RunLast().execute(parsed));
         System.getLogger(CommandLineProgram.class.getPackageName()).log(System.Logger.Level.INFO, () -> String.format(Locale.ROOT,
                 "%s ended with exit code %d after %.3f s", failures.command(), code, (System.nanoTime() - begun) / 1e9));
         return code;

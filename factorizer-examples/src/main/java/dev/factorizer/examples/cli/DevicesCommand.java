@@ -10,6 +10,7 @@ import dev.factorizer.api.backend.Device;
 import dev.factorizer.api.lowering.MatmulPrecision;
 import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
+import dev.factorizer.io.files.CompressionHazard;
 import dev.factorizer.io.files.Printable;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
@@ -73,6 +74,7 @@ final class DevicesCommand implements Runnable {
             machine(out);
         }
         results.put("machine", machine());
+        CompressionHazard.warning(Runtime.version()).ifPresent(results::warn);
     }
 
     /** Opening a backend loads its libraries. */

@@ -7,9 +7,9 @@ import dev.factorizer.examples.predict.ComponentFiles;
 import dev.factorizer.examples.predict.WritableFolder;
 import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
+import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Suggestion;
 import dev.factorizer.examples.wiring.Terminal;
-import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.io.images.Volumes;
@@ -59,6 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final BackendSource backends;
     private final Interruption interruption;
+    private final Results results;
     private int top = Integer.MAX_VALUE;
     private OptionalInt iterations = OptionalInt.empty();
     private ComponentOrder order = ComponentOrder.SHARE;
@@ -66,9 +67,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Option(names = "--model", paramLabel = "BUNDLE", required = true,
-            description = "A model bundle: a folder or a zip file, made by \"demo\" or \"import\".")
-    private Path bundle;
+    @Mixin
+    private ModelOptions chosen;
 
     @Option(names = "--input", paramLabel = "FILE", required = true, arity = "1..*",
             description = "The scan: one image for each channel, in the order the model was trained with, or one that holds"
@@ -93,17 +93,12 @@ final class ExplainCommand implements Callable<Integer> {
                     + " encoder. Default: the decoder, or all if there is none of that name.")
     private List<String> names = List.of();
 
-    @Mixin
-    private MatmulPrecisionOption products;
-
-    @Mixin
-    private FusionOption fusion;
-
     @Inject
-    ExplainCommand(Terminal terminal, BackendSource backends, Interruption interruption) {
+    ExplainCommand(Terminal terminal, BackendSource backends, Interruption interruption, Results results) {
         this.terminal = terminal;
         this.backends = backends;
         this.interruption = interruption;
+        this.results = results;
     }
 
     @Option(names = "--top", paramLabel = "N", description = "Write the maps of the N largest components of each layer only."
@@ -133,14 +128,14 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CompileOptions options = CompileOptions.DEFAULT.withMatmulPrecision(products.precision()).withFusion(fusion.fusion());
-        InputFiles files = new InputFiles().with("--model", bundle);
+        CompileOptions options = chosen.programs();
+        InputFiles files = new InputFiles().with("--model", chosen.bundle());
         inputs.forEach(input -> files.with("--input", input));
         if (truth != null) {
             files.with("--truth", truth);
         }
         files.require();
-        TrainedModel trained = TrainedModel.read(bundle);
+        TrainedModel trained = chosen.read();
         TrainedModel model = iterations.isPresent() ? Iterations.of(trained, iterations.getAsInt(), command) : trained;
         interruption.listen();
         try (Backend backend = backends.open()) {
@@ -149,7 +144,7 @@ final class ExplainCommand implements Callable<Integer> {
             WritableFolder folder = WritableFolder.open(output);
             boolean written = false;
             try {
-                List<Path> read = Stream.concat(ModelBundle.files(bundle).stream(), Stream.ofNullable(truth)).toList();
+                List<Path> read = Stream.concat(chosen.files().stream(), Stream.ofNullable(truth)).toList();
                 ComponentFiles.Source source = new ComponentFiles.Source(explainer, model.provenance(), series.of(inputs), read,
                         folder.path(), top, order);
                 source.requireWritable(layers);
@@ -209,9 +204,11 @@ final class ExplainCommand implements Callable<Integer> {
             }
             print(written.getLast());
         }
-        terminal.out().println("written: " + Printable.of(ComponentFiles.writeSummary(source, scan, compared, written)));
+        Path summary = ComponentFiles.writeSummary(source, scan, compared, written);
+        terminal.out().println("written: " + Printable.of(summary));
+        results.put("regions", compared.from()).written(summary);
         terminal.out().flush();
-        scan.warnings().forEach(warning -> terminal.err().println("factorizer: warning: " + warning));
+        scan.warnings().forEach(results::warn);
     }
 
     private void print(ComponentFiles found) {
@@ -235,6 +232,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
         terminal.out().println("written: " + Printable.of(found.record()));
         terminal.out().flush();
+        results.add("layers", found.tree()).written(found.record());
     }
 
     /** The region that fits best, and how well. */

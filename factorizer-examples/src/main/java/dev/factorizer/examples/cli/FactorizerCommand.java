@@ -1,11 +1,14 @@
 package dev.factorizer.examples.cli;
 
+import java.lang.reflect.Method;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -27,8 +30,8 @@ final class FactorizerCommand implements Runnable {
     /** In the order of the help. */
     private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, PlanCommand.class, RecipeCommand.class,
             TrainCommand.class, PredictCommand.class, EvaluateCommand.class, ReportCommand.class, ExplainCommand.class,
-            SweepIterationsCommand.class, AblationCommand.class, CalibrateCommand.class, CheckCommand.class, ImportCommand.class, ExportCommand.class,
-            DevicesCommand.class, VerifyCommand.class, BenchCommand.class);
+            SweepIterationsCommand.class, AblationCommand.class, CalibrateCommand.class, CheckCommand.class, ImportCommand.class,
+            ExportCommand.class, DevicesCommand.class, VerifyCommand.class, BenchCommand.class, CompletionCommand.class);
 
     @Spec
     private CommandSpec command;
@@ -65,13 +68,24 @@ final class FactorizerCommand implements Runnable {
     }
 
     private static CommandLine with(CommandLine.IFactory factory, Predicate<String> wanted) {
-        CommandLine program = new CommandLine(FactorizerCommand.class, factory);
+        CommandLine program = settled(FactorizerCommand.class, factory);
         for (Class<?> type : COMMANDS) {
             Command command = type.getAnnotation(Command.class);
-            program.addSubcommand(wanted.test(command.name()) ? new CommandLine(type, factory) : new CommandLine(
+            program.addSubcommand(wanted.test(command.name()) ? settled(type, factory) : new CommandLine(
                     CommandSpec.create().name(command.name()).usageMessage(new UsageMessageSpec().header(command.header()))));
         }
         return program;
+    }
+
+    /** Java gives the methods of a class in any order, so options that are methods come last, by name: help is the same each time. */
+    private static CommandLine settled(Class<?> type, CommandLine.IFactory factory) {
+        CommandLine made = new CommandLine(type, factory);
+        CommandSpec spec = made.getCommandSpec();
+        List<OptionSpec> methods = spec.options().stream().filter(option -> option.userObject() instanceof Method)
+                .sorted(Comparator.comparing(OptionSpec::longestName)).toList();
+        methods.forEach(spec::remove);
+        methods.forEach(spec::addOption);
+        return made;
     }
 
     GlobalOptions options() {

@@ -3,6 +3,7 @@ package dev.factorizer.examples.cli;
 import dev.factorizer.examples.wiring.BackendChoice;
 import java.io.File;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,7 +36,7 @@ final class GlobalOptions {
     GlobalOptions() { }
 
     @Option(names = "--threads", paramLabel = "N", scope = ScopeType.INHERIT,
-            description = "Threads that compute; the results don't depend on it. Default: one per processor.")
+            description = "Threads that compute, prepare images and measure; the results don't depend on it. Default: one per processor.")
     void threads(int number) {
         if (number < 1 || number > MOST_THREADS) {
             throw new ParameterException(command.commandLine(), "--threads " + number + ": expected 1 to " + MOST_THREADS);
@@ -67,6 +68,11 @@ final class GlobalOptions {
         if (!asked) {
             throw new ParameterException(command.commandLine(), "--json takes no value");
         }
+    }
+
+    /** How many threads there may be; empty if it was not said. */
+    OptionalInt threads() {
+        return threads == 0 ? OptionalInt.empty() : OptionalInt.of(threads);
     }
 
     LogLevel logLevel() {

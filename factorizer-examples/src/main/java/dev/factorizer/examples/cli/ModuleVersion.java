@@ -8,7 +8,12 @@ import picocli.CommandLine.IVersionProvider;
 final class ModuleVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {"factorizer " + number() + " (Java " + Runtime.version() + ")"};
+        return new String[] {text()};
+    }
+
+    /** Both in a line. */
+    static String text() {
+        return "factorizer " + number() + " (Java " + Runtime.version() + ")";
     }
 
     /** The version alone, such as 0.1.0. */

@@ -1,8 +1,10 @@
 package dev.factorizer.examples.cli;
 
+import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.bundle.Region;
 import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.io.files.JsonTree;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.recipes.Recipe;
 import dev.factorizer.models.recipes.Recipes;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Spec;
             "  factorizer recipe hippocampus --set network.widths=16,32 --output mine.yaml", "  factorizer recipe --schema"})
 final class RecipeCommand implements Callable<Integer> {
     private final Terminal terminal;
+    private final Results results;
 
     @Spec
     private CommandSpec command;
@@ -46,8 +49,9 @@ final class RecipeCommand implements Callable<Integer> {
     private boolean schema;
 
     @Inject
-    RecipeCommand(Terminal terminal) {
+    RecipeCommand(Terminal terminal, Results results) {
         this.terminal = terminal;
+        this.results = results;
     }
 
     @Override
@@ -58,17 +62,21 @@ final class RecipeCommand implements Callable<Integer> {
                     : "expected the name of a recipe or a file before " + (output == null ? "--set" : "--output"));
         }
         if (schema) {
-            show(Recipes.schema());
+            byte[] text = Recipes.schema();
+            results.put("schema", JsonTree.parse(text, Path.of("recipe.schema.json"), "a JSON Schema"));
+            show(text);
         } else if (source == null) {
             Recipes.names().forEach(name -> terminal.out().println(line(Recipes.named(name))));
+            results.put("recipes", Recipes.names());
         } else {
             Recipe recipe = settings.apply(Recipes.find(source));
+            results.put("recipe", recipe.toTree());
             if (output == null) {
                 show(Recipes.text(recipe));
             } else {
                 AtomicFile.requireWritable(List.of(output), Recipes.names().contains(source) ? List.of() : List.of(Path.of(source)));
                 Recipes.write(recipe, output);
-                terminal.out().println("written: " + Printable.of(output));
+                written();
             }
         }
         return CommandLineProgram.DONE;
@@ -78,10 +86,15 @@ final class RecipeCommand implements Callable<Integer> {
         if (output != null) {
             AtomicFile.requireWritable(List.of(output), List.of());
             AtomicFile.write(output, out -> out.write(text));
-            terminal.out().println("written: " + Printable.of(output));
+            written();
         } else {
             terminal.out().print(new String(text, StandardCharsets.UTF_8));
         }
+    }
+
+    private void written() {
+        terminal.out().println("written: " + Printable.of(output));
+        results.written(output);
     }
 
     private static String line(Recipe recipe) {

@@ -3,6 +3,7 @@ package dev.factorizer.examples.cli;
 import dev.factorizer.examples.evaluate.IterationCurve;
 import dev.factorizer.examples.evaluate.VariantFiles;
 import dev.factorizer.examples.pictures.MissingFontsException;
+import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.bundles.TrainedModel;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             "      --truth seg1.nii --input dwi2.nii adc2.nii --truth seg2.nii --output out"})
 final class SweepIterationsCommand implements Callable<Integer> {
     private final Terminal terminal;
+    private final Results results;
     private List<Integer> iterations = List.of();
 
     @Spec
@@ -43,8 +45,9 @@ final class SweepIterationsCommand implements Callable<Integer> {
     private VariantMeasurement measurement;
 
     @Inject
-    SweepIterationsCommand(Terminal terminal) {
+    SweepIterationsCommand(Terminal terminal, Results results) {
         this.terminal = terminal;
+        this.results = results;
     }
 
     @Option(names = "--iterations", paramLabel = "N", split = ",",
@@ -76,8 +79,9 @@ final class SweepIterationsCommand implements Callable<Integer> {
         try {
             curve.write(file);
             terminal.out().println("written: " + Printable.of(file));
+            results.written(file);
         } catch (MissingFontsException e) {
-            terminal.err().println("factorizer: the picture " + Printable.of(file) + " was left out: " + e.getMessage());
+            results.warn("the picture " + Printable.of(file) + " was left out: " + e.getMessage());
         }
     }
 }

@@ -69,9 +69,8 @@ final class TrainCommand implements Callable<Integer> {
             + " recipe. Default: the one that RUN has.")
     private String recipe;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Another value of a setting of the recipe, such as"
-            + " network.widths=16,32. May be given several times.")
-    private Map<String, String> changes = new LinkedHashMap<>();
+    @Mixin
+    private SettingsOption settings;
 
     @ArgGroup(exclusive = true)
     private FoldChoice choice = new FoldChoice();
@@ -113,7 +112,7 @@ final class TrainCommand implements Callable<Integer> {
                     .stopWhen(interruption::isRequested).drawing(CurvesPicture::write);
             for (OptionalInt fold : folds(run)) {
                 RunResult result = fold.isPresent() ? run.trainFold(fold.getAsInt()) : run.trainAllCases();
-                display.close();
+                display.finish();
                 print(result);
                 if (result.ending() == Ending.STOPPED) {
                     break;
@@ -126,25 +125,12 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Recipe resolved(RunFolder folder) throws IOException {
-        Recipe chosen;
-        if (recipe == null) {
-            if (!Files.exists(folder.recipe())) {
-                throw new ParameterException(command.commandLine(), "--recipe is missing, and " + output + " has no recipe to go on with;"
-                        + " \"factorizer plan\" proposes one for your data, and bundled are " + String.join(", ", Recipes.names()));
-            }
-            chosen = Recipes.read(folder.recipe());
-        } else {
-            chosen = Recipes.names().contains(recipe) && !Files.exists(Path.of(recipe)) ? Recipes.named(recipe)
-                    : Recipes.read(Explanation.path(recipe));
+        if (recipe == null && !Files.exists(folder.recipe())) {
+            throw new ParameterException(command.commandLine(), "--recipe is missing, and " + output + " has none to go on with; there are "
+                    + String.join(", ", Recipes.names()));
         }
-        Map<String, String> all = new LinkedHashMap<>(training.changes());
-        for (Map.Entry<String, String> change : changes.entrySet()) {
-            if (all.putIfAbsent(change.getKey(), change.getValue()) != null) {
-                throw new ParameterException(command.commandLine(), "--set " + change.getKey() + " is also set by an option of its own;"
-                        + " leave one of them out");
-            }
-        }
-        return all.isEmpty() ? chosen : chosen.with(all);
+        Recipe chosen = settings.apply(recipe == null ? Recipes.read(folder.recipe()) : Recipes.find(recipe));
+        return training.changes().isEmpty() ? chosen : chosen.with(training.changes());
     }
 
     private List<OptionalInt> folds(TrainingRun run) {

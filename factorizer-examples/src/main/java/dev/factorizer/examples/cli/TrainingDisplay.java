@@ -41,6 +41,7 @@ final class TrainingDisplay implements RunListener, AutoCloseable {
                 endBar();
                 results.warn(Printable.of(note.sentence()));
             }
+            case RunEvent.Transferred transferred -> line(transferred.transfer().toString());
             case RunEvent.Fitted fit -> line(String.format(Locale.ROOT, "a step takes %.2f s, a validation %.1f s: %d epochs of %d steps fit the"
                     + " time", fit.stepSeconds(), fit.validationSeconds(), fit.epochs(), fit.steps()));
             case RunEvent.Started started -> started(started);
@@ -109,6 +110,11 @@ final class TrainingDisplay implements RunListener, AutoCloseable {
         endBar();
         terminal.out().println(text);
         terminal.out().flush();
+    }
+
+    /** The training has ended, in whatever it was doing. */
+    void finish() {
+        endBar();
     }
 
     private void endBar() {

@@ -7,8 +7,8 @@ import dev.factorizer.examples.evaluate.VariantFiles;
 import dev.factorizer.examples.predict.WritableFolder;
 import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
+import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
-import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.evaluation.Evaluation;
@@ -37,15 +37,15 @@ final class VariantMeasurement {
     private final Terminal terminal;
     private final BackendSource backends;
     private final Interruption interruption;
+    private final Results results;
     private SegmentationSettings settings = SegmentationSettings.DEFAULT;
     private int repeats = 2;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(names = "--model", paramLabel = "BUNDLE", required = true,
-            description = "A model bundle: a folder or a zip file, made by \"demo\" or \"import\".")
-    private Path bundle;
+    @Mixin
+    private ModelOptions chosen;
 
     @Mixin
     private LabeledCaseOptions cases;
@@ -59,17 +59,12 @@ final class VariantMeasurement {
     @Mixin
     private MetricsOption metrics;
 
-    @Mixin
-    private MatmulPrecisionOption products;
-
-    @Mixin
-    private FusionOption fusion;
-
     @Inject
-    VariantMeasurement(Terminal terminal, BackendSource backends, Interruption interruption) {
+    VariantMeasurement(Terminal terminal, BackendSource backends, Interruption interruption, Results results) {
         this.terminal = terminal;
         this.backends = backends;
         this.interruption = interruption;
+        this.results = results;
     }
 
     @Option(names = "--repeat", paramLabel = "N", description = "How often each case is timed; the fastest run counts, and a first one"
@@ -104,9 +99,9 @@ final class VariantMeasurement {
      * @param picture draws the scores, if they can be drawn
      */
     void run(String name, Function<TrainedModel, List<Variant>> variants, Picture picture) throws IOException {
-        CompileOptions options = CompileOptions.DEFAULT.withMatmulPrecision(products.precision()).withFusion(fusion.fusion());
-        cases.require(bundle);
-        TrainedModel model = TrainedModel.read(bundle);
+        CompileOptions options = chosen.programs();
+        cases.require(chosen.bundle());
+        TrainedModel model = chosen.read();
         List<Variant> wanted = variants.apply(model);
         interruption.listen();
         List<LabeledCase> labeled = checked(model);
@@ -117,7 +112,7 @@ final class VariantMeasurement {
             try {
                 VariantFiles files = new VariantFiles(target.path(), name);
                 files.requireWritable(Stream.concat(labeled.stream().flatMap(one -> Stream.concat(one.images().stream(),
-                        Stream.of(one.truth()))), ModelBundle.files(bundle).stream()).toList());
+                        Stream.of(one.truth()))), chosen.files().stream()).toList());
                 List<VariantScore> scores = run(Evaluation.on(backend).withOptions(options).withSegmentation(settings).withRepeats(repeats)
                         .withMetrics(metrics.metrics()), wanted, labeled);
                 files.write(scores, labeled, about(model, backend, options));
@@ -127,9 +122,11 @@ final class VariantMeasurement {
                 new MetricReport(scores.getFirst().table()).print(terminal.out());
                 terminal.out().println();
                 picture.draw(scores, files);
-                terminal.out().println("written: " + Printable.of(files.table()));
-                terminal.out().println("written: " + Printable.of(files.cases()));
-                terminal.out().println("written: " + Printable.of(files.record()));
+                results.put("variants", VariantFiles.trees(scores));
+                for (Path file : List.of(files.table(), files.cases(), files.record())) {
+                    terminal.out().println("written: " + Printable.of(file));
+                    results.written(file);
+                }
             } finally {
                 if (!written) {
                     target.removeIfUnused();

@@ -10,6 +10,7 @@ import dev.factorizer.golden.Golden;
 import dev.factorizer.golden.GoldenArea;
 import dev.factorizer.golden.GoldenReport;
 import dev.factorizer.golden.PackagedGolden;
+import dev.factorizer.io.files.CompressionHazard;
 import dev.factorizer.io.files.Printable;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -76,6 +77,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<GoldenArea> areas = named();
         JsonFile.check("--output", output);
+        CompressionHazard.warning(Runtime.version()).ifPresent(results::warn);
         if (golden == null) {
             // Unpacked files are deleted when the user stops it, too.
             interruption.listen();

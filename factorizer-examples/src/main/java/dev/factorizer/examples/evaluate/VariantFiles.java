@@ -70,12 +70,21 @@ public record VariantFiles(Path folder, String name) {
                 one.truth().getFileName().toString())).toList());
         tree.put("metrics", new MetricReport(scores.getFirst().table()).definitions());
         tree.put("intervals", MetricReport.intervals());
-        tree.put("variants", scores.stream().map(VariantFiles::tree).toList());
+        tree.put("variants", trees(scores));
         byte[] json = JSON.writeValueAsBytes(tree);
         byte[] csv = csv(scores).getBytes(StandardCharsets.UTF_8);
         byte[] rows = rows(scores).getBytes(StandardCharsets.UTF_8);
         AtomicFile.writeAll(List.of(table(), cases(), record()), List.of(out -> out.write(csv), out -> out.write(rows),
                 out -> out.write(json)));
+    }
+
+    /**
+     * {@return what the record says of each variant}
+     *
+     * @param scores the scores
+     */
+    public static List<Map<String, Object>> trees(List<VariantScore> scores) {
+        return scores.stream().map(VariantFiles::tree).toList();
     }
 
     private static List<String> names(List<Path> files) {

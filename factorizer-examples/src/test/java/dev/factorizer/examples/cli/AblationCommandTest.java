@@ -59,7 +59,7 @@ class AblationCommandTest {
     void mistakesAreSaidInOneLine() throws IOException {
         assertEquals("factorizer: --replace identiy: expected one of identity, rank-0, no-iterations; did you mean identity?; see \"factorizer"
                 + " ablation --help\"", run("ablation", "--replace", "rank-0,identiy").complaint());
-        TinyModel.write(bundle, DynUNet.Settings.plain(2, 1, List.of(8, 8, 8), List.of(4, 8)));
+        TinyModel.write(bundle, DynUNet.Settings.plain(2, 1, List.of(8, 8, 8), List.of(4, 8, 8)));
         assertEquals("factorizer: ablation identity: a network of the kind \"dynUNet\" has no factorization, expected one that has, such"
                 + " as a \"factorizer\"", run("ablation").complaint());
         assertEquals("factorizer: iterations: a network of the kind \"dynUNet\" does not iterate, expected one that does, such as a"

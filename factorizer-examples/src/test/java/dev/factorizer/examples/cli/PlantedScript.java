@@ -52,7 +52,7 @@ abstract class PlantedScript {
         Files.createDirectories(root.resolve("factorizer-examples/src/main"));
         Files.createFile(root.resolve("factorizer-examples/pom.xml"));
         jdk = temporary.resolve("my jdk");
-        java(jdk, "25.0.1", "for a in \"$@\"; do echo \"arg:$a\"; done\n"
+        java(jdk, "25.0.3", "for a in \"$@\"; do echo \"arg:$a\"; done\n"
                 + "echo 'WARNING: Using incubator modules: jdk.incubator.vector' >&2\necho 'factorizer: hello' >&2\nexit 7\n");
         tools = Files.createDirectories(temporary.resolve("tools"));
     }

@@ -83,7 +83,7 @@ class StartModulesTest extends PlantedScript {
 
     @Test
     void modulesThatDoNotFitTogetherAreSaidInOneLine() throws IOException, InterruptedException {
-        java(jdk(), "25.0.1", """
+        java(jdk(), "25.0.3", """
                 case "$*" in *-XX:+DisplayVMOutputToStderr*) ;; *) exit 3 ;; esac
                 echo 'Error occurred during initialization of boot layer' >&2
                 echo 'java.lang.module.FindException: Error reading net.jar' >&2

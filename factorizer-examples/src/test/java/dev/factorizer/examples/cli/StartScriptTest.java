@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ class StartScriptTest extends PlantedScript {
 
     /** What Java would find, as the system sees it. */
     private String charactersOf(Map<String, String> environment) throws IOException, InterruptedException {
-        java(jdk(), "25.0.1", "echo \"$(locale charmap) ${LC_ALL-unset}\"\n");
+        java(jdk(), "25.0.3", "echo \"$(locale charmap) ${LC_ALL-unset}\"\n");
         Map<String, String> all = new HashMap<>(environment);
         all.put("JAVA_HOME", jdk().toString());
         Run run = run(script(), all, "devices");
@@ -112,7 +113,7 @@ class StartScriptTest extends PlantedScript {
         built(Instant.now().plusSeconds(60));
         StringBuilder command = new StringBuilder();
         ProcessTest.command().forEach(word -> command.append('\'').append(word).append("' "));
-        java(jdk(), "25.0.1", "while [ \"$1\" != -m ]; do shift; done\nshift 2\nexec " + command + "\"$@\"\n");
+        java(jdk(), "25.0.3", "while [ \"$1\" != -m ]; do shift; done\nshift 2\nexec " + command + "\"$@\"\n");
         TinyModel.write(temporary().resolve("tiny.bundle"));
         Grid grid = new Grid(9, 8, 7, Affine.of(2, 0, 0, 0, 0, 2, 0, 0, 0, 0, 2, 0, 0, 0, 0, 1));
         float[] voxels = new float[2 * grid.voxels()];
@@ -147,7 +148,7 @@ class StartScriptTest extends PlantedScript {
     void keepsJavasOwnNotesButNotItsWarning() throws IOException, InterruptedException {
         built(Instant.now().plusSeconds(60));
         String notes = "NOTE: Picked up JDK_JAVA_OPTIONS: -Da=b\nPicked up JAVA_TOOL_OPTIONS: -Dc=d\n";
-        java(jdk(), "25.0.1", "printf '" + notes.replace("\n", "\\n") + "' >&2\n"
+        java(jdk(), "25.0.3", "printf '" + notes.replace("\n", "\\n") + "' >&2\n"
                 + "echo 'WARNING: Using incubator modules: jdk.incubator.vector' >&2\necho 'factorizer: hello' >&2\n");
         Run run = run(script(), Map.of("JAVA_HOME", jdk().toString()), "devices");
         assertEquals(notes + "factorizer: hello\n", run.err());
@@ -201,5 +202,62 @@ class StartScriptTest extends PlantedScript {
         assertTrue(run.err().startsWith("factorizer: building"), run.err());
         assertTrue(run.err().contains("maven: " + jdk() + " -q -B "), run.err());
         assertTrue(run.err().contains("factorizer: the build failed, see above"), run.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"25, 1", "25.0.1, 1", "25.0.2, 1", "25.0.2.1, 1", "25.0.3, 7", "25.0.3.1, 7", "25.0.12, 7", "25.1, 7", "25.0.3-ea, 7"})
+    void takesNoJavaThatDamagesArchives(String version, int code) throws IOException, InterruptedException {
+        built(Instant.now().plusSeconds(60));
+        Path other = temporary().resolve("other");
+        java(other, version, "exit 7\n");
+        searchNothing();
+        Run run = run(script(), Map.of("JAVA_HOME", other.toString()), "devices");
+        assertEquals(code, run.code(), run.err());
+        if (code == 1) {
+            assertTrue(run.err().startsWith("factorizer: the JDK in " + other + " is older than 25.0.3; "), run.err());
+            assertEquals(1, run.err().lines().count(), run.err());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"21.0.9", "26", "250.0.3"})
+    void takesNoOtherJava(String version) throws IOException, InterruptedException {
+        built(Instant.now().plusSeconds(60));
+        Path other = temporary().resolve("other");
+        java(other, version, "exit 7\n");
+        searchNothing();
+        Run run = run(script(), Map.of("JAVA_HOME", other.toString()), "devices");
+        assertEquals(1, run.code(), run.err());
+        assertTrue(run.err().startsWith("factorizer: no JDK 25 was found (JAVA_HOME is " + other), run.err());
+    }
+
+    /** In the usual folders there may be one that fits. */
+    private void searchNothing() throws IOException {
+        Files.writeString(script(), Files.readString(script()).replaceAll("/usr/(lib/jvm|java|local)/|/opt/|/Library/Java/", "/no/such/"));
+    }
+
+    /** Beside a Java of its own nothing is searched or built, and no other program is needed. */
+    @Test
+    void inAnImageNothingElseIsNeeded() throws IOException, InterruptedException {
+        Path image = Files.createDirectories(temporary().resolve("an image"));
+        Files.copy(script(), image.resolve("factorizer"));
+        executable(image.resolve("factorizer"));
+        Files.createDirectories(image.resolve("modules"));
+        Files.createFile(image.resolve("modules/some.jar"));
+        program(image.resolve("runtime/bin/java"), "for a in \"$@\"; do echo \"arg:$a\"; done\necho 'factorizer: hello' >&2\nexit 7\n");
+        Path link = Files.createSymbolicLink(tools().resolve("fz"), Path.of("../an image/factorizer"));
+        for (List<String> command : List.of(List.of(image.resolve("factorizer").toString(), "devices"),
+                List.of(link.toString(), "devices", "--backend", "tornado"))) {
+            List<String> all = new ArrayList<>(List.of("/bin/sh", "-c", "{ PATH= /bin/bash \"$0\" \"$@\"; echo \"code $?\"; } 2>&1 | /bin/cat"));
+            all.addAll(command);
+            ProcessBuilder builder = new ProcessBuilder(all);
+            builder.environment().clear();
+            builder.environment().put("JAVA_HOME", jdk().toString());
+            Process process = builder.redirectErrorStream(true).directory(temporary().toFile()).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(0, process.waitFor(), output);
+            assertTrue(output.contains("arg:" + image.resolve("modules/some.jar") + ":"), output);
+            assertTrue(output.contains("factorizer: hello\n") && output.contains("code 7\n"), output);
+        }
     }
 }

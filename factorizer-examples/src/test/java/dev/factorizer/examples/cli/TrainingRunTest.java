@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.Backends;
+import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.io.augmentation.UnknownLabels;
 import dev.factorizer.io.datalist.DataList;
 import dev.factorizer.io.datalist.DataLists;
 import dev.factorizer.io.datalist.Fold;
@@ -37,11 +39,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -337,5 +341,84 @@ class TrainingRunTest {
                 + " is kept"), failure.getMessage());
         Files.delete(files.log());
         assertEquals(3, run(recipe).trainFold(0).steps());
+    }
+
+    @Test
+    void aTrainingStartsFromATrainedModel() throws IOException {
+        // Nothing is learned at such a rate: the weights stay what they began with.
+        Recipe recipe = TinyData.recipe(TinyData.length(1), List.of(8, 8, 8), 1e-30);
+        Path bundle = run(TinyData.recipe(TinyData.length(2))).trainFold(0).folder().last();
+        RunSettings settings = RunSettings.DEFAULT.withPretrained(bundle).withCheckpoints(1, 1000);
+        List<String> tables = new ArrayList<>();
+        TrainingRun tuned = TrainingRun.of(recipe, list, folder.resolve("tuned")).on(backend).with(settings).listen(event -> {
+            if (event instanceof RunEvent.Transferred transferred) {
+                tables.add(transferred.transfer().summary());
+            }
+        });
+        RunResult result = tuned.trainFold(0);
+        assertEquals(1, tables.size());
+        assertTrue(tables.getFirst().startsWith("copied ") && tables.getFirst().contains("new 0"), tables.getFirst());
+        Map<String, Tensor> before = TrainedModel.read(bundle).weights();
+        TrainedModel after = TrainedModel.read(result.folder().last());
+        before.forEach((name, tensor) -> assertArrayEquals(tensor.toFloats(), after.weights().get(name).toFloats(), name));
+        assertEquals(64, after.provenance().get("pretrainedSha256").toString().length());
+        assertEquals(3, tuned.trainFold(0).steps());
+        String message = assertThrows(IllegalArgumentException.class, () -> run(TinyData.recipe(TinyData.length(2))).with(settings)
+                .trainFold(0)).getMessage();
+        assertTrue(message.startsWith("run: the training here began with weights that were drawn, not with that of " + bundle), message);
+    }
+
+    @Test
+    void frozenPartsStayAsTheyAre() throws IOException {
+        LengthSettings length = new LengthSettings(1, OptionalInt.of(3), 2, 1, Optional.empty(), OptionalDouble.empty(), List.of("stem"), 1,
+                OptionalInt.empty());
+        Map<String, Tensor> frozen = TrainedModel.read(run(TinyData.recipe(length)).trainFold(0).folder().last()).weights();
+        RunResult free = TrainingRun.of(TinyData.recipe(TinyData.length(1), List.of(8, 8, 8), 1e-30), list, folder.resolve("free")).on(backend)
+                .trainFold(0);
+        Map<String, Tensor> drawn = TrainedModel.read(free.folder().last()).weights();
+        int changed = 0;
+        for (String name : drawn.keySet()) {
+            if (name.startsWith("stem.")) {
+                assertArrayEquals(drawn.get(name).toFloats(), frozen.get(name).toFloats(), name);
+            } else {
+                changed += Arrays.equals(drawn.get(name).toFloats(), frozen.get(name).toFloats()) ? 0 : 1;
+            }
+        }
+        assertTrue(changed > 5 && drawn.keySet().stream().anyMatch(name -> name.startsWith("stem.")), changed + " of " + drawn.keySet());
+    }
+
+    @Test
+    void whatIsUnknownIsLeftOut() throws IOException {
+        // Label 9 is to be ignored; the data set of pairs of folders doesn't say so.
+        for (int number = 0; number < 4; number++) {
+            Path file = TinyData.label(folder.resolve("data"), number);
+            Volume label = Volumes.read(file);
+            float[] values = label.voxels().clone();
+            for (int i = 0; i < values.length; i += 3) {
+                values[i] = 9;
+            }
+            Volumes.writeLabels(label.withVoxels(1, values), file);
+        }
+        // In the first, the brighter box was not looked for.
+        Path file = TinyData.label(folder.resolve("data"), 0);
+        Volume label = Volumes.read(file);
+        float[] values = label.voxels().clone();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = values[i] == 2 ? 0 : values[i];
+        }
+        Volumes.writeLabels(label.withVoxels(1, values), file);
+        Recipe recipe = TinyData.recipe(TinyData.length(1));
+        String message = assertThrows(MismatchException.class, () -> run(recipe).trainFold(0)).getMessage();
+        assertTrue(message.contains("has the label 9, expected those of the recipe"), message);
+        message = assertThrows(MismatchException.class, () -> run(recipe).withUnknown(new UnknownLabels(OptionalInt.of(9),
+                Map.of("case1", Set.of(2)))).trainFold(0)).getMessage();
+        assertTrue(message.endsWith("\n  case1: has voxels of label 2, expected none of what was not looked for in it"), message);
+        TrainingRun partly = run(recipe).withUnknown(new UnknownLabels(OptionalInt.of(9), Map.of("case0", Set.of(2))));
+        List<RunEvent> events = new ArrayList<>();
+        for (int fold = 0; fold < 2; fold++) {
+            assertEquals(3, partly.listen(events::add).trainFold(fold).steps());
+        }
+        assertEquals(2, events.stream().filter(event -> event instanceof RunEvent.Validated validated
+                && Double.isFinite(validated.score().meanDice())).count());
     }
 }

@@ -16,8 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** How the program answers usage errors, and how it explains itself. */
 class UsageTest {
-    private static final List<String> COMMANDS = List.of("demo", "plan", "recipe", "train", "predict", "evaluate", "explain",
-            "sweep-iterations", "ablation", "calibrate", "check", "import", "export", "devices", "verify", "bench");
+    private static final List<String> COMMANDS = List.of("demo", "plan", "recipe", "train", "predict", "evaluate", "report",
+            "explain", "sweep-iterations", "ablation", "calibrate", "check", "import", "export", "devices", "verify", "bench",
+            "completion");
 
     static List<String> commands() {
         return COMMANDS;
@@ -39,9 +40,23 @@ class UsageTest {
         CommandRun help = CommandRun.of(command, "--help");
         assertEquals(0, help.code(), help.err());
         String examples = help.out().substring(help.out().indexOf("Examples:"));
-        assertTrue(examples.contains("  factorizer " + command), examples);
+        assertTrue(examples.matches("(?s).*[ (]factorizer " + command + "\\b.*"), examples);
         assertTrue(help.out().lines().allMatch(line -> line.length() <= 80), help.out());
         assertTrue(help.out().contains("--backend") && help.out().contains("--debug"), help.out());
+    }
+
+    /** Options that are methods have no order of their own. */
+    @Test
+    void theOrderOfOptionsIsFixed() {
+        String help = CommandRun.of("predict", "--help").out();
+        List<String> options = help.lines().filter(line -> line.matches("  +(-., )?--.*")).map(line -> line.replaceFirst(".*?--", "--")
+                .replaceFirst("[=\\[ ].*", "")).toList();
+        List<String> methods = List.of("--ensemble", "--flips", "--iterations", "--overlap", "--probabilities", "--uncertainty",
+                "--window-weights");
+        assertEquals(methods, options.stream().filter(methods::contains).toList(), help);
+        assertEquals("--model", options.getFirst(), help);
+        List<String> common = List.of("--backend", "--debug", "--log-level", "--json", "--modules", "--threads");
+        assertEquals(common, options.stream().filter(common::contains).toList(), help);
     }
 
     @Test

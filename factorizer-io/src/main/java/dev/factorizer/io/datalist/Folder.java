@@ -1,8 +1,11 @@
 package dev.factorizer.io.datalist;
 
+import dev.factorizer.io.files.FileFormat;
 import dev.factorizer.io.files.ImageNames;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -12,8 +15,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What is in folders, by name. What systems leave behind ({@code ._x} beside each {@code x} on a disk that a Mac has written to,
@@ -22,6 +27,8 @@ import java.util.TreeSet;
 final class Folder {
     private static final Set<String> LITTER = Set.of("Thumbs.db", "desktop.ini", "__MACOSX");
     private static final int MOST_ENTRIES = 1_000_000;
+    private static final int DEEPEST_SERIES = 3;
+    private static final int FIRST_FILES = 8;
 
     private final Collection<Path> ignored = new TreeSet<>();
 
@@ -61,6 +68,40 @@ final class Folder {
     List<Path> images(Path folder) throws IOException {
         return entries(folder).stream().filter(entry -> ImageNames.stem(entry.getFileName().toString()).isPresent()
                 && !Files.isDirectory(entry)).toList();
+    }
+
+    /** The images in a folder, and the folders in it that hold DICOM files: each of these is an image, too. */
+    List<Path> scans(Path folder) throws IOException {
+        List<Path> scans = new ArrayList<>();
+        for (Path entry : entries(folder)) {
+            if (Files.isDirectory(entry) ? holdsDicom(entry) : ImageNames.stem(entry.getFileName().toString()).isPresent()) {
+                scans.add(entry);
+            }
+        }
+        return scans;
+    }
+
+    /** By its first files, for a series may have thousands. */
+    private static boolean holdsDicom(Path folder) throws IOException {
+        try (Stream<Path> below = Files.walk(folder, DEEPEST_SERIES)) {
+            for (Path file : below.filter(Files::isRegularFile).limit(FIRST_FILES).toList()) {
+                if (isDicom(file)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (UncheckedIOException e) {
+            // What can't be listed is reported when it is read.
+            return false;
+        }
+    }
+
+    private static boolean isDicom(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return FileFormat.of(in.readNBytes(FileFormat.BYTES)).equals(Optional.of(FileFormat.DICOM));
+        } catch (AccessDeniedException e) {
+            return false;
+        }
     }
 
     /** What was left out, as a warning; none if nothing was. */

@@ -120,7 +120,9 @@ final class NnunetFolder {
 
     private void add(String id, Set<Integer> there, CasePart part, Path images, Optional<Path> label) {
         List<Path> expected = new ArrayList<>();
-        for (int channel = 0; channel < channels.size(); channel++) {
+        // The colors of a picture are its channels.
+        int files = ImageNames.isPicture(ending) && there.equals(Set.of(0)) ? 1 : channels.size();
+        for (int channel = 0; channel < files; channel++) {
             expected.add(file(images, id, channel));
         }
         there.stream().filter(channel -> channel >= channels.size()).forEach(channel -> found.fault(

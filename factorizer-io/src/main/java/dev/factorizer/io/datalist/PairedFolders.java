@@ -15,7 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Images in one folder and labels of the same names in another; or images alone. Where all images are named {@code NAME_0000}, {@code
+ * Images in one folder and labels of the same names in another; or images alone. A folder with DICOM files is an image of the folder's
+ * name. Where all images are named {@code NAME_0000}, {@code
  * NAME_0001} and so on, those of one name are the channels of a case.
  */
 final class PairedFolders {
@@ -25,7 +26,8 @@ final class PairedFolders {
     private static final List<Names> KNOWN = List.of(new Names("images", "labels", CasePart.TRAINING),
             new Names("imagesTr", "labelsTr", CasePart.TRAINING), new Names("imagesVal", "labelsVal", CasePart.VALIDATION),
             new Names("imagesTs", "labelsTs", CasePart.TEST), new Names("image", "label", CasePart.TRAINING),
-            new Names("images", "masks", CasePart.TRAINING), new Names("images", "segmentations", CasePart.TRAINING));
+            new Names("images", "masks", CasePart.TRAINING), new Names("images", "segmentations", CasePart.TRAINING),
+            new Names("Original", "Ground truth", CasePart.TRAINING));
 
     private final Folder folder = new Folder();
     private final Gathering found;
@@ -70,7 +72,7 @@ final class PairedFolders {
         for (Path label : folder.images(labels)) {
             put(truths, ImageNames.stem(label), label);
         }
-        Map<String, List<Path>> cases = cases(folder.images(images), truths.keySet());
+        Map<String, List<Path>> cases = cases(folder.scans(images), truths.keySet());
         TreeSet<String> ids = new TreeSet<>(cases.keySet());
         ids.addAll(truths.keySet());
         for (String id : ids) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Cases as the demonstration writes them: the truth of {@code NAME.nii.gz}, which holds all channels, is {@code NAME_truth.nii.gz}
- * beside it, in the folder or in one below it.
+ * Cases as the demonstration writes them: the truth of {@code NAME.nii.gz}, which holds all channels, or of a folder {@code NAME} with
+ * DICOM files, is {@code NAME_truth.nii.gz} beside it, in the folder or in one below it.
  */
 final class TruthsBeside {
     private static final List<String> ENDINGS = List.of(".nii.gz", ".nii");
@@ -51,7 +51,11 @@ final class TruthsBeside {
             Path candidate = truth.resolveSibling(name + ending);
             image = Files.exists(candidate) ? candidate : image;
         }
-        String id = ListedFiles.withSlashes(root.relativize(truth.resolveSibling(name)));
+        Path series = truth.resolveSibling(name);
+        if (!Files.exists(image) && Files.isDirectory(series)) {
+            image = series;
+        }
+        String id = ListedFiles.withSlashes(root.relativize(series));
         found.add(new DataCase(id, id, CasePart.TRAINING, List.of(image), Optional.of(truth), OptionalInt.empty()));
     }
 }

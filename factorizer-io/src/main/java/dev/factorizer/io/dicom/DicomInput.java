@@ -1,28 +1,46 @@
 package dev.factorizer.io.dicom;
 
+import dev.factorizer.io.files.InflatedInput;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 
 /** The bytes of a data set from front to back, and where they are read. */
 final class DicomInput {
     private static final int BUFFER = 1 << 13;
+    /** Empty images of this size become so small; of more, only what is meant to fill a machine does. */
+    private static final long PLAUSIBLE = 256L << 20;
+    private static final long MOST_PLAUSIBLE_RATIO = 200;
+    private static final long MOST_SKIPPED = 1 << 20;
 
     private final Path file;
     private final BufferedInputStream in;
     private final long most;
+    private final LongSupplier packed;
     private long position;
 
     /**
      * @param most how many bytes there can be at most
      */
     DicomInput(Path file, InputStream in, long most) {
+        this(file, in, most, () -> Long.MAX_VALUE);
+    }
+
+    private DicomInput(Path file, InputStream in, long most, LongSupplier packed) {
         this.file = file;
         this.in = new BufferedInputStream(in, BUFFER);
         this.most = most;
+        this.packed = packed;
+    }
+
+    /** The deflated part of a file. */
+    static DicomInput deflated(Path file, InputStream source, long most) {
+        InflatedInput inflated = InflatedInput.deflated(source);
+        return new DicomInput(file, inflated, most, inflated::packedBytes);
     }
 
     long position() {
@@ -43,6 +61,10 @@ final class DicomInput {
         if (position > most) {
             throw new MalformedFileException(file, "unpacks to more than " + most + " bytes, expected less; no scanner writes such"
                     + " files");
+        }
+        if (position > PLAUSIBLE && position / MOST_PLAUSIBLE_RATIO > packed.getAsLong()) {
+            throw new MalformedFileException(file, "unpacks to more than " + MOST_PLAUSIBLE_RATIO + " times its size, " + position
+                    + " bytes and more, expected less; no scanner writes such files");
         }
     }
 
@@ -91,7 +113,8 @@ final class DicomInput {
 
     void skip(long count) throws IOException {
         for (long left = count; left > 0;) {
-            long skipped = in.skip(left);
+            // In pieces, between which is looked at how much was unpacked.
+            long skipped = in.skip(Math.min(left, MOST_SKIPPED));
             if (skipped == 0) {
                 unsignedByte();
                 skipped = 1;

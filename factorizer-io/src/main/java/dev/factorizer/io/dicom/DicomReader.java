@@ -48,8 +48,7 @@ final class DicomReader {
         long begin = in.position();
         DicomInput inner = in;
         if (declared != null && declared.isDeflated()) {
-            inner = new DicomInput(file, InflatedInput.deflated(in.stream()),
-                    Math.min(in.left() * InflatedInput.MOST_RATIO, MOST_UNPACKED));
+            inner = DicomInput.deflated(file, in.stream(), Math.min(in.left() * InflatedInput.MOST_RATIO, MOST_UNPACKED));
         }
         TransferSyntax syntax = found(declared, inner.peek(8));
         DataSetParser parser = new DataSetParser(file, inner, warnings::add);

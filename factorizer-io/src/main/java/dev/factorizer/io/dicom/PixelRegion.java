@@ -1,6 +1,5 @@
 package dev.factorizer.io.dicom;
 
-import dev.factorizer.io.files.InflatedInput;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,7 +63,7 @@ record PixelRegion(DicomContent content, boolean isDirect, long deflateFrom, Pix
             DicomInput in = new DicomInput(file(), opened.stream(), opened.most());
             if (deflateFrom > 0) {
                 in.skip(deflateFrom);
-                in = new DicomInput(file(), InflatedInput.deflated(in.stream()), Long.MAX_VALUE);
+                in = DicomInput.deflated(file(), in.stream(), Long.MAX_VALUE);
             }
             in.skip(element.position());
             byte[] bytes = in.stream().readNBytes((int) Math.min(count, MOST_UNPACKED));

@@ -62,11 +62,13 @@ public enum FileFormat {
     /** Arrays of MATLAB. */
     MATLAB("a MATLAB file", Advice.IMAGE, starts("MATLAB 5.0 MAT-file")),
     /** A picture. */
-    PNG("a PNG picture", Advice.IMAGE, starts("\u0089PNG\r\n\u001a\n")),
+    PNG("a PNG picture", Advice.READ_AS_IT_IS, starts("\u0089PNG\r\n\u001a\n")),
     /** A picture. */
-    JPEG("a JPEG picture", Advice.IMAGE, starts("\u00ff\u00d8\u00ff")),
+    JPEG("a JPEG picture", Advice.READ_AS_IT_IS, starts("\u00ff\u00d8\u00ff")),
     /** A picture, often from a microscope. */
-    TIFF("a TIFF picture", Advice.IMAGE, starts("II*\0").or(starts("MM\0*"))),
+    TIFF("a TIFF picture", Advice.READ_AS_IT_IS, starts("II*\0").or(starts("MM\0*"))),
+    /** A picture of Windows: its start says the length of the header as well. */
+    BMP("a BMP picture", Advice.READ_AS_IT_IS, FileFormat::isBitmap),
     /** A document. */
     PDF("a PDF document", Advice.OTHER, starts("%PDF-")),
     /** The format of weights that this program prefers. */
@@ -86,6 +88,7 @@ public enum FileFormat {
     /** What is advised for several formats. */
     private static final class Advice {
         static final String ARCHIVE = "unpack it and name a file that was inside";
+        static final String READ_AS_IT_IS = "name it where an image is expected";
         static final String READ = "name it where an image is expected, not compressed";
         static final String IMAGE = "if it is the image that is meant, convert it to NIfTI";
         static final String OTHER = "name the file that is meant";
@@ -169,6 +172,10 @@ public enum FileFormat {
     private static boolean isSafetensors(byte[] bytes) {
         return bytes.length > 9 && bytes[8] == '{'
                 && ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong() >>> 40 == 0;
+    }
+
+    private static boolean isBitmap(byte[] bytes) {
+        return has(bytes, 0, "BM") && bytes.length > 18 && bytes[14] >= 12 && bytes[15] == 0 && bytes[16] == 0 && bytes[17] == 0;
     }
 
     private static boolean isNifti(byte[] bytes) {

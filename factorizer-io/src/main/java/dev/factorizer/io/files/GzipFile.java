@@ -14,7 +14,9 @@ import java.util.zip.Inflater;
 /**
  * A gzip file of several parts, one after the other, without name and time, so that the same parts give the same bytes. The
  * JDKs 25 to 25.0.2 with their usual collector damage what they compress from or into arrays (JDK-8377811): so this one
- * compresses between buffers outside the heap, and what was written is unpacked and compared before it comes to its place.
+ * compresses between buffers outside the heap, and what was written is unpacked and compared before it comes to its place. That takes
+ * a tenth of the time of compressing: 64 MB of noisy voxels 15.4 s and 1.4 s on a busy virtual machine with 2 cores of an AMD EPYC,
+ * Temurin 25.0.3; between arrays, without a comparison, 13.4 s.
  *
  * @param file the name in messages
  * @param parts what is compressed

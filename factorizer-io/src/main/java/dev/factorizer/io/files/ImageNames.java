@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Names of image files. What a file is is told by its content; where files are found in a folder or belong together by name, their
@@ -11,8 +12,10 @@ import java.util.Optional;
  */
 public final class ImageNames {
     /** A longer ending stands before its own end. */
-    private static final List<String> ENDINGS = List.of(".nii.gz", ".nii", ".hdr.gz", ".hdr", ".seg.nrrd", ".nrrd", ".nhdr", ".mha", ".mhd",
+    private static final List<String> VOLUMES = List.of(".nii.gz", ".nii", ".hdr.gz", ".hdr", ".seg.nrrd", ".nrrd", ".nhdr", ".mha", ".mhd",
             ".npy", ".npz");
+    private static final List<String> PICTURES = List.of(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp");
+    private static final List<String> ENDINGS = Stream.concat(VOLUMES.stream(), PICTURES.stream()).toList();
 
     private ImageNames() { }
 
@@ -31,6 +34,17 @@ public final class ImageNames {
         String lower = name.toLowerCase(Locale.ROOT);
         return ENDINGS.stream().filter(ending -> lower.endsWith(ending) && name.length() > ending.length()).findFirst()
                 .map(ending -> name.substring(0, name.length() - ending.length()));
+    }
+
+    /**
+     * Whether a name is that of a picture: one file for all colors.
+     *
+     * @param name of a file
+     * @return true for .png, .jpg, .jpeg, .tif, .tiff and .bmp
+     */
+    public static boolean isPicture(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return PICTURES.stream().anyMatch(lower::endsWith);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.factorizer.io.images;
 
+import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.io.nifti.NiftiHeader;
@@ -7,6 +8,7 @@ import dev.factorizer.io.nifti.NiftiHeaderBuilder;
 import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.nifti.NiftiType;
 import dev.factorizer.io.nrrd.NrrdFile;
+import dev.factorizer.io.pictures.LabelPicture;
 import dev.factorizer.io.transforms.ResampleToMatch;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
@@ -24,8 +26,9 @@ import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Reads volumes from files of any format that is known here (NIfTI, DICOM, NRRD, MetaImage, NumPy), told by content and not by
- * name, and writes them as NIfTI files, {@code .nii}, {@code .nii.gz}, or a pair {@code .hdr}/{@code .img}, or as {@code .nrrd}.
+ * Reads volumes from files of any format that is known here (NIfTI, DICOM, NRRD, MetaImage, NumPy, pictures), told by content and
+ * not by name, and writes them as NIfTI files, {@code .nii}, {@code .nii.gz}, or a pair {@code .hdr}/{@code .img}, or as {@code .nrrd};
+ * maps of labels of one slice also as {@code .png}.
  */
 public final class Volumes {
     /** How much the affines of files that belong together may differ, in mm. */
@@ -194,11 +197,21 @@ public final class Volumes {
      * @throws IOException if it can't be written
      */
     public static void writeLabels(Volume labels, Path file) throws IOException {
-        if (isNrrd(file)) {
+        if (isPng(file)) {
+            largestLabel(labels, file);
+            if (labels.channels() != 1) {
+                throw new IllegalArgumentException(file + ": a map of labels has " + labels.channels() + " channels, expected 1");
+            }
+            LabelPicture.write(labels.grid(), place -> (int) labels.voxels()[place], file);
+        } else if (isNrrd(file)) {
             NrrdFile.writeLabels(labels, largestLabel(labels, file), file);
         } else {
             labelImage(labels, file).write(file);
         }
+    }
+
+    private static boolean isPng(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".png");
     }
 
     private static boolean isNrrd(Path file) {
@@ -242,6 +255,20 @@ public final class Volumes {
             largest = Math.max(largest, labels.applyAsInt(i));
         }
         return image(frame, 1, largest <= 255 ? NiftiType.UINT8 : NiftiType.UINT16, labels::applyAsInt);
+    }
+
+    /**
+     * A map of labels as the content of one file, to be written together with others: a gray picture where the name ends in {@code .png},
+     * else NIfTI.
+     *
+     * @param frame grid and header
+     * @param labels the label of each voxel by its place in (X, Y, Z), the last index fastest: 0 to 65535
+     * @param file where it will be written: {@code .png}, {@code .nii} or {@code .nii.gz}
+     * @return the content
+     * @throws IllegalArgumentException if the ending is another, or the map has several slices and is to be a picture
+     */
+    public static AtomicFile.Content labelContent(VolumeFrame frame, IntUnaryOperator labels, Path file) {
+        return isPng(file) ? LabelPicture.of(frame.grid(), labels, file) : NiftiImage.content(file, () -> labelImage(frame, labels));
     }
 
     private static NiftiImage image(Volume volume, NiftiType type) {

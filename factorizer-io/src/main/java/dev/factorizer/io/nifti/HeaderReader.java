@@ -84,7 +84,7 @@ final class HeaderReader {
         FileFormat format = FileFormat.of(start).orElse(null);
         if (format == null) {
             throw malformed("sizeof_hdr is " + little + ", expected 348 (NIfTI-1) or 540 (NIfTI-2) in either byte order, so"
-                    + " this is no NIfTI image");
+                    + " this is no NIfTI image, nor of another format that is known");
         }
         if (compressed && format == FileFormat.GZIP) {
             throw malformed("is gzip data inside of gzip data: it was compressed twice; unpack it once with gunzip");

@@ -35,6 +35,11 @@ public final class Threads {
         return ScopedValue.where(LIMIT, most).call(work::get);
     }
 
+    /** {@return how many threads work may use here, the calling one included: the limit, or the number of processors} */
+    public static int most() {
+        return LIMIT.isBound() ? LIMIT.get() : Runtime.getRuntime().availableProcessors();
+    }
+
     /**
      * Runs tasks on several threads, the calling one among them, and returns when all are done.
      *
@@ -69,8 +74,7 @@ public final class Threads {
 
     private static int count(int tasks, long values) {
         long worth = Math.max(1, tasks * values / WORTH_A_THREAD);
-        int limit = LIMIT.isBound() ? LIMIT.get() : Runtime.getRuntime().availableProcessors();
-        return (int) Math.min(Math.min(tasks, limit), worth);
+        return (int) Math.min(Math.min(tasks, most()), worth);
     }
 
     private static void help(AtomicInteger next, int tasks, IntConsumer task, AtomicReference<Throwable> failure) {

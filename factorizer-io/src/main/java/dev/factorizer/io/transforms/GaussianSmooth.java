@@ -9,7 +9,7 @@ import java.util.List;
  * Smooths by a Gaussian that is integrated over each voxel (MONAI's {@code GaussianSmooth}): ½(erf((t + ½)/σ√2) − erf((t −
  * ½)/σ√2)) for |t| up to int(max(4σ, ½) + ½), not normalized. Outside the image values are 0, so the border darkens.
  *
- * @param sigma the deviation along each axis, in voxels; 0 leaves the axis as it is
+ * @param sigma the deviation along each axis, in voxels; 0 leaves the axis as it is, and so does one of a single voxel
  */
 public record GaussianSmooth(List<Double> sigma) implements IntensityTransform {
     private static final double TRUNCATED = 4;
@@ -36,9 +36,9 @@ public record GaussianSmooth(List<Double> sigma) implements IntensityTransform {
     @Override
     public Volume apply(Volume image) {
         Grid grid = image.grid();
-        float[] kernelX = kernel(sigma.get(0));
-        float[] kernelY = kernel(sigma.get(1));
-        float[] kernelZ = kernel(sigma.get(2));
+        float[] kernelX = kernel(grid.x(), sigma.get(0));
+        float[] kernelY = kernel(grid.y(), sigma.get(1));
+        float[] kernelZ = kernel(grid.z(), sigma.get(2));
         int plane = grid.y() * grid.z();
         float[] from = image.voxels();
         float[] voxels = new float[from.length];
@@ -81,6 +81,11 @@ public record GaussianSmooth(List<Double> sigma) implements IntensityTransform {
         for (int i = 0; i < count; i++) {
             to[start + i] += weight * from[at + i];
         }
+    }
+
+    /** Along an axis of one voxel, which a picture has, there is nothing to smooth: the zeros beyond would only darken it. */
+    private static float[] kernel(int size, double sigma) {
+        return kernel(size == 1 ? 0 : sigma);
     }
 
     private static float[] kernel(double sigma) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -212,7 +213,14 @@ class HostileDicomTest {
         isRead(deflated(image, 0, pixels));
         // More than the heap of this module's tests, of which nothing is kept.
         int many = 520;
-        isRead(deflated(DicomBytes.explicit().raw(image).header(0x00291099, "OB", many << 20).bytes(), many, pixels));
+        byte[] noise = new byte[4 << 20];
+        new SplittableRandom(2).nextBytes(noise);
+        DicomBytes noisy = DicomBytes.explicit().raw(image).element(0x00291098, "OB", noise);
+        isRead(deflated(noisy.header(0x00291099, "OB", many << 20).bytes(), many, pixels));
+        // Without anything that is hard to pack, nothing is waited for.
+        isRead(deflated(DicomBytes.explicit().raw(image).header(0x00291099, "OB", 200 << 20).bytes(), 200, pixels));
+        refused(deflated(DicomBytes.explicit().raw(image).header(0x00291099, "OB", many << 20).bytes(), many, pixels),
+                "unpacks to more than 200 times its size, 2684");
         refused(deflated(DicomBytes.explicit().raw(image).header(0x00283006, "OW", 100 << 20).bytes(), 100, pixels),
                 "64 MB of values");
         byte[] beginning = DicomBytes.explicit().raw(image).header(0x7fe00010, "OW", 100 << 20).bytes();

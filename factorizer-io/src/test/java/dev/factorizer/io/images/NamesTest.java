@@ -44,8 +44,8 @@ class NamesTest {
     void anAppleDoubleIsNoImage() throws IOException {
         Path file = Files.write(folder.resolve("._scan.nii.gz"), new byte[] {0, 5, 0x16, 7, 0, 2, 0, 0, 'M', 'a', 'c', ' ', 'O', 'S', ' ', 'X'});
         String message = assertThrows(MalformedFileException.class, () -> Volumes.read(file)).getMessage();
-        assertTrue(message.endsWith("._scan.nii.gz: is what macOS keeps beside a file (AppleDouble), expected a NIfTI image; name the file"
-                + " without ._ before its name, and delete this one"), message);
+        assertTrue(message.endsWith("._scan.nii.gz: is what macOS keeps beside a file (AppleDouble), expected an image (NIfTI, DICOM, NRRD,"
+                + " MetaImage or NumPy); name the file without ._ before its name, and delete this one"), message);
     }
 
     @Test

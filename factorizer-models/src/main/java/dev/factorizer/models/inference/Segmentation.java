@@ -2,10 +2,12 @@ package dev.factorizer.models.inference;
 
 import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.bundle.Region;
+import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.io.volume.VolumeFrame;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +45,17 @@ public final class Segmentation {
     /** {@return the map of labels as an image to be written, without a volume of numbers in between} */
     public NiftiImage labelImage() {
         return Volumes.labelImage(scan, this::label);
+    }
+
+    /**
+     * The same map as the content of one file, to be written together with others.
+     *
+     * @param file where it will be written: {@code .png} for a scan that is a picture, {@code .nii} or {@code .nii.gz}
+     * @return the content
+     * @throws IllegalArgumentException if the ending is another, or the scan has several slices and is to be a picture
+     */
+    public AtomicFile.Content labelContent(Path file) {
+        return Volumes.labelContent(scan, this::label, file);
     }
 
     private int label(int voxel) {

@@ -3,6 +3,7 @@ package dev.factorizer.models.inference;
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.backend.CompileOptions;
+import dev.factorizer.api.backend.MemoryException;
 import dev.factorizer.api.network.Model;
 import dev.factorizer.io.transforms.Preprocessed;
 import dev.factorizer.io.transforms.Preprocessing;
@@ -222,10 +223,10 @@ public final class Segmenter implements AutoCloseable {
             try {
                 models.add(next.recipe().program().on(backend, new CompileOptions(options.recompute(), left,
                         options.matmulPrecision(), options.fusion())).load(next.weights()));
-            } catch (BackendException e) {
+            } catch (MemoryException e) {
                 throw new BackendException("segment: a window of " + describe(next.recipe().network().window()) + " voxels"
                         + (models.isEmpty() ? "" : " of model " + (models.size() + 1) + ", beside the models before it,")
-                        + " can't run, " + e.getMessage().replaceFirst("; use a smaller batch or input.*$", "")
+                        + " can't run, " + e.problem()
                         + "; take a network with a smaller window, or a machine with more memory", e);
             }
         }

@@ -1,10 +1,11 @@
 package dev.factorizer.models.runs;
 
-import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.io.augmentation.CaseSource;
 import dev.factorizer.io.augmentation.TrainingCase;
+import dev.factorizer.io.augmentation.UnknownLabels;
+import dev.factorizer.io.bundle.Region;
 import dev.factorizer.io.transforms.Preprocessing;
 import dev.factorizer.io.transforms.VoxelBox;
 import dev.factorizer.io.volume.Grid;
@@ -17,9 +18,15 @@ import dev.factorizer.models.inference.Segmenter;
 import dev.factorizer.models.metrics.Dice;
 import dev.factorizer.models.recipes.Recipe;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -28,10 +35,10 @@ import java.util.function.Consumer;
  *
  * @param recipe of the training
  * @param cases prepared cases
- * @param backend where to compute
+ * @param context where to compute, and what is unknown
  * @param options of the network's program
  */
-record CaseValidation(Recipe recipe, List<CaseSource> cases, Backend backend, CompileOptions options) {
+record CaseValidation(Recipe recipe, List<CaseSource> cases, RunContext context, CompileOptions options) {
     private static final double NANOSECOND = 1e-9;
 
     /**
@@ -48,42 +55,66 @@ record CaseValidation(Recipe recipe, List<CaseSource> cases, Backend backend, Co
         // The cases lie on the network's grid already.
         ModelRecipe prepared = new ModelRecipe(model.network(), model.channels(), Preprocessing.none(), model.labels(), model.overlap(),
                 model.temperature());
-        Map<String, Double> sums = new LinkedHashMap<>();
-        try (Segmenter segmenter = Segmenter.of(new TrainedModel(prepared, weights, Map.of()), backend, options)) {
+        Map<String, List<Double>> scores = new LinkedHashMap<>();
+        try (Segmenter segmenter = Segmenter.of(new TrainedModel(prepared, weights, Map.of()), context.backend(), options)) {
             for (int i = 0; i < cases.size(); i++) {
                 int done = i;
                 TrainingCase one = cases.get(i).open();
                 VoxelBox all = whole(one.grid());
                 Segmentation found = segmenter.segment(one.image(all), recipe.inference(),
                         _ -> listener.accept(new Progress(done, cases.size())));
-                score(found, one.label(all), sums);
+                score(one.name(), found, one.label(all), scores);
                 listener.accept(new Progress(i + 1, cases.size()));
             }
         }
         Map<String, Double> means = new LinkedHashMap<>();
-        sums.forEach((region, sum) -> means.put(region, sum / cases.size()));
-        double mean = means.values().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-        return new ValidationScore(mean, means, cases.size(), (System.nanoTime() - start) * NANOSECOND);
+        scores.forEach((region, each) -> means.put(region, mean(each)));
+        return new ValidationScore(mean(means.values().stream().filter(Double::isFinite).toList()), means, cases.size(),
+                (System.nanoTime() - start) * NANOSECOND);
     }
 
-    private void score(Segmentation found, Volume label, Map<String, Double> sums) {
-        int channels = recipe.model().labels().regions().size();
-        Volume split = recipe.regions().map(regions -> regions.apply(label)).orElse(label);
-        for (int channel = 0; channel < channels; channel++) {
-            if (recipe.model().labels().regions().get(channel).value() == 0) {
+    /** Not a number if there is none. */
+    private static double mean(List<Double> each) {
+        return each.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    }
+
+    private void score(String name, Segmentation found, Volume label, Map<String, List<Double>> scores) {
+        Optional<Volume> split = recipe.regions().map(regions -> regions.apply(label));
+        List<Region> regions = recipe.model().labels().regions();
+        for (int channel = 0; channel < regions.size(); channel++) {
+            String region = regions.get(channel).name();
+            if (regions.get(channel).value() == 0) {
                 continue;
             }
-            String region = recipe.model().labels().regions().get(channel).name();
-            float[] truth = recipe.regions().isPresent() ? channel(split, channel) : where(label, channel);
-            sums.merge(region, new Dice().of(found.mask(region).voxels(), truth), Double::sum);
+            List<Double> each = scores.computeIfAbsent(region, _ -> new ArrayList<>());
+            if (wasLookedFor(name, channel)) {
+                float[] mask = found.mask(region).voxels();
+                float[] truth = split.isPresent() ? channel(split.get(), channel) : where(label, channel);
+                leaveOut(label, mask);
+                leaveOut(label, truth);
+                each.add(new Dice().of(mask, truth));
+            }
+        }
+    }
+
+    private boolean wasLookedFor(String name, int channel) {
+        Set<Integer> labels = recipe.regions().map(split -> split.regions().get(channel)).orElse(Set.of(channel));
+        return context.unknown().map(unknown -> Collections.disjoint(unknown.missing().getOrDefault(name, Set.of()), labels)).orElse(true);
+    }
+
+    /** Voxels that are not to be used are neither found nor missed. */
+    private void leaveOut(Volume label, float[] mask) {
+        OptionalInt ignored = context.unknown().map(UnknownLabels::ignored).orElse(OptionalInt.empty());
+        if (ignored.isPresent()) {
+            for (int i = 0; i < mask.length; i++) {
+                mask[i] = label.voxels()[i] == ignored.getAsInt() ? 0 : mask[i];
+            }
         }
     }
 
     private static float[] channel(Volume volume, int channel) {
         int voxels = volume.grid().voxels();
-        float[] values = new float[voxels];
-        System.arraycopy(volume.voxels(), channel * voxels, values, 0, voxels);
-        return values;
+        return Arrays.copyOfRange(volume.voxels(), channel * voxels, (channel + 1) * voxels);
     }
 
     /** Of classes that exclude each other, a map of labels holds the number of the channel. */

@@ -45,7 +45,7 @@ final class EpochFit {
         double begun = elapsed.seconds();
         double step;
         double validation = 0;
-        try (RecipeTrainer trainer = RecipeTrainer.start(recipe, cases.training().size(), context.backend(), context.settings());
+        try (RecipeTrainer trainer = RecipeTrainer.start(recipe, cases.training().size(), context);
                 SampleSupply supply = trainer.supply(cases.training())) {
             step = step(trainer, supply, begun + SHARE * seconds, elapsed);
             if (!cases.validation().isEmpty()) {

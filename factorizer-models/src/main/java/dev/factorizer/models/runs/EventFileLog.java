@@ -30,7 +30,7 @@ final class EventFileLog implements RunLog {
                 }
             }
             case RunEvent.Started _, RunEvent.EpochEnded _, RunEvent.Ended _, RunEvent.Progressed _, RunEvent.Warned _,
-                    RunEvent.Fitted _ -> { }
+                    RunEvent.Fitted _, RunEvent.Transferred _ -> { }
         }
     }
 

@@ -8,6 +8,7 @@ import dev.factorizer.io.files.JsonTree;
 import dev.factorizer.io.files.MismatchException;
 import dev.factorizer.models.recipes.Recipe;
 import dev.factorizer.models.training.Resumption;
+import dev.factorizer.models.training.Transfer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ final class FoldTraining {
             RunSettings settings = context.settings();
             CaseCache cache = CaseCache.in(settings.cache().orElse(context.folder().cache()), settings.cacheBytes(), recipe.preparation(),
                     context::warn);
-            cases = PreparedCases.of(fold, recipe, cache, Runtime.getRuntime().availableProcessors(), progress -> {
+            cases = PreparedCases.of(fold, recipe, context.unknown(), cache, Runtime.getRuntime().availableProcessors(), progress -> {
                 context.goOn();
                 context.listener().accept(new RunEvent.Progressed(RunEvent.Phase.PREPARING, progress));
             });
@@ -86,9 +87,16 @@ final class FoldTraining {
     }
 
     private RunResult begin(Recipe recipe) throws IOException {
-        try (RecipeTrainer trainer = RecipeTrainer.start(recipe, fold.training().size(), context.backend(), context.settings())) {
-            prepare(recipe);
-            return loop(recipe, trainer, new RunPosition(), Optional.empty(), false);
+        try (RecipeTrainer trainer = RecipeTrainer.start(recipe, fold.training().size(), context)) {
+            Optional<String> hash = Optional.empty();
+            if (context.settings().pretrained().isPresent()) {
+                PretrainedModel pretrained = PretrainedModel.read(context.settings().pretrained().get());
+                Transfer transfer = pretrained.transfer(recipe);
+                trainer.load(transfer.weights());
+                context.listener().accept(new RunEvent.Transferred(transfer));
+                hash = Optional.of(pretrained.hash());
+            }
+            return loop(recipe, trainer, new RunPosition(), Map.of(TrainingLoop.PRETRAINED, hash.orElse("")), false);
         }
     }
 
@@ -109,7 +117,7 @@ final class FoldTraining {
                     return TrainingLoop.result(files, position.step() >= (long) steps * recipe.length().epochs() ? Ending.COMPLETE
                             : Ending.PATIENCE, position, (int) (position.step() / steps));
                 }
-                return loop(recipe, trainer, position, trainer.resumption(), false);
+                return loop(recipe, trainer, position, notes(trainer), false);
             }
             longer = recipes.extend(recipe);
         }
@@ -117,15 +125,26 @@ final class FoldTraining {
         try (RecipeTrainer trainer = resume(longer)) {
             RunPosition position = position(trainer);
             position.forgive();
-            return loop(longer, trainer, position, trainer.resumption(), true);
+            return loop(longer, trainer, position, notes(trainer), true);
         }
     }
 
     private RecipeTrainer resume(Recipe recipe) throws IOException {
-        RecipeTrainer trainer = RecipeTrainer.resume(recipe, fold.training().size(), context.backend(), context.settings(), files.path());
-        trainer.resumption().ifPresent(found -> found.damaged().forEach(sentence -> context.warn(sentence + "; the checkpoint before is"
-                + " taken")));
-        return trainer;
+        RecipeTrainer trainer = RecipeTrainer.resume(recipe, fold.training().size(), context, files.path());
+        boolean fits = false;
+        try {
+            if (context.settings().pretrained().isPresent()) {
+                PretrainedModel.read(context.settings().pretrained().get())
+                        .requireBegunWith(notes(trainer).getOrDefault(TrainingLoop.PRETRAINED, ""));
+            }
+            trainer.resumption().orElseThrow().damaged().forEach(sentence -> context.warn(sentence + "; the checkpoint before is taken"));
+            fits = true;
+            return trainer;
+        } finally {
+            if (!fits) {
+                trainer.close();
+            }
+        }
     }
 
     private RunPosition position(RecipeTrainer trainer) throws IOException {
@@ -133,10 +152,13 @@ final class FoldTraining {
         return RunPosition.read(found.notes().getOrDefault(TrainingLoop.POSITION, "{}"), found.file());
     }
 
-    private RunResult loop(Recipe recipe, RecipeTrainer trainer, RunPosition position, Optional<Resumption> found, boolean extended)
+    private static Map<String, String> notes(RecipeTrainer trainer) {
+        return trainer.resumption().orElseThrow().notes();
+    }
+
+    private RunResult loop(Recipe recipe, RecipeTrainer trainer, RunPosition position, Map<String, String> notes, boolean extended)
             throws IOException {
         prepare(recipe);
-        Map<String, String> notes = found.map(Resumption::notes).orElse(Map.of());
         RunProvenance provenance = new RunProvenance(recipe, files.path().getFileName().toString(), data, cases.hashes(),
                 Optional.ofNullable(notes.get(TrainingLoop.PRETRAINED)).filter(hash -> !hash.isEmpty()));
         requireSameData(notes, provenance);

@@ -112,7 +112,7 @@ final class JsonLines implements RunLog {
                 tree.put("waitedShare", ended.waitedShare());
                 yield tree;
             }
-            case RunEvent.Progressed _, RunEvent.Warned _, RunEvent.Fitted _ -> null;
+            case RunEvent.Progressed _, RunEvent.Warned _, RunEvent.Fitted _, RunEvent.Transferred _ -> null;
         });
     }
 

@@ -2,6 +2,7 @@ package dev.factorizer.models.runs;
 
 import dev.factorizer.io.augmentation.CaseSource;
 import dev.factorizer.io.augmentation.TrainingCase;
+import dev.factorizer.io.augmentation.UnknownLabels;
 import dev.factorizer.io.cache.CaseCache;
 import dev.factorizer.io.cache.CaseFiles;
 import dev.factorizer.io.datalist.DataCase;
@@ -16,9 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The cases of a fold, each opened once before the training begins: what is wrong with any is known then and not after hours, what they
@@ -39,16 +43,17 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
      *
      * @param fold which
      * @param recipe what they must fit
+     * @param unknown what their label maps don't say
      * @param cache how they are prepared
      * @param threads how many are prepared at a time
      * @param progress is told after each; what it throws ends the work
      * @return the cases
      * @throws MismatchException naming everything that is wrong with cases
      */
-    static PreparedCases of(Fold fold, Recipe recipe, CaseCache cache, int threads, Consumer<Progress> progress) {
+    static PreparedCases of(Fold fold, Recipe recipe, Optional<UnknownLabels> unknown, CaseCache cache, int threads, Consumer<Progress> progress) {
         List<DataCase> all = new ArrayList<>(fold.training());
         all.addAll(fold.validation());
-        List<Opened> opened = open(all, recipe, cache, threads, progress);
+        List<Opened> opened = open(all, one -> open(one, recipe, unknown, cache), threads, progress);
         List<String> problems = opened.stream().flatMap(one -> one.problem().stream()).toList();
         if (!problems.isEmpty()) {
             List<String> shown = new ArrayList<>(problems.subList(0, Math.min(MOST_SHOWN, problems.size())));
@@ -71,7 +76,7 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
     }
 
     /** Each thread takes the next case; the results are in the order of the cases. */
-    private static List<Opened> open(List<DataCase> all, Recipe recipe, CaseCache cache, int count, Consumer<Progress> progress) {
+    private static List<Opened> open(List<DataCase> all, Function<DataCase, Opened> opening, int count, Consumer<Progress> progress) {
         Opened[] opened = new Opened[all.size()];
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
@@ -81,7 +86,7 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
             threads.add(Thread.ofPlatform().daemon().name("factorizer-cases-" + i).start(() -> {
                 for (int at; (at = next.getAndIncrement()) < opened.length;) {
                     int mine = at;
-                    opened[at] = Threads.limit(1, () -> open(all.get(mine), recipe, cache));
+                    opened[at] = Threads.limit(1, () -> opening.apply(all.get(mine)));
                     synchronized (finished) {
                         done.incrementAndGet();
                         finished.notifyAll();
@@ -133,7 +138,7 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
         }
     }
 
-    private static Opened open(DataCase listed, Recipe recipe, CaseCache cache) {
+    private static Opened open(DataCase listed, Recipe recipe, Optional<UnknownLabels> unknown, CaseCache cache) {
         try {
             CaseFiles files = CaseFiles.of(listed);
             TrainingCase one = cache.source(files).open();
@@ -142,10 +147,17 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
                 return new Opened("", 0, Optional.of(listed.id() + ": has " + one.channels() + " channels, expected " + channels + ": "
                         + String.join(", ", recipe.model().channels())));
             }
-            Optional<Integer> unknown = one.labels().values().stream().filter(value -> !isKnown(recipe, value)).findFirst();
-            if (unknown.isPresent()) {
-                return new Opened("", 0, Optional.of(listed.id() + ": has the label " + unknown.get() + ", expected those of the recipe: "
+            OptionalInt ignored = unknown.map(UnknownLabels::ignored).orElse(OptionalInt.empty());
+            Optional<Integer> other = one.labels().values().stream().filter(value -> !isKnown(recipe, ignored, value)).findFirst();
+            if (other.isPresent()) {
+                return new Opened("", 0, Optional.of(listed.id() + ": has the label " + other.get() + ", expected those of the recipe: "
                         + recipe.model().labels().describe()));
+            }
+            Set<Integer> missing = unknown.map(labels -> labels.missing().getOrDefault(listed.id(), Set.of())).orElse(Set.of());
+            Optional<Integer> unexpected = one.labels().values().stream().filter(missing::contains).findFirst();
+            if (unexpected.isPresent()) {
+                return new Opened("", 0, Optional.of(listed.id() + ": has voxels of label " + unexpected.get() + ", expected none of what"
+                        + " was not looked for in it"));
             }
             return new Opened(cache.contentHash(files), one.grid().voxels(), Optional.empty());
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
@@ -155,7 +167,7 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
     }
 
     /** Regions leave out what they don't name; classes have a channel for each. */
-    private static boolean isKnown(Recipe recipe, int label) {
-        return recipe.regions().isPresent() || label < recipe.model().labels().regions().size();
+    private static boolean isKnown(Recipe recipe, OptionalInt ignored, int label) {
+        return recipe.regions().isPresent() || label == ignored.orElse(-1) || label < recipe.model().labels().regions().size();
     }
 }

@@ -1,6 +1,5 @@
 package dev.factorizer.models.runs;
 
-import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.network.Model;
@@ -10,6 +9,7 @@ import dev.factorizer.io.augmentation.CaseSource;
 import dev.factorizer.io.augmentation.SampleBatch;
 import dev.factorizer.io.augmentation.SampleSupply;
 import dev.factorizer.io.augmentation.SupplySettings;
+import dev.factorizer.models.losses.Loss;
 import dev.factorizer.models.recipes.LengthSettings;
 import dev.factorizer.models.recipes.Recipe;
 import dev.factorizer.models.training.Resumption;
@@ -28,8 +28,7 @@ final class RecipeTrainer implements AutoCloseable {
     private static final double NANOSECOND = 1e-9;
 
     private final Recipe recipe;
-    private final Backend backend;
-    private final RunSettings settings;
+    private final RunContext context;
     private final Trainer trainer;
 
     /**
@@ -41,31 +40,31 @@ final class RecipeTrainer implements AutoCloseable {
      */
     record TimedStep(Step step, double seconds, double waited) { }
 
-    private RecipeTrainer(Recipe recipe, Backend backend, RunSettings settings, Trainer trainer) {
+    private RecipeTrainer(Recipe recipe, RunContext context, Trainer trainer) {
         this.recipe = recipe;
-        this.backend = backend;
-        this.settings = settings;
+        this.context = context;
         this.trainer = trainer;
     }
 
-    static RecipeTrainer start(Recipe recipe, int cases, Backend backend, RunSettings settings) {
+    static RecipeTrainer start(Recipe recipe, int cases, RunContext context) {
         int[] window = recipe.model().network().window().stream().mapToInt(Integer::intValue).toArray();
         Shape images = Shape.of(recipe.length().batchSize(), recipe.model().network().inputChannels()).append(window);
-        return new RecipeTrainer(recipe, backend, settings, training(recipe, cases, backend, settings).start(images));
+        return new RecipeTrainer(recipe, context, training(recipe, cases, context).start(images));
     }
 
     /** The schedule is the recipe's, which may have become longer; that the recipe is the same otherwise was checked. */
-    static RecipeTrainer resume(Recipe recipe, int cases, Backend backend, RunSettings settings, Path folder) throws IOException {
-        return new RecipeTrainer(recipe, backend, settings, training(recipe, cases, backend, settings).extend(folder));
+    static RecipeTrainer resume(Recipe recipe, int cases, RunContext context, Path folder) throws IOException {
+        return new RecipeTrainer(recipe, context, training(recipe, cases, context).extend(folder));
     }
 
-    private static Training training(Recipe recipe, int cases, Backend backend, RunSettings settings) {
+    private static Training training(Recipe recipe, int cases, RunContext context) {
         LengthSettings length = recipe.length();
         int steps = length.steps(cases);
-        Training training = Training.of(recipe.model().network(), recipe.loss(), recipe.optimizer(),
-                        recipe.rate().schedule(length.epochs(), steps)).on(backend).withSeed(recipe.seed())
+        Loss loss = context.unknown().isPresent() ? recipe.loss().partlyLabeled() : recipe.loss();
+        Training training = Training.of(recipe.model().network(), loss, recipe.optimizer(),
+                        recipe.rate().schedule(length.epochs(), steps)).on(context.backend()).withSeed(recipe.seed())
                 .withStepsPerEpoch(recipe.rate().stepsPerUnit(steps)).withAccumulation(length.accumulation())
-                .withFrozen(length.frozen()).withOptions(options(settings));
+                .withFrozen(length.frozen()).withOptions(options(context.settings()));
         training = length.clipping().map(training::withClipping).orElse(training);
         return length.averageDecay().isPresent() ? training.withAverage(length.averageDecay().getAsDouble()) : training;
     }
@@ -83,9 +82,10 @@ final class RecipeTrainer implements AutoCloseable {
 
     /** Batches from where this training is. */
     SampleSupply supply(List<CaseSource> cases) {
-        SupplySettings supply = new SupplySettings(recipe.seed(), recipe.length().batchSize()).withThreads(settings.loaderThreads())
+        SupplySettings supply = new SupplySettings(recipe.seed(), recipe.length().batchSize()).withThreads(context.settings().loaderThreads())
                 .withAhead(Math.max(BATCHES_AHEAD, recipe.length().accumulation()), Runtime.getRuntime().maxMemory() / 4);
-        return SampleSupply.of(cases, recipe.augmentation(), recipe.regions().map(supply::withRegions).orElse(supply), trainer.batches());
+        supply = recipe.regions().map(supply::withRegions).orElse(supply);
+        return SampleSupply.of(cases, recipe.augmentation(), context.unknown().map(supply::withUnknown).orElse(supply), trainer.batches());
     }
 
     TimedStep step(SampleSupply supply) throws IOException {
@@ -116,7 +116,7 @@ final class RecipeTrainer implements AutoCloseable {
     }
 
     CaseValidation validation(List<CaseSource> cases) {
-        return new CaseValidation(recipe, cases, backend, options(settings));
+        return new CaseValidation(recipe, cases, context, options(context.settings()));
     }
 
     void save(Path folder, Map<String, String> notes) throws IOException {
@@ -137,14 +137,14 @@ final class RecipeTrainer implements AutoCloseable {
         long weights = trainer.program().parameters().stream().mapToLong(spec -> spec.shape().elements() * Float.BYTES).sum();
         return new RunMemory(training.totalBytes() + training.hostBytes(), validation == null ? 0 : validation.totalBytes()
                 + validation.hostBytes(), batch * (Math.max(BATCHES_AHEAD, recipe.length().accumulation()) + 2) + largest + 2 * weights,
-                training.runtimeBytes(), backend.device().name().startsWith("cpu"));
+                training.runtimeBytes(), context.backend().device().name().startsWith("cpu"));
     }
 
     private MemoryPlan validationPlan(long largestVoxels) {
         if (largestVoxels == 0) {
             return null;
         }
-        try (Model model = recipe.model().program().on(backend, options(settings))) {
+        try (Model model = recipe.model().program().on(context.backend(), options(context.settings()))) {
             return model.memory();
         }
     }

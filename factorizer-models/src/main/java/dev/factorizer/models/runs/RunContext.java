@@ -1,6 +1,7 @@
 package dev.factorizer.models.runs;
 
 import dev.factorizer.api.backend.Backend;
+import dev.factorizer.io.augmentation.UnknownLabels;
 import dev.factorizer.models.curves.CurveDrawing;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -15,9 +16,10 @@ import java.util.function.BooleanSupplier;
  * @param listener is told how it goes
  * @param stop whether the user wants it to end
  * @param drawing draws its curves, if something can
+ * @param unknown what label maps don't say, if there is something
  */
 record RunContext(RunFolder folder, Backend backend, RunSettings settings, RunListener listener, BooleanSupplier stop,
-        Optional<CurveDrawing> drawing) {
+        Optional<CurveDrawing> drawing, Optional<UnknownLabels> unknown) {
     boolean isToStop() {
         return stop.getAsBoolean() || Thread.currentThread().isInterrupted() || Files.exists(folder.stop());
     }

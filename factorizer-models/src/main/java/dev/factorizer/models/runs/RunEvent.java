@@ -1,6 +1,7 @@
 package dev.factorizer.models.runs;
 
 import dev.factorizer.models.inference.Progress;
+import dev.factorizer.models.training.Transfer;
 import java.util.OptionalLong;
 
 /** What happens in a training. Seconds count from its start, with those before it was gone on with. */
@@ -29,6 +30,13 @@ public sealed interface RunEvent {
      * @param sentence for people
      */
     record Warned(String sentence) implements RunEvent { }
+
+    /**
+     * The training starts from a trained model. It isn't logged.
+     *
+     * @param transfer what became of each tensor
+     */
+    record Transferred(Transfer transfer) implements RunEvent { }
 
     /**
      * The number of epochs was chosen to fit a time. It isn't logged.

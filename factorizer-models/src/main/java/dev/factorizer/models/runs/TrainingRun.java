@@ -1,6 +1,7 @@
 package dev.factorizer.models.runs;
 
 import dev.factorizer.api.backend.Backend;
+import dev.factorizer.io.augmentation.UnknownLabels;
 import dev.factorizer.io.datalist.DataList;
 import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.models.curves.CurveDrawing;
@@ -42,8 +43,10 @@ public final class TrainingRun {
      * @return the run, to be given a backend
      */
     public static TrainingRun of(Recipe recipe, DataList list, Path folder) {
+        Optional<UnknownLabels> unknown = list.labels().ignored().isPresent()
+                ? Optional.of(UnknownLabels.ignoring(list.labels().ignored().getAsInt())) : Optional.empty();
         return new TrainingRun(recipe, list, new RunContext(new RunFolder(folder), null, RunSettings.DEFAULT, _ -> { }, () -> false,
-                Optional.empty()));
+                Optional.empty(), unknown));
     }
 
     /**
@@ -54,7 +57,7 @@ public final class TrainingRun {
      */
     public TrainingRun on(Backend backend) {
         return new TrainingRun(recipe, list, new RunContext(context.folder(), backend, context.settings(), context.listener(),
-                context.stop(), context.drawing()));
+                context.stop(), context.drawing(), context.unknown()));
     }
 
     /**
@@ -65,7 +68,7 @@ public final class TrainingRun {
      */
     public TrainingRun with(RunSettings settings) {
         return new TrainingRun(recipe, list, new RunContext(context.folder(), context.backend(), settings, context.listener(),
-                context.stop(), context.drawing()));
+                context.stop(), context.drawing(), context.unknown()));
     }
 
     /**
@@ -76,7 +79,7 @@ public final class TrainingRun {
      */
     public TrainingRun listen(RunListener listener) {
         return new TrainingRun(recipe, list, new RunContext(context.folder(), context.backend(), context.settings(), listener,
-                context.stop(), context.drawing()));
+                context.stop(), context.drawing(), context.unknown()));
     }
 
     /**
@@ -88,7 +91,7 @@ public final class TrainingRun {
      */
     public TrainingRun stopWhen(BooleanSupplier stop) {
         return new TrainingRun(recipe, list, new RunContext(context.folder(), context.backend(), context.settings(), context.listener(),
-                stop, context.drawing()));
+                stop, context.drawing(), context.unknown()));
     }
 
     /**
@@ -99,7 +102,19 @@ public final class TrainingRun {
      */
     public TrainingRun drawing(CurveDrawing drawing) {
         return new TrainingRun(recipe, list, new RunContext(context.folder(), context.backend(), context.settings(), context.listener(),
-                context.stop(), Optional.of(drawing)));
+                context.stop(), Optional.of(drawing), context.unknown()));
+    }
+
+    /**
+     * The same for cases whose label maps don't say everything. The label that the data set ignores needs no such word.
+     *
+     * @param unknown voxels not to be used, and labels that were not looked for in some cases; they are left out of the loss, and of the
+     *     Dice of validations
+     * @return a new run
+     */
+    public TrainingRun withUnknown(UnknownLabels unknown) {
+        return new TrainingRun(recipe, list, new RunContext(context.folder(), context.backend(), context.settings(), context.listener(),
+                context.stop(), context.drawing(), Optional.of(unknown)));
     }
 
     /** {@return the folder} */

@@ -67,6 +67,9 @@ class RecipeSchemaTest {
                 "{'kind': 'randSpatialCrop', 'size': 'window'}").forEach(patch -> samples.add(with("augmentation",
                         "{'kind': 'transforms', 'patch': " + patch + ", 'sampling': 'nnunet', 'spatial': " + SPATIAL + ", 'intensity': "
                                 + INTENSITY + "}")));
+        samples.add(with("preprocessing", "{'cropToNonzero': {}, 'resampleToSpacing': {'spacing': [1, 1, 3]}, 'normalizeChannels':"
+                + " {'schemes': [{'scheme': 'ct', 'lower': 0, 'upper': 1, 'mean': 0.5, 'deviation': 0.2}]}}"));
+        samples.add(with("preprocessing", "{'normalizeChannels': {'schemes': [{'scheme': 'zScore', 'insideMask': true}]}}"));
         NETWORKS.forEach(network -> samples.add(with("network", network)));
         Map<String, Object> least = new LinkedHashMap<>(demo());
         least.remove("inference");

@@ -2,6 +2,7 @@ package dev.factorizer.backend.djl.engine;
 
 import ai.djl.engine.EngineException;
 import dev.factorizer.api.backend.BackendException;
+import dev.factorizer.api.backend.MemoryException;
 import java.util.OptionalInt;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -65,8 +66,21 @@ public final class EngineFailure {
      * @return the exception to throw, with cause and, where memory was short, remedy
      */
     public static BackendException named(String what, EngineException failure) {
-        return new BackendException(what + " failed: " + reason(failure) + (outOfMemory(failure)
-                ? "; use a smaller batch or input, recompute, or free memory" : ""), failure);
+        return named(what, "", failure);
+    }
+
+    /**
+     * A sentence for users.
+     *
+     * @param what what failed, such as an operation
+     * @param where where it is in the network, in brackets; may be empty
+     * @param failure what the engine threw
+     * @return the exception to throw, with cause and, where memory was short, remedy
+     */
+    public static BackendException named(String what, String where, EngineException failure) {
+        String problem = what + " failed" + where + ": " + reason(failure);
+        return outOfMemory(failure) ? new MemoryException(problem, "use a smaller batch or input, recompute, or free memory", failure)
+                : new BackendException(problem, failure);
     }
 
     /**

@@ -14,7 +14,6 @@ final class ScriptFailure {
         Node node = EngineFailure.line(failure).stream().mapToObj(script.lines()::get).findFirst().orElse(null);
         String where = node == null ? "program" : node.operation().name();
         String path = node == null || node.path().isEmpty() ? "" : " (at " + node.path() + ")";
-        String remedy = EngineFailure.outOfMemory(failure) ? "; use a smaller batch or input, recompute, or free memory" : "";
-        return new BackendException(where + " failed" + path + ": " + EngineFailure.reason(failure) + remedy, failure);
+        return EngineFailure.named(where, path, failure);
     }
 }

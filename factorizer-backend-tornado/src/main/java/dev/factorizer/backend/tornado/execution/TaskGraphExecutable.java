@@ -3,6 +3,7 @@ package dev.factorizer.backend.tornado.execution;
 import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.backend.CheckedExecutable;
 import dev.factorizer.api.backend.Device;
+import dev.factorizer.api.backend.MemoryException;
 import dev.factorizer.api.backend.ProgramChecks;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.lowering.NativeOperations;
@@ -54,9 +55,9 @@ public final class TaskGraphExecutable extends CheckedExecutable {
         TaskGraphPlan plan = TaskGraphPlanner.plan(graph, memory);
         // With the settings' numbers and copies of states it may be a little more than the plan of the values.
         if (plan.bytes() > device.memoryBytes()) {
-            throw new BackendException(String.format(Locale.ROOT, "memory: the program needs %,d bytes, device \"%s\" has %,d in"
-                    + " one piece; use a smaller batch or input, recompute, or another device", plan.bytes(), device.name(),
-                    device.memoryBytes()));
+            throw new MemoryException(String.format(Locale.ROOT, "memory: the program needs %,d bytes, device \"%s\" has %,d in"
+                    + " one piece", plan.bytes(), device.name(), device.memoryBytes()), "use a smaller batch or input, recompute, or"
+                    + " another device", plan.bytes());
         }
         // TornadoVM wants the device's arrays on the host, too; what is transferred lies on both sides.
         MemoryPlan resident = memory.withMoreRuntime(plan.bytes() + 2 * plan.transferredBytes());

@@ -1,6 +1,6 @@
 package dev.factorizer.backend.tornado.taskgraphs.writing;
 
-import dev.factorizer.api.backend.BackendException;
+import dev.factorizer.api.backend.MemoryException;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Node;
 import dev.factorizer.api.graph.Value;
@@ -72,9 +72,9 @@ public final class DeviceMemory {
     /** Kernels count elements by 32-bit integers. */
     private int index(long element) {
         if (element > Integer.MAX_VALUE - 64) {
-            throw new BackendException(String.format(Locale.ROOT, "backend \"tornado\": the program needs %,d bytes in one piece"
-                    + " and can address %,d; use a smaller batch or input, or recompute", element * Float.BYTES,
-                    (long) Integer.MAX_VALUE * Float.BYTES));
+            throw new MemoryException(String.format(Locale.ROOT, "backend \"tornado\": the program needs %,d bytes in one piece"
+                    + " and can address %,d", element * Float.BYTES, (long) Integer.MAX_VALUE * Float.BYTES),
+                    "use a smaller batch or input, or recompute", element * Float.BYTES);
         }
         return (int) element;
     }

@@ -1,0 +1,116 @@
+package dev.factorizer.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.factorizer.models.bundles.TrainedModel;
+import dev.factorizer.models.recipes.Recipes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line around {@code TrainingRun}. */
+class TrainCommandTest {
+    private static final Path HIPPOCAMPUS = Path.of("../../shared/data/hippocampus");
+
+    @TempDir
+    private Path folder;
+
+    private CommandRun train(Object... more) {
+        List<Object> arguments = new ArrayList<>(List.of("train", folder.resolve("data"), "--output", folder.resolve("run"), "--backend", "jvm"));
+        arguments.addAll(List.of(more));
+        return CommandRun.of(arguments.toArray());
+    }
+
+    private Path recipe() throws IOException {
+        TinyData.write(folder.resolve("data"), 4);
+        Path file = folder.resolve("recipe.yaml");
+        Recipes.write(TinyData.recipe(TinyData.length(9)), file);
+        return file;
+    }
+
+    @Test
+    void foldsAreTrainedOneAfterTheOther() throws IOException {
+        CommandRun run = train("--recipe", recipe(), "--epochs", 2, "--set", "training.batchSize=1");
+        assertEquals(0, run.code(), run.err());
+        for (String said : List.of("fold_0: 2 cases to train on, 2 to validate with; 6 steps in 2 epochs", "memory: ", "epoch 1 of 2: loss ",
+                "  Dice ", "fold_0: ended (complete) after 6 steps", "fold_1: best Dice ", "fold_1: all 2 epochs are done")) {
+            assertTrue(run.out().contains(said), said + "\n" + run.out());
+        }
+        for (String fold : List.of("fold_0", "fold_1")) {
+            assertTrue(run.out().contains("written: " + folder.resolve("run").resolve(fold).resolve("best.bundle")), run.out());
+            assertTrue(Files.exists(folder.resolve("run").resolve(fold).resolve("curves.png")));
+        }
+        assertEquals(1, Recipes.read(folder.resolve("run/recipe.yaml")).length().batchSize());
+        // Its own recipe goes on, and there is nothing left to do.
+        run = train("--fold", 1, "--json");
+        assertEquals(0, run.code(), run.err());
+        JsonNode training = new JsonMapper().readTree(run.out()).get("result").get("trainings").get(0);
+        assertEquals("complete", training.get("ending").textValue());
+        assertEquals(6, training.get("steps").intValue());
+        run = train("--fold", 1, "--extend", 1);
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("9 steps in 3 epochs, of which 6 are done"), run.out());
+    }
+
+    @Test
+    void mistakesAreSaidInOneLine() throws IOException {
+        Path recipe = recipe();
+        assertTrue(train().complaint().startsWith("factorizer: --recipe is missing, and " + folder.resolve("run") + " has none to go on with;"
+                + " there are "));
+        assertEquals(2, train().code());
+        assertTrue(train("--recipe", recipe, "--fold", 2).complaint().startsWith("factorizer: --fold 2: expected different numbers from 0 to"
+                + " 1"));
+        assertTrue(train("--recipe", recipe, "--fold", "0,0").complaint().contains("--fold 0: expected different numbers"));
+        assertTrue(train("--recipe", recipe, "--fold", 0, "--all-cases").complaint().contains("mutually exclusive"));
+        assertTrue(train("--recipe", recipe, "--minutes", "-1").complaint().contains("--minutes -1: expected above 0"));
+        assertTrue(train("--recipe", recipe, "--memory", "8").complaint().contains("'8' is not a size such as 8G or 512M"));
+        assertTrue(train("--recipe", recipe, "--set", "training.epoch=3").complaint().contains("training.epochs"));
+        assertEquals(2, train("--recipe", recipe, "--epochs", "0").code());
+        assertFalse(Files.exists(folder.resolve("run/fold_0")));
+    }
+
+    @Test
+    void aStopOfBeforeDoesNotCount() throws IOException {
+        Path recipe = recipe();
+        Files.createDirectories(folder.resolve("run"));
+        Files.createFile(folder.resolve("run/STOP"));
+        CommandRun run = train("--recipe", recipe, "--epochs", 1, "--all-cases");
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("fold_all: all 1 epochs are done"), run.out());
+    }
+
+    /** Real scans: eight cases, two folds, three epochs of a small network. */
+    @Test
+    void hippocampi() throws IOException {
+        if (!Files.isDirectory(HIPPOCAMPUS)) {
+            System.out.println("left out: no folder " + HIPPOCAMPUS);
+            return;
+        }
+        Path data = folder.resolve("data");
+        for (String part : List.of("imagesTr", "labelsTr")) {
+            Files.createDirectories(data.resolve(part));
+            try (var files = Files.list(HIPPOCAMPUS.resolve(part))) {
+                for (Path file : files.sorted().limit(8).collect(Collectors.toList())) {
+                    Files.createSymbolicLink(data.resolve(part).resolve(file.getFileName()), file.toAbsolutePath());
+                }
+            }
+        }
+        CommandRun run = train("--recipe", "hippocampus", "--set", "network.spatialSize=16,16,16", "--set", "network.widths=8,8,16", "--set",
+                "data.folds.count=2", "--epochs", 3, "--set", "training.stepsPerEpoch=4", "--set", "training.validateEvery=2");
+        assertEquals(0, run.code(), run.err());
+        for (String fold : List.of("fold_0", "fold_1")) {
+            TrainedModel best = TrainedModel.read(folder.resolve("run").resolve(fold).resolve("best.bundle"));
+            assertEquals(List.of("background", "anterior", "posterior"), best.recipe().labels().regions().stream().map(one -> one.name())
+                    .toList());
+        }
+    }
+}
