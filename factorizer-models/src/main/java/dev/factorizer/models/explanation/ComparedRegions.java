@@ -1,4 +1,4 @@
-package dev.factorizer.examples.predict;
+package dev.factorizer.models.explanation;
 
 import dev.factorizer.models.inference.Segmentation;
 import dev.factorizer.models.metrics.Mask;
