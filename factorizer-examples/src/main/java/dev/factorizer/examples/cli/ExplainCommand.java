@@ -206,7 +206,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
         Path summary = ComponentFiles.writeSummary(source, scan, compared, written);
         terminal.out().println("written: " + Printable.of(summary));
-        results.put("regions", compared.from()).written(summary);
+        results.putAll(compared.tree()).written(summary);
         terminal.out().flush();
         scan.warnings().forEach(results::warn);
     }
