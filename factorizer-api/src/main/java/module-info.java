@@ -13,7 +13,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.factorizer.api {
     // Says what may be null, to compilers and checkers; nothing at run time needs it.
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.factorizer.api.backend;
     exports dev.factorizer.api.branches;

@@ -34,6 +34,7 @@ public final class SettingsWriter {
      * @return this
      * @throws IllegalArgumentException if the value is anything else, or the name was used before
      */
+    @SuppressWarnings("exports") // programs compile without the annotation, too
     public SettingsWriter put(String name, @Nullable Object value) {
         if (tree.containsKey(name)) {
             throw new IllegalArgumentException(name + ": is put twice, expected a name of its own for each setting");
