@@ -9,6 +9,7 @@ import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.nifti.NiftiType;
 import dev.factorizer.io.nrrd.NrrdFile;
 import dev.factorizer.io.pictures.LabelPicture;
+import dev.factorizer.io.pictures.PictureFile;
 import dev.factorizer.io.transforms.ResampleToMatch;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
@@ -17,6 +18,7 @@ import dev.factorizer.io.volume.VolumeOutline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +40,7 @@ public final class Volumes {
             + " withResampling";
     private static final int LARGEST_NIFTI1_SIZE = Short.MAX_VALUE;
     private static final int LARGEST_LABEL = 65535;
+    private static final int COLORS = 3;
 
     private Volumes() { }
 
@@ -87,6 +90,28 @@ public final class Volumes {
             throw new MalformedFileException(scan.files().getLast(), String.format(Locale.ROOT, "needs more memory for its voxels than"
                     + " Java has left of %,d MB; give it more by -Xmx", Runtime.getRuntime().maxMemory() >> 20), e);
         }
+    }
+
+    /**
+     * Reads a map of labels. As {@link #read(Path...)}, but the three colors of a picture are one channel if they are the same
+     * everywhere: so many programs save a map that is gray.
+     *
+     * @param file the map, or a channel for each region
+     * @return the volume
+     * @throws MalformedFileException if it is damaged
+     * @throws IOException if it can't be read
+     */
+    public static Volume readLabels(Path file) throws IOException {
+        Volume labels = read(file);
+        if (labels.channels() != COLORS || !PictureFile.isPicture(file)) {
+            return labels;
+        }
+        int voxels = labels.grid().voxels();
+        float[] values = labels.voxels();
+        if (!Arrays.equals(values, 0, voxels, values, voxels, 2 * voxels) || !Arrays.equals(values, 0, voxels, values, 2 * voxels, 3 * voxels)) {
+            return labels;
+        }
+        return new Volume(labels.frame(), 1, Arrays.copyOf(values, voxels), labels.names().subList(0, 1));
     }
 
     /**
