@@ -8,6 +8,7 @@ import dev.factorizer.models.evaluation.ComparedFile;
 import dev.factorizer.report.cohort.CaseFiles;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,7 +84,16 @@ final class CaseFinder {
     }
 
     private static Stream<Path> candidates(ComparedFile file, Optional<Path> folder) {
-        Path named = Path.of(file.path());
+        Path named;
+        try {
+            named = Path.of(file.path());
+        } catch (InvalidPathException e) {
+            // An evaluation of another system, or by hand: there can be no such file here.
+            return Stream.empty();
+        }
+        if (named.getFileName() == null) {
+            return Stream.empty();
+        }
         return Stream.concat(folder.stream().map(place -> place.resolve(named.getFileName().toString())), Stream.of(named));
     }
 

@@ -326,8 +326,11 @@
     edit.value = mark(index).note;
     edit.maxLength = 500;
     edit.setAttribute("aria-label", "note on " + data.cases[index].name);
+    let open = true;
     const end = save => {
-      if (edit.isConnected) {
+      /* Taking the field away is a loss of focus, too. */
+      if (open) {
+        open = false;
         edit.remove();
         text.hidden = false;
         if (save) {

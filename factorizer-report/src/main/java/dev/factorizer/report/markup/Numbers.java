@@ -32,9 +32,10 @@ public final class Numbers {
 
     private static String plain(double value, MathContext digits) {
         BigDecimal rounded = new BigDecimal(value).round(digits).stripTrailingZeros();
-        int most = digits.getPrecision() + 4;
-        return rounded.signum() == 0 ? "0" : Math.abs(rounded.precision() - rounded.scale()) > most
-                ? String.format(Locale.ROOT, "%." + (digits.getPrecision() - 1) + "g", value) : rounded.toPlainString();
+        // Digits before the point; of 0.0012 there are −2.
+        int whole = rounded.precision() - rounded.scale();
+        return rounded.signum() == 0 ? "0" : whole > digits.getPrecision() + 4 || whole < -4
+                ? String.format(Locale.ROOT, "%." + digits.getPrecision() + "g", value) : rounded.toPlainString();
     }
 
     /**

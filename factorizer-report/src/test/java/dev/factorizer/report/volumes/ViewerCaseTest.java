@@ -1,0 +1,137 @@
+package dev.factorizer.report.volumes;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.factorizer.io.images.Volumes;
+import dev.factorizer.io.volume.Affine;
+import dev.factorizer.io.volume.Grid;
+import dev.factorizer.io.volume.Volume;
+import dev.factorizer.report.cohort.CaseFiles;
+import dev.factorizer.report.pictures.IntensityWindow;
+import dev.factorizer.report.volumes.ViewerLayer.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ViewerCaseTest {
+    private static final Grid GRID = new Grid(40, 36, 30, Affine.of(-2, 0, 0, 5, 0, 1.5, 0, 6, 0, 0, 3, 7, 0, 0, 0, 1));
+    @TempDir
+    Path folder;
+
+    private static Volume image() {
+        float[] values = new float[GRID.voxels()];
+        for (int x = 10; x < 30; x++) {
+            for (int y = 8; y < 28; y++) {
+                for (int z = 5; z < 25; z++) {
+                    values[(x * 36 + y) * 30 + z] = 100 + (x * 31 + y * 17 + z * 7) * 0x9E3779B9L % 97;
+                }
+            }
+        }
+        return new Volume(GRID, 1, values);
+    }
+
+    /** One voxel of label 4 among nothing. */
+    private static Volume lesion() {
+        float[] values = new float[GRID.voxels()];
+        values[(17 * 36 + 13) * 30 + 11] = 4;
+        return new Volume(GRID, 1, values);
+    }
+
+    private Volume opened(ViewerLayer layer) throws IOException {
+        Path file = folder.resolve("layer.nii.gz");
+        Files.write(file, Base64.getDecoder().decode(layer.base64()));
+        return Volumes.read(file);
+    }
+
+    private ViewerCase viewer(CaseFiles files, List<ComponentMap> components, long most) throws IOException {
+        return ViewerCase.of(files, new CaseVolumes(image(), lesion(), lesion()), List.of("whole"), components, new IntensityWindow(0, 255), most);
+    }
+
+    @Test
+    void volumesAreCutToWhatIsInThemAndLieWhereTheyLay() throws IOException {
+        ViewerCase viewer = viewer(CaseFiles.NONE, List.of(), 10_000_000);
+        assertEquals(List.of("image", "truth", "prediction"), viewer.layers().stream().map(ViewerLayer::name).toList());
+        assertEquals(1, viewer.step());
+        Volume image = opened(viewer.layers().getFirst());
+        assertArrayEquals(new int[] {24, 24, 24}, image.grid().sizes());
+        assertArrayEquals(GRID.affine().apply(8, 6, 3), image.grid().affine().apply(0, 0, 0), 1e-5);
+        assertEquals(image().value(0, 20, 15, 12), image.value(0, 12, 9, 9), 0.6);
+        assertEquals(4, opened(viewer.layers().get(1)).value(0, 9, 7, 8));
+    }
+
+    @Test
+    void largeVolumesAreCoarsenedAndSmallLesionsStay() throws IOException {
+        ViewerCase viewer = viewer(CaseFiles.NONE, List.of(), 6000);
+        assertTrue(viewer.step() > 1, viewer::toString);
+        assertTrue(viewer.layers().stream().mapToLong(layer -> layer.base64().length()).sum() <= 6000);
+        Volume truth = opened(viewer.layers().get(1));
+        assertEquals(1, count(truth, 4));
+        double[] at = truth.grid().affine().apply(9 / viewer.step(), 7 / viewer.step(), 8 / viewer.step());
+        double[] lesion = GRID.affine().apply(17, 13, 11);
+        for (int axis = 0; axis < 3; axis++) {
+            assertEquals(lesion[axis], at[axis], viewer.step() * GRID.spacing()[axis] / 2, "axis " + axis);
+        }
+    }
+
+    private static long count(Volume labels, float label) {
+        int count = 0;
+        for (float value : labels.voxels()) {
+            count += value == label ? 1 : 0;
+        }
+        return count;
+    }
+
+    @Test
+    void probabilitiesEntropyAndComponentsAreLayers() throws IOException {
+        Path probabilities = folder.resolve("p.nii.gz");
+        Path entropy = folder.resolve("e.nii.gz");
+        Path component = folder.resolve("c.nii.gz");
+        float[] two = new float[2 * GRID.voxels()];
+        Arrays.fill(two, 0.25f);
+        Volumes.write(new Volume(GRID, 2, two), probabilities);
+        float[] unsure = new float[GRID.voxels()];
+        Arrays.fill(unsure, 0.5f);
+        unsure[0] = Float.NaN;
+        Volumes.write(new Volume(GRID, 1, unsure), entropy);
+        Volumes.write(new Volume(GRID, 1, unsure), component);
+        CaseFiles files = new CaseFiles(Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.of(probabilities), Optional.of(entropy));
+        ViewerCase viewer = viewer(files, List.of(new ComponentMap("decoder", 3, 0.5, component)), 10_000_000);
+        assertEquals(List.of("probability of whole", "probability of channel 1", "entropy", "decoder component 3"),
+                viewer.layers().stream().skip(3).map(ViewerLayer::name).toList());
+        assertEquals(List.of(Kind.PROBABILITY, Kind.PROBABILITY, Kind.ENTROPY, Kind.COMPONENT), viewer.layers().stream().skip(3)
+                .map(ViewerLayer::kind).toList());
+        assertEquals(0.25, opened(viewer.layers().get(3)).value(0, 5, 5, 5), 0.003);
+        assertEquals(0.5, opened(viewer.layers().get(5)).value(0, 5, 5, 5), 0.003);
+    }
+
+    @Test
+    void aMapOnAnotherGridIsRefused() throws IOException {
+        Path elsewhere = folder.resolve("e.nii.gz");
+        Volumes.write(new Volume(new Grid(2, 2, 2, Affine.diagonal(1, 1, 1)), 1, new float[8]), elsewhere);
+        CaseFiles files = new CaseFiles(Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(elsewhere));
+        IOException e = assertThrows(IOException.class, () -> viewer(files, List.of(), 10_000_000));
+        assertTrue(e.getMessage().contains("expected the grid of the truth, 40×36×30"), e.getMessage());
+    }
+
+    @Test
+    void componentsOfACaseAreFoundByTheirRecords() throws IOException {
+        Files.writeString(folder.resolve("case_a_decoder_components.json"), """
+                {"layer": "decoder", "components": [{"rank": 1, "share": 0.4, "file": "one.nii.gz"}, {"rank": 2, "share": 0.1},
+                 {"rank": 3, "share": 0.3, "file": "../three.nii.gz"}]}""");
+        Files.writeString(folder.resolve("case_a_encoder_components.json"),
+                "{\"layer\": \"encoder\", \"components\": [{\"rank\": 1, \"share\": 0.6, \"file\": \"two.nii.gz\"}]}");
+        Files.writeString(folder.resolve("case_b_encoder_components.json"), "{}");
+        assertEquals(List.of("encoder component 1", "decoder component 1"), ComponentMap.of(folder, List.of("case_a")).stream()
+                .map(ComponentMap::title).toList());
+        assertEquals(List.of(), ComponentMap.of(folder, List.of("case_b", "other")));
+    }
+}
