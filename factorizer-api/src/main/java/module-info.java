@@ -1,13 +1,20 @@
+import org.jspecify.annotations.NullMarked;
+
 /**
  * The contracts: tensors, graphs and their operations, fusion, differentiation, lowering, memory planning, factorization, networks,
- * and what a backend provides. Plain Java without data or third-party code.
+ * and what a backend provides. Plain Java without data or third-party code. Nothing may be
+ * null but where an annotation says so.
  *
  * @uses dev.factorizer.api.backend.BackendProvider to find backends
  * @uses dev.factorizer.api.network.NetworkKind to find kinds of networks
  * @uses dev.factorizer.api.fusion.FusionProvider to find rewrites of graphs
  * @provides dev.factorizer.api.fusion.FusionProvider for the branches of a Factorizer block
  */
+@NullMarked
 module dev.factorizer.api {
+    // Says what may be null, to compilers and checkers; nothing at run time needs it.
+    requires static org.jspecify;
+
     exports dev.factorizer.api.backend;
     exports dev.factorizer.api.branches;
     exports dev.factorizer.api.deconvolution;

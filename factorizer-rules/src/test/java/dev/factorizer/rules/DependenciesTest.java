@@ -39,8 +39,9 @@ class DependenciesTest {
         Map<String, String> versions = new TreeMap<>();
         root.dependencies().forEach(one -> versions.put(one.key(), one.version()));
         Set<String> found = new TreeSet<>();
-        for (Project.Module module : Project.modules()) {
-            for (Pom.Artifact one : Pom.read(module.folder().resolve("pom.xml")).dependencies()) {
+        for (Path folder : Stream.concat(Project.modules().stream().map(Project.Module::folder),
+                Stream.of(Project.ROOT.resolve("factorizer-dist"))).toList()) {
+            for (Pom.Artifact one : Pom.read(folder.resolve("pom.xml")).dependencies()) {
                 String junit = one.group().startsWith("org.junit") ? versions.get("org.junit:junit-bom") : null;
                 found.add(one.artifact() + " " + versions.getOrDefault(one.key(), junit));
             }

@@ -7,6 +7,7 @@ import dev.factorizer.api.tensor.ShapeException;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What all programs have in common, for authors of backends: names and types are checked, calls after {@link #close} are
@@ -138,7 +139,7 @@ public abstract class CheckedExecutable implements Executable {
      */
     protected void compute(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
         Map<String, Tensor> found = compute(inputs);
-        outputs.forEach((name, tensor) -> tensor.copyFrom(found.get(name)));
+        outputs.forEach((name, tensor) -> tensor.copyFrom(Objects.requireNonNull(found.get(name))));
     }
 
     /** Frees what the program holds; called once. */

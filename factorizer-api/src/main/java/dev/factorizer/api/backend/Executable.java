@@ -4,6 +4,7 @@ import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.tensor.Tensor;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A graph ready to run on a device, with its memory. Placeholders that are kept between runs are zero until loaded. For
@@ -48,7 +49,7 @@ public interface Executable extends AutoCloseable {
      */
     default void run(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
         Map<String, Tensor> found = run(inputs);
-        outputs.forEach((name, tensor) -> tensor.copyFrom(found.get(name)));
+        outputs.forEach((name, tensor) -> tensor.copyFrom(Objects.requireNonNull(found.get(name))));
     }
 
     /** Frees its memory. */

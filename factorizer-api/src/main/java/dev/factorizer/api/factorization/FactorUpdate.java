@@ -3,6 +3,7 @@ package dev.factorizer.api.factorization;
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.Solve;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One update of one factor, written with operations: the U half of X ≈ U Vᵀ. The V half is the same with Xᵀ and the
@@ -14,13 +15,13 @@ import java.util.Arrays;
  * @param v the other factor (…, N, R)
  * @param weight W like X for the weighted rule, else null
  */
-record FactorUpdate(Solver solver, Value x, Value u, Value v, Value weight) {
+record FactorUpdate(Solver solver, Value x, Value u, Value v, @Nullable Value weight) {
     private static final double EPSILON = Factorization.EPSILON;
 
     Value updated() {
         return switch (solver) {
             case MU, FMU -> multiplicative();
-            case WMU -> weight == null ? multiplicative() : weighted();
+            case WMU -> weight == null ? multiplicative() : weighted(weight);
             case SMU -> semi();
             case CD -> columns(false);
             case HALS, NNCD -> columns(true);
@@ -48,7 +49,7 @@ record FactorUpdate(Solver solver, Value x, Value u, Value v, Value weight) {
         return u.multiply(a()).add(EPSILON).divide(product(u, b()).add(EPSILON));
     }
 
-    private Value weighted() {
+    private Value weighted(Value weight) {
         Value numerator = u.multiply(product(weight.multiply(x), v)).add(EPSILON);
         return numerator.divide(product(weight.multiply(u.matmulFullPrecision(v, false, true)), v).add(EPSILON));
     }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -105,7 +106,7 @@ public final class FusionPattern {
         List<Value> operands = example.inputs().stream().map(bound::get).toList();
         Set<Node> nodes = new HashSet<>();
         example.graph().nodes().stream().filter(node -> !(node.operation() instanceof Placeholder))
-                .forEach(node -> nodes.add(bound.get(node.results().getFirst()).node()));
+                .forEach(node -> nodes.add(Objects.requireNonNull(bound.get(node.results().getFirst())).node()));
         if (operands.stream().anyMatch(operand -> nodes.contains(operand.node())) || isNeededElsewhere(root, nodes, uses)) {
             return Optional.empty();
         }

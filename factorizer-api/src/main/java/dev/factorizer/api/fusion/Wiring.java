@@ -60,7 +60,7 @@ record Wiring(Decomposition decomposition, BiPredicate<Operation, Operation> ali
         for (int i = 0; i < sought.results().size(); i++) {
             more.put(sought.results().get(i), found.results().get(i));
         }
-        if (!more.get(next.sought).equals(next.found)) {
+        if (!next.found.equals(more.get(next.sought))) {
             return Optional.empty(); // another result of the same operation
         }
         for (List<Value> inputs : orders(found)) {

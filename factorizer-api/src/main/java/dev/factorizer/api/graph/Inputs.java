@@ -135,7 +135,7 @@ public record Inputs(Operation operation, List<Type> types) {
         try {
             return a.broadcast(b);
         } catch (ShapeException e) {
-            throw mismatch(e.getMessage());
+            throw mismatch(String.valueOf(e.getMessage()));
         }
     }
 

@@ -6,20 +6,22 @@ import dev.factorizer.api.tensor.ShapeException;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers written into a graph, compared by content: tables of embeddings, indices, weights of windows. */
 public final class Literal {
     private final Type type;
-    private final float[] floats;
-    private final int[] ints;
+    private final float @Nullable [] floats;
+    private final int @Nullable [] ints;
     private final int hash;
 
-    private Literal(Type type, float[] floats, int[] ints) {
+    private Literal(Type type, float @Nullable [] floats, int @Nullable [] ints) {
         this.type = type;
         this.floats = floats;
         this.ints = ints;
         this.hash = 31 * type.hashCode() + (floats == null ? Arrays.hashCode(ints) : Arrays.hashCode(floats));
-        long length = floats == null ? ints.length : floats.length;
+        long length = floats == null ? Objects.requireNonNull(ints).length : floats.length;
         if (length != type.shape().elements()) {
             throw new ShapeException("literal: array of " + length + " elements for shape " + type.shape()
                     + ", expected " + type.shape().elements());
@@ -55,7 +57,7 @@ public final class Literal {
 
     /** {@return the numbers as a tensor of its own} */
     public Tensor tensor() {
-        return floats == null ? Tensor.of(type.shape(), ints.clone()) : Tensor.of(type.shape(), floats.clone());
+        return floats == null ? Tensor.of(type.shape(), Objects.requireNonNull(ints).clone()) : Tensor.of(type.shape(), floats.clone());
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -99,7 +100,7 @@ public final class MemoryPlanner {
     private Block block(Node node, Value result, int step) {
         int to = lastUse.getOrDefault(result, step);
         if (node.operation() instanceof Reshape) {
-            return prolonged(blocks.get(node.input(0)), to);
+            return prolonged(Objects.requireNonNull(blocks.get(node.input(0))), to);
         }
         if (node.operation() instanceof Placeholder) {
             return create(result.type().bytes(), 0, to); // inputs are all written before the first step
@@ -107,7 +108,7 @@ public final class MemoryPlanner {
         if (node.results().size() == 1) {
             for (int i = 0; i < node.inputs().size(); i++) {
                 if (overwrites(node, i, step)) {
-                    return over(blocks.get(node.input(i)), result.type().bytes(), step, to);
+                    return over(Objects.requireNonNull(blocks.get(node.input(i))), result.type().bytes(), step, to);
                 }
             }
         }
@@ -127,7 +128,7 @@ public final class MemoryPlanner {
         Value input = node.input(index);
         Block block = blocks.get(input);
         long bytes = node.result().type().bytes();
-        return block != null && block.to <= step && lastUse.get(input) == step && bytes <= input.type().bytes()
+        return block != null && block.to <= step && Integer.valueOf(step).equals(lastUse.get(input)) && bytes <= input.type().bytes()
                 && node.inputs().stream().filter(other -> blocks.get(other) == block).count() == 1
                 && block.free(bytes, step) && rules.overwrites(node, index);
     }
@@ -169,6 +170,7 @@ public final class MemoryPlanner {
                 best = layout;
             }
         }
+        Objects.requireNonNull(best);
         best.places().forEach((group, place) -> group.blocks.forEach(block -> block.offset += place));
         return best.bytes();
     }

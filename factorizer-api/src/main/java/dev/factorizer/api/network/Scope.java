@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The place of a layer in a network while it is traced: a path under which it gets parameters and applies other layers.
@@ -26,7 +27,7 @@ public final class Scope {
         final Map<ParameterSpec, Value> parameters = new LinkedHashMap<>();
         final Map<String, ParameterSpec> names = new LinkedHashMap<>();
         final Map<String, Value> updates = new LinkedHashMap<>();
-        Value randomKey;
+        @Nullable Value randomKey;
         int randomStreams;
 
         Shared(Trace trace, boolean training, int mostParameters) {

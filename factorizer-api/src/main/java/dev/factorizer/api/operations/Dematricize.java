@@ -7,6 +7,7 @@ import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Matrices as an image, the inverse of {@link Matricize}: each shift is put back and unrolled, and the shifts' images are
@@ -52,6 +53,7 @@ public record Dematricize(Matricization layout, int channels) implements Composi
                     .apply(Roll.spatial(layout.shifts().get(s), -1));
             sum = sum == null ? part : sum.add(part);
         }
+        Objects.requireNonNull(sum);
         return List.of(layout.shifts().size() == 1 ? sum : sum.multiply(1.0 / layout.shifts().size()));
     }
 

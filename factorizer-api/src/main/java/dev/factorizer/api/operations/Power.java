@@ -32,13 +32,16 @@ public record Power(double exponent) implements Elementwise {
         if (whole > MOST_FACTORS) {
             return fraction > 0 ? exponential(x, power) : large(x, power);
         }
-        Value product = whole == 0 ? null : product(x, (int) whole);
-        if (fraction == 0) {
-            return product;
+        if (whole == 0) {
+            return root(x, fraction);
         }
-        // Only the fraction of p goes through the logarithm, whose rounding the power multiplies.
-        Value root = fraction == 0.5 ? x.sqrt() : exponential(x, fraction);
-        return product == null ? root : product.multiply(root);
+        Value product = product(x, (int) whole);
+        return fraction == 0 ? product : product.multiply(root(x, fraction));
+    }
+
+    /** Only the fraction of p goes through the logarithm, whose rounding the power multiplies. */
+    private static Value root(Value x, double fraction) {
+        return fraction == 0.5 ? x.sqrt() : exponential(x, fraction);
     }
 
     private static Value exponential(Value x, double power) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -213,7 +214,7 @@ public final class SettingsReader {
         List<String> texts = choices.keySet().stream().map(text -> quoted ? json(text) : text).toList();
         String expected = texts.size() == 1 ? texts.getFirst() : String.join(", ",
                 texts.subList(0, texts.size() - 1)) + " or " + texts.getLast();
-        return choices.get((String) read(name, expected, choices::containsKey));
+        return Objects.requireNonNull(choices.get((String) read(name, expected, choices::containsKey)));
     }
 
     /**

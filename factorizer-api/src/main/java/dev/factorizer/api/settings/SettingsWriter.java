@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a tree of settings that {@link SettingsReader} reads: texts, finite numbers, truth values, null, lists and maps of
@@ -69,7 +70,7 @@ public final class SettingsWriter {
         return Collections.unmodifiableMap(copy);
     }
 
-    private static Object value(String where, Object value, int depth) {
+    private static @Nullable Object value(String where, Object value, int depth) {
         if (depth > DEEPEST) {
             throw new IllegalArgumentException(where + ": lies deeper than " + DEEPEST + " levels");
         }

@@ -105,6 +105,39 @@ class SettingsReaderTest {
     }
 
     @Test
+    void theNearestKnownNameIsNamed() {
+        assertEquals("settings: \"inner.wdith\" is unknown; did you mean \"inner.width\"?", assertThrows(IllegalArgumentException.class,
+                () -> SettingsReader.read("settings", Map.of("inner", Map.of("width", 1, "wdith", 2)),
+                        read -> read.object("inner", inner -> inner.integer("width")))).getMessage());
+        assertEquals("settings: \"width\" is missing, expected a whole number; found \"widht\", which is unknown",
+                assertThrows(IllegalArgumentException.class, () -> SettingsReader.read("settings", Map.of("widht", 2),
+                        read -> read.integer("width"))).getMessage());
+        assertEquals(List.of("layers", "layout"), NearestNames.of("lay", List.of("layers", "layout", "model")));
+        assertEquals(List.of(), NearestNames.of("x".repeat(1_000_000), List.of("x".repeat(999_999))));
+    }
+
+    /** What two words are for one of an enumeration. */
+    private enum Size { VERY_LARGE, SMALL }
+
+    @Test
+    void whatIsAbsentHasAnotherValue() {
+        Map<String, Object> tree = new SettingsWriter().put("size", Size.VERY_LARGE).put("none", null).toTree();
+        assertEquals("veryLarge", tree.get("size"));
+        SettingsReader read = new SettingsReader("", tree);
+        assertEquals(Size.VERY_LARGE, read.choice("size", Size.SMALL));
+        assertEquals(Size.VERY_LARGE, read.choice("size", Size.class));
+        assertEquals(Size.SMALL, read.choice("none", Size.SMALL));
+        assertEquals(3, read.integer("none", 3));
+        assertEquals(1L << 40, read.whole("absent", 1L << 40));
+        assertEquals(0.5, read.number("absent", 0.5));
+        assertTrue(read.truth("absent", true));
+        assertEquals("\"size\" is \"veryLarge\", expected a whole number",
+                assertThrows(IllegalArgumentException.class, () -> read.integer("size", 3)).getMessage());
+        assertEquals(5, read.with("size", 5).integer("size"));
+        read.requireAllRead();
+    }
+
+    @Test
     void hostileValuesAreCutShort() {
         Map<String, Object> tree = Map.of("long", "x".repeat(100_000), "many", Collections.nCopies(100_000, "y"), "huge",
                 BigInteger.TEN.pow(5000), "infinite", Double.POSITIVE_INFINITY);

@@ -4,7 +4,6 @@ import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.BackendOptions;
 import dev.factorizer.api.backend.Backends;
 import dev.factorizer.api.tensor.Shape;
-import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.io.augmentation.Augmentation;
 import dev.factorizer.io.augmentation.BatchPlace;
 import dev.factorizer.io.augmentation.CaseSource;
@@ -113,7 +112,7 @@ public final class AugmentationShare implements Callable<Integer> {
                 SampleSupply supply = SampleSupply.of(cases, augmentation, new SupplySettings(SEED, 1).withRegions(regions))) {
             SampleBatch batch = supply.next();
             try (Trainer trainer = Training.of(network, new DiceCrossEntropy(), new AdamW(1e-4, 1e-5)).on(backend)
-                    .start(shape(batch.imageShape()))) {
+                    .start(Shape.of(batch.imageShape().stream().mapToInt(Integer::intValue).toArray()))) {
                 double step = Double.POSITIVE_INFINITY;
                 for (int i = 0; i < steps; i++) {
                     step = Math.min(step, step(trainer, batch));
@@ -131,11 +130,7 @@ public final class AugmentationShare implements Callable<Integer> {
 
     private static double step(Trainer trainer, SampleBatch batch) {
         long start = System.nanoTime();
-        trainer.step(Tensor.of(shape(batch.imageShape()), batch.images()), Tensor.of(shape(batch.targetShape()), batch.targets()));
+        trainer.step(batch);
         return (System.nanoTime() - start) * NANOSECOND;
-    }
-
-    private static Shape shape(List<Integer> sizes) {
-        return Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray());
     }
 }

@@ -8,7 +8,6 @@ import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.BackendOptions;
 import dev.factorizer.api.backend.Backends;
 import dev.factorizer.api.tensor.Shape;
-import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.io.augmentation.Augmentation;
 import dev.factorizer.io.augmentation.CaseSource;
 import dev.factorizer.io.augmentation.SampleBatch;
@@ -53,14 +52,10 @@ class SupplyTrainingTest {
             for (int i = 0; i < losses.length; i++) {
                 SampleBatch batch = supply.next();
                 assertEquals(from + i, batch.number());
-                losses[i] = trainer.step(tensor(batch.images(), batch.imageShape()), tensor(batch.targets(), batch.targetShape())).loss();
+                losses[i] = trainer.step(batch).loss();
             }
         }
         return losses;
-    }
-
-    private static Tensor tensor(float[] values, List<Integer> sizes) {
-        return Tensor.of(Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray()), values);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.factorizer.examples.evaluate.ComparisonReport;
 import dev.factorizer.examples.evaluate.EvaluationReport;
 import dev.factorizer.examples.predict.WritableFolder;
 import dev.factorizer.examples.wiring.Interruption;
+import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Suggestion;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.files.Printable;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Interruption interruption;
+    private final Results results;
     private Optional<String> challenge = Optional.empty();
     private double failureDice = EvaluationSettings.FAILURE_DICE;
 
@@ -75,7 +77,8 @@ final class EvaluateCommand implements Callable<Integer> {
     private MetricsOption metrics;
 
     @Inject
-    EvaluateCommand(Terminal terminal, Interruption interruption) {
+    EvaluateCommand(Terminal terminal, Interruption interruption, Results results) {
+        this.results = results;
         this.terminal = terminal;
         this.interruption = interruption;
     }
@@ -134,7 +137,12 @@ final class EvaluateCommand implements Callable<Integer> {
                 all.print(terminal.out());
                 terminal.out().println();
             });
-            files.forEach(file -> terminal.out().println("written: " + Printable.of(file)));
+            files.forEach(file -> {
+                terminal.out().println("written: " + Printable.of(file));
+                results.written(file);
+            });
+            results.putAll(result.tree());
+            difference.ifPresent(all -> results.put("comparison", all.trees()));
         } catch (OutOfMemoryError e) {
             throw new LargeImagesException(e);
         } finally {

@@ -1,79 +1,75 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.examples.predict.WritableFolder;
 import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
+import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
-import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.files.Printable;
-import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.inference.SegmentationPlan;
 import dev.factorizer.models.inference.Segmenter;
 import dev.factorizer.models.prediction.Prediction;
 import dev.factorizer.models.prediction.PredictionJob;
+import dev.factorizer.models.prediction.Predictor;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Segments a scan with a trained model. */
-@Command(name = "predict", header = "Segments a scan with a trained model.",
-        description = {"", "The scan may have any orientation and spacing; the result lies on its own grid, with its own header."
-                + " It writes NAME_seg.nii.gz, a map of labels, on request other volumes, and NAME_seg.json, which says where they come from; NAME is"
-                + " that of the first input. If the labels are there, so are all the others. Several models segment together."
-                + " With --cases, all scans of a data set are segmented, NAME then being that of the case; one that fails is reported at"
-                + " the end and doesn't stop the others."
+/** Segments scans with trained models. */
+@Command(name = "predict", header = "Segments scans with a trained model.",
+        description = {"", "A scan may have any orientation and spacing; the result lies on its own grid, with its own header."
+                + " It writes NAME_seg.nii.gz (NAME_seg.png for a picture), a map of labels, on request other volumes, and NAME_seg.json,"
+                + " which says where they come from; NAME is that of the first file, of the case in a folder or data set. If the labels are there, so are all the others. Several models"
+                + " segment together. Of many scans, one that fails is reported at the end and doesn't stop the others."
                 + " How much memory it takes is said before it begins."
                 + " The volume of each region is printed, and a warning for everything in the inputs that violates the"
                 + " format or that other programs read differently."},
-        footer = {"  factorizer predict --model lesions.bundle --input head.nii.gz --output out",
-            "  factorizer predict --model isles.bundle --input dwi.nii.gz adc.nii.gz --output out",
-            "  factorizer predict --model lesions.bundle --input study.zip --series 4 --output out",
-            "  factorizer predict --model fold0.bundle fold1.bundle --input head.nii.gz --output out --uncertainty",
+        footer = {"  factorizer predict head.nii.gz --model lesions.bundle --output out",
+            "  factorizer predict dwi.nii.gz adc.nii.gz --model isles.bundle --output out",
+            "  factorizer predict imagesTs --model lesions.bundle --output out --resume",
+            "  factorizer predict study.zip --series 4 --model lesions.bundle --output out",
+            "  factorizer predict head.nii.gz --model fold0.bundle fold1.bundle --output out --uncertainty",
             "  factorizer predict --model fold0.bundle --cases datalist.json --fold 0 --output out"})
 final class PredictCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final BackendSource backends;
     private final Interruption interruption;
+    private final Results results;
     private int iterations = -1;
-    private int results;
+    private int segmented;
 
     @Spec
     private CommandSpec command;
 
+    @Mixin
+    private ScanOptions scans;
+
     @Option(names = "--model", paramLabel = "BUNDLE", required = true, arity = "1..*",
-            description = "A model bundle: a folder or a zip file, made by \"demo\" or \"import\". Of several models the results are"
+            description = "A model bundle: a folder or a zip file, made by \"train\", \"demo\" or \"import\". Of several models the results are"
                     + " averaged; they must have the same channels, labels and preprocessing.")
     private List<Path> bundles;
 
-    @Option(names = "--input", paramLabel = "FILE", arity = "1..*",
-            description = "The scan: one image for each channel, in the order the model was trained with, or one that holds"
-                    + " all channels. DICOM is a folder, a zip or tar archive, or the files of one series.")
-    private List<Path> inputs = List.of();
-
-    @Mixin
-    private SeriesOption series;
-
-    @Mixin
-    private CaseListOptions cases;
-
-    @Mixin
-    private DataOptions data;
-
     @Option(names = "--output", paramLabel = "DIR", required = true, description = "Where results go; made if missing.")
     private Path output;
+
+    @Option(names = "--resume", description = "Leave out scans whose results are there already, made from the same files by the same models"
+            + " with the same settings.")
+    private boolean resume;
 
     @Mixin
     private SegmentationOptions segmentation;
@@ -85,10 +81,11 @@ final class PredictCommand implements Callable<Integer> {
     private FusionOption fusion;
 
     @Inject
-    PredictCommand(Terminal terminal, BackendSource backends, Interruption interruption) {
+    PredictCommand(Terminal terminal, BackendSource backends, Interruption interruption, Results results) {
         this.terminal = terminal;
         this.backends = backends;
         this.interruption = interruption;
+        this.results = results;
     }
 
     @Option(names = "--iterations", paramLabel = "N", description = "Iterations of each factorization: fewer are faster."
@@ -102,72 +99,84 @@ final class PredictCommand implements Callable<Integer> {
         CompileOptions options = CompileOptions.DEFAULT.withMatmulPrecision(products.precision()).withFusion(fusion.fusion());
         InputFiles files = new InputFiles();
         bundles.forEach(bundle -> files.with("--model", bundle));
-        inputs.forEach(input -> files.with("--input", input));
-        cases.data().ifPresent(place -> files.with("--cases", place));
-        if (inputs.isEmpty() == cases.data().isEmpty()) {
-            throw new ParameterException(command.commandLine(), inputs.isEmpty() ? "found no scan, expected --input or --cases"
-                    : "found --input and --cases, expected one of them");
-        }
+        scans.check(files);
         files.require();
-        List<PredictionJob> jobs = cases.data().isEmpty() ? List.of() : PredictionJob.of(cases.read(data).cases(), cases.resampled());
         List<TrainedModel> models = new ArrayList<>();
         for (Path bundle : bundles) {
             TrainedModel model = TrainedModel.read(bundle);
             models.add(iterations < 0 ? model : Iterations.of(model, iterations, command));
         }
+        List<PredictionJob> jobs = scans.jobs(models.getFirst().recipe().network().inputChannels());
         interruption.listen();
         try (Backend backend = backends.open();
                 Segmenter segmenter = Segmenter.of(models, backend, options)) {
+            Predictor predictor = Predictor.of(segmenter).withSettings(segmentation.settings()).withBundles(bundles)
+                    .withAbout(about(backend, options));
             WritableFolder folder = WritableFolder.open(output);
             try {
-                return jobs.isEmpty() ? single(segmenter, folder.path()) : all(jobs, segmenter, folder.path());
+                return scans.isSingle() ? single(jobs.getFirst(), predictor, folder.path()) : all(jobs, predictor, folder.path());
             } finally {
-                if (results == 0) {
+                if (segmented == 0) {
                     folder.removeIfUnused();
                 }
             }
         }
     }
 
-    private int single(Segmenter segmenter, Path folder) throws IOException {
-        ScanFiles scan = cases.resampled() ? series.of(inputs).withResampling() : series.of(inputs);
-        print(write(segmenter, scan, Prediction.stem(folder, scan), modelFiles()));
+    /** What else the bits of a result depend on. */
+    private static Map<String, Object> about(Backend backend, CompileOptions options) {
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("backend", backend.name());
+        about.put("matmulPrecision", options.matmulPrecision().name().toLowerCase(Locale.ROOT));
+        return about;
+    }
+
+    private int single(PredictionJob job, Predictor predictor, Path folder) throws IOException {
+        Path stem = folder.resolve(job.name());
+        if (resume && predictor.isDone(job.scan(), stem)) {
+            terminal.out().println("skipped 1 of 1 scans that is done already");
+            results.put("skipped", 1);
+            return CommandLineProgram.DONE;
+        }
+        print(job, segment(predictor, job, stem, List.of()));
         return CommandLineProgram.DONE;
     }
 
     /** One case must not stop the others, but an interruption does. */
-    private int all(List<PredictionJob> jobs, Segmenter segmenter, Path folder) throws IOException {
-        List<Path> read = modelFiles();
-        jobs.forEach(job -> read.addAll(job.scan().files()));
+    private int all(List<PredictionJob> jobs, Predictor predictor, Path folder) throws IOException {
+        List<Path> scanFiles = jobs.stream().flatMap(job -> job.scan().files().stream()).toList();
         List<String> failures = new ArrayList<>();
+        int skipped = 0;
         for (PredictionJob job : jobs) {
             interruption.check();
-            terminal.out().println("case " + Printable.of(job.id()));
             try {
-                print(write(segmenter, job.scan(), folder.resolve(job.name()), read));
-            } catch (IOException | IllegalArgumentException | LargeImagesException e) {
+                Path stem = folder.resolve(job.name());
+                if (resume && predictor.isDone(job.scan(), stem)) {
+                    skipped++;
+                    continue;
+                }
+                terminal.out().println("case " + Printable.of(job.id()));
+                print(job, segment(predictor, job, stem, scanFiles));
+            } catch (IOException | IllegalArgumentException | BackendException | LargeImagesException e) {
                 failures.add(Printable.of("case " + job.id() + ": ") + Explanation.of(e));
                 terminal.out().println("failed");
             }
         }
-        terminal.out().println("segmented " + (jobs.size() - failures.size()) + " of " + jobs.size() + " cases");
-        terminal.out().flush();
-        failures.forEach(failure -> terminal.err().println("factorizer: " + failure));
+        if (resume) {
+            terminal.out().println("skipped " + skipped + " of " + jobs.size() + " cases that are done already");
+            results.put("skipped", skipped);
+        }
+        terminal.out().println("segmented " + segmented + " of " + (jobs.size() - skipped) + " cases");
+        results.put("segmented", segmented);
+        results.put("failed", failures.size());
+        failures.forEach(results::fail);
         return failures.isEmpty() ? CommandLineProgram.DONE : CommandLineProgram.FAILED;
     }
 
-    private List<Path> modelFiles() throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (Path bundle : bundles) {
-            files.addAll(ModelBundle.files(bundle));
-        }
-        return files;
-    }
-
-    private Prediction write(Segmenter segmenter, ScanFiles scan, Path stem, List<Path> read) throws IOException {
+    private Prediction segment(Predictor predictor, PredictionJob job, Path stem, List<Path> kept) throws IOException {
         try (TaskProgress windows = new TaskProgress(terminal, interruption, "Segmenting", "window")) {
-            Prediction prediction = Prediction.write(segmenter, scan, stem, segmentation.settings(), read, this::show, windows);
-            results++;
+            Prediction prediction = predictor.predict(job.scan(), stem, kept, this::show, windows);
+            segmented++;
             return prediction;
         } catch (OutOfMemoryError e) {
             throw new LargeImagesException(e);
@@ -179,14 +188,22 @@ final class PredictCommand implements Callable<Integer> {
         terminal.err().flush();
     }
 
-    private void print(Prediction prediction) {
+    private void print(PredictionJob job, Prediction prediction) {
+        Map<String, Object> milliliters = new LinkedHashMap<>();
         for (String region : prediction.segmentation().regions()) {
+            milliliters.put(region, prediction.segmentation().millilitersOf(region));
             terminal.out().printf(Locale.ROOT, "%s: %.2f ml%n", Printable.of(region), prediction.segmentation().millilitersOf(region));
         }
-        terminal.out().println("written: " + Printable.of(prediction.labels()));
-        prediction.volumes().forEach(file -> terminal.out().println("written: " + Printable.of(file)));
-        terminal.out().println("written: " + Printable.of(prediction.provenance()));
+        written(prediction.labels());
+        prediction.volumes().forEach(this::written);
+        written(prediction.provenance());
+        results.add("cases", Map.of("case", job.id(), "labels", prediction.labels(), "milliliters", milliliters));
         terminal.out().flush();
-        prediction.warnings().forEach(warning -> terminal.err().println("factorizer: warning: " + warning));
+        prediction.warnings().forEach(results::warn);
+    }
+
+    private void written(Path file) {
+        terminal.out().println("written: " + Printable.of(file));
+        results.written(file);
     }
 }

@@ -165,7 +165,7 @@ final class TrainCommand implements Callable<Integer> {
             case COMPLETE -> name + ": all " + result.epochs() + " epochs are done";
             case PATIENCE -> name + ": ended, as no validation found anything better for as long as the recipe has patience";
             case MINUTES -> name + ": ended, as the time is used up; the same command without --minutes goes on";
-            case STOPPED -> name + ": stopped and saved; the same command goes on";
+            case STOPPED -> name + ": stopped; the same command goes on";
             case NOT_FINITE -> name + ": ended by numbers that are not finite";
         });
         Map<String, Object> training = new LinkedHashMap<>();

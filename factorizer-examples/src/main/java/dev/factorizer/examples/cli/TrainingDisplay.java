@@ -79,7 +79,7 @@ final class TrainingDisplay implements RunListener, AutoCloseable {
                 case PREPARING -> "Preparing";
                 case TIMING -> "Timing";
                 case VALIDATING -> "Validating";
-            }, phase == RunEvent.Phase.TIMING ? "step" : "case", part.progress().total());
+            }, phase == RunEvent.Phase.TIMING ? "percent" : "case", part.progress().total());
         }
         bar.show(part.progress().done(), "");
         if (part.progress().done() == part.progress().total()) {

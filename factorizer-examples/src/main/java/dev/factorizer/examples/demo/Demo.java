@@ -11,9 +11,9 @@ import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.models.bundles.TrainedModel;
-import dev.factorizer.models.inference.SegmentationSettings;
 import dev.factorizer.models.inference.Segmenter;
 import dev.factorizer.models.prediction.Prediction;
+import dev.factorizer.models.prediction.Predictor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,8 +88,8 @@ public record Demo(DemoSettings settings, long seed, CompileOptions options, Ter
         images.put(truth, Volumes.labelImage(head.truth(), truth));
         images.put(image, Volumes.image(head.scan()));
         NiftiImage.writeAll(images);
-        Prediction prediction = Prediction.write(segmenter, ScanFiles.of(List.of(image)), folder.resolve("head"), SegmentationSettings.DEFAULT,
-                List.of(), plan -> { }, progress -> { });
+        Prediction prediction = Predictor.of(segmenter).predict(ScanFiles.of(List.of(image)), folder.resolve("head"), plan -> { },
+                progress -> { });
         return Volumes.read(prediction.labels()).voxels();
     }
 

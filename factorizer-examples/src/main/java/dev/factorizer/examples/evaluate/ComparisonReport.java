@@ -6,8 +6,10 @@ import dev.factorizer.models.evaluation.EvaluationComparison;
 import dev.factorizer.models.evaluation.MetricComparison;
 import dev.factorizer.models.statistics.PairedDifference;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A comparison of two evaluations as text and as a table.
@@ -43,6 +45,23 @@ public record ComparisonReport(EvaluationComparison comparison) {
 
     private static String probability(double p) {
         return p < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p);
+    }
+
+    /** {@return the comparisons, for programs} */
+    public List<Map<String, Object>> trees() {
+        return comparison.comparisons().stream().map(one -> {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("region", one.region());
+            tree.put("metric", one.metric().name());
+            tree.put("pairs", one.difference().pairs());
+            tree.put("leftOut", one.difference().leftOut());
+            tree.put("medianDifference", one.difference().median());
+            tree.put("rankCorrelation", one.difference().rankCorrelation());
+            tree.put("p", one.difference().pValue());
+            tree.put("adjustedP", one.adjusted());
+            tree.put("better", one.winner().name().toLowerCase(Locale.ROOT));
+            return tree;
+        }).toList();
     }
 
     /** {@return the table, for spreadsheets} */

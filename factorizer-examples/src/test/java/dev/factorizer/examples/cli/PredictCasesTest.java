@@ -108,7 +108,8 @@ class PredictCasesTest {
 
     @Test
     void mistakesAreSaidInOneLine() throws IOException {
-        refused(2, "found no scan, expected --input or --cases");
+        refused(2, "found no scan, expected files, a folder of them, or --cases");
+        refused(2, "found the scan x and --input, expected one of them", "--input", images.resolve("one.nii.gz"), "--resume", "x");
         refused(2, "found --input and --cases, expected one of them", "--cases", images, "--input", images.resolve("one.nii.gz"));
         refused(2, "--fold 1: found no --cases that it belongs to", "--fold", 1, "--input", images.resolve("one.nii.gz"));
         refused(1, folder.resolve("none") + ": does not exist, expected a folder with a data set", "--cases", folder.resolve("none"));
@@ -117,6 +118,67 @@ class PredictCasesTest {
         refused(1, "cases p/A and p_a would both be written as p_a_seg.nii.gz; give them different ids", "--cases", list);
         Files.writeString(list, "{\"test\": []}");
         refused(1, list + ": found no case, expected at least one", "--cases", list);
+    }
+
+    private CommandRun positional(Path scans, Object... more) {
+        return CommandRun.of(Stream.concat(Stream.of("predict", scans, "--model", bundle, "--output", output), Stream.of(more)).toArray());
+    }
+
+    @Test
+    void aFolderOfScansIsSegmentedWithTheNamesOfItsFiles() throws IOException {
+        Files.createFile(images.resolve("._one.nii.gz"));
+        Files.createFile(images.resolve("notes.txt"));
+        float[] channel = new float[TinyCase.GRID.voxels()];
+        for (int i = 0; i < channel.length; i++) {
+            channel[i] = i % 100;
+        }
+        for (String name : List.of("p1_0000", "p1_0001", "year_2019")) {
+            Volumes.write(new Volume(TinyCase.GRID, 1, channel), images.resolve(name + ".nii.gz"));
+        }
+        TinyCase.scan(images.resolve("year_2020.nii"), 1);
+        Files.delete(images.resolve("year_2019.nii.gz"));
+        CommandRun run = positional(images);
+        assertEquals(0, run.code(), run.err());
+        assertEquals(List.of("one_seg.json", "one_seg.nii.gz", "p1_seg.json", "p1_seg.nii.gz", "two_seg.json", "two_seg.nii.gz",
+                "year_2020_seg.json", "year_2020_seg.nii.gz"), names(output));
+        assertTrue(run.out().endsWith("segmented 4 of 4 cases\n"), run.out());
+        byte[] labels = Files.readAllBytes(output.resolve("p1_seg.nii.gz"));
+        output = images;
+        assertEquals(0, positional(images).code());
+        assertArrayEquals(labels, Files.readAllBytes(images.resolve("p1_seg.nii.gz")));
+        run = positional(images);
+        assertTrue(run.out().endsWith("segmented 4 of 4 cases\n"), "results are no scans: " + run.out());
+        Files.delete(images.resolve("p1_0001.nii.gz"));
+        Files.copy(images.resolve("p1_0000.nii.gz"), images.resolve("p1_0002.nii.gz"));
+        assertTrue(positional(images).complaint().contains(images + ": the case p1 has the channels [0, 2], expected 0 to 1 as the model"));
+    }
+
+    @Test
+    void whatIsDoneIsLeftOut() throws IOException {
+        assertEquals(0, positional(images).code());
+        Object made = Files.getLastModifiedTime(output.resolve("one_seg.nii.gz"));
+        TinyCase.scan(images.resolve("three.nii"), 3);
+        CommandRun run = positional(images, "--resume");
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().startsWith("case three.nii\n") && run.out().endsWith("skipped 2 of 3 cases that are done already\nsegmented 1 of 1"
+                + " cases\n"), run.out());
+        assertEquals(made, Files.getLastModifiedTime(output.resolve("one_seg.nii.gz")));
+        assertTrue(positional(images.resolve("one.nii.gz"), "--resume").out().contains("skipped 1 of 1 scans"));
+        // Another scan under the same name, other settings, a volume that is missing and a damaged record are done again.
+        TinyCase.scan(images.resolve("two.nii"), 5);
+        Files.writeString(output.resolve("three_seg.json"), "{");
+        assertTrue(positional(images, "--resume").out().endsWith("skipped 1 of 3 cases that are done already\nsegmented 2 of 2 cases\n"));
+        assertTrue(positional(images, "--resume", "--flips", "x").out().contains("skipped 0 of 3"));
+        assertTrue(positional(images, "--resume", "--flips", "x").out().contains("skipped 3 of 3"));
+        assertTrue(positional(images, "--resume").out().contains("skipped 0 of 3"));
+        assertTrue(positional(images, "--resume", "--probabilities").out().contains("skipped 0 of 3"));
+        Files.delete(output.resolve("two_probabilities.nii.gz"));
+        assertTrue(positional(images, "--resume", "--probabilities").out().contains("skipped 2 of 3"));
+        TinyModel.write(folder.resolve("other"));
+        Files.move(bundle, folder.resolve("moved.bundle"));
+        bundle = folder.resolve("moved.bundle");
+        assertTrue(positional(images, "--resume", "--probabilities").out().contains("skipped 3 of 3"), "the same model elsewhere");
+        assertTrue(positional(images, "--resume", "--probabilities", "--iterations", 1).out().contains("skipped 0 of 3"));
     }
 
     @Test

@@ -57,6 +57,16 @@ class ResumedRunTest {
                 .with(RunSettings.DEFAULT.withCheckpoints(2, 1000).withLoaderThreads(2));
     }
 
+    /** The same, stopped after so many steps and windows of validations. */
+    private static TrainingRun stopped(TrainingRun run, int events) {
+        AtomicInteger left = new AtomicInteger(events);
+        return run.listen(event -> {
+            if (event instanceof RunEvent.Stepped || event instanceof RunEvent.Progressed part && part.phase() == RunEvent.Phase.VALIDATING) {
+                left.decrementAndGet();
+            }
+        }).stopWhen(() -> left.get() <= 0);
+    }
+
     private static void assertSame(FoldFolder expected, FoldFolder found, String when) throws IOException {
         for (String bundle : List.of("best.bundle", "last.bundle")) {
             for (String file : List.of("weights.safetensors", "bundle.json")) {
@@ -133,8 +143,7 @@ class ResumedRunTest {
         RunResult found;
         int stops = 0;
         do {
-            AtomicInteger left = new AtomicInteger(random.nextInt(1, 24));
-            found = run(recipe, list, "stopped").stopWhen(() -> left.getAndDecrement() <= 0).trainFold(1);
+            found = stopped(run(recipe, list, "stopped"), random.nextInt(1, 24)).trainFold(1);
             stops++;
         } while (found.ending() == Ending.STOPPED);
         assertTrue(stops > 2, stops + " starts");
@@ -149,8 +158,7 @@ class ResumedRunTest {
         DataList list = TinyData.write(folder.resolve("data"), 4);
         Recipe recipe = TinyData.recipe(TinyData.full(4));
         RunResult whole = run(recipe, list, "whole").trainFold(0);
-        AtomicInteger steps = new AtomicInteger();
-        FoldFolder files = run(recipe, list, "damaged").stopWhen(() -> steps.incrementAndGet() > 5).trainFold(0).folder();
+        FoldFolder files = stopped(run(recipe, list, "damaged"), 5).trainFold(0).folder();
         List<Path> saved;
         try (var entries = Files.list(files.path())) {
             saved = entries.filter(file -> file.getFileName().toString().startsWith("checkpoint-")).sorted().collect(Collectors.toList());
@@ -180,9 +188,7 @@ class ResumedRunTest {
         }
         RunResult whole = run(recipe, list, "whole").with(longer).trainFold(0);
         assertEquals(12, whole.steps());
-        AtomicInteger steps = new AtomicInteger();
-        assertEquals(Ending.STOPPED, run(recipe, list, "ended").with(longer).stopWhen(() -> steps.incrementAndGet() > 3).trainFold(0)
-                .ending());
+        assertEquals(Ending.STOPPED, stopped(run(recipe, list, "ended").with(longer), 2).trainFold(0).ending());
         RunResult found = run(recipe, list, "ended").with(longer).trainFold(0);
         assertEquals(12, found.steps());
         assertSame(whole.folder(), found.folder(), "ended");

@@ -421,4 +421,24 @@ class TrainingRunTest {
         assertEquals(2, events.stream().filter(event -> event instanceof RunEvent.Validated validated
                 && Double.isFinite(validated.score().meanDice())).count());
     }
+
+    @Test
+    void whatWouldFailAtTheEndFailsAtTheBeginning() throws IOException {
+        Recipe recipe = TinyData.recipe(TinyData.length(1));
+        FoldFolder files = folder().fold(OptionalInt.of(0));
+        Files.createDirectories(files.last());
+        Files.writeString(files.last().resolve("notes.txt"), "mine");
+        IOException failure = assertThrows(IOException.class, () -> run(recipe).trainFold(0));
+        assertTrue(failure.getMessage().contains(files.last().toString()), failure.getMessage());
+        assertFalse(Files.exists(files.log()));
+        Recipe endless = TinyData.recipe(TinyData.length(1_000_000_000));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> TrainingRun.of(endless, list, folder.resolve("endless")).on(backend)
+                .trainFold(0)).getMessage().startsWith("run: 1000000000 epochs of 3 steps are 3000000000 steps, expected at most "));
+        Path bundle = run(recipe).trainFold(1).folder().last();
+        assertTrue(assertThrows(IOException.class, () -> TrainingRun.of(recipe, list, bundle).on(backend).trainFold(0)).getMessage()
+                .startsWith(bundle + ": is a model bundle, expected a folder for trainings"));
+        list = DataLists.withSplits(list, Files.writeString(folder.resolve("splits.json"), "[{\"train\": [\"case0\"], \"val\": [\"case9\"]}]"));
+        String message = assertThrows(MismatchException.class, () -> run(recipe).trainFold(0)).getMessage();
+        assertTrue(message.startsWith("data list data: can't be trained on:\n") && message.contains("case9"), message);
+    }
 }

@@ -35,6 +35,9 @@ public final class FileDigest {
                 digest.update(line.getBytes(StandardCharsets.UTF_8));
             }
         } else {
+            if (Files.exists(path) && !Files.isRegularFile(path)) {
+                throw new IOException(Printable.of(path) + ": is a device, pipe or socket, expected a file");
+            }
             byte[] block = new byte[BLOCK];
             try (InputStream in = Files.newInputStream(path)) {
                 for (int count = in.read(block); count >= 0; count = in.read(block)) {

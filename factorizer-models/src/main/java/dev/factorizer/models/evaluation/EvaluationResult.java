@@ -99,6 +99,11 @@ public record EvaluationResult(EvaluationSettings settings, List<CaseResult> cas
                 .orElseThrow(() -> new IllegalArgumentException("evaluation: there is no mean of " + metric + " of " + region)).estimate();
     }
 
+    /** {@return the result as evaluation.json has it: texts, numbers, null, lists and maps of them} */
+    public Map<String, Object> tree() {
+        return EvaluationTree.of(this);
+    }
+
     /** {@return the failures of each region} */
     public List<RegionFailures> regionFailures() {
         return settings.regions().stream().map(LabelRegion::name).map(region -> RegionFailures.of(region,

@@ -31,22 +31,26 @@ public final class LossKinds {
      * @throws IllegalArgumentException naming what is missing, unknown or out of range
      */
     public static Loss read(SettingsReader read) {
-        return read.choice("kind", all()).apply(read);
-    }
-
-    /** Also those that other modules provide. */
-    private static Map<String, Function<SettingsReader, Loss>> all() {
-        Map<String, Function<SettingsReader, Loss>> all = new TreeMap<>(OWN);
         try {
-            for (LossKind kind : ServiceLoader.load(LossKind.class, LossKind.class.getClassLoader())) {
-                if (all.putIfAbsent(String.valueOf(kind.name()), settings -> read(kind, settings)) != null) {
-                    throw new IllegalArgumentException("loss: the kind \"" + kind.name() + "\" of " + kind.getClass().getName()
-                            + " is there already, expected a name of its own");
-                }
-            }
+            return read(read, ServiceLoader.load(LossKind.class, LossKind.class.getClassLoader()));
         } catch (ServiceConfigurationError e) {
             throw new IllegalArgumentException("loss: a kind of loss can't be loaded: " + e.getMessage()
                     + (e.getCause() == null ? "" : ": " + e.getCause()), e);
+        }
+    }
+
+    static Loss read(SettingsReader read, Iterable<LossKind> others) {
+        return read.choice("kind", all(others)).apply(read);
+    }
+
+    /** Also those that other modules provide. */
+    private static Map<String, Function<SettingsReader, Loss>> all(Iterable<LossKind> others) {
+        Map<String, Function<SettingsReader, Loss>> all = new TreeMap<>(OWN);
+        for (LossKind kind : others) {
+            if (all.putIfAbsent(String.valueOf(kind.name()), settings -> read(kind, settings)) != null) {
+                throw new IllegalArgumentException("loss: the kind \"" + kind.name() + "\" of " + kind.getClass().getName()
+                        + " is there already, expected a name of its own");
+            }
         }
         return all;
     }

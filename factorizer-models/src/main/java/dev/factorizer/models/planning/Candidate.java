@@ -18,10 +18,15 @@ record Candidate(Recipe recipe, Downsampling shape, double voxels, int widthInde
     /** A batch that is trained on, two that are ready, and those that are being made, with as much again while they are. */
     private static final int BATCHES = 6;
 
-    static Candidate of(Recipe recipe, Downsampling shape, double voxels, int widthIndex, Backend backend) {
+    static Candidate of(Recipe recipe, Downsampling shape, int widthIndex, Backend backend) {
         Shape images = images(recipe);
         long samples = (long) BATCHES * (images.elements() + images.elements() / images.size(1)) * Float.BYTES;
-        return new Candidate(recipe, shape, voxels, widthIndex, training(recipe).on(backend).plan(images).residentBytes() + samples);
+        return new Candidate(recipe, shape, shape.voxels(), widthIndex, training(recipe).on(backend).plan(images).residentBytes() + samples);
+    }
+
+    /** The same, come to by another wish. */
+    Candidate withVoxels(double wanted) {
+        return new Candidate(recipe, shape, wanted, widthIndex, bytes);
     }
 
     static Shape images(Recipe recipe) {

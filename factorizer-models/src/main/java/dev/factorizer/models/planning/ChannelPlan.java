@@ -7,6 +7,8 @@ import dev.factorizer.io.transforms.ChannelNormalization;
 import dev.factorizer.io.transforms.ImageNormalization;
 import dev.factorizer.io.transforms.NormalizeChannels;
 import dev.factorizer.io.transforms.NormalizeIntensity;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,7 @@ record ChannelPlan(List<String> names, ImageNormalization normalization, List<Ch
     private static final double AIR = -800;
     /** nnU-Net's: with less left by the crop, what is around an object says nothing about its intensities. */
     private static final double MASKED = 0.75;
+    private static final MathContext DIGITS = new MathContext(5);
     private static final Set<String> COLORS = Set.of("red", "green", "blue", "r", "g", "b");
 
     static ChannelPlan of(List<String> named, List<CaseFingerprint> cases, DataFingerprint all, double maskShare) {
@@ -72,15 +75,18 @@ record ChannelPlan(List<String> names, ImageNormalization normalization, List<Ch
 
     private static String reason(ChannelNormalization scheme, boolean air, double minimum, double maskShare) {
         return switch (scheme) {
-            case ChannelNormalization.Ct ct -> String.format(Locale.ROOT, " is a CT%s: its numbers mean the same in each scan, so all are"
-                    + " clipped to what the foreground has, %.5g to %.5g", air ? String.format(Locale.ROOT, " (half of the images reach down"
-                    + " to %.5g)", minimum) : "", ct.lower(), ct.upper());
-            case ChannelNormalization.ZScore score -> String.format(Locale.ROOT, " has a scale of its own in each scan, so each gets mean"
-                    + " 0 and deviation 1%s", score.insideMask() ? String.format(Locale.ROOT, " of what is not 0, which is %.0f %% of an image",
-                    100 * maskShare) : "");
+            case ChannelNormalization.Ct ct -> " is a CT" + (air ? " (half of the images reach down to " + number(minimum) + ")" : "")
+                    + ": its numbers mean the same in each scan, so all are clipped to what the foreground has, " + number(ct.lower()) + " to "
+                    + number(ct.upper());
+            case ChannelNormalization.ZScore score -> " has a scale of its own in each scan, so each gets mean 0 and deviation 1"
+                    + (score.insideMask() ? " of what is not 0, which is " + number(Math.rint(100 * maskShare)) + " % of an image" : "");
             case ChannelNormalization.RescaleToOne _, ChannelNormalization.RgbToOne _, ChannelNormalization.None _ ->
                     " is named for how it is normalized";
         };
+    }
+
+    private static String number(double value) {
+        return BigDecimal.valueOf(value).round(DIGITS).stripTrailingZeros().toPlainString();
     }
 
     /** A name of its own for each. */

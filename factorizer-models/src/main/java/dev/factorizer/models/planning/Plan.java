@@ -23,7 +23,7 @@ public record Plan(Recipe recipe, List<Choice> choices, List<Attempt> attempts, 
     /** {@return the reasons by the path of a setting, for comments in a recipe's file} */
     public Map<String, String> notes() {
         Map<String, String> notes = new LinkedHashMap<>();
-        choices.forEach(choice -> notes.merge(choice.key(), choice.reason(), (first, second) -> first + "; " + second));
+        choices.forEach(choice -> notes.put(choice.key(), "Plan: " + choice.reason() + "."));
         return notes;
     }
 }

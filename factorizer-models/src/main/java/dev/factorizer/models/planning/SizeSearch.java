@@ -70,9 +70,15 @@ final class SizeSearch {
                 if (faster.isEmpty()) {
                     break;
                 }
-                tell(found, OptionalDouble.of(stepSeconds), Attempt.Verdict.TOO_SLOW);
+                double fasterSeconds = timed(faster.get());
+                // Validation in many small windows can take longer than they save.
+                boolean helps = updates(faster.get(), fasterSeconds) > updates(found, stepSeconds);
+                tell(helps ? found : faster.get(), OptionalDouble.of(helps ? stepSeconds : fasterSeconds), Attempt.Verdict.TOO_SLOW);
+                if (!helps) {
+                    break;
+                }
                 found = faster.get();
-                stepSeconds = timed(found);
+                stepSeconds = fasterSeconds;
             }
             for (Optional<Candidate> larger = larger(found, stepSeconds); larger.isPresent(); larger = larger(found, stepSeconds)) {
                 double slower = timed(larger.get());
@@ -129,8 +135,9 @@ final class SizeSearch {
         Downsampling shape = draft.network().downsampling(goal, goal.window(voxels));
         int width = draft.network().widths().get(widthIndex);
         TrainingLength length = new TrainingLength(1, TrainingLength.USUAL_UPDATES, 1, 1, 1);
+        // Many wishes lead to one window.
         return seen.computeIfAbsent(List.of(shape.window(), width, batchSize), _ -> Candidate.of(draft.recipe(shape, width, batchSize, length),
-                shape, voxels, widthIndex, backend));
+                shape, widthIndex, backend)).withVoxels(voxels);
     }
 
     private void tell(Candidate candidate, OptionalDouble stepSeconds, Attempt.Verdict verdict) {
@@ -184,24 +191,27 @@ final class SizeSearch {
     /** The next smaller size that may be fast enough; the smallest if none may be; none if this is it. */
     private Optional<Candidate> faster(Candidate slow, double stepSeconds) {
         int last = draft.network().widths().size() - 1;
-        Candidate next = slow;
+        int widthIndex = slow.widthIndex();
+        double voxels = slow.voxels();
+        double seconds;
         do {
-            if (next.widthIndex() < last) {
-                next = candidate(slow.voxels(), next.widthIndex() + 1, slow.batchSize());
-            } else if (next.voxels() > least) {
-                next = candidate(Math.max(least, next.voxels() * SHRINKING), last, slow.batchSize());
+            if (widthIndex < last) {
+                widthIndex++;
+            } else if (voxels > least) {
+                voxels = Math.max(least, voxels * SHRINKING);
             } else {
                 break;
             }
-        } while (updates(next, stepSeconds * optimistic(next, slow)) < draft.network().leastUpdates());
-        return next == slow || next.shape().equals(slow.shape()) && next.widthIndex() == slow.widthIndex() ? Optional.empty()
-                : Optional.of(next);
+            seconds = stepSeconds * optimistic(widthIndex, voxels, slow);
+        } while (updates(slow, seconds) < draft.network().leastUpdates());
+        Candidate next = candidate(voxels, widthIndex, slow.batchSize());
+        return next.shape().equals(slow.shape()) && widthIndex == slow.widthIndex() ? Optional.empty() : Optional.of(next);
     }
 
-    /** By how much a step becomes faster at best: with the square of its channels, and with its voxels. */
-    private double optimistic(Candidate next, Candidate slow) {
-        double width = (double) draft.network().widths().get(next.widthIndex()) / draft.network().widths().get(slow.widthIndex());
-        return width * width * next.work() / slow.work();
+    /** To which share a step shrinks at best: with the square of its channels, and with its voxels. */
+    private double optimistic(int widthIndex, double voxels, Candidate slow) {
+        double width = (double) draft.network().widths().get(widthIndex) / draft.network().widths().get(slow.widthIndex());
+        return width * width * Math.min(1, voxels / slow.voxels());
     }
 
     private Optional<Candidate> larger(Candidate found, double stepSeconds) {

@@ -88,8 +88,9 @@ final class SettingChanges {
     private static IllegalArgumentException unknown(List<String> path, int i, Collection<?> names) {
         String before = i == 0 ? "" : place(path, i) + ".";
         List<String> near = NearestNames.of(path.get(i), names.stream().map(String::valueOf).toList());
-        return new IllegalArgumentException("recipe: \"" + Printable.of(before + path.get(i)) + "\" is unknown; " + (near.isEmpty()
-                ? "there are " + names.stream().map(String::valueOf).collect(Collectors.joining(", "))
+        return new IllegalArgumentException("recipe: \"" + Printable.of(before + path.get(i)) + "\" is not in the recipe; " + (near.isEmpty()
+                ? "there are " + names.stream().map(String::valueOf).collect(Collectors.joining(", ")) + "; what is to be added is set whole,"
+                        + " as JSON"
                 : "did you mean " + near.stream().map(name -> "\"" + before + name + "\"").collect(Collectors.joining(" or ")) + "?"));
     }
 

@@ -7,20 +7,21 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 
 /**
  * How many epochs fit a time. It is measured before the training, with the same batches and initial weights that are then thrown away:
  * the schedule, which depends on the number, begins with the first step.
  */
 final class EpochFit {
-    /** The first ones also make the virtual machine ready. */
-    private static final int WARM_UP = 3;
-    private static final int TIMED = 5;
-    /** No more than this share of the time is spent on measuring. */
-    private static final double SHARE = 0.1;
+    /** No fewer steps are timed. */
+    private static final int LEAST = 8;
+    /** So large a share of the time is spent on timing steps: the first ones also make the virtual machine ready. */
+    private static final double SHARE = 0.015;
+    /** And no more than this, if steps take long. */
+    private static final double MOST = 0.1;
     /** Some time is left over, so that the schedule ends before the time does. */
     private static final double USED = 0.95;
+    private static final int PERCENT = 100;
     private static final double NANOSECOND = 1e-9;
 
     private final RunContext context;
@@ -42,12 +43,11 @@ final class EpochFit {
      * @throws IllegalArgumentException if one epoch doesn't fit
      */
     int epochs(double seconds, Elapsed elapsed) throws IOException {
-        double begun = elapsed.seconds();
         double step;
         double validation = 0;
         try (RecipeTrainer trainer = RecipeTrainer.start(recipe, cases.training().size(), context);
                 SampleSupply supply = trainer.supply(cases.training())) {
-            step = step(trainer, supply, begun + SHARE * seconds, elapsed);
+            step = step(trainer, supply, seconds, elapsed);
             if (!cases.validation().isEmpty()) {
                 long start = System.nanoTime();
                 trainer.validation(cases.validation().subList(0, 1)).run(trainer.weights(), _ -> context.goOn());
@@ -67,18 +67,23 @@ final class EpochFit {
         return epochs;
     }
 
-    private double step(RecipeTrainer trainer, SampleSupply supply, double until, Elapsed elapsed) throws IOException {
+    /** The median of the later half. */
+    private double step(RecipeTrainer trainer, SampleSupply supply, double seconds, Elapsed elapsed) throws IOException {
         List<Double> times = new ArrayList<>();
-        while (times.size() < WARM_UP + TIMED && (times.isEmpty() || elapsed.seconds() < until)) {
+        double begun = elapsed.seconds();
+        double share = 0;
+        while (times.isEmpty() || share < MOST && (share < SHARE || times.size() < LEAST)) {
             context.goOn();
             long start = System.nanoTime();
             trainer.step(supply);
             times.add((System.nanoTime() - start) * NANOSECOND);
-            context.listener().accept(new RunEvent.Progressed(RunEvent.Phase.TIMING, new Progress(times.size(), WARM_UP + TIMED)));
+            share = (elapsed.seconds() - begun) / seconds;
+            context.listener().accept(new RunEvent.Progressed(RunEvent.Phase.TIMING,
+                    new Progress((int) (PERCENT * Math.min(1, Math.max(share / MOST, Math.min(share / SHARE, (double) times.size() / LEAST)))),
+                            PERCENT)));
         }
-        List<Double> timed = times.subList(Math.min(WARM_UP, times.size() - 1), times.size()).stream().sorted().toList();
-        OptionalDouble middle = timed.stream().skip(timed.size() / 2).mapToDouble(Double::doubleValue).findFirst();
-        return middle.orElseThrow();
+        List<Double> later = times.subList(times.size() / 2, times.size()).stream().sorted().toList();
+        return later.get(later.size() / 2);
     }
 
     /** Tells how long a training has taken. */

@@ -1,6 +1,7 @@
 package dev.factorizer.models.runs;
 
 import dev.factorizer.io.augmentation.SampleSupply;
+import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.cache.CaseCache;
 import dev.factorizer.io.datalist.Fold;
 import dev.factorizer.io.files.AtomicFile;
@@ -45,9 +46,13 @@ final class FoldTraining {
     RunResult run() throws IOException {
         Files.createDirectories(files.path());
         try (RunLock _ = RunLock.take(files.lock())) {
+            // All that is written at an end is tried before the beginning.
             AtomicFile.requireWritable(List.of(files.record()), List.of());
+            ModelBundle.requireWritable(files.best(), List.of());
+            ModelBundle.requireWritable(files.last(), List.of());
             try {
                 Recipe recipe = recipe();
+                requireCountable(recipe);
                 return files.hasCheckpoint() ? goOn(recipe) : begin(recipe);
             } catch (StoppedException e) {
                 return TrainingLoop.result(files, Ending.STOPPED, new RunPosition(), 0);
@@ -70,6 +75,15 @@ final class FoldTraining {
         return recipes.store(resolved);
     }
 
+    private void requireCountable(Recipe recipe) {
+        long steps = (long) recipe.length().epochs() * recipe.length().steps(fold.training().size());
+        if (steps > Integer.MAX_VALUE / 2) {
+            throw new IllegalArgumentException("run: " + recipe.length().epochs() + " epochs of "
+                    + recipe.length().steps(fold.training().size()) + " steps are " + steps + " steps, expected at most "
+                    + Integer.MAX_VALUE / 2);
+        }
+    }
+
     private double elapsed() {
         return (System.nanoTime() - start) * NANOSECOND;
     }
@@ -82,7 +96,7 @@ final class FoldTraining {
             cases = PreparedCases.of(fold, recipe, context.unknown(), cache, Runtime.getRuntime().availableProcessors(), progress -> {
                 context.goOn();
                 context.listener().accept(new RunEvent.Progressed(RunEvent.Phase.PREPARING, progress));
-            });
+            }, context::goOn);
         }
     }
 

@@ -47,13 +47,15 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
      * @param cache how they are prepared
      * @param threads how many are prepared at a time
      * @param progress is told after each; what it throws ends the work
+     * @param idle is run now and then while a case takes long; what it throws ends the work
      * @return the cases
      * @throws MismatchException naming everything that is wrong with cases
      */
-    static PreparedCases of(Fold fold, Recipe recipe, Optional<UnknownLabels> unknown, CaseCache cache, int threads, Consumer<Progress> progress) {
+    static PreparedCases of(Fold fold, Recipe recipe, Optional<UnknownLabels> unknown, CaseCache cache, int threads,
+            Consumer<Progress> progress, Runnable idle) {
         List<DataCase> all = new ArrayList<>(fold.training());
         all.addAll(fold.validation());
-        List<Opened> opened = open(all, one -> open(one, recipe, unknown, cache), threads, progress);
+        List<Opened> opened = open(all, one -> open(one, recipe, unknown, cache), threads, progress, idle);
         List<String> problems = opened.stream().flatMap(one -> one.problem().stream()).toList();
         if (!problems.isEmpty()) {
             List<String> shown = new ArrayList<>(problems.subList(0, Math.min(MOST_SHOWN, problems.size())));
@@ -76,7 +78,8 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
     }
 
     /** Each thread takes the next case; the results are in the order of the cases. */
-    private static List<Opened> open(List<DataCase> all, Function<DataCase, Opened> opening, int count, Consumer<Progress> progress) {
+    private static List<Opened> open(List<DataCase> all, Function<DataCase, Opened> opening, int count, Consumer<Progress> progress,
+            Runnable idle) {
         Opened[] opened = new Opened[all.size()];
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
@@ -95,7 +98,7 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
             }));
         }
         try {
-            await(done, opened.length, finished, progress);
+            await(done, opened.length, finished, progress, idle);
         } finally {
             // No case is begun any more; those that are being read are finished.
             next.set(opened.length);
@@ -104,7 +107,7 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
         return List.of(opened);
     }
 
-    private static void await(AtomicInteger done, int count, Object finished, Consumer<Progress> progress) {
+    private static void await(AtomicInteger done, int count, Object finished, Consumer<Progress> progress, Runnable idle) {
         for (int seen = 0; seen < count;) {
             int now;
             synchronized (finished) {
@@ -118,6 +121,10 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
                     throw new StoppedException();
                 }
                 now = done.get();
+            }
+            if (now == seen) {
+                idle.run();
+                continue;
             }
             seen = now;
             progress.accept(new Progress(seen, count));

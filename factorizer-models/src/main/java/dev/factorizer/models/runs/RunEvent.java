@@ -20,7 +20,7 @@ public sealed interface RunEvent {
      * A part of such a phase is done. It isn't logged.
      *
      * @param phase the phase
-     * @param progress parts done, of how many
+     * @param progress parts done, of how many: cases, or percent of what is timed
      */
     record Progressed(Phase phase, Progress progress) implements RunEvent { }
 

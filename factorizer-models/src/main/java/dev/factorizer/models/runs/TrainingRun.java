@@ -2,14 +2,20 @@ package dev.factorizer.models.runs;
 
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.io.augmentation.UnknownLabels;
+import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.datalist.DataList;
+import dev.factorizer.io.datalist.Problem;
 import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.io.files.MismatchException;
+import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.curves.CurveDrawing;
 import dev.factorizer.models.recipes.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
@@ -24,6 +30,8 @@ import java.util.function.BooleanSupplier;
  * }</pre>
  */
 public final class TrainingRun {
+    private static final int MOST_SHOWN = 20;
+
     private final Recipe recipe;
     private final DataList list;
     private final RunContext context;
@@ -140,7 +148,7 @@ public final class TrainingRun {
      * @param number from 0
      * @return what became of it
      * @throws IOException if a file can't be read or written; what the last checkpoint has is kept
-     * @throws dev.factorizer.io.files.MismatchException if recipe or splits differ from the stored ones, cases can't be used, or a subject is
+     * @throws MismatchException if recipe or splits differ from the stored ones, cases can't be used, or a subject is
      *     on both sides of the fold
      * @throws IllegalArgumentException if there is no such fold, or too little memory
      * @throws dev.factorizer.models.training.NonFiniteStepException if loss or gradients become infinite or no numbers; what was learned
@@ -166,11 +174,35 @@ public final class TrainingRun {
         return new FoldTraining(context, recipe, list.name(), splits().all(), OptionalInt.empty()).run();
     }
 
+    private void requireFaultless() {
+        List<String> faults = list.problems().stream().filter(Problem.Fault.class::isInstance).map(Problem::sentence).toList();
+        if (!faults.isEmpty()) {
+            List<String> shown = new ArrayList<>(faults.subList(0, Math.min(MOST_SHOWN, faults.size())));
+            if (faults.size() > MOST_SHOWN) {
+                shown.add("and " + (faults.size() - MOST_SHOWN) + " more");
+            }
+            throw new MismatchException("data list " + list.name() + ": can't be trained on", shown);
+        }
+        if (!list.channels().isEmpty() && !same(list.channels(), recipe.model().channels())) {
+            context.warn("the data set has the channels " + String.join(", ", list.channels()) + ", the recipe "
+                    + String.join(", ", recipe.model().channels()) + "; they are taken in this order");
+        }
+    }
+
+    private static boolean same(List<String> some, List<String> others) {
+        return some.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList()
+                .equals(others.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList());
+    }
+
     private void prepareFolder() throws IOException {
         if (context.backend() == null) {
             throw new IllegalStateException("run: no backend was chosen; call on(backend) before it trains");
         }
+        requireFaultless();
         Path path = context.folder().path();
+        if (ModelBundle.isFolder(path)) {
+            throw new IOException(Printable.of(path) + ": is a model bundle, expected a folder for trainings; choose another one");
+        }
         Files.createDirectories(path);
         AtomicFile.requireWritable(List.of(context.folder().recipe(), context.folder().splits()), List.of());
     }

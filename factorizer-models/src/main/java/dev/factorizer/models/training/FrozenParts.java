@@ -1,6 +1,8 @@
 package dev.factorizer.models.training;
 
 import dev.factorizer.api.network.ParameterSpec;
+import dev.factorizer.api.settings.NearestNames;
+import dev.factorizer.io.files.Printable;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,9 +27,9 @@ final class FrozenParts {
             List<String> found = parameters.stream().map(ParameterSpec::name)
                     .filter(name -> name.equals(part) || name.startsWith(part + ".")).toList();
             if (found.isEmpty()) {
-                throw new IllegalArgumentException("training: frozen part \"" + part + "\" is not in the network, expected the name of a"
-                        + " parameter or of a layer" + NearestName.of(part, names(parameters)).map(name -> "; the nearest is \"" + name
-                        + "\"").orElse(""));
+                List<String> nearest = NearestNames.of(part, names(parameters));
+                throw new IllegalArgumentException("training: frozen part \"" + Printable.of(part) + "\" is not in the network, expected the"
+                        + " name of a parameter or of a layer" + (nearest.isEmpty() ? "" : ", such as \"" + nearest.getFirst() + "\""));
             }
             frozen.addAll(found);
         }

@@ -32,8 +32,8 @@ class TrainingCurvesTest {
 
     @Test
     void aResumedTrainingReplacesWhatItRepeats() throws IOException {
-        String validation = "{\"event\":\"validation\",\"step\":3,\"meanDice\":%s,\"dice\":{}}\n";
-        TrainingCurves curves = TrainingCurves.read(log(step(1, "1") + step(2, "2") + step(3, "3") + validation.formatted(0.5)
+        String validation = "{\"event\":\"validation\",\"step\":3,\"meanDice\":0.5,\"dice\":{}}\n";
+        TrainingCurves curves = TrainingCurves.read(log(step(1, "1") + step(2, "2") + step(3, "3") + validation
                 + START + step(2, "5")));
         assertEquals(List.of(1.0, 5.0), curves.steps().stream().map(TrainingCurves.StepPoint::loss).toList());
         assertEquals(List.of(), curves.validations());

@@ -81,6 +81,7 @@ class RecipesTest {
         assertEquals(List.of("t1"), recipe.with("data.channels", "t1").model().channels());
         assertEquals(Optional.empty(), recipe.with("training.clipping", "null").length().clipping());
         assertEquals(List.of("head."), recipe.with("training.frozen", "head.").length().frozen());
+        assertTrue(recipe.with("preprocessing.cropToNonzero", "{}").model().preprocessing().crop().isPresent());
         Recipe larger = recipe.with("network.spatialSize", "32,32,32");
         assertEquals(List.of(32, 32, 32), larger.augmentation().patch().size());
         assertEquals(List.of(32, 32, 32), larger.model().preprocessing().spatialPad().orElseThrow().size());
@@ -93,13 +94,13 @@ class RecipesTest {
         Recipe recipe = Recipes.named("hippocampus");
         assertEquals("recipe: \"network.width\" is unknown; did you mean \"network.widths\"?",
                 message(() -> recipe.with("network.width", "8")));
-        assertEquals("recipe: \"netwrok\" is unknown; did you mean \"network\"?", message(() -> recipe.with("netwrok.widths", "8")));
+        assertEquals("recipe: \"netwrok\" is not in the recipe; did you mean \"network\"?", message(() -> recipe.with("netwrok.widths", "8")));
         assertEquals("recipe: \"training.patiense\" is unknown; did you mean \"training.patience\"?",
                 message(() -> recipe.with("training.patiense", "8")));
-        assertEquals("recipe: \"zzz\" is unknown; there are format, name, seed, data, preprocessing, augmentation, network, loss, optimizer,"
-                + " rate, training, inference", message(() -> recipe.with("zzz.x", "8")));
+        assertEquals("recipe: \"zzz\" is not in the recipe; there are format, name, seed, data, preprocessing, augmentation, network, loss,"
+                + " optimizer, rate, training, inference; what is to be added is set whole, as JSON", message(() -> recipe.with("zzz.x", "8")));
         assertEquals("recipe: \"seed\" is 7, which has no \"x\" in it", message(() -> recipe.with("seed.x", "8")));
-        assertEquals("recipe: \"data.channels.4\" is unknown; there are 0", message(() -> recipe.with("data.channels.4", "t2")));
+        assertEquals("recipe: \"data.channels.4\" is not in the recipe; there are 0; what is to be added is set whole, as JSON", message(() -> recipe.with("data.channels.4", "t2")));
         assertEquals("recipe: \"network..x\" is no setting, expected a path such as network.widths", message(() -> recipe.with("network..x", "8")));
         assertEquals("recipe: \"training.epochs\" is \"many\", expected a whole number", message(() -> recipe.with("training.epochs", "many")));
         assertTrue(message(() -> recipe.with("network.widths", "[8, 16")).startsWith(

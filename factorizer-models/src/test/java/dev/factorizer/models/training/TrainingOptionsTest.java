@@ -241,10 +241,12 @@ class TrainingOptionsTest {
 
     @Test
     void aPartThatIsNotThereIsAnErrorWithTheNearest() {
-        assertMessage("training: frozen part \"encodr\" is not in the network, expected the name of a parameter or of a layer; the nearest"
-                + " is \"encoder\"", factorizer().withFrozen(List.of("stem", "encodr")));
-        assertMessage("training: frozen part \"ste\" is not in the network, expected the name of a parameter or of a layer; the nearest"
-                + " is \"stem\"", factorizer().withFrozen(List.of("ste")));
+        assertMessage("training: frozen part \"encodr\" is not in the network, expected the name of a parameter or of a layer, such as"
+                + " \"encoder\"", factorizer().withFrozen(List.of("stem", "encodr")));
+        assertMessage("training: frozen part \"ste\" is not in the network, expected the name of a parameter or of a layer, such as"
+                + " \"stem\"", factorizer().withFrozen(List.of("ste")));
+        assertMessage("training: frozen part \"zebra\\n\" is not in the network, expected the name of a parameter or of a layer",
+                factorizer().withFrozen(List.of("zebra\n")));
         assertMessage("training: \"line.w\", \"line.b\" are all of the network's parameters, expected at least one that isn't frozen",
                 Training.of(new NormalizedLine(), new Squares(), new AdamW(0.1, 0)).withFrozen(List.of("line.w", "line.b")).on(BACKEND));
     }
