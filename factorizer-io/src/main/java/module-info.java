@@ -5,6 +5,9 @@
  * generator of random numbers.
  */
 module dev.factorizer.io {
+    // Says what may be null, to compilers and checkers; nothing at run time needs it.
+    requires static org.jspecify;
+
     requires com.fasterxml.jackson.dataformat.yaml;
     requires transitive com.fasterxml.jackson.databind;
     requires transitive dev.factorizer.api;

@@ -6,6 +6,9 @@
  * @provides dev.factorizer.api.network.NetworkKind the kinds "factorizer", "deconver", "dynUNet", "segResNet", "swinUNETR" and "unetr"
  */
 module dev.factorizer.models {
+    // Says what may be null, to compilers and checkers; nothing at run time needs it.
+    requires static org.jspecify;
+
     requires transitive dev.factorizer.api;
     requires transitive dev.factorizer.io;
     requires org.apache.commons.statistics.inference;

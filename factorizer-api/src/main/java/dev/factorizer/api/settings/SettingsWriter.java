@@ -34,7 +34,8 @@ public final class SettingsWriter {
      * @return this
      * @throws IllegalArgumentException if the value is anything else, or the name was used before
      */
-    public SettingsWriter put(String name, Object value) {
+    @SuppressWarnings("exports") // programs compile without the annotation, too
+    public SettingsWriter put(String name, @Nullable Object value) {
         if (tree.containsKey(name)) {
             throw new IllegalArgumentException(name + ": is put twice, expected a name of its own for each setting");
         }
@@ -70,7 +71,7 @@ public final class SettingsWriter {
         return Collections.unmodifiableMap(copy);
     }
 
-    private static @Nullable Object value(String where, Object value, int depth) {
+    private static @Nullable Object value(String where, @Nullable Object value, int depth) {
         if (depth > DEEPEST) {
             throw new IllegalArgumentException(where + ": lies deeper than " + DEEPEST + " levels");
         }

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many threads a transform uses: as many as there are processors, unless {@link #limit} says otherwise. Work is split by the
@@ -86,7 +87,7 @@ public final class Threads {
         }
     }
 
-    private static void work(AtomicInteger next, int tasks, IntConsumer task, Thread interruptible) {
+    private static void work(AtomicInteger next, int tasks, IntConsumer task, @Nullable Thread interruptible) {
         for (int i; (i = next.getAndIncrement()) < tasks;) {
             if (interruptible != null && interruptible.isInterrupted()) {
                 throw new CancellationException("transforms: interrupted; there is no result");

@@ -3,6 +3,7 @@ package dev.factorizer.io.volume;
 import dev.factorizer.io.nifti.NiftiHeader;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image of one or more channels on a grid. Voxels are in the order (C, X, Y, Z), the last index fastest, as networks
@@ -13,7 +14,7 @@ public final class Volume {
     private final Grid grid;
     private final int channels;
     private final float[] voxels;
-    private final NiftiHeader header;
+    private final @Nullable NiftiHeader header;
     private final List<String> names;
     private final List<String> warnings;
 
@@ -45,7 +46,7 @@ public final class Volume {
         }
     }
 
-    private Volume(Grid grid, int channels, float[] voxels, NiftiHeader header, List<String> names, List<String> warnings) {
+    private Volume(Grid grid, int channels, float[] voxels, @Nullable NiftiHeader header, List<String> names, List<String> warnings) {
         if (channels < 1 || (long) channels * grid.voxels() != voxels.length) {
             throw new IllegalArgumentException("volume: " + voxels.length + " values for " + channels
                     + " channels of " + grid.describeSizes() + " voxels, expected "

@@ -8,6 +8,7 @@ import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -114,7 +115,8 @@ public record DeepSupervision(Loss base, List<Double> weights) implements Loss {
             Value weighted = base.apply(result, sampled).multiply(weights.get(i));
             total = total == null ? weighted : total.add(weighted);
         }
-        return total;
+        // The weights are not all 0.
+        return Objects.requireNonNull(total);
     }
 
     @Override

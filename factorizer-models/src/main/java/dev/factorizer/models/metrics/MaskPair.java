@@ -6,6 +6,7 @@ import dev.factorizer.io.volume.Volume;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was found and what is there. Keeps what metrics share, so that surfaces, their distances and lesions are computed once; for use by one
@@ -19,7 +20,7 @@ public final class MaskPair {
     private final Mask target;
     private final long common;
     private final Map<Surface, SurfaceDistances> distances = new EnumMap<>(Surface.class);
-    private LesionAgreement lesions;
+    private @Nullable LesionAgreement lesions;
 
     /**
      * A pair.

@@ -106,11 +106,11 @@ record RecipeDraft(String name, CaseGeometry geometry, ChannelPlan channels, Lab
         return patch;
     }
 
-    /** How many windows a case is segmented by, each covering half of the one before. */
-    int windowsOfACase(List<Integer> window) {
-        return IntStream.range(0, window.size()).map(axis -> {
-            int rest = geometry.size().get(axis) - window.get(axis);
+    /** How many windows a case is segmented by, each covering half of the one before; the mean. */
+    double windowsOfACase(List<Integer> window) {
+        return geometry.sizes().stream().mapToDouble(size -> IntStream.range(0, window.size()).mapToDouble(axis -> {
+            int rest = size.get(axis) - window.get(axis);
             return rest <= 0 ? 1 : 1 + Math.ceilDiv(rest, Math.max(1, window.get(axis) / 2));
-        }).reduce(1, (a, b) -> a * b);
+        }).reduce(1, (a, b) -> a * b)).average().orElseThrow();
     }
 }

@@ -107,6 +107,11 @@ final class RunPosition {
         return best;
     }
 
+    /** How long a validation will take, before there was one. */
+    void expectValidation(double took) {
+        validationSeconds = took;
+    }
+
     /** A training that has run out of patience gets new one. */
     void forgive() {
         withoutBetter = 0;

@@ -47,7 +47,7 @@ class PlannerTest {
     }
 
     private static Planner planner(Checked data) {
-        return Planner.of(data.report()).withBudget(PLENTY).on(new ShapeBackend()).withClock(_ -> 2);
+        return Planner.of(data.report()).withBudget(PLENTY).on(new ShapeBackend((_, _) -> true)).withClock(_ -> 2);
     }
 
     private static Planner timed(Checked data, double minutes, double secondsOfWidth32) {
@@ -196,7 +196,7 @@ class PlannerTest {
                 assertThrows(MismatchException.class, () -> planner(faulty).plan()).getMessage());
         assertEquals("some: only headers were checked, expected voxels, too, to plan a training by",
                 assertThrows(IllegalArgumentException.class, () -> planner(Checked.hippocampus().headersOnly()).plan()).getMessage());
-        assertEquals("some: has 1 training cases with a label, expected at least 2: one to train on, one to validate with",
+        assertEquals("some: has 1 training case with a label, expected at least 2: one to train on, one to validate with",
                 assertThrows(IllegalArgumentException.class, () -> planner(new Checked().cases(1, List.of(9, 9, 9), List.of(1.0, 1.0, 1.0),
                         "RAS")).plan()).getMessage());
         assertThrows(IllegalStateException.class, () -> Planner.of(Checked.hippocampus().report()).plan());
@@ -214,7 +214,7 @@ class PlannerTest {
     @Test
     void stepsAreTimedWhereNothingIsSaid() {
         Plan plan = Planner.of(new Checked().cases(3, List.of(8, 8, 8), List.of(1.0, 1.0, 1.0), "RAS").report()).withBudget(PLENTY)
-                .on(new ShapeBackend()).plan();
+                .on(new ShapeBackend((_, _) -> true)).plan();
         assertTrue(plan.prediction().stepSeconds() > 0, plan.prediction()::toString);
     }
 }
