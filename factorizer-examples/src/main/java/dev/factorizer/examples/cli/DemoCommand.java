@@ -4,18 +4,23 @@ import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.examples.demo.Demo;
 import dev.factorizer.examples.demo.DemoSettings;
+import dev.factorizer.examples.demo.HeadData;
 import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
+import dev.factorizer.io.files.Printable;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Trains a small network within minutes and shows what it finds. */
 @Command(name = "demo", header = "Trains a small network within minutes and shows what it finds.",
@@ -25,6 +30,7 @@ import picocli.CommandLine.Option;
                 + " simulated lesions is not a clinical result.",
             "The same seed gives the same numbers in every run, whatever the number of threads."},
         footer = {"  factorizer demo", "  factorizer demo --short --output /tmp/demo",
+            "  factorizer demo --cases 20 --output heads",
             "  factorizer predict --model factorizer-demo/lesions.bundle \\",
             "      --input factorizer-demo/case-01/head.nii.gz --output out"})
 final class DemoCommand implements Callable<Integer> {
@@ -39,6 +45,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", showDefaultValue = Visibility.ALWAYS,
             description = "Which heads, and which initial weights.")
     private long seed;
+
+    @Option(names = "--cases", paramLabel = "N", converter = CaseCount.class, description = "Train nothing: write so many simulated heads and"
+            + " their truth, as a data set for \"plan\" and \"train\".")
+    private Integer cases;
 
     @Option(names = "--output", paramLabel = "DIR", defaultValue = "factorizer-demo", showDefaultValue = Visibility.ALWAYS,
             description = "Where results go; files of an earlier demonstration are replaced.")
@@ -58,8 +68,28 @@ final class DemoCommand implements Callable<Integer> {
         this.results = results;
     }
 
+    /** How many heads. */
+    static final class CaseCount implements ITypeConverter<Integer> {
+        /** Filled by picocli. */
+        CaseCount() { }
+
+        @Override
+        public Integer convert(String value) {
+            if (!value.matches("[1-9][0-9]{0,3}")) {
+                throw new TypeConversionException("'" + value + "' is no number of heads, expected a whole number from 1 to 9999");
+            }
+            return Integer.valueOf(value);
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
+        if (cases != null) {
+            new HeadData(seed, interruption).write(cases, output);
+            terminal.out().printf(Locale.ROOT, "written: %d simulated heads and their truth, %s%n", cases, Printable.of(output));
+            results.add("cases", cases).written(output);
+            return CommandLineProgram.DONE;
+        }
         CompileOptions options = CompileOptions.DEFAULT.withMatmulPrecision(products.precision()).withFusion(fusion.fusion());
         interruption.listen();
         try (Backend backend = backends.open()) {

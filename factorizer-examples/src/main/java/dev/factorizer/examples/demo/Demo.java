@@ -9,7 +9,6 @@ import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.io.images.Volumes;
-import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.inference.Segmenter;
 import dev.factorizer.models.prediction.Prediction;
@@ -58,7 +57,7 @@ public record Demo(DemoSettings settings, long seed, CompileOptions options, Ter
             for (int i = 0; i < settings.unseen(); i++) {
                 interruption.check();
                 SimulatedHead head = simulator.simulate(seed, HeadSimulator.Purpose.UNSEEN, i, i < settings.withLesions());
-                float[] prediction = segment(segmenter, head, output.unseen(i));
+                float[] prediction = segment(segmenter, head, output.head(i));
                 scores.add(CaseScore.of(OutputFolder.name(i), head, prediction));
                 slices.add(new LesionSlice(head, prediction));
                 say("%s", scores.getLast());
@@ -82,12 +81,7 @@ public record Demo(DemoSettings settings, long seed, CompileOptions options, Ter
 
     /** From file to file, so that what is judged is what a user would get. */
     private static float[] segment(Segmenter segmenter, SimulatedHead head, Path folder) throws IOException {
-        Path image = folder.resolve("head.nii.gz");
-        Path truth = folder.resolve("head_truth.nii.gz");
-        Map<Path, NiftiImage> images = new LinkedHashMap<>();
-        images.put(truth, Volumes.labelImage(head.truth(), truth));
-        images.put(image, Volumes.image(head.scan()));
-        NiftiImage.writeAll(images);
+        Path image = HeadData.write(head, folder);
         Prediction prediction = Predictor.of(segmenter).predict(ScanFiles.of(List.of(image)), folder.resolve("head"), plan -> { },
                 progress -> { });
         return Volumes.read(prediction.labels()).voxels();

@@ -46,18 +46,18 @@ record OutputFolder(Path root) {
     }
 
     /**
-     * The files of an unseen head.
+     * The files of a head.
      *
      * @param index which one, from 0
      * @return an existing folder of its own
      * @throws IOException if it can't be made
      */
-    Path unseen(int index) throws IOException {
+    Path head(int index) throws IOException {
         return Files.createDirectories(root.resolve(name(index)));
     }
 
     /**
-     * The name of an unseen head.
+     * The name of a head.
      *
      * @param index which one, from 0
      * @return a short name

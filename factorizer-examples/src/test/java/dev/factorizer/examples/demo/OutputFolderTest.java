@@ -23,8 +23,8 @@ class OutputFolderTest {
         try (Stream<Path> files = Files.list(output.root())) {
             assertEquals(List.of(), files.toList());
         }
-        assertEquals("case-03", output.unseen(2).getFileName().toString());
-        assertTrue(Files.isDirectory(output.unseen(2)));
+        assertEquals("case-03", output.head(2).getFileName().toString());
+        assertTrue(Files.isDirectory(output.head(2)));
     }
 
     @Test
