@@ -19,7 +19,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Trains a small network within minutes and shows what it finds. */
@@ -38,6 +41,9 @@ final class DemoCommand implements Callable<Integer> {
     private final BackendSource backends;
     private final Interruption interruption;
     private final Results results;
+
+    @Spec
+    private CommandSpec command;
 
     @Option(names = "--short", description = "About a minute: fewer steps and heads, so a lower Dice.")
     private boolean brief;
@@ -84,14 +90,17 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        interruption.listen();
         if (cases != null) {
+            if (brief) {
+                throw new ParameterException(command.commandLine(), "--short: nothing is trained with --cases, expected one of the two");
+            }
             new HeadData(seed, interruption).write(cases, output);
             terminal.out().printf(Locale.ROOT, "written: %d simulated heads and their truth, %s%n", cases, Printable.of(output));
-            results.add("cases", cases).written(output);
+            results.put("cases", cases).written(output);
             return CommandLineProgram.DONE;
         }
         CompileOptions options = CompileOptions.DEFAULT.withMatmulPrecision(products.precision()).withFusion(fusion.fusion());
-        interruption.listen();
         try (Backend backend = backends.open()) {
             Demo demo = new Demo(brief ? DemoSettings.brief() : DemoSettings.whole(), seed, options, terminal, interruption);
             results.putAll(demo.run(backend, output).tree()).written(output);
