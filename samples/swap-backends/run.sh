@@ -15,17 +15,20 @@ if [[ $# == 0 ]]; then
   set -- "$demo/lesions.bundle" "$demo/case-01/head.nii.gz" "$demo/case-01/head_truth.nii.gz"
 fi
 
+# What is asked for by a property, and the arguments.
 program() {
-  "${JAVA_HOME:+$JAVA_HOME/bin/}java" "${options[@]}" --enable-native-access=ai.djl.pytorch_engine,dev.factorizer.backend.djl \
+  "${JAVA_HOME:+$JAVA_HOME/bin/}java" ${1:+"-Dfactorizer.backend=$1"} \
+    --enable-native-access=ai.djl.pytorch_engine,dev.factorizer.backend.djl \
     -p "$here/target/swap-backends.jar:$here/target/modules" -cp "$here/target/natives/*" \
-    -m com.example.swap/com.example.swap.SwapBackends "$@"
+    -m com.example.swap/com.example.swap.SwapBackends "${@:2}"
 }
 
 mkdir -p "$results"
-options=(-Dfactorizer.backend=jvm) program "$@" | tee "$results/dice.txt"
-FACTORIZER_BACKEND=djl options=(-Duser.language=en) program "$@" | tee -a "$results/dice.txt"
-options=(-Dfactorizer.backend=jvm) program "$@" djl | tee -a "$results/dice.txt"
-[[ $(grep -o '^[a-z]*: Dice' "$results/dice.txt" | tr '\n' ' ') == "jvm: Dice djl: Dice djl: Dice " ]]
+program jvm "$@" | tee "$results/dice.txt"
+FACTORIZER_BACKEND=djl program '' "$@" | tee -a "$results/dice.txt"
+program jvm "$@" djl | tee -a "$results/dice.txt"
+computed=$(grep -o '^[a-z]*: Dice' "$results/dice.txt" | tr '\n' ' ')
+[[ $computed == "jvm: Dice djl: Dice djl: Dice " ]] || { printf 'other backends computed: %s\n' "$computed" >&2; exit 1; }
 awk '/: Dice / { dice[++n] = $3 } END { for (i = 2; i <= n; i++) { d = dice[i] - dice[1]; if (d * d > 0.001 * 0.001) exit 1 } }' \
   "$results/dice.txt" || { printf 'the backends differ\n' >&2; exit 1; }
 for backend in jvm djl; do
