@@ -31,7 +31,7 @@ class ModulesTest {
                     "ai.djl.pytorch_engine", "com.google.gson", "org.slf4j"),
             "dev.factorizer.backend.tornado", Set.of("dev.factorizer.api", "java.compiler"),
             "dev.factorizer.io", Set.of("org.jspecify", "dev.factorizer.api", "com.fasterxml.jackson.core", "com.fasterxml.jackson.databind",
-                    "jai.imageio.jpeg2000", "java.desktop"),
+                    "com.fasterxml.jackson.dataformat.yaml", "jai.imageio.jpeg2000", "java.desktop"),
             "dev.factorizer.models", Set.of("org.jspecify", "dev.factorizer.api", "dev.factorizer.io", "com.fasterxml.jackson.databind",
                     "org.apache.commons.statistics.inference"),
             "dev.factorizer.reference", Set.of("dev.factorizer.api"),

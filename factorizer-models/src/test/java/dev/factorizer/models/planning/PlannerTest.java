@@ -141,7 +141,8 @@ class PlannerTest {
         assertEquals(32, fast.attempts().getLast().width());
         assertTrue(fast.prediction().seconds() <= 3600, fast.prediction()::toString);
         assertTrue(fast.prediction().seconds() > 3300, fast.prediction()::toString);
-        Plan slow = timed(Checked.hippocampus(), 60, 100).plan();
+        StepClock clock = recipe -> work(recipe, 100);
+        Plan slow = timed(Checked.hippocampus(), 60, 10).withClock(clock).plan();
         assertTrue(slow.attempts().getLast().width() < 32, slow.attempts()::toString);
         assertTrue(slow.prediction().updates() >= ProposedNetwork.DYN_UNET.leastUpdates(), slow.prediction()::toString);
         assertTrue(slow.prediction().seconds() <= 3600, slow.prediction()::toString);
