@@ -4,7 +4,6 @@
  */
 module dev.factorizer.report {
     requires com.fasterxml.jackson.databind;
-    requires dev.factorizer.api;
     requires transitive dev.factorizer.io;
     requires transitive dev.factorizer.models;
     requires java.desktop;

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ public final class Report {
     private static final long LEAST_VOLUME_BYTES = 300_000;
     private static final int VALUE_BYTES = 9;
     private static final int CASE_BYTES = 400;
+    private static final int MOST_SAID = 40;
 
     private final EvaluationResult evaluation;
     private final Optional<List<DataCase>> images;
@@ -134,7 +136,8 @@ public final class Report {
         requireFolder(components, "of component maps");
         CaseFinder finder = new CaseFinder(predictions, images, settings.channel());
         Cohort cohort = new Cohort(evaluation, finder.find(evaluation.cases()));
-        AtomicFile.requireWritable(List.of(file), read(cohort));
+        Path target = file.toAbsolutePath();
+        AtomicFile.requireWritable(List.of(target), read(cohort));
         List<String> leftOut = new ArrayList<>(finder.leftOut(evaluation.cases().size()));
         int cases = evaluation.cases().size();
         int total = cases + settings.worst() + settings.uncertain();
@@ -143,13 +146,24 @@ public final class Report {
         Drawing drawing = new Drawing(cohort, settings, leftOut);
         List<GalleryCase> worst = drawing.worst(drawn -> done.accept(new Progress(cases + drawn, total)));
         List<GalleryCase> uncertain = drawing.uncertain(scan, drawn -> done.accept(new Progress(cases + settings.worst() + drawn, total)));
-        Optional<ShownCase> shown = drawing.shown(scan, maps(cohort, finder), volumeBytes(drawing));
+        Optional<ShownCase> shown = drawing.shown(scan, maps(cohort, finder, leftOut), volumeBytes(drawing));
         explain(leftOut, cohort, scan, training);
-        byte[] page = ReportPage.of(new ReportContent(settings.title(), cohort, scan, worst, uncertain, shown, training, version(), leftOut))
+        List<String> said = shortened(leftOut);
+        byte[] page = ReportPage.of(new ReportContent(settings.title(), cohort, scan, worst, uncertain, shown, training, version(), said))
                 .getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(file, out -> out.write(page));
+        AtomicFile.write(target, out -> out.write(page));
         done.accept(new Progress(total, total));
-        return new ReportSummary(file, page.length, evaluation.cases().size(), drawing.count(), leftOut);
+        return new ReportSummary(file, page.length, evaluation.cases().size(), drawing.count(), said);
+    }
+
+    /** Where all of many cases are damaged, a list of all of them helps no more than that of some. */
+    private static List<String> shortened(List<String> sentences) {
+        if (sentences.size() <= MOST_SAID) {
+            return sentences;
+        }
+        List<String> some = new ArrayList<>(sentences.subList(0, MOST_SAID));
+        some.add("and " + (sentences.size() - MOST_SAID) + " more");
+        return some;
     }
 
     private static void requireFolder(Optional<Path> folder, String what) throws IOException {
@@ -164,15 +178,25 @@ public final class Report {
                 files.probabilities(), files.entropy())).flatMap(Optional::stream).toList();
     }
 
-    private Map<String, List<ComponentMap>> maps(Cohort cohort, CaseFinder finder) throws IOException {
-        Map<String, List<ComponentMap>> maps = new HashMap<>();
-        if (components.isPresent()) {
-            for (CaseResult one : cohort.cases()) {
-                List<ComponentMap> found = ComponentMap.of(components.get(), finder.names(one.name()));
-                if (!found.isEmpty()) {
-                    maps.put(one.name(), found);
-                }
+    /** Maps have the names of images: where cases share one, it can't be told whose they are. */
+    private Map<String, List<ComponentMap>> maps(Cohort cohort, CaseFinder finder, List<String> leftOut) throws IOException {
+        Map<String, List<ComponentMap>> maps = new LinkedHashMap<>();
+        Map<Path, List<String>> owners = new HashMap<>();
+        for (CaseResult one : components.isPresent() ? cohort.cases() : List.<CaseResult>of()) {
+            List<ComponentMap> found = ComponentMap.of(components.get(), finder.names(one.name()));
+            if (!found.isEmpty()) {
+                maps.put(one.name(), found);
+                found.forEach(map -> owners.computeIfAbsent(map.file(), _ -> new ArrayList<>()).add(one.name()));
             }
+        }
+        Optional<List<String>> shared = owners.values().stream().filter(names -> names.size() > 1).findFirst();
+        if (shared.isPresent() && settings.shownCase().isEmpty()) {
+            leftOut.add("Component maps: the same files may be of " + shared.get().getFirst() + " and " + shared.get().get(1)
+                    + ", whose images have one name, and are not shown; name the case, by --case, in Java by withShownCase.");
+            return Map.of();
+        }
+        if (components.isPresent() && maps.isEmpty()) {
+            leftOut.add("No component maps of a case of this evaluation were found in " + components.get() + ".");
         }
         return maps;
     }

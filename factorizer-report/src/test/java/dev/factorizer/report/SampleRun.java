@@ -116,7 +116,7 @@ final class SampleRun {
                     .append(name).append("\"}");
         }
         Files.writeString(folder.resolve("maps/" + file + "_decoder.blocks.0_components.json"),
-                "{\"layer\":\"decoder.blocks.0\",\"components\":[" + components + "]}");
+                "{\"inputs\":[\"" + file + ".nii.gz\"],\"layer\":\"decoder.blocks.0\",\"components\":[" + components + "]}");
     }
 
     private void writeTraining() throws IOException {

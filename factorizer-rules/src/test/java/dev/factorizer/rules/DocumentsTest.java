@@ -49,7 +49,7 @@ class DocumentsTest {
             if (span.matches("dev\\.factorizer(\\.[a-z]+)*")) {
                 return packages.stream().noneMatch(name -> (name + ".").startsWith(span + "."));
             }
-            return span.matches("factorizer-(api|backend|io|models|reference|contract|golden|examples|fuzz|rules|bench)[\\w./-]*")
+            return span.matches("factorizer-(api|backend|io|models|reference|contract|golden|report|examples|fuzz|rules|bench)[\\w./-]*")
                     && !span.contains("/target") && !Files.exists(Project.ROOT.resolve(span));
         }).map(span -> place + " names " + span).toList();
     }

@@ -72,7 +72,7 @@ class ExamplesTest {
         for (Document.Block block : blocks) {
             arguments.add(write(folder, block.text(), block.place(), arguments));
         }
-        arguments.addAll(List.of("--add-modules", "dev.factorizer.models,dev.factorizer.contract"));
+        arguments.addAll(List.of("--add-modules", "dev.factorizer.models,dev.factorizer.contract,dev.factorizer.report"));
         ModulePath.run(folder, "javac", arguments.toArray(String[]::new));
     }
 

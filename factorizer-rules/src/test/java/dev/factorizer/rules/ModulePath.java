@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class ModulePath {
     /** Libraries that a module descriptor of the project names, and what those need. */
     private static final Set<String> LIBRARIES = Set.of("jackson-annotations", "jackson-core", "jackson-databind",
+            "jackson-dataformat-yaml", "snakeyaml",
             "junit-jupiter-api", "junit-platform-commons", "opentest4j", "apiguardian-api", "api", "pytorch-engine", "gson",
             "slf4j-api", "jai-imageio-jpeg2000", "jai-imageio-core");
 

@@ -24,14 +24,14 @@ class ModulesTest {
     /** What each module may require, besides java.base. The composition root and the benchmarks may require all. */
     private static final Map<String, Set<String>> MAY_REQUIRE = Map.of(
             "dev.factorizer.api", Set.of("org.jspecify"),
-            "dev.factorizer.report", Set.of("dev.factorizer.api", "dev.factorizer.io", "dev.factorizer.models",
+            "dev.factorizer.report", Set.of("dev.factorizer.io", "dev.factorizer.models",
                     "com.fasterxml.jackson.databind", "java.desktop"),
             "dev.factorizer.backend.jvm", Set.of("dev.factorizer.api", "jdk.incubator.vector", "java.management"),
             "dev.factorizer.backend.djl", Set.of("dev.factorizer.api", "dev.factorizer.backend.jvm", "ai.djl.api",
                     "ai.djl.pytorch_engine", "com.google.gson", "org.slf4j"),
             "dev.factorizer.backend.tornado", Set.of("dev.factorizer.api", "java.compiler"),
             "dev.factorizer.io", Set.of("org.jspecify", "dev.factorizer.api", "com.fasterxml.jackson.core", "com.fasterxml.jackson.databind",
-                    "jai.imageio.jpeg2000", "java.desktop"),
+                    "com.fasterxml.jackson.dataformat.yaml", "jai.imageio.jpeg2000", "java.desktop"),
             "dev.factorizer.models", Set.of("org.jspecify", "dev.factorizer.api", "dev.factorizer.io", "com.fasterxml.jackson.databind"),
             "dev.factorizer.reference", Set.of("dev.factorizer.api"),
             "dev.factorizer.contract", Set.of("dev.factorizer.api", "dev.factorizer.models", "dev.factorizer.reference",

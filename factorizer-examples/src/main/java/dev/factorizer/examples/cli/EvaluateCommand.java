@@ -154,8 +154,11 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     /** A folder of predictions may have an evaluation of its own among them, but no labels are in a folder of evaluations. */
-    private static boolean isEvaluation(Path place) {
-        return Files.isRegularFile(place) || Files.isRegularFile(EvaluationFolder.in(place).record());
+    private static boolean isEvaluation(Path place) throws IOException {
+        if (Files.isRegularFile(place) && !EvaluationFolder.in(place).record().equals(place)) {
+            throw new IOException("--compare " + place + ": is a file, expected a folder of label maps, an evaluation.json or its folder");
+        }
+        return Files.isRegularFile(EvaluationFolder.in(place).record());
     }
 
     /** Those that were named, else those of the data set, else those of what is compared with. */

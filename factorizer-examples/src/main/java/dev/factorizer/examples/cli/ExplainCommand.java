@@ -2,8 +2,6 @@ package dev.factorizer.examples.cli;
 
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
-import dev.factorizer.examples.predict.ComparedRegions;
-import dev.factorizer.examples.predict.ComponentFiles;
 import dev.factorizer.examples.predict.WritableFolder;
 import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
@@ -17,7 +15,9 @@ import dev.factorizer.io.volume.Volume;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.evaluation.CaseTruth;
 import dev.factorizer.models.evaluation.LabeledCase;
+import dev.factorizer.models.explanation.ComparedRegions;
 import dev.factorizer.models.explanation.Component;
+import dev.factorizer.models.explanation.ComponentFiles;
 import dev.factorizer.models.explanation.ComponentOrder;
 import dev.factorizer.models.explanation.ComponentPlan;
 import dev.factorizer.models.explanation.Explainer;
@@ -206,7 +206,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
         Path summary = ComponentFiles.writeSummary(source, scan, compared, written);
         terminal.out().println("written: " + Printable.of(summary));
-        results.put("regions", compared.from()).written(summary);
+        results.putAll(compared.tree()).written(summary);
         terminal.out().flush();
         scan.warnings().forEach(results::warn);
     }

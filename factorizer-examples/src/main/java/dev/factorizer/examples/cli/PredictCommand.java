@@ -99,7 +99,7 @@ final class PredictCommand implements Callable<Integer> {
         CompileOptions options = CompileOptions.DEFAULT.withMatmulPrecision(products.precision()).withFusion(fusion.fusion());
         InputFiles files = new InputFiles();
         bundles.forEach(bundle -> files.with("--model", bundle));
-        scans.check(files);
+        scans.check(files, bundles.size());
         files.require();
         List<TrainedModel> models = new ArrayList<>();
         for (Path bundle : bundles) {

@@ -28,8 +28,7 @@ import picocli.CommandLine.Spec;
                 + " probabilities, volumes, all metrics, curves of the training, and where all comes from. What is not given or not there is"
                 + " left out, and said."},
         footer = {"  factorizer report evaluation --output report.html", "  factorizer report evaluation --images datalist.json --run run/fold_0 \\",
-            "      --components maps --output report.html", "  factorizer report evaluation --images ct --window=-160,240 \\",
-            "      --output report.html"})
+            "      --components maps --output report.html", "  factorizer report evaluation --images ct --window 400,40 --output report.html"})
 final class ReportCommand implements Callable<Integer> {
     private static final long MEGABYTE = 1_000_000;
 
@@ -91,16 +90,16 @@ final class ReportCommand implements Callable<Integer> {
         set("--channel " + number, () -> settings = settings.withChannel(number));
     }
 
-    @Option(names = "--window", paramLabel = "LOW,HIGH", description = "Which intensities are black and white. Default: those of all but the"
-            + " 0.5 %% darkest and brightest voxels of each image.")
+    @Option(names = "--window", paramLabel = "WIDTH,LEVEL", description = "How many intensities lie between black and white, and which one is in"
+            + " the middle, such as 400,40 of soft tissue in CT. Default: from those of all but the 0.5 %% darkest voxels of each image to those"
+            + " of all but the brightest.")
     void window(String text) {
-        String number = "[+-]?\\d+(\\.\\d+)?";
-        if (!text.matches(number + "," + number)) {
-            throw new ParameterException(command.commandLine(), "--window " + text + ": expected two numbers, such as -160,240");
+        if (!text.matches("\\d{1,12}(\\.\\d+)?,-?\\d{1,12}(\\.\\d+)?")) {
+            throw new ParameterException(command.commandLine(), "--window " + text + ": expected a width and a level, such as 400,40");
         }
-        String[] limits = text.split(",");
-        set("--window " + text, () -> settings = settings.withWindow(new ReportSettings.Window(Double.parseDouble(limits[0]),
-                Double.parseDouble(limits[1]))));
+        double half = Double.parseDouble(text.split(",")[0]) / 2;
+        double level = Double.parseDouble(text.split(",")[1]);
+        set("--window " + text, () -> settings = settings.withWindow(new ReportSettings.Window(level - half, level + half)));
     }
 
     @Option(names = "--case", paramLabel = "NAME", description = "Which case is shown as a volume. Default: the first with component maps, or"

@@ -41,8 +41,8 @@ final class ScanOptions {
     /** Filled by picocli. */
     ScanOptions() { }
 
-    /** Refuses, before anything is read, what makes no sense. */
-    void check(InputFiles files) {
+    /** Refuses, before anything is read, what makes no sense. A scan behind several models was taken for one of them. */
+    void check(InputFiles files, int models) {
         if (!scans.isEmpty() && !inputs.isEmpty()) {
             throw new ParameterException(command.commandLine(), "found the scan " + scans.getFirst() + " and --input, expected one of them");
         }
@@ -53,6 +53,7 @@ final class ScanOptions {
         cases.data().ifPresent(place -> files.with("--cases", place));
         if (inputs.isEmpty() == cases.data().isEmpty()) {
             throw new ParameterException(command.commandLine(), inputs.isEmpty() ? "found no scan, expected files, a folder of them, or --cases"
+                    + (models > 1 ? "; scans stand before --model, which takes all names behind it" : "")
                     : "found --input and --cases, expected one of them");
         }
     }

@@ -2,6 +2,7 @@ package dev.factorizer.examples.cli;
 
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.examples.pictures.CurvesPicture;
+import dev.factorizer.examples.predict.WritableFolder;
 import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Results;
@@ -105,6 +106,7 @@ final class TrainCommand implements Callable<Integer> {
         Recipe resolved = resolved(folder);
         DataList list = options.read(data);
         interruption.listen(SECONDS_TO_SAVE);
+        WritableFolder.open(output);
         // It has done its work; one that is made from now on counts.
         Files.deleteIfExists(folder.stop());
         try (Backend backend = backends.open(); TrainingDisplay display = new TrainingDisplay(terminal, results)) {

@@ -40,7 +40,7 @@ public record EvaluationReport(EvaluationResult result) {
         if (result.means().stream().anyMatch(mean -> mean.estimate().hasFewCases())) {
             out.println("warning: fewer than " + MeanEstimate.ENOUGH + " cases; intervals of so few may be too narrow");
         }
-        result.warnings().forEach(warning -> out.println("warning: " + warning));
+        result.warnings().forEach(warning -> out.println("warning: " + Printable.of(warning)));
     }
 
     private void failures(PrintWriter out) {

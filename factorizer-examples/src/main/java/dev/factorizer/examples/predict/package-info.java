@@ -1,2 +1,2 @@
-/** What commands need beside {@link dev.factorizer.models.prediction}: a folder for results, the files of components. */
+/** What commands need beside {@link dev.factorizer.models.prediction}: a folder for results. */
 package dev.factorizer.examples.predict;

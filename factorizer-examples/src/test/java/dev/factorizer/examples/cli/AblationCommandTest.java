@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.factorizer.models.networks.DynUNet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +55,15 @@ class AblationCommandTest {
         assertEquals(0, run("sweep-iterations", "--iterations", 0).code());
         assertEquals(lines.get(4).split(",")[4], lines("sweep.csv").get(2).split(",")[4], "no iterations are T = 0");
         assertEquals(lines("ablation_cases.csv").get(4).split(",", 2)[1], lines("sweep_cases.csv").get(2).split(",", 2)[1]);
+    }
+
+    @Test
+    void otherProgramsGetTheVariants() throws IOException {
+        CommandRun run = run("ablation", "--json", "--replace", "rank-0");
+        assertEquals(0, run.code(), run.err());
+        JsonNode result = new JsonMapper().readTree(run.out()).get("result");
+        assertEquals(List.of("T = 5", "rank-0"), result.get("variants").findValuesAsText("name"));
+        assertEquals(3, result.get("written").size());
     }
 
     @Test

@@ -305,6 +305,8 @@ class EvaluateCommandTest {
         assertEquals(0, run.code(), run.err());
         assertTrue(run.out().contains("the first is better"), run.out());
         assertTrue(run.out().contains("warning: left out, because only the second has them or defines them so: hd95, volume"), run.out());
+        run = evaluate("--compare", before.resolve("cases.csv"));
+        assertTrue(run.complaint().contains("cases.csv: is a file, expected a folder of label maps, an evaluation.json or its folder"), run.err());
         Files.writeString(before.resolve("evaluation.json"), "{}");
         run = evaluate("--compare", before.resolve("evaluation.json"));
         assertTrue(run.complaint().contains("evaluation.json: \"formatVersion\" is missing, expected a whole number"), run.err());

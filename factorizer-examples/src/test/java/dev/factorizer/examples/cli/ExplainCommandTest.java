@@ -140,6 +140,16 @@ class ExplainCommandTest {
         assertEquals("prediction", record(DECODER).get("regions").get("from").textValue());
     }
 
+    @Test
+    void otherProgramsGetTheRanking() throws IOException {
+        CommandRun run = explain("--json", "--top", 1);
+        assertEquals(0, run.code(), run.err());
+        JsonNode result = new JsonMapper().readTree(run.out()).get("result");
+        assertEquals(record(DECODER).get("components"), result.get("layers").get(0).get("components"));
+        assertEquals("prediction", result.get("regions").get("from").textValue());
+        assertEquals(2, result.get("written").size());
+    }
+
     private static double inside(Volume map, Volume region) {
         double sum = 0;
         double in = 0;

@@ -109,6 +109,8 @@ class PredictCasesTest {
     @Test
     void mistakesAreSaidInOneLine() throws IOException {
         refused(2, "found no scan, expected files, a folder of them, or --cases");
+        assertTrue(CommandRun.of("predict", "--output", output, "--model", bundle, images).complaint()
+                .contains("or --cases; scans stand before --model, which takes all names behind it"));
         refused(2, "found the scan x and --input, expected one of them", "--input", images.resolve("one.nii.gz"), "--resume", "x");
         refused(2, "found --input and --cases, expected one of them", "--cases", images, "--input", images.resolve("one.nii.gz"));
         refused(2, "--fold 1: found no --cases that it belongs to", "--fold", 1, "--input", images.resolve("one.nii.gz"));

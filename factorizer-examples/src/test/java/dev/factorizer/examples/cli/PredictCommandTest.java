@@ -278,8 +278,8 @@ class PredictCommandTest {
         CommandRun run = CommandRun.of("predict", "--model", bundle, other, "--input", first, second, "--output", output, "--uncertainty",
                 "--probabilities", "--flips", "x,yz", "--overlap", "0.25", "--window-weights", "constant", "--ensemble", "logits");
         assertEquals(0, run.code(), run.err());
-        assertTrue(run.err().lines().anyMatch(line -> line.matches("plan: [0-9]+ windows in 1 band; [0-9,]+ MiB: networks [0-9]+, image"
-                + " [0-9]+, sums [0-9]+, result [0-9]+, runtime [0-9]+")), run.err());
+        assertTrue(run.err().lines().anyMatch(line -> line.matches("plan: [0-9]+ windows in 1 band; [0-9,]+ MiB: networks [0-9]+,"
+                + " preparation [0-9]+, then image [0-9]+, sums [0-9]+, result [0-9]+; runtime [0-9]+")), run.err());
         JsonNode record = provenance();
         assertEquals(List.of("dwi_seg.nii.gz", "dwi_probabilities.nii.gz", "dwi_entropy.nii.gz", "dwi_disagreement.nii.gz"),
                 texts(record.get("outputs")));

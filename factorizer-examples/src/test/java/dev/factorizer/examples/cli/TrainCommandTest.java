@@ -76,6 +76,10 @@ class TrainCommandTest {
         assertTrue(train("--recipe", recipe, "--set", "training.epoch=3").complaint().contains("training.epochs"));
         assertEquals(2, train("--recipe", recipe, "--epochs", "0").code());
         assertFalse(Files.exists(folder.resolve("run/fold_0")));
+        Path file = Files.createFile(folder.resolve("file"));
+        CommandRun run = CommandRun.of("train", folder.resolve("data"), "--recipe", recipe, "--output", file.resolve("run"));
+        assertEquals(1, run.code());
+        assertTrue(run.complaint().startsWith("factorizer: --output " + file.resolve("run")), run.err());
     }
 
     @Test

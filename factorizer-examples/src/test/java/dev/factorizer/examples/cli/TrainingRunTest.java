@@ -40,6 +40,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,22 +195,29 @@ class TrainingRunTest {
     void timeDecidesHowManyEpochsThereAre() throws IOException {
         Recipe recipe = TinyData.recipe(TinyData.length(1_000_000));
         List<RunEvent.Fitted> fits = new ArrayList<>();
-        RunSettings minutes = RunSettings.DEFAULT.withMinutes(0.2);
-        RunResult result = run(recipe).with(minutes).listen(event -> {
+        AtomicInteger steps = new AtomicInteger();
+        RunResult stopped = run(recipe).with(RunSettings.DEFAULT.withMinutes(3)).listen(event -> {
             if (event instanceof RunEvent.Fitted fitted) {
                 fits.add(fitted);
             }
-        }).trainFold(0);
+            steps.addAndGet(event instanceof RunEvent.Stepped ? 1 : 0);
+        }).stopWhen(() -> steps.get() == 4).trainFold(0);
+        assertEquals(Ending.STOPPED, stopped.ending());
         assertEquals(1, fits.size());
         int epochs = Recipes.read(folder().recipe()).length().epochs();
         assertEquals(fits.getFirst().epochs(), epochs);
-        assertTrue(epochs < 1_000_000 && result.steps() <= 3L * epochs && result.bestEpoch().isPresent());
-        assertTrue(result.ending() == Ending.COMPLETE || result.ending() == Ending.MINUTES);
+        assertTrue(epochs < 1_000_000, epochs + " epochs");
+        // The time is used up: a last validation, and that is all.
+        for (int again = 0; again < 2; again++) {
+            RunResult late = run(recipe).with(RunSettings.DEFAULT.withMinutes(1e-4)).trainFold(0);
+            assertEquals(Ending.MINUTES, late.ending());
+            assertEquals(4, late.steps());
+            assertEquals(OptionalInt.of(1), late.bestEpoch());
+        }
+        assertEquals(epochs, Recipes.read(folder().recipe()).length().epochs());
         // The recipe that was given may go on with the number that was chosen, but only while time decides.
         String message = assertThrows(MismatchException.class, () -> run(recipe).trainFold(0)).getMessage();
         assertTrue(message.endsWith("\n  training.epochs is 1000000, expected " + epochs), message);
-        assertEquals(result.steps(), run(recipe).with(minutes).trainFold(0).steps(), 1);
-        assertEquals(1, fits.size());
     }
 
     @Test
@@ -420,6 +428,19 @@ class TrainingRunTest {
         }
         assertEquals(2, events.stream().filter(event -> event instanceof RunEvent.Validated validated
                 && Double.isFinite(validated.score().meanDice())).count());
+        // A region that no validation case can tell of.
+        Map<String, Set<Integer>> nowhere = new HashMap<>();
+        for (int number = 0; number < 4; number++) {
+            Path each = TinyData.label(folder.resolve("data"), number);
+            Volume map = Volumes.read(each);
+            float[] empty = new float[map.voxels().length];
+            Volumes.writeLabels(map.withVoxels(1, empty), each);
+            nowhere.put("case" + number, Set.of(1, 2));
+        }
+        RunResult blind = TrainingRun.of(recipe, list, folder.resolve("blind")).on(backend)
+                .withUnknown(new UnknownLabels(OptionalInt.empty(), nowhere)).trainFold(0);
+        assertEquals(OptionalDouble.empty(), blind.bestDice());
+        assertTrue(Files.readString(blind.folder().log()).contains("\"meanDice\":null"));
     }
 
     @Test

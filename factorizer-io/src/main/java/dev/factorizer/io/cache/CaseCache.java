@@ -7,7 +7,6 @@ import dev.factorizer.io.augmentation.Sample;
 import dev.factorizer.io.augmentation.TrainingCase;
 import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.io.files.MalformedFileException;
-import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.NonFiniteVoxel;
@@ -227,7 +226,7 @@ public final class CaseCache {
         prepared.incrementAndGet();
         Volume image = Volumes.read(files.image());
         image.warnings().forEach(this::warn);
-        Volume label = Volumes.read(ScanFiles.of(List.of(files.label())));
+        Volume label = Volumes.readLabels(files.label());
         Optional<NonFiniteVoxel> wrong = image.firstNonFinite();
         if (wrong.isPresent()) {
             throw new IOException(files.name() + ": " + wrong.get().describe());

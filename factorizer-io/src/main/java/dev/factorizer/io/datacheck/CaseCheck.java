@@ -136,7 +136,7 @@ final class CaseCheck {
     }
 
     private Volume labels(Path file) {
-        Volume labels = read(file, Volumes::read);
+        Volume labels = read(file, Volumes::readLabels);
         if (labels == null) {
             return null;
         }

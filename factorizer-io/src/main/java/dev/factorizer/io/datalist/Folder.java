@@ -5,7 +5,6 @@ import dev.factorizer.io.files.ImageNames;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -74,26 +73,32 @@ final class Folder {
     List<Path> scans(Path folder) throws IOException {
         List<Path> scans = new ArrayList<>();
         for (Path entry : entries(folder)) {
-            if (Files.isDirectory(entry) ? holdsDicom(entry) : ImageNames.stem(entry.getFileName().toString()).isPresent()) {
+            if (Files.isDirectory(entry) ? holdsDicom(entry, DEEPEST_SERIES) : ImageNames.stem(entry.getFileName().toString()).isPresent()) {
                 scans.add(entry);
             }
         }
         return scans;
     }
 
-    /** By its first files, for a series may have thousands. */
-    private static boolean holdsDicom(Path folder) throws IOException {
-        try (Stream<Path> below = Files.walk(folder, DEEPEST_SERIES)) {
-            for (Path file : below.filter(Files::isRegularFile).limit(FIRST_FILES).toList()) {
-                if (isDicom(file)) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (UncheckedIOException e) {
-            // What can't be listed is reported when it is read.
+    /** By the first files of it and of the folders in it: a series may have thousands. */
+    private static boolean holdsDicom(Path folder, int depth) throws IOException {
+        List<Path> inside;
+        try (Stream<Path> entries = Files.list(folder)) {
+            inside = entries.filter(entry -> !entry.getFileName().toString().startsWith(".")).sorted().toList();
+        } catch (AccessDeniedException e) {
             return false;
         }
+        for (Path file : inside.stream().filter(Files::isRegularFile).limit(FIRST_FILES).toList()) {
+            if (isDicom(file)) {
+                return true;
+            }
+        }
+        for (Path below : depth == 1 ? List.<Path>of() : inside.stream().filter(Files::isDirectory).limit(FIRST_FILES).toList()) {
+            if (holdsDicom(below, depth - 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isDicom(Path file) throws IOException {

@@ -24,12 +24,49 @@ final class NiftiVolumes {
         NiftiImage image = NiftiImage.read(file);
         NiftiHeader header = image.header();
         Grid grid = grid(header, image.affine(), file);
-        float[] values = image.toFloats();
-        checkRange(values, image, file);
-        int channels = values.length / grid.voxels();
-        int colors = header.type().components();
-        return new Volume(new VolumeFrame(grid, Optional.of(header), image.warnings()), channels,
-                reorder(values, grid, channels / colors, colors), Collections.nCopies(channels, file.toString()));
+        int channels = image.values() / grid.voxels();
+        float[] voxels = new float[image.values()];
+        copy(image, grid, file, voxels, 0);
+        return new Volume(new VolumeFrame(grid, Optional.of(header), image.warnings()), channels, voxels,
+                Collections.nCopies(channels, file.toString()));
+    }
+
+    /**
+     * Reads a file behind other channels: the frame of its image, whose values are put in their places.
+     *
+     * @param target where they go
+     * @param at the place of the first
+     * @param outline of the file, read before; it must not have changed since
+     */
+    static VolumeFrame readInto(Path file, VolumeOutline outline, float[] target, int at) throws IOException {
+        NiftiImage image = NiftiImage.read(file);
+        Grid grid = grid(image.header(), image.affine(), file);
+        if (!grid.equals(outline.frame().grid()) || image.values() != (long) outline.channels() * grid.voxels()) {
+            throw new MalformedFileException(file, "was changed while it was read, expected it to stay as it is");
+        }
+        copy(image, grid, file, target, at);
+        return new VolumeFrame(grid, Optional.of(image.header()), image.warnings());
+    }
+
+    /** Plane by plane, so that the values are in memory once. Files: color fastest, then x, y, z, and the other dimensions. Volumes: z fastest. */
+    private static void copy(NiftiImage image, Grid grid, Path file, float[] target, int at) throws IOException {
+        int colors = image.header().type().components();
+        float[] plane = new float[grid.x() * grid.y() * colors];
+        int planes = image.values() / plane.length;
+        for (int i = 0; i < planes; i++) {
+            image.copy(i * plane.length, plane);
+            checkRange(plane, i * plane.length, image, file);
+            int from = 0;
+            int frame = i / grid.z() * colors;
+            int z = i % grid.z();
+            for (int y = 0; y < grid.y(); y++) {
+                for (int x = 0; x < grid.x(); x++) {
+                    for (int color = 0; color < colors; color++) {
+                        target[at + (((frame + color) * grid.x() + x) * grid.y() + y) * grid.z() + z] = plane[from++];
+                    }
+                }
+            }
+        }
     }
 
     static VolumeOutline outline(Path file) throws IOException {
@@ -52,16 +89,16 @@ final class NiftiVolumes {
     }
 
     /** A number that single precision can't hold would become an infinity that is not in the file. */
-    private static void checkRange(float[] values, NiftiImage image, Path file) throws IOException {
+    private static void checkRange(float[] values, int first, NiftiImage image, Path file) throws IOException {
         for (int i = 0; i < values.length; i++) {
-            if (Float.isInfinite(values[i]) && Double.isFinite(image.value(i))) {
+            if (Float.isInfinite(values[i]) && Double.isFinite(image.value(first + i))) {
                 List<Integer> index = new ArrayList<>();
-                int rest = i / image.header().type().components();
+                int rest = (first + i) / image.header().type().components();
                 for (int size : image.header().shape()) {
                     index.add(rest % size);
                     rest /= size;
                 }
-                throw new MalformedFileException(file, "voxel " + index + " is " + image.value(i) + ", expected at most "
+                throw new MalformedFileException(file, "voxel " + index + " is " + image.value(first + i) + ", expected at most "
                         + Float.MAX_VALUE + " in size, the largest of single precision; scale the image");
             }
         }
@@ -74,24 +111,5 @@ final class NiftiVolumes {
             rows[i] *= factor;
         }
         return Affine.of(rows);
-    }
-
-    /** Files: color fastest, then x, y, z, and the other dimensions. Volumes: z fastest. */
-    private static float[] reorder(float[] file, Grid grid, int frames, int colors) {
-        float[] voxels = new float[file.length];
-        int from = 0;
-        for (int frame = 0; frame < frames; frame++) {
-            for (int z = 0; z < grid.z(); z++) {
-                for (int y = 0; y < grid.y(); y++) {
-                    for (int x = 0; x < grid.x(); x++) {
-                        for (int color = 0; color < colors; color++) {
-                            int channel = frame * colors + color;
-                            voxels[((channel * grid.x() + x) * grid.y() + y) * grid.z() + z] = file[from++];
-                        }
-                    }
-                }
-            }
-        }
-        return voxels;
     }
 }

@@ -9,6 +9,7 @@ import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.nifti.NiftiType;
 import dev.factorizer.io.nrrd.NrrdFile;
 import dev.factorizer.io.pictures.LabelPicture;
+import dev.factorizer.io.pictures.PictureFile;
 import dev.factorizer.io.transforms.ResampleToMatch;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
@@ -17,6 +18,7 @@ import dev.factorizer.io.volume.VolumeOutline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +40,7 @@ public final class Volumes {
             + " withResampling";
     private static final int LARGEST_NIFTI1_SIZE = Short.MAX_VALUE;
     private static final int LARGEST_LABEL = 65535;
+    private static final int COLORS = 3;
 
     private Volumes() { }
 
@@ -90,6 +93,28 @@ public final class Volumes {
     }
 
     /**
+     * Reads a map of labels. As {@link #read(Path...)}, but the three colors of a picture are one channel if they are the same
+     * everywhere: so many programs save a map that is gray.
+     *
+     * @param file the map, or a channel for each region
+     * @return the volume
+     * @throws MalformedFileException if it is damaged
+     * @throws IOException if it can't be read
+     */
+    public static Volume readLabels(Path file) throws IOException {
+        Volume labels = read(file);
+        if (labels.channels() != COLORS || !PictureFile.isPicture(file)) {
+            return labels;
+        }
+        int voxels = labels.grid().voxels();
+        float[] values = labels.voxels();
+        if (!Arrays.equals(values, 0, voxels, values, voxels, 2 * voxels) || !Arrays.equals(values, 0, voxels, values, 2 * voxels, 3 * voxels)) {
+            return labels;
+        }
+        return new Volume(labels.frame(), 1, Arrays.copyOf(values, voxels), labels.names().subList(0, 1));
+    }
+
+    /**
      * Grid, warnings and channels of one file as {@link #read} would find them: only the header is read, but for a DICOM series, which is
      * read whole.
      *
@@ -104,11 +129,15 @@ public final class Volumes {
 
     private static Volume join(ScanFiles scan) throws IOException {
         Path end = scan.files().getLast();
+        List<ScanPart> inputs = ScanPart.of(scan);
+        if (inputs.size() > 1 && !scan.resampled() && inputs.stream().allMatch(input -> input.format() == ImageFormat.NIFTI)) {
+            return joinNifti(scan.files());
+        }
         List<Volume> parts = new ArrayList<>();
         List<String> names = new ArrayList<>();
         Set<String> warnings = new LinkedHashSet<>();
         long values = 0;
-        for (ScanPart input : ScanPart.of(scan)) {
+        for (ScanPart input : inputs) {
             Path file = input.files().getFirst();
             for (Volume part : input.read()) {
                 warnings.addAll(part.warnings());
@@ -125,10 +154,7 @@ public final class Volumes {
             }
         }
         Volume first = parts.getFirst();
-        if (values > Integer.MAX_VALUE - 16) {
-            throw new MalformedFileException(end, "with the files before it makes " + values
-                    + " values, expected less than 2³¹");
-        }
+        requireArray(end, values);
         float[] voxels = parts.size() == 1 ? first.voxels() : new float[(int) values];
         int at = 0;
         for (Volume part : parts) {
@@ -136,6 +162,40 @@ public final class Volumes {
             at += part.voxels().length;
         }
         return new Volume(new VolumeFrame(first.grid(), first.header(), List.copyOf(warnings)), names.size(), voxels, names);
+    }
+
+    /** The usual case, with the voxels of each file in memory once. */
+    private static Volume joinNifti(List<Path> files) throws IOException {
+        List<VolumeOutline> outlines = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        long values = 0;
+        for (Path file : files) {
+            VolumeOutline outline = NiftiVolumes.outline(file);
+            if (!outlines.isEmpty()) {
+                checkGrid(outlines.getFirst().frame().grid(), names.getFirst(), outline.frame().grid(), file, file.toString());
+            }
+            outlines.add(outline);
+            names.addAll(Collections.nCopies(outline.channels(), file.toString()));
+            values += (long) outline.channels() * outline.frame().grid().voxels();
+        }
+        requireArray(files.getLast(), values);
+        float[] voxels = new float[(int) values];
+        Set<String> warnings = new LinkedHashSet<>();
+        VolumeFrame first = null;
+        int at = 0;
+        for (int i = 0; i < files.size(); i++) {
+            VolumeFrame frame = NiftiVolumes.readInto(files.get(i), outlines.get(i), voxels, at);
+            warnings.addAll(frame.warnings());
+            first = first == null ? frame : first;
+            at += outlines.get(i).channels() * frame.grid().voxels();
+        }
+        return new Volume(new VolumeFrame(first.grid(), first.header(), List.copyOf(warnings)), names.size(), voxels, names);
+    }
+
+    private static void requireArray(Path end, long values) throws MalformedFileException {
+        if (values > Integer.MAX_VALUE - 16) {
+            throw new MalformedFileException(end, "with the files before it makes " + values + " values, expected less than 2³¹");
+        }
     }
 
     private static Volume resample(Volume part, String name, Grid target, String first, Set<String> warnings) {

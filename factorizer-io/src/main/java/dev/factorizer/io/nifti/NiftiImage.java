@@ -167,13 +167,23 @@ public final class NiftiImage {
 
     /** {@return all values in file order, with scl_slope and scl_inter applied, rounded to single precision} */
     public float[] toFloats() {
-        ByteBuffer buffer = ByteBuffer.wrap(voxels).order(order());
         float[] all = new float[values()];
-        for (int i = 0; i < all.length; i++) {
-            double stored = stored(buffer, i);
-            all[i] = (float) (header.scaled() ? stored * header.sclSlope() + header.sclInter() : stored);
-        }
+        copy(0, all);
         return all;
+    }
+
+    /**
+     * Copies values in file order, as {@link #toFloats} has them: for an image that is large, in parts.
+     *
+     * @param from the first
+     * @param target as many as it holds
+     */
+    public void copy(int from, float[] target) {
+        ByteBuffer buffer = ByteBuffer.wrap(voxels).order(order());
+        for (int i = 0; i < target.length; i++) {
+            double stored = stored(buffer, from + i);
+            target[i] = (float) (header.scaled() ? stored * header.sclSlope() + header.sclInter() : stored);
+        }
     }
 
     private ByteOrder order() {

@@ -47,7 +47,8 @@ public final class SealedWeights {
      * @param shapes the sizes of each tensor
      * @param values gives a tensor's elements, row-major; asked once for each, in the order of names
      * @throws IOException if it can't be written
-     * @throws IllegalArgumentException if a tensor is named {@code sha256}, or has another number of elements than its sizes say
+     * @throws IllegalArgumentException if a tensor is named {@code sha256}, has another number of elements than its sizes
+     *     say, or names and notes are longer than what is read again
      */
     public static void write(Path file, Map<String, String> metadata, Map<String, List<Integer>> shapes,
             Function<String, float[]> values) throws IOException {
@@ -62,9 +63,14 @@ public final class SealedWeights {
         List<SafetensorsWriter.Declared> order = new ArrayList<>();
         shapes.forEach((name, sizes) -> order.add(new SafetensorsWriter.Declared(name, ElementType.F32, array(sizes))));
         order.add(new SafetensorsWriter.Declared(SEAL, ElementType.U8, new int[] {SEAL_BYTES}));
+        byte[] header = SafetensorsWriter.header(metadata, order);
+        if (header.length > SafetensorsReader.LONGEST_HEADER) {
+            throw new IllegalArgumentException("weights: names and notes take " + header.length + " bytes, expected at most "
+                    + SafetensorsReader.LONGEST_HEADER + ", as no more is read again");
+        }
         // Not closed: the file is the caller's to close, and nothing is buffered here.
         DigestOutputStream sealed = new DigestOutputStream(out, sha256());
-        sealed.write(SafetensorsWriter.header(metadata, order));
+        sealed.write(header);
         for (Map.Entry<String, List<Integer>> tensor : shapes.entrySet()) {
             sealed.write(StoredTensor.of(array(tensor.getValue()), values.apply(tensor.getKey())).bytes());
         }
@@ -141,6 +147,9 @@ public final class SealedWeights {
      */
     public void forEach(BiConsumer<String, StoredTensor> use) throws IOException {
         SafetensorsReader.read(file, sources -> {
+            if (!sources.keySet().containsAll(shapes.keySet())) {
+                throw new MalformedFileException(file, "has other tensors than when it was opened, expected a file that is left alone");
+            }
             for (String name : shapes.keySet()) {
                 use.accept(name, sources.get(name).read());
             }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factorizer.io.datacheck.DataCheck;
+import dev.factorizer.io.images.Volumes;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,12 +34,16 @@ class PictureListsTest {
     void aPairOfFoldersOfPicturesIsADataSet() throws IOException {
         for (String name : List.of("1_A.png", "2_D.png")) {
             picture("train/Original/" + name, BufferedImage.TYPE_3BYTE_BGR, 255);
-            picture("train/Ground truth/" + name, BufferedImage.TYPE_BYTE_GRAY, 255);
+            picture("train/Ground truth/" + name, name.startsWith("1") ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR, 255);
         }
         Files.createFile(folder.resolve("train/Original/Thumbs.db"));
         DataList list = DataLists.read(folder.resolve("train"));
         assertEquals(List.of("1_A", "2_D"), list.cases(CasePart.TRAINING).stream().map(DataCase::id).toList());
         assertEquals(List.of(), DataCheck.of(list).run().faults());
+        for (DataCase one : list.cases(CasePart.TRAINING)) {
+            assertEquals(1, Volumes.readLabels(one.label().orElseThrow()).channels());
+            assertEquals(3, Volumes.read(one.images()).channels());
+        }
         assertEquals(List.of(folder.resolve("train/Ground truth/1_A.png")),
                 list.cases(CasePart.TRAINING).getFirst().label().stream().toList());
     }

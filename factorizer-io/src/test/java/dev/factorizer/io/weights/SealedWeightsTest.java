@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
@@ -85,6 +86,20 @@ class SealedWeightsTest {
         try (var left = Files.list(folder)) {
             assertEquals(List.of(), left.toList());
         }
+    }
+
+    @Test
+    void whatCouldNotBeReadAgainIsNotWritten(@TempDir Path folder) throws IOException {
+        Path file = written(folder);
+        byte[] before = Files.readAllBytes(file);
+        String message = assertThrows(IllegalArgumentException.class, () -> SealedWeights.write(file, Map.of("note",
+                "n".repeat(100_000_000)), SHAPES, VALUES::get)).getMessage();
+        assertTrue(message.endsWith("bytes, expected at most 100000000, as no more is read again"), message);
+        assertArrayEquals(before, Files.readAllBytes(file));
+        SealedWeights opened = SealedWeights.open(file);
+        SealedWeights.write(file, Map.of(), Map.of("other", List.of(1)), name -> new float[1]);
+        assertEquals(file + ": has other tensors than when it was opened, expected a file that is left alone",
+                assertThrows(MalformedFileException.class, () -> opened.forEach((name, tensor) -> { })).getMessage());
     }
 
     /** One tensor at a time: each is asked for when its place in the file is reached. */

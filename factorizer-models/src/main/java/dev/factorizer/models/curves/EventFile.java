@@ -157,8 +157,15 @@ public final class EventFile implements AutoCloseable {
 
     private void write(ProtocolMessage event) throws IOException {
         ByteBuffer record = EventRecord.of(event.bytes());
-        while (record.hasRemaining()) {
-            channel.write(record);
+        long start = channel.position();
+        try {
+            while (record.hasRemaining()) {
+                channel.write(record);
+            }
+        } catch (IOException e) {
+            // Readers stop at half a record: on a disk that has room again, what follows would be lost.
+            channel.truncate(start);
+            throw e;
         }
     }
 

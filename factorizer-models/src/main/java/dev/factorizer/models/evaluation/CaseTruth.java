@@ -63,7 +63,7 @@ public record CaseTruth(Labels labels, Optional<TruthLabels> meaning) {
      */
     Volume read(LabeledCase one, Volume scan) throws IOException {
         Path file = one.truth();
-        Volume truth = Volumes.read(file);
+        Volume truth = Volumes.readLabels(file);
         if (one.scan().resampled() && !truth.grid().isNear(scan.grid(), Volumes.TOLERANCE)) {
             truth = ResampleToMatch.label().apply(truth, scan.grid());
         }

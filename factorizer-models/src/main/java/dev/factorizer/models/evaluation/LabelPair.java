@@ -51,7 +51,7 @@ public record LabelPair(String name, Path prediction, Path truth, boolean resamp
     }
 
     private static Volume read(Path file) throws IOException {
-        Volume labels = Volumes.read(file);
+        Volume labels = Volumes.readLabels(file);
         if (labels.channels() != 1) {
             throw new IllegalArgumentException(file + ": found " + labels.channels() + " channels, expected one of labels");
         }

@@ -96,11 +96,14 @@ public final class PreparedScan {
                 .mapToLong(memory -> memory.totalBytes() + memory.hostBytes()).sum();
         long runtimeBytes = members.stream().mapToLong(member -> member.model().memory().runtimeBytes()).max().orElseThrow();
         long imageBytes = prepared.volume().voxels().length * (long) Float.BYTES;
-        long scanBytes = moved ? prepared.scan().grid().voxels() * (long) prepared.volume().channels() * Float.BYTES : 0;
+        long readBytes = prepared.scan().grid().voxels() * (long) prepared.volume().channels() * Float.BYTES;
+        long scanBytes = moved ? readBytes : 0;
+        // Read: the files' voxels, of up to as many bytes, and the scan. Then: the scan, what a step takes and what it makes.
+        long preparationBytes = readBytes + Math.max(readBytes, moved ? 2 * imageBytes : 0);
         VoxelBox all = prepared.wayBack().source(prepared.wayBack().box());
         return new SegmentationPlan(Shape.of(prepared.volume().grid().sizes()),
                 Math.toIntExact(passes.stream().mapToLong(pass -> pass.count(all)).sum()), Math.toIntExact(bands.runs()),
-                bands.boxes().size(), networkBytes, imageBytes + scanBytes, bands.bytes(),
+                bands.boxes().size(), networkBytes, preparationBytes, imageBytes + scanBytes, bands.bytes(),
                 FoundVoxels.bytes(prepared.scan().grid().voxels(), labels, rows, settings.probabilities()), runtimeBytes);
     }
 

@@ -27,11 +27,12 @@ import java.util.stream.IntStream;
  * @param resampling to which spacing
  * @param spacing the distance between voxels then, in mm
  * @param size the median of the voxels along each axis then
+ * @param sizes those of each case
  * @param maskShare of an image's voxels, how many the crop leaves; the median
  * @param choices why
  */
 record CaseGeometry(int axes, Optional<ForegroundCrop> crop, Orientation orientation, Optional<VoxelSpacing> resampling,
-        List<Double> spacing, List<Integer> size, double maskShare, List<Choice> choices) {
+        List<Double> spacing, List<Integer> size, List<List<Integer>> sizes, double maskShare, List<Choice> choices) {
     /** Less is not worth a step. */
     private static final double LEAST_CROPPED = 0.02;
     private static final double SAME = 0.01;
@@ -50,13 +51,14 @@ record CaseGeometry(int axes, Optional<ForegroundCrop> crop, Orientation orienta
                 ? "each case is one slice, whose own axes come first" : "the same way for all cases, as the published recipes do"));
         List<CaseGrid> grids = cases.stream().map(one -> CaseGrid.of(one, cropped, codes)).toList();
         TargetSpacing target = TargetSpacing.of(grids);
-        Optional<VoxelSpacing> resampling = slices ? inPlane(grids, target, choices) : inSpace(grids, target, choices);
+        Optional<VoxelSpacing> resampling = slices ? inPlane(grids, target, choices) : inSpace(target, choices);
         List<List<Integer>> sizes = grids.stream().map(grid -> resampling.isEmpty() ? grid.size() : grid.at(target.spacing())).toList();
         List<Integer> median = IntStream.range(0, 3).mapToObj(axis -> (int) Math.rint(Percentiles.median(
                 sizes.stream().map(size -> size.get(axis)).toList()))).toList();
         int axes = slices ? 2 : 3;
         return new CaseGeometry(axes, cropped ? Optional.of(new CropToNonzero()) : Optional.empty(), new Orientation(codes), resampling,
-                target.spacing().subList(0, axes), median.subList(0, axes), share, choices);
+                target.spacing().subList(0, axes), median.subList(0, axes), sizes.stream().map(size -> size.subList(0, axes)).toList(), share,
+                choices);
     }
 
     private static String percent(double share) {
@@ -75,7 +77,7 @@ record CaseGeometry(int axes, Optional<ForegroundCrop> crop, Orientation orienta
         return one.axisCodes().substring(0, across) + one.axisCodes().substring(across + 1) + one.axisCodes().charAt(across);
     }
 
-    private static Optional<VoxelSpacing> inSpace(List<CaseGrid> grids, TargetSpacing target, List<Choice> choices) {
+    private static Optional<VoxelSpacing> inSpace(TargetSpacing target, List<Choice> choices) {
         choices.add(new Choice("preprocessing.resampleToSpacing", target.spacing() + " mm", target.reason()
                 + "; images by cubic splines, labels one by one, results linear, as nnU-Net does"));
         return Optional.of(new ResampleToSpacing(target.spacing(), ResampleToSpacing.Content.IMAGE));

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -30,11 +31,13 @@ record LabelPlan(Labels labels, Optional<SplitRegions> regions, Choice choice) {
     private static final String REGIONS = "data.regions";
 
     static LabelPlan of(DataList list, DataFingerprint all) {
-        if (all.labels().isEmpty()) {
-            throw new IllegalArgumentException(list.source() + ": no case has a label above 0, so there is nothing to learn; expected label"
-                    + " maps with whole numbers from 1 on");
-        }
         LabelScheme scheme = list.labels();
+        Set<Integer> seen = new TreeSet<>(all.labels().keySet());
+        scheme.ignored().ifPresent(seen::remove);
+        if (seen.isEmpty()) {
+            throw new IllegalArgumentException(list.source() + ": no case has a label above 0, so there is nothing to learn; expected label"
+                    + " maps of one channel with whole numbers from 1 on");
+        }
         if (list.form() == DataListForm.BRATS) {
             return new LabelPlan(Labels.brats23(), Optional.of(SplitRegions.brats23()), new Choice(REGIONS,
                     "enhancing tumor, tumor core, whole tumor", "the challenge measures these regions, which lie in each other"));
@@ -43,18 +46,17 @@ record LabelPlan(Labels labels, Optional<SplitRegions> regions, Choice choice) {
         if (scheme.hasRegions()) {
             return regions(found, scheme.paintOrder());
         }
-        List<LabelMeaning> classes = (found.isEmpty() ? unnamed(all, scheme) : found).stream()
+        List<LabelMeaning> classes = (found.isEmpty() ? unnamed(seen) : found).stream()
                 .sorted(Comparator.comparing(meaning -> meaning.values().getFirst())).toList();
         if (classes.size() == 1) {
             return single(classes.getFirst());
         }
         boolean gapless = IntStream.range(0, classes.size()).allMatch(i -> classes.get(i).values().equals(List.of(i + 1)));
-        return gapless ? classes(classes) : apart(classes);
+        return gapless ? classes(classes, seen) : apart(classes);
     }
 
-    private static List<LabelMeaning> unnamed(DataFingerprint all, LabelScheme scheme) {
-        return all.labels().keySet().stream().filter(value -> scheme.ignored().isEmpty() || value != scheme.ignored().getAsInt())
-                .map(value -> new LabelMeaning("label " + value, value)).toList();
+    private static List<LabelMeaning> unnamed(Set<Integer> seen) {
+        return seen.stream().map(value -> new LabelMeaning("label " + value, value)).toList();
     }
 
     private static LabelPlan single(LabelMeaning one) {
@@ -62,11 +64,16 @@ record LabelPlan(Labels labels, Optional<SplitRegions> regions, Choice choice) {
                 new Choice(REGIONS, one.name(), "there is one label, for which one output with a sigmoid does"));
     }
 
-    private static LabelPlan classes(List<LabelMeaning> classes) {
+    private static LabelPlan classes(List<LabelMeaning> classes, Set<Integer> seen) {
         List<Region> regions = new ArrayList<>(List.of(new Region("background", 0)));
         classes.forEach(one -> regions.add(new Region(one.name(), one.values().getFirst())));
         return new LabelPlan(Labels.exclusive(regions), Optional.empty(), new Choice("data.classes", names(classes),
-                "each voxel has one label, so the labels exclude each other: a softmax over them and the background"));
+                "each voxel has one label, so the labels exclude each other: a softmax over them and the background" + missing(classes, seen)));
+    }
+
+    private static String missing(List<LabelMeaning> classes, Set<Integer> seen) {
+        List<LabelMeaning> missing = classes.stream().filter(one -> !seen.contains(one.values().getFirst())).toList();
+        return missing.isEmpty() ? "" : "; no case has " + names(missing) + ", so nothing is learned of that";
     }
 
     /** Outputs are numbered from 0 on, so that targets of classes have to be, too. */

@@ -20,8 +20,8 @@ public record PlanBudget(long bytes, Optional<Duration> time) {
             throw new IllegalArgumentException("plan: the memory is " + bytes + " bytes, expected at least 1");
         }
         time.ifPresent(limit -> {
-            if (limit.isNegative() || limit.isZero()) {
-                throw new IllegalArgumentException("plan: the time is " + limit + ", expected more than none");
+            if (limit.toMillis() < 1) {
+                throw new IllegalArgumentException("plan: the time is " + limit + ", expected at least a millisecond");
             }
         });
     }

@@ -144,7 +144,9 @@ public final class Planner {
         String name = list.name().isBlank() ? "data" : list.name();
         RecipeDraft draft = new RecipeDraft(name, geometry, channels, LabelPlan.of(list, report.fingerprint()), division, cases.size(),
                 network, seed);
-        PlanBudget limits = budget != null ? budget : PlanBudget.of(backend);
+        PlanBudget asked = budget != null ? budget : PlanBudget.of(backend);
+        // What is allowed isn't there for that.
+        PlanBudget limits = new PlanBudget(Math.min(asked.bytes(), backend.device().memoryBytes()), asked.time());
         SizeSearch.Found found = new SizeSearch(draft, limits, backend, clock != null ? clock : new MeasuredSteps(backend), listener).run();
         Candidate size = found.candidate();
         TrainingLength length = found.length();
@@ -169,8 +171,8 @@ public final class Planner {
                 .collect(Collectors.toSet());
         List<CaseFingerprint> cases = report.cases().stream().filter(one -> labeled.contains(one.id())).toList();
         if (cases.size() < 2) {
-            throw new IllegalArgumentException(list.source() + ": has " + cases.size() + " training cases with a label, expected at least 2:"
-                    + " one to train on, one to validate with");
+            throw new IllegalArgumentException(list.source() + ": has " + cases.size() + (cases.size() == 1 ? " training case" : " training cases")
+                    + " with a label, expected at least 2: one to train on, one to validate with");
         }
         return cases;
     }

@@ -48,7 +48,7 @@ final class SizeSearch {
         this.clock = clock;
         this.listener = listener;
         this.goal = draft.goal();
-        this.seconds = budget.time().map(time -> time.toNanos() / 1e9).orElse(Double.POSITIVE_INFINITY);
+        this.seconds = budget.time().map(time -> time.toMillis() / 1e3).orElse(Double.POSITIVE_INFINITY);
         this.least = Math.min(goal.most(), slices() ? LEAST_SLICE : LEAST_WINDOW);
     }
 

@@ -28,7 +28,7 @@ public final class Recipes {
     /** Far more than any recipe has. */
     private static final int MOST_BYTES = 1 << 20;
     private static final List<String> NAMES = List.of("brats23", "isles22", "hippocampus", "fives", "demo",
-            "deconver-brats23", "deconver-isles22", "nnunet-brats23", "nnunet-isles22", "segresnet-brats23", "segresnet-isles22",
+            "deconver-brats23", "deconver-isles22", "deconver-fives", "nnunet-brats23", "nnunet-isles22", "segresnet-brats23", "segresnet-isles22",
             "swinunetr-isles22");
 
     private Recipes() { }

@@ -39,10 +39,10 @@ final class EpochFit {
      *
      * @param seconds how long the training may take, with what was used up before now
      * @param elapsed tells how much was used up
-     * @return the number of epochs, at least 1
+     * @return the number of epochs, at least 1, and what was measured
      * @throws IllegalArgumentException if one epoch doesn't fit
      */
-    int epochs(double seconds, Elapsed elapsed) throws IOException {
+    RunEvent.Fitted fit(double seconds, Elapsed elapsed) throws IOException {
         double step;
         double validation = 0;
         try (RecipeTrainer trainer = RecipeTrainer.start(recipe, cases.training().size(), context);
@@ -63,8 +63,9 @@ final class EpochFit {
                     + " and %.1f of %.1f minutes are used up; give it more time, or shorter epochs (training.stepsPerEpoch)", steps,
                     steps * step / 60, validation / 60, elapsed.seconds() / 60, seconds / 60));
         }
-        context.listener().accept(new RunEvent.Fitted(epochs, steps, step, validation));
-        return epochs;
+        RunEvent.Fitted fitted = new RunEvent.Fitted(epochs, steps, step, validation);
+        context.listener().accept(fitted);
+        return fitted;
     }
 
     /** The median of the later half. */

@@ -2,6 +2,8 @@ package dev.factorizer.models.runs;
 
 import dev.factorizer.models.curves.EventFile;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What TensorBoard shows of a training. */
@@ -13,7 +15,11 @@ final class EventFileLog implements RunLog {
     }
 
     static EventFileLog open(Path folder, long step) throws IOException {
-        return new EventFileLog(step == 0 ? EventFile.open(folder) : EventFile.resume(folder, step));
+        // A start that was killed before its first checkpoint may have left events, too.
+        try (DirectoryStream<Path> earlier = Files.newDirectoryStream(folder, "events.out.tfevents.*")) {
+            boolean goesOn = step > 0 || earlier.iterator().hasNext();
+            return new EventFileLog(goesOn ? EventFile.resume(folder, step) : EventFile.open(folder));
+        }
     }
 
     @Override

@@ -33,6 +33,8 @@ final class FoldTraining {
     /** What this machine had free before the training took anything. */
     private final OptionalLong free = HostMemory.available();
     private PreparedCases cases;
+    /** As measured before the training; 0 if it wasn't. */
+    private double validationSeconds;
 
     FoldTraining(RunContext context, Recipe given, String data, Fold fold, OptionalInt number) {
         this.context = context;
@@ -69,8 +71,9 @@ final class FoldTraining {
         Recipe resolved = given;
         if (context.settings().minutes().isPresent() && !files.hasCheckpoint()) {
             prepare(given);
-            int epochs = new EpochFit(context, given, cases).epochs(context.settings().minutes().getAsDouble() * 60, this::elapsed);
-            resolved = RunRecipe.with(given, epochs, given.length().patience());
+            RunEvent.Fitted fitted = new EpochFit(context, given, cases).fit(context.settings().minutes().getAsDouble() * 60, this::elapsed);
+            validationSeconds = fitted.validationSeconds();
+            resolved = RunRecipe.with(given, fitted.epochs(), given.length().patience());
         }
         return recipes.store(resolved);
     }
@@ -110,7 +113,9 @@ final class FoldTraining {
                 context.listener().accept(new RunEvent.Transferred(transfer));
                 hash = Optional.of(pretrained.hash());
             }
-            return loop(recipe, trainer, new RunPosition(), Map.of(TrainingLoop.PRETRAINED, hash.orElse("")), false);
+            RunPosition position = new RunPosition();
+            position.expectValidation(validationSeconds);
+            return loop(recipe, trainer, position, Map.of(TrainingLoop.PRETRAINED, hash.orElse("")), false);
         }
     }
 

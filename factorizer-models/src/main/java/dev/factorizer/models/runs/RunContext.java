@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 record RunContext(RunFolder folder, Backend backend, RunSettings settings, RunListener listener, BooleanSupplier stop,
         Optional<CurveDrawing> drawing, Optional<UnknownLabels> unknown) {
     boolean isToStop() {
-        return stop.getAsBoolean() || Thread.currentThread().isInterrupted() || Files.exists(folder.stop());
+        return stop.getAsBoolean() || Files.exists(folder.stop());
     }
 
     /**

@@ -91,8 +91,8 @@ public final class TrainingRun {
     }
 
     /**
-     * The same with a way to end it in good order: the step that is being done is finished and saved. A file {@code STOP} in the folder, or
-     * interrupting the thread, does the same.
+     * The same with a way to end it in good order: the step that is being done is finished and saved. A file {@code STOP} in the folder
+     * does the same. Interrupting the thread ends it as a failure does.
      *
      * @param stop asked before each step, from the thread that trains
      * @return a new run

@@ -70,7 +70,7 @@ public final class Trainer implements AutoCloseable {
     void restore(Checkpoint checkpoint, Resumption found) throws IOException {
         checkpoint.forEach(executable::load);
         steps = checkpoint.step();
-        home = found.file().toRealPath().getParent();
+        home = found.file().toAbsolutePath().getParent().toRealPath();
         resumption = Optional.of(found);
     }
 
@@ -268,10 +268,19 @@ public final class Trainer implements AutoCloseable {
      *
      * @param weights a tensor for each, by name
      * @throws IllegalArgumentException listing every missing, unexpected or misshapen entry; nothing is changed then
+     * @throws IllegalStateException if it is amid a step of several batches
      */
     public void load(Map<String, Tensor> weights) {
+        requireBetweenSteps();
         StateDict.requireFits(graph.program(), weights, "training: the given state dict");
         weights.forEach(this::set);
+    }
+
+    private void requireBetweenSteps() {
+        if (pending > 0) {
+            throw new IllegalStateException("training: " + pending + " of " + settings.accumulation() + " batches of step " + (steps + 1)
+                    + " were taken, expected all of them before weights are saved or loaded");
+        }
     }
 
     /** {@return the memory that the training holds, known before the first step} */
@@ -310,10 +319,7 @@ public final class Trainer implements AutoCloseable {
      * @throws IllegalStateException if it is amid a step of several batches
      */
     public void save(Path folder, Map<String, String> notes) throws IOException {
-        if (pending > 0) {
-            throw new IllegalStateException("training: " + pending + " of " + settings.accumulation() + " batches of step " + (steps + 1)
-                    + " were taken, expected all of them before it is saved");
-        }
+        requireBetweenSteps();
         Files.createDirectories(folder);
         CheckpointFolder checkpoints = new CheckpointFolder(folder.toRealPath());
         if (!checkpoints.folder().equals(home) && !checkpoints.files().isEmpty()) {

@@ -141,7 +141,10 @@ class SegmenterTest {
             assertTrue(plan.networkBytes() > 4 * segmenter.trained().weights().values().stream()
                     .mapToLong(tensor -> tensor.shape().elements()).sum());
             assertEquals(2L * 40 * 31 * 27 * 4, plan.imageBytes());
+            assertEquals(2 * 2L * 40 * 31 * 27 * 4, plan.preparationBytes(), "the files and the scan");
             assertEquals(40L * 31 * 27, plan.resultBytes());
+            assertEquals(plan.networkBytes() + plan.runtimeBytes() + Math.max(plan.preparationBytes(), plan.imageBytes() + plan.sumBytes()
+                    + plan.resultBytes()), plan.residentBytes());
             // As thick as a window: the sums of the result and of the weights; of the result, a plane and one more.
             assertEquals((16L * 2 + 2) * 31 * 27 * 4, plan.sumBytes());
             assertEquals(List.of(36, 1), List.of(plan.runs(), plan.bands()));

@@ -75,8 +75,16 @@ class LabelPlanTest {
     }
 
     @Test
+    void aClassThatNoCaseHas() {
+        LabelPlan found = of(new Checked().labels(LabelScheme.classes(List.of("background", "liver", "tumor")), 1));
+        assertEquals(3, found.labels().regions().size());
+        assertTrue(found.choice().reason().endsWith("; no case has tumor, so nothing is learned of that"), found.choice()::toString);
+    }
+
+    @Test
     void nothingToLearn() {
-        assertEquals("some: no case has a label above 0, so there is nothing to learn; expected label maps with whole numbers from 1 on",
+        assertThrows(IllegalArgumentException.class, () -> of(new Checked().labels(new LabelScheme(List.of(), List.of(), OptionalInt.of(3)), 3)));
+        assertEquals("some: no case has a label above 0, so there is nothing to learn; expected label maps of one channel with whole numbers from 1 on",
                 assertThrows(IllegalArgumentException.class, () -> of(new Checked().labels(LabelScheme.UNKNOWN))).getMessage());
     }
 }

@@ -47,7 +47,7 @@ class PlannerTest {
     }
 
     private static Planner planner(Checked data) {
-        return Planner.of(data.report()).withBudget(PLENTY).on(new ShapeBackend()).withClock(_ -> 2);
+        return Planner.of(data.report()).withBudget(PLENTY).on(new ShapeBackend((_, _) -> true)).withClock(_ -> 2);
     }
 
     private static Planner timed(Checked data, double minutes, double secondsOfWidth32) {
@@ -141,7 +141,8 @@ class PlannerTest {
         assertEquals(32, fast.attempts().getLast().width());
         assertTrue(fast.prediction().seconds() <= 3600, fast.prediction()::toString);
         assertTrue(fast.prediction().seconds() > 3300, fast.prediction()::toString);
-        Plan slow = timed(Checked.hippocampus(), 60, 100).plan();
+        StepClock clock = recipe -> work(recipe, 100);
+        Plan slow = timed(Checked.hippocampus(), 60, 10).withClock(clock).plan();
         assertTrue(slow.attempts().getLast().width() < 32, slow.attempts()::toString);
         assertTrue(slow.prediction().updates() >= ProposedNetwork.DYN_UNET.leastUpdates(), slow.prediction()::toString);
         assertTrue(slow.prediction().seconds() <= 3600, slow.prediction()::toString);
@@ -196,7 +197,7 @@ class PlannerTest {
                 assertThrows(MismatchException.class, () -> planner(faulty).plan()).getMessage());
         assertEquals("some: only headers were checked, expected voxels, too, to plan a training by",
                 assertThrows(IllegalArgumentException.class, () -> planner(Checked.hippocampus().headersOnly()).plan()).getMessage());
-        assertEquals("some: has 1 training cases with a label, expected at least 2: one to train on, one to validate with",
+        assertEquals("some: has 1 training case with a label, expected at least 2: one to train on, one to validate with",
                 assertThrows(IllegalArgumentException.class, () -> planner(new Checked().cases(1, List.of(9, 9, 9), List.of(1.0, 1.0, 1.0),
                         "RAS")).plan()).getMessage());
         assertThrows(IllegalStateException.class, () -> Planner.of(Checked.hippocampus().report()).plan());
@@ -214,7 +215,7 @@ class PlannerTest {
     @Test
     void stepsAreTimedWhereNothingIsSaid() {
         Plan plan = Planner.of(new Checked().cases(3, List.of(8, 8, 8), List.of(1.0, 1.0, 1.0), "RAS").report()).withBudget(PLENTY)
-                .on(new ShapeBackend()).plan();
+                .on(new ShapeBackend((_, _) -> true)).plan();
         assertTrue(plan.prediction().stepSeconds() > 0, plan.prediction()::toString);
     }
 }

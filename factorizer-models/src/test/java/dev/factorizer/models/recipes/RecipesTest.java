@@ -34,7 +34,7 @@ class RecipesTest {
 
     @Test
     void eachRecipeThatComesAlongIsReadAsItIsWritten() throws IOException {
-        assertTrue(Recipes.names().size() >= 12);
+        assertTrue(Recipes.names().size() >= 13);
         for (String name : Recipes.names()) {
             Recipe recipe = Recipes.named(name);
             assertEquals(name, recipe.name());
@@ -63,6 +63,15 @@ class RecipesTest {
             assertEquals(500, recipe.length().epochs());
             assertEquals(20, recipe.length().validateEvery());
             assertEquals(0.5, recipe.model().overlap());
+            assertEquals(123, recipe.seed());
+        }
+        for (String name : List.of("fives", "deconver-fives")) {
+            Recipe recipe = Recipes.named(name);
+            assertEquals(List.of(512, 512), recipe.model().network().window());
+            assertEquals(List.of(512, 512, 1), recipe.augmentation().patch().size());
+            assertEquals(16, recipe.length().batchSize());
+            assertEquals(new SplitRegions(List.of(Set.of(255))), recipe.regions().orElseThrow());
+            assertEquals(Recipes.named("isles22").rate(), recipe.rate());
         }
     }
 

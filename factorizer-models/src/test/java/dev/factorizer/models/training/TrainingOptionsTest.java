@@ -154,8 +154,9 @@ class TrainingOptionsTest {
             assertEquals("training: 2 batches make a step, expected calls of accumulate, the last of which gives the step",
                     assertThrows(IllegalStateException.class, () -> trainer.step(x, x)).getMessage());
             trainer.accumulate(x, x);
-            assertEquals("training: 1 of 2 batches of step 1 were taken, expected all of them before it is saved",
-                    assertThrows(IllegalStateException.class, () -> trainer.save(folder)).getMessage());
+            assertEquals("training: 1 of 2 batches of step 1 were taken, expected all of them before weights are saved or"
+                    + " loaded", assertThrows(IllegalStateException.class, () -> trainer.save(folder)).getMessage());
+            assertThrows(IllegalStateException.class, () -> trainer.load(trainer.weights()));
             trainer.accumulate(x, x);
             trainer.save(folder);
         }

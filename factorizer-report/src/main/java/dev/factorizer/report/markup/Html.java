@@ -53,7 +53,7 @@ public final class Html {
     }
 
     /**
-     * An element with nothing in it.
+     * An element that can't have anything in it, such as {@code meta}, or one of SVG that has nothing in it.
      *
      * @param tag its name
      * @param attributes names and values in turn

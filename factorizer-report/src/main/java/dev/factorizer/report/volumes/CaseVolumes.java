@@ -47,7 +47,7 @@ public record CaseVolumes(Volume image, Volume truth, Volume prediction) {
      * @throws IOException if it can't be read, or has several channels
      */
     public static Volume labels(Path file) throws IOException {
-        Volume labels = Volumes.read(file);
+        Volume labels = Volumes.readLabels(file);
         if (labels.channels() != 1) {
             throw new MalformedFileException(file, "found " + labels.channels() + " channels, expected one of labels");
         }

@@ -1,5 +1,6 @@
 package dev.factorizer.report.volumes;
 
+import dev.factorizer.io.files.ImageNames;
 import dev.factorizer.io.files.JsonTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ public record ComponentMap(String layer, int rank, double share, Path file) {
      * Finds the maps of a case.
      *
      * @param folder where they were written
-     * @param names how the case may be called: its own name, and those of its images without their endings
+     * @param names how the case may be called: its own name, and that of its first image without its ending
      * @return the maps, those with the largest shares first
      * @throws IOException if a record can't be read
      */
@@ -39,17 +40,20 @@ public record ComponentMap(String layer, int rank, double share, Path file) {
         }
         for (Path record : records) {
             if (Files.size(record) <= MOST_BYTES) {
-                maps.addAll(read(record));
+                maps.addAll(read(record, names));
             }
         }
         maps.sort(Comparator.comparingDouble(ComponentMap::share).reversed());
         return maps;
     }
 
-    private static List<ComponentMap> read(Path record) throws IOException {
+    private static List<ComponentMap> read(Path record, List<String> names) throws IOException {
         Map<String, Object> tree = JsonTree.parse(Files.readAllBytes(record), record, "a JSON object about components");
         List<ComponentMap> maps = new ArrayList<>();
-        if (tree.get("components") instanceof List<?> components) {
+        // Names may begin with those of others.
+        boolean ours = tree.get("inputs") instanceof List<?> inputs && !inputs.isEmpty()
+                && names.contains(ImageNames.stem(Path.of(String.valueOf(inputs.getFirst()))));
+        if (ours && tree.get("components") instanceof List<?> components) {
             for (Object entry : components) {
                 if (entry instanceof Map<?, ?> one && one.get("file") instanceof String name && one.get("rank") instanceof Number rank
                         && one.get("share") instanceof Number share && isPlain(name)) {

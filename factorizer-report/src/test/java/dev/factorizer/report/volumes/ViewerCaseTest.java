@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,10 +30,11 @@ class ViewerCaseTest {
 
     private static Volume image() {
         float[] values = new float[GRID.voxels()];
+        Random random = new Random(7);
         for (int x = 10; x < 30; x++) {
             for (int y = 8; y < 28; y++) {
                 for (int z = 5; z < 25; z++) {
-                    values[(x * 36 + y) * 30 + z] = 100 + (x * 31 + y * 17 + z * 7) * 0x9E3779B9L % 97;
+                    values[(x * 36 + y) * 30 + z] = 100 + random.nextInt(97);
                 }
             }
         }
@@ -125,11 +127,14 @@ class ViewerCaseTest {
     @Test
     void componentsOfACaseAreFoundByTheirRecords() throws IOException {
         Files.writeString(folder.resolve("case_a_decoder_components.json"), """
-                {"layer": "decoder", "components": [{"rank": 1, "share": 0.4, "file": "one.nii.gz"}, {"rank": 2, "share": 0.1},
+                {"inputs": ["case_a.nii.gz"], "layer": "decoder", "components": [{"rank": 1, "share": 0.4, "file": "one.nii.gz"}, {"rank": 2, "share": 0.1},
                  {"rank": 3, "share": 0.3, "file": "../three.nii.gz"}]}""");
         Files.writeString(folder.resolve("case_a_encoder_components.json"),
-                "{\"layer\": \"encoder\", \"components\": [{\"rank\": 1, \"share\": 0.6, \"file\": \"two.nii.gz\"}]}");
+                "{\"inputs\": [\"case_a.nii.gz\"], \"layer\": \"encoder\", \"components\": [{\"rank\": 1, \"share\": 0.6, \"file\": \"two.nii.gz\"}]}");
         Files.writeString(folder.resolve("case_b_encoder_components.json"), "{}");
+        Files.writeString(folder.resolve("case_a_2_encoder_components.json"), "{\"inputs\": [\"case_a_2.nii.gz\"], \"layer\": \"encoder\","
+                + " \"components\": [{\"rank\": 1, \"share\": 0.9, \"file\": \"other.nii.gz\"}]}");
+        Files.writeString(folder.resolve("case_a_components.json"), "{\"inputs\": [\"case_a.nii.gz\"], \"layers\": []}");
         assertEquals(List.of("encoder component 1", "decoder component 1"), ComponentMap.of(folder, List.of("case_a")).stream()
                 .map(ComponentMap::title).toList());
         assertEquals(List.of(), ComponentMap.of(folder, List.of("case_b", "other")));

@@ -1,4 +1,4 @@
-package dev.factorizer.examples.predict;
+package dev.factorizer.models.explanation;
 
 import dev.factorizer.models.inference.Segmentation;
 import dev.factorizer.models.metrics.Mask;
@@ -43,8 +43,8 @@ public record ComparedRegions(String from, Map<String, Mask> masks) {
         return masks.values().stream().anyMatch(mask -> !mask.isEmpty());
     }
 
-    /** What a record says of them. */
-    Map<String, Object> tree() {
+    /** {@return what a record says of them: {@code regions}, with {@code from} and the {@code voxels} of each} */
+    public Map<String, Object> tree() {
         Map<String, Object> voxels = new LinkedHashMap<>();
         masks.forEach((name, mask) -> voxels.put(name, mask.voxels()));
         Map<String, Object> tree = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package dev.factorizer.examples.predict;
+package dev.factorizer.models.explanation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,12 +8,6 @@ import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.nifti.NiftiImage;
 import dev.factorizer.io.volume.Volume;
-import dev.factorizer.models.explanation.Component;
-import dev.factorizer.models.explanation.ComponentMaps;
-import dev.factorizer.models.explanation.ComponentOrder;
-import dev.factorizer.models.explanation.ComponentRanking;
-import dev.factorizer.models.explanation.Explainer;
-import dev.factorizer.models.explanation.RankedComponent;
 import dev.factorizer.models.inference.Progress;
 import dev.factorizer.models.prediction.ResultNames;
 import dev.factorizer.models.prediction.ResultRecord;
