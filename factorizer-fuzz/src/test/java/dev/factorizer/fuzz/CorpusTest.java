@@ -20,8 +20,8 @@ class CorpusTest {
     private static final List<Class<?>> TESTS = List.of(BundleArchiveFuzzTest.class, BundleFolderFuzzTest.class,
             DataListFuzzTest.class, DicomFolderFuzzTest.class, DicomFuzzTest.class, GzippedNiftiFuzzTest.class,
             ImportFuzzTest.class, LegacyCheckpointFuzzTest.class, MetaImageFuzzTest.class, NiftiFuzzTest.class,
-            NiftiPairFuzzTest.class, NrrdFuzzTest.class, NumpyFuzzTest.class, PickleFuzzTest.class, SafetensorsFuzzTest.class,
-            SettingsFuzzTest.class, ZipCheckpointFuzzTest.class);
+            NiftiPairFuzzTest.class, NrrdFuzzTest.class, NumpyFuzzTest.class, PickleFuzzTest.class, RecipeFuzzTest.class,
+            SafetensorsFuzzTest.class, SettingsFuzzTest.class, ZipCheckpointFuzzTest.class);
     private static final String HERE = Path.of("").toAbsolutePath().getParent().toString();
     private static final long MOST_BYTES = 1_800_000;
     private static final long LARGEST = 8192;

@@ -6,7 +6,9 @@ import java.util.OptionalLong;
 public final class MemoryException extends BackendException {
     private static final long serialVersionUID = 1L;
 
+    /** What needs how much. */
     private final String problem;
+    /** Bytes. */
     private final long needed;
 
     /**

@@ -40,6 +40,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -427,6 +428,19 @@ class TrainingRunTest {
         }
         assertEquals(2, events.stream().filter(event -> event instanceof RunEvent.Validated validated
                 && Double.isFinite(validated.score().meanDice())).count());
+        // A region that no validation case can tell of.
+        Map<String, Set<Integer>> nowhere = new HashMap<>();
+        for (int number = 0; number < 4; number++) {
+            Path each = TinyData.label(folder.resolve("data"), number);
+            Volume map = Volumes.read(each);
+            float[] empty = new float[map.voxels().length];
+            Volumes.writeLabels(map.withVoxels(1, empty), each);
+            nowhere.put("case" + number, Set.of(1, 2));
+        }
+        RunResult blind = TrainingRun.of(recipe, list, folder.resolve("blind")).on(backend)
+                .withUnknown(new UnknownLabels(OptionalInt.empty(), nowhere)).trainFold(0);
+        assertEquals(OptionalDouble.empty(), blind.bestDice());
+        assertTrue(Files.readString(blind.folder().log()).contains("\"meanDice\":null"));
     }
 
     @Test

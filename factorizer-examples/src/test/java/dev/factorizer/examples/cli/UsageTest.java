@@ -54,7 +54,6 @@ class UsageTest {
         List<String> methods = List.of("--ensemble", "--flips", "--iterations", "--overlap", "--probabilities", "--uncertainty",
                 "--window-weights");
         assertEquals(methods, options.stream().filter(methods::contains).toList(), help);
-        assertEquals("--model", options.getFirst(), help);
         List<String> common = List.of("--backend", "--debug", "--log-level", "--json", "--modules", "--threads");
         assertEquals(common, options.stream().filter(common::contains).toList(), help);
     }

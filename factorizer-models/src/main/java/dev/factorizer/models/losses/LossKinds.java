@@ -9,19 +9,24 @@ import java.util.function.Function;
 
 /** Losses by the names that their identities have. */
 public final class LossKinds {
-    private static final Map<String, Function<SettingsReader, Loss>> OWN = new TreeMap<>(Map.of(
-            "binaryCrossEntropy", _ -> new BinaryCrossEntropy(),
-            "softmaxCrossEntropy", _ -> new SoftmaxCrossEntropy(),
-            "deepSupervision", DeepSupervision::read,
-            "diceCrossEntropy", DiceCrossEntropy::read,
-            "diceFocal", DiceFocal::read,
-            "diceLoss", DiceLoss::read,
-            "exclusiveClasses", ExclusiveClasses::read,
-            "focalLoss", FocalLoss::read,
-            "generalizedDiceLoss", GeneralizedDiceLoss::read,
-            "tverskyLoss", TverskyLoss::read));
+    private static final Map<String, Function<SettingsReader, Loss>> OWN = new TreeMap<>(Map.ofEntries(
+            kind("binaryCrossEntropy", _ -> new BinaryCrossEntropy()),
+            kind("softmaxCrossEntropy", _ -> new SoftmaxCrossEntropy()),
+            kind("deepSupervision", DeepSupervision::read),
+            kind("diceCrossEntropy", DiceCrossEntropy::read),
+            kind("diceFocal", DiceFocal::read),
+            kind("diceLoss", DiceLoss::read),
+            kind("exclusiveClasses", ExclusiveClasses::read),
+            kind("focalLoss", FocalLoss::read),
+            kind("generalizedDiceLoss", GeneralizedDiceLoss::read),
+            kind("partlyLabeled", PartlyLabeled::read),
+            kind("tverskyLoss", TverskyLoss::read)));
 
     private LossKinds() { }
+
+    private static Map.Entry<String, Function<SettingsReader, Loss>> kind(String name, Function<SettingsReader, Loss> reader) {
+        return Map.entry(name, reader);
+    }
 
     /**
      * Reads what the identity of a loss wrote.

@@ -2,6 +2,7 @@ package dev.factorizer.models.losses;
 
 import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.settings.Identity;
+import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
@@ -49,6 +50,10 @@ public record PartlyLabeled(Loss base) implements Loss {
     @Override
     public boolean takesUnknown() {
         return true;
+    }
+
+    static PartlyLabeled read(SettingsReader read) {
+        return new PartlyLabeled(read.object("base", LossKinds::read));
     }
 
     /** Has none if the base has none. */

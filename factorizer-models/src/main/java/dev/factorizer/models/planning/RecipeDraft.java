@@ -45,9 +45,8 @@ record RecipeDraft(String name, CaseGeometry geometry, ChannelPlan channels, Lab
     private static final double CLIPPING = 12;
     /** Of a case: with less in a window, many have no foreground, and Dice of a sample says nothing. */
     private static final double HALF = 0.5;
-    private static final double RISE = 0.3;
-    private static final double START = 1 / 25.0;
-    private static final double END = 1 / 250_000.0;
+    /** PyTorch's usual one. */
+    private static final RateCourse ONE_CYCLE = new RateCourse.OneRiseOneFall(0.3, 1 / 25.0, 1 / 250_000.0);
 
     WindowGoal goal() {
         return new WindowGoal(geometry.spacing(), geometry.size());
@@ -91,7 +90,7 @@ record RecipeDraft(String name, CaseGeometry geometry, ChannelPlan channels, Lab
         return new Recipe(name, new ModelRecipe(settings, channels.names(), preprocessing, labels.labels()), labels.regions(), folds,
                 samples(shape.window(), batchSize, length.updates()).augmentation(), loss(shape.window()),
                 new AdamW(network.learningRate(), WEIGHT_DECAY),
-                new RateSettings(new RateCourse.OneRiseOneFall(RISE, START, END), RateSettings.Unit.STEP),
+                new RateSettings(ONE_CYCLE, RateSettings.Unit.STEP),
                 new LengthSettings(length.epochs(), OptionalInt.of(length.stepsPerEpoch()), batchSize, 1,
                         Optional.of(new GradientClipping(CLIPPING)), OptionalDouble.empty(), List.of(), length.validateEvery(),
                         OptionalInt.empty()), SegmentationSettings.DEFAULT, seed);

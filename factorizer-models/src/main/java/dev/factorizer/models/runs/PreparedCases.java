@@ -13,7 +13,6 @@ import dev.factorizer.models.inference.Progress;
 import dev.factorizer.models.recipes.Recipe;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

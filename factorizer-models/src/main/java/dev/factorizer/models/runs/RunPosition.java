@@ -63,7 +63,8 @@ final class RunPosition {
         return new String(JsonTree.text(new SettingsWriter().put("step", step).put("seconds", seconds).put("stepSeconds", stepSeconds)
                 .put("waitedSeconds", waitedSeconds).put("epochLoss", epochLoss).put("epochStepSeconds", epochStepSeconds)
                 .put("epochWaitedSeconds", epochWaitedSeconds).put("epochOpen", epochOpen).put("validationSeconds", validationSeconds)
-                .put("hasBest", hasBest).put("bestEpoch", bestEpoch).put("bestDice", bestDice).put("withoutBetter", withoutBetter).put("logBytes", logBytes)
+                .put("hasBest", hasBest)
+                .put("bestEpoch", bestEpoch).put("bestDice", bestDice).put("withoutBetter", withoutBetter).put("logBytes", logBytes)
                 .toTree()), StandardCharsets.UTF_8);
     }
 
@@ -93,11 +94,11 @@ final class RunPosition {
      * @param epoch how many whole epochs are done
      * @param score what was measured
      * @param planned whether it is one of those that the recipe asks for, which alone cost patience
-     * @return whether none before was better
+     * @return whether none before was better; false if no case has a region that was looked for
      */
     boolean validated(int epoch, ValidationScore score, boolean planned) {
         validationSeconds = score.seconds();
-        boolean best = !hasBest || score.meanDice() > bestDice;
+        boolean best = Double.isFinite(score.meanDice()) && (!hasBest || score.meanDice() > bestDice);
         if (best) {
             hasBest = true;
             bestEpoch = epoch;

@@ -45,8 +45,7 @@ record RunProvenance(Recipe recipe, String name, String data, Map<String, String
         tree.put("training", name);
         tree.put("steps", step);
         tree.put("epochs", epoch);
-        score.ifPresent(found -> tree.put("validation", new SettingsWriter().put("meanDice", found.meanDice()).put("dice", found.dice())
-                .put("cases", found.cases()).toTree()));
+        score.filter(found -> Double.isFinite(found.meanDice())).ifPresent(found -> tree.put("validation", validation(found)));
         tree.put("seed", recipe.seed());
         tree.put("backend", backend.name());
         tree.put("versions", versions());
@@ -54,6 +53,13 @@ record RunProvenance(Recipe recipe, String name, String data, Map<String, String
         tree.put("data", dataTree());
         tree.put("recipe", recipe.toTree());
         return tree;
+    }
+
+    /** Without regions that were looked for in none of the cases. */
+    private static Map<String, Object> validation(ValidationScore score) {
+        Map<String, Double> dice = new LinkedHashMap<>(score.dice());
+        dice.values().removeIf(value -> !Double.isFinite(value));
+        return new SettingsWriter().put("meanDice", score.meanDice()).put("dice", dice).put("cases", score.cases()).toTree();
     }
 
     /** For the run's folder. */

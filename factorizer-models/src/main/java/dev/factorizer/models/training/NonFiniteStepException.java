@@ -10,6 +10,7 @@ import java.util.List;
 public final class NonFiniteStepException extends RuntimeException {
     private static final long serialVersionUID = 2L;
 
+    /** From 1. */
     private final long step;
     private final transient List<String> cases;
 

@@ -58,6 +58,6 @@ class LossKindsTest {
         assertEquals("loss: " + Kind.class.getName() + " gives a loss without an identity of the kind \"com.example.other\", expected one"
                 + " that has it", refused(Map.of("kind", "com.example.other", "factor", 1), "com.example.other"));
         assertEquals("recipe: \"kind\" is \"dice\", expected binaryCrossEntropy, deepSupervision, diceCrossEntropy, diceFocal, diceLoss,"
-                + " exclusiveClasses, focalLoss, generalizedDiceLoss, softmaxCrossEntropy or tverskyLoss", refused(Map.of("kind", "dice")));
+                + " exclusiveClasses, focalLoss, generalizedDiceLoss, partlyLabeled, softmaxCrossEntropy or tverskyLoss", refused(Map.of("kind", "dice")));
     }
 }

@@ -55,6 +55,7 @@ class RecipeSchemaTest {
                 "{'kind': 'generalizedDiceLoss', 'activation': 'sigmoid'}",
                 "{'kind': 'tverskyLoss', 'activation': 'sigmoid', 'alpha': 0.3, 'beta': 0.7}",
                 "{'kind': 'exclusiveClasses', 'base': {'kind': 'softmaxCrossEntropy'}}",
+                "{'kind': 'partlyLabeled', 'base': {'kind': 'diceCrossEntropy'}}",
                 "{'kind': 'deepSupervision', 'base': {'kind': 'diceCrossEntropy'}, 'weights': [1, 0.5]}")
                 .forEach(loss -> samples.add(with("loss", loss)));
         Stream.of("{'kind': 'adam', 'learningRate': 1}", "{'kind': 'adamW', 'learningRate': 1}",

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -47,8 +49,11 @@ final class PageFiles {
         }
     }
 
-    /** JSON has no numbers for what is not finite. */
+    /** In seven digits; JSON has no numbers for what is not finite. */
     static Object number(double value) {
-        return Double.isNaN(value) ? null : Double.isInfinite(value) ? value > 0 ? "inf" : "-inf" : (Object) (double) (float) value;
+        if (Double.isFinite(value)) {
+            return new BigDecimal(value).round(MathContext.DECIMAL32).stripTrailingZeros();
+        }
+        return Double.isNaN(value) ? null : value > 0 ? "inf" : "-inf";
     }
 }
