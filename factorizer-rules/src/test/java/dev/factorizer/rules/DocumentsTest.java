@@ -70,6 +70,16 @@ class DocumentsTest {
     }
 
     @Test
+    void everyPageIsInTheIndex() {
+        Path docs = Project.ROOT.resolve("docs");
+        List<String> links = Document.read(docs.resolve("README.md")).links().stream().map(link -> link.replaceFirst("#.*", "")).toList();
+        List<String> pages = Project.files(docs, ".md").stream().map(file -> docs.relativize(file).toString().replace('\\', '/'))
+                .filter(page -> !page.equals("README.md")).toList();
+        assertTrue(pages.size() >= 20, () -> "saw only " + pages);
+        assertEquals(List.of(), pages.stream().filter(page -> !links.contains(page)).toList(), "pages that docs/README.md leaves out");
+    }
+
+    @Test
     void namesInPagesExist() {
         List<String> missing = new ArrayList<>();
         int seen = 0;

@@ -17,7 +17,7 @@ final class ModulePath {
     private static final Set<String> LIBRARIES = Set.of("jackson-annotations", "jackson-core", "jackson-databind",
             "jackson-dataformat-yaml", "snakeyaml",
             "junit-jupiter-api", "junit-platform-commons", "opentest4j", "apiguardian-api", "api", "pytorch-engine", "gson",
-            "slf4j-api", "jai-imageio-jpeg2000", "jai-imageio-core");
+            "slf4j-api", "jai-imageio-jpeg2000", "jai-imageio-core", "jspecify");
 
     private static final Set<String> NATIVES = Set.of("pytorch-jni", "pytorch-native-cpu");
 
@@ -32,11 +32,16 @@ final class ModulePath {
     /** What stands behind {@code -p}. */
     static String text() {
         Stream<String> libraries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> entry.endsWith(".jar")
-                        && LIBRARIES.contains(Path.of(entry).getParent().getParent().getFileName().toString()));
+                .filter(entry -> entry.endsWith(".jar") && isLibrary(Path.of(entry).getParent().getParent().getFileName().toString()));
         Stream<String> modules = Project.javaModules().stream().filter(module -> !module.name().equals("factorizer-examples"))
                 .map(module -> module.classes().toString());
         return Stream.concat(modules, libraries).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** The statistics of Apache Commons come in many small jars. */
+    private static boolean isLibrary(String artifact) {
+        return LIBRARIES.contains(artifact) || artifact.startsWith("commons-statistics-") || artifact.startsWith("commons-numbers-")
+                || artifact.startsWith("commons-rng-");
     }
 
     /**

@@ -78,14 +78,14 @@ class PackagesTest {
     }
 
     private static boolean says(Path packageInfo) {
-        return Files.exists(packageInfo) && Project.text(packageInfo).matches("(?s)\\s*/\\*\\*.{15,}?\\*/\\s*package .*");
+        return Files.exists(packageInfo) && Project.text(packageInfo).matches("(?s)\\s*/\\*\\*.{15,}?\\*/\\s*(@[^\n]*\n)?package .*");
     }
 
     @Test
     void everyModuleSaysWhatItIs() {
         for (Project.Module module : Project.javaModules()) {
             String text = Project.text(module.folder().resolve("src/main/java/module-info.java"));
-            assertTrue(text.matches("(?s)/\\*\\*.{60,}?\\*/\\s*(@[^\n]*\n)?(open )?module .*"), () -> module.name() + ": Javadoc of module-info");
+            assertTrue(text.matches("(?s)(import [^\n]*\n\\s*)*/\\*\\*.{60,}?\\*/\\s*(@[^\n]*\n)?(open )?module .*"), () -> module.name() + ": Javadoc of module-info");
             assertEquals(text.contains("    uses "), text.contains("@uses"), () -> module.name() + ": @uses in module-info");
             assertEquals(text.contains("    provides "), text.contains("@provides"), () -> module.name() + ": @provides");
         }

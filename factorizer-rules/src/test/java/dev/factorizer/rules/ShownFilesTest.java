@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -63,6 +64,22 @@ class ShownFilesTest {
         String pages = Stream.of("README.md", "ARCHITECTURE.md").map(page -> Project.text(Project.ROOT.resolve(page)))
                 .collect(Collectors.joining());
         assertEquals(List.of(), samples.stream().filter(sample -> !pages.contains(sample)).toList(), "samples that no page names");
+    }
+
+    /** Lines that are neither empty nor a comment. */
+    private static long codeLines(Stream<String> lines) {
+        return lines.map(String::strip).filter(line -> !line.isEmpty() && !line.matches("(//|/\\*|\\*).*")).count();
+    }
+
+    @Test
+    void samplesAreAsShortAsPagesSay() {
+        Map<String, Integer> most = Map.of("segment-volume/src/main/java/com/example/segment/SegmentVolume.java", 15,
+                "train-hippocampus/src/main/java/com/example/hippocampus/TrainHippocampus.java", 60);
+        most.forEach((file, limit) -> {
+            long found = codeLines(Project.lines(Project.ROOT.resolve("samples").resolve(file)).stream());
+            assertTrue(found >= 10 && found <= limit, () -> file + " has " + found + " lines, expected 10 to " + limit);
+        });
+        assertEquals(3, codeLines(Stream.of("/** A. */", "class A {", "", "    // b", "    int b;   // b", "    /*", "     * c", "     */", "}")));
     }
 
     @Test

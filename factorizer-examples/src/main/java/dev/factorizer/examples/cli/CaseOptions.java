@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Labelled cases as options name them: what stands before a {@code --truth} are the images that belong to it. */
+/** Labeled cases as options name them: what stands before a {@code --truth} are the images that belong to it. */
 final class CaseOptions {
     private final List<LabeledCase> cases = new ArrayList<>();
     private final List<Path> images = new ArrayList<>();

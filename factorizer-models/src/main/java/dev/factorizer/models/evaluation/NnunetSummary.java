@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * are {@code NaN} where neither has the region; such cases are left out of the mean of a region, and a region without a mean makes the
  * mean over regions {@code NaN}.
  */
-public final class NnunetSummary {
+final class NnunetSummary {
     private static final ObjectWriter JSON = JsonMapper.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build()
             .writer(new DefaultPrettyPrinter(Separators.createDefaultInstance()
                     .withObjectFieldValueSpacing(Separators.Spacing.AFTER)).withObjectIndenter(new DefaultIndenter("    ", "\n"))
@@ -33,7 +33,7 @@ public final class NnunetSummary {
      *
      * @param result an evaluation
      */
-    public static byte[] json(EvaluationResult result) {
+    static byte[] json(EvaluationResult result) {
         Map<String, List<Map<String, Number>>> all = new LinkedHashMap<>();
         List<Map<String, Object>> cases = new ArrayList<>();
         for (CaseResult one : result.cases()) {

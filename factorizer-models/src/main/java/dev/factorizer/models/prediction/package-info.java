@@ -1,5 +1,9 @@
 /**
- * From the files of scans to the files of their segmentations: start with {@link dev.factorizer.models.prediction.Prediction} for one
- * scan. How a network runs over a scan in memory is in {@link dev.factorizer.models.inference}.
+ * From the files of scans to the files of their segmentations: start with {@link dev.factorizer.models.prediction.Predictor} for one
+ * scan, and {@link dev.factorizer.models.prediction.PredictionJob} for those of a folder. How a network runs over a scan in memory is
+ * in {@link dev.factorizer.models.inference}.
  */
+@NullMarked
 package dev.factorizer.models.prediction;
+
+import org.jspecify.annotations.NullMarked;

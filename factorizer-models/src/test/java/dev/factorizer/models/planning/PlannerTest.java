@@ -141,7 +141,7 @@ class PlannerTest {
         assertEquals(32, fast.attempts().getLast().width());
         assertTrue(fast.prediction().seconds() <= 3600, fast.prediction()::toString);
         assertTrue(fast.prediction().seconds() > 3300, fast.prediction()::toString);
-        StepClock clock = recipe -> work(recipe, 100);
+        StepClock clock = clock(100);
         Plan slow = timed(Checked.hippocampus(), 60, 10).withClock(clock).plan();
         assertTrue(slow.attempts().getLast().width() < 32, slow.attempts()::toString);
         assertTrue(slow.prediction().updates() >= ProposedNetwork.DYN_UNET.leastUpdates(), slow.prediction()::toString);
@@ -217,5 +217,10 @@ class PlannerTest {
         Plan plan = Planner.of(new Checked().cases(3, List.of(8, 8, 8), List.of(1.0, 1.0, 1.0), "RAS").report()).withBudget(PLENTY)
                 .on(new ShapeBackend((_, _) -> true)).plan();
         assertTrue(plan.prediction().stepSeconds() > 0, plan.prediction()::toString);
+    }
+
+    /** Steps that take as long as they have work. */
+    private static StepClock clock(double rate) {
+        return recipe -> work(recipe, rate);
     }
 }

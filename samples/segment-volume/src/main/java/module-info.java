@@ -1,0 +1,4 @@
+/** Segments a volume. */
+module com.example.segment {
+    requires dev.factorizer.models;
+}

@@ -1,0 +1,4 @@
+/** Segments on the backend that is asked for. */
+module com.example.swap {
+    requires dev.factorizer.models;
+}

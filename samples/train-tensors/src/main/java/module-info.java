@@ -1,0 +1,4 @@
+/** Trains on tensors. */
+module com.example.tensors {
+    requires dev.factorizer.models;
+}
