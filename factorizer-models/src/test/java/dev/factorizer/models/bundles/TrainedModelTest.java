@@ -91,7 +91,7 @@ class TrainedModelTest {
         typo.put("iteration", 3);
         new ModelBundle(new NetworkDescription("factorizer", typo), good.channels(), good.preprocessing(), good.labels(),
                 good.tiling(), good.provenance(), good.weights()).write(path);
-        assertMessage(path, "settings: \"iteration\" is unknown; misspelled, or made by a later version");
+        assertMessage(path, "settings: \"iteration\" is unknown; did you mean \"iterations\"?");
         new ModelBundle(good.network(), good.channels(), good.preprocessing(), good.labels(), good.tiling(),
                 good.provenance(), trained(PLANE).toBundle().weights()).write(path);
         String message = assertThrows(MalformedFileException.class, () -> TrainedModel.read(path)).getMessage();

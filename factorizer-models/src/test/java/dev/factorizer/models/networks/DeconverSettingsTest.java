@@ -125,7 +125,7 @@ class DeconverSettingsTest {
         refused("settings: \"activation\" is \"gelu\", expected \"relu\"", "activation", "gelu");
         refused("settings: \"normalization\" is \"batch\", expected \"instance, no affine\", \"instance\" or \"layerNorm\"",
                 "normalization", "batch");
-        refused("settings: \"kernels\" is unknown; misspelled, or made by a later version", "kernels", 3);
+        refused("settings: \"kernels\" is unknown; did you mean \"kernel\"?", "kernels", 3);
         assertEquals("deconver: input has shape 1×2×8×8×4, expected batch×2×8×12×4", assertThrows(ShapeException.class, () ->
                 Program.trace(SMALL.network(), Shape.of(1, 2, 8, 8, 4))).getMessage());
     }

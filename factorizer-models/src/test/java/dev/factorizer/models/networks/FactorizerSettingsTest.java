@@ -82,7 +82,7 @@ class FactorizerSettingsTest {
 
     @Test
     void refusesWhatItDoesNotKnow() {
-        refuses(Map.of("iteration", 3), "settings: \"iteration\" is unknown; misspelled, or made by a later version");
+        refuses(Map.of("iteration", 3), "settings: \"iteration\" is unknown; did you mean \"iterations\"?");
         refuses(Map.of("windows", "round"), "settings: \"windows\" is \"round\", expected shifted, local or global");
         refuses(Map.of("activation", "gelu"), "settings: \"activation\" is \"gelu\", expected \"relu\"");
         refuses(Map.of("widths", List.of(8, 2.5)), "settings: \"widths\" is [8, 2.5], expected a whole number or a list of them");
