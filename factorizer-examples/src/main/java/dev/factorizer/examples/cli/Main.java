@@ -17,7 +17,7 @@ public final class Main {
      */
     public static void main(String[] arguments) {
         if (!OpenFiles.suffice()) {
-            System.err.println("factorizer: too few files may be open at once for a Java program, expected 64 or more; raise the"
+            System.err.println("factorizer: too few files may be open at once for a Java program, expected 128 or more; raise the"
                     + " limit with \"ulimit -n 1024\"");
             System.exit(CommandLineProgram.FAILED);
         }

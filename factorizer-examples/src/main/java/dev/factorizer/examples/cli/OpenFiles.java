@@ -12,7 +12,7 @@ import java.util.List;
  * class that is missing first, in the middle of anything. Uses classes of the JDK's own image only.
  */
 final class OpenFiles {
-    private static final int NEEDED = 40;
+    private static final int NEEDED = 60;
 
     private OpenFiles() { }
 

@@ -97,14 +97,14 @@ class StartScriptTest extends PlantedScript {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {16, 24, 63})
+    @ValueSource(ints = {16, 24, 127})
     void tooFewOpenFilesAreSaidBeforeJavaMeetsThem(int files) throws IOException, InterruptedException {
         built(Instant.now().plusSeconds(60));
         Run run = shell("ulimit -n " + files + " && exec '" + script() + "' devices\n");
         assertEquals(1, run.code());
-        assertEquals("factorizer: only " + files + " files may be open at the same time, expected 64 or more; \"ulimit -n\" sets how"
+        assertEquals("factorizer: only " + files + " files may be open at the same time, expected 128 or more; \"ulimit -n\" sets how"
                 + " many\n", run.err());
-        assertEquals(7, shell("ulimit -n 64 && exec '" + script() + "' devices\n").code());
+        assertEquals(7, shell("ulimit -n 128 && exec '" + script() + "' devices\n").code());
     }
 
     /** The whole program, started by the script in an environment that has nothing but a path. */
