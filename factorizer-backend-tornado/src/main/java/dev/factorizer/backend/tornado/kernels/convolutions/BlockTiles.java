@@ -3,7 +3,7 @@ package dev.factorizer.backend.tornado.kernels.convolutions;
 import dev.factorizer.backend.tornado.kernels.blocks.GroupTiles;
 import dev.factorizer.backend.tornado.kernels.convolutions.ConvolutionSettings.InputGradient;
 
-/** {@link ConvolutionGradientKernels#inputGradientOfBlocks} as the work of groups, with the same settings. */
+/** {@code ConvolutionGradientKernels.inputGradientOfBlocks} as the work of groups, with the same settings. */
 public final class BlockTiles {
     private BlockTiles() { }
 

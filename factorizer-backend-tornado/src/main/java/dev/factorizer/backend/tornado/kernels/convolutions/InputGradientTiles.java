@@ -3,7 +3,7 @@ package dev.factorizer.backend.tornado.kernels.convolutions;
 import dev.factorizer.backend.tornado.kernels.blocks.GroupTiles;
 import dev.factorizer.backend.tornado.kernels.convolutions.ConvolutionSettings.InputGradient;
 
-/** {@link ConvolutionGradientKernels#inputGradient} as the work of groups, with the same settings. */
+/** {@code ConvolutionGradientKernels.inputGradient} as the work of groups, with the same settings. */
 public final class InputGradientTiles {
     private InputGradientTiles() { }
 

@@ -4,7 +4,7 @@ import dev.factorizer.backend.tornado.kernels.blocks.GroupTiles;
 import dev.factorizer.backend.tornado.kernels.blocks.Panels;
 import dev.factorizer.backend.tornado.kernels.convolutions.ConvolutionSettings.WeightGradient;
 
-/** {@link ConvolutionGradientKernels#weightGradient} as the work of groups, with the same settings. */
+/** {@code ConvolutionGradientKernels.weightGradient} as the work of groups, with the same settings. */
 public final class WeightGradientTiles {
     private WeightGradientTiles() { }
 
