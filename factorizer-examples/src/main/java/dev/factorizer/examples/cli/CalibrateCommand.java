@@ -74,9 +74,12 @@ final class CalibrateCommand implements Callable<Integer> {
         TrainedModel model = chosen.read();
         interruption.listen();
         List<LabeledCase> labeled = checked(model);
-        ModelBundle.requireWritable(output, Stream.concat(labeled.stream().flatMap(one -> Stream.concat(one.images().stream(),
-                Stream.of(one.truth()))), chosen.files().stream()).toList());
-        JsonFile.check("--curves", curves);
+        List<Path> read = Stream.concat(cases.read(labeled).stream(), chosen.files().stream()).toList();
+        ModelBundle.requireWritable(output, read);
+        JsonFile.check("--curves", curves, read);
+        if (curves != null && curves.toAbsolutePath().normalize().startsWith(output.toAbsolutePath().normalize())) {
+            throw new IOException("--curves " + curves + ": lies where the bundle is written; choose another name");
+        }
         try (Backend backend = backends.open()) {
             CalibrationReport report = run(Calibration.on(backend).withOptions(chosen.programs()), model, labeled);
             model.withTemperature(report.fit().temperature()).write(output);

@@ -62,9 +62,9 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         folds.check(quick);
-        JsonFile.check("--output", output);
         DataList list = options.read(data);
-        folds.check(list);
+        JsonFile.check("--output", output, options.files(list));
+        folds.check(options.files(list), output);
         interruption.listen();
         DataReport report = run(list);
         new DataSummary(report).lines().forEach(terminal.out()::println);
