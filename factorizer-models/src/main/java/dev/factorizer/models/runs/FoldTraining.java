@@ -7,6 +7,7 @@ import dev.factorizer.io.datalist.Fold;
 import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.io.files.JsonTree;
 import dev.factorizer.io.files.MismatchException;
+import dev.factorizer.io.threads.Threads;
 import dev.factorizer.models.recipes.Recipe;
 import dev.factorizer.models.training.Resumption;
 import dev.factorizer.models.training.Transfer;
@@ -96,7 +97,7 @@ final class FoldTraining {
             RunSettings settings = context.settings();
             CaseCache cache = CaseCache.in(settings.cache().orElse(context.folder().cache()), settings.cacheBytes(), recipe.preparation(),
                     context::warn);
-            cases = PreparedCases.of(fold, recipe, context.unknown(), cache, Runtime.getRuntime().availableProcessors(), progress -> {
+            cases = PreparedCases.of(fold, recipe, context.unknown(), cache, Threads.most(), progress -> {
                 context.goOn();
                 context.listener().accept(new RunEvent.Progressed(RunEvent.Phase.PREPARING, progress));
             }, context::goOn);
