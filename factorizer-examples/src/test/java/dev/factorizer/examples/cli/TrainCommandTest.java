@@ -87,8 +87,9 @@ class TrainCommandTest {
         Path recipe = recipe();
         Files.createDirectories(folder.resolve("run"));
         Files.createFile(folder.resolve("run/STOP"));
-        CommandRun run = train("--recipe", recipe, "--epochs", 1, "--all-cases");
+        CommandRun run = train("--recipe", recipe, "--epochs", 1, "--all-cases", "--set", "inference.flips=[[], [1]]");
         assertEquals(0, run.code(), run.err());
+        assertEquals(List.of(List.of(), List.of(1)), TrainedModel.read(folder.resolve("run/fold_all/last.bundle")).recipe().flips());
         assertTrue(run.out().contains("fold_all: all 1 epochs are done"), run.out());
     }
 
