@@ -95,7 +95,7 @@ class PlanCommandTest {
         assertEquals(1, run.code());
         assertTrue(run.out().contains("case1.nii.gz"), run.out());
         assertTrue(run.out().contains("case2.nii.gz: has no label"), run.out());
-        assertTrue(run.err().contains("faults were found, which are listed above; correct them before a training is planned"), run.err());
+        assertTrue(run.err().contains("faults were found, to be corrected before a training is planned, the first one: "), run.err());
         assertFalse(Files.exists(recipe));
         JsonNode json = new JsonMapper().readTree(plan("--json").out());
         assertEquals(1, json.get("exitCode").intValue());

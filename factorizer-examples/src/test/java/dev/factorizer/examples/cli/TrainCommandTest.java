@@ -53,7 +53,10 @@ class TrainCommandTest {
         // Its own recipe goes on, and there is nothing left to do.
         run = train("--fold", 1, "--json");
         assertEquals(0, run.code(), run.err());
-        JsonNode training = new JsonMapper().readTree(run.out()).get("result").get("trainings").get(0);
+        JsonNode result = new JsonMapper().readTree(run.out()).get("result");
+        assertFalse(result.has("written"), run.out());
+        JsonNode training = result.get("trainings").get(0);
+        assertEquals(2, training.get("bundles").size());
         assertEquals("complete", training.get("ending").textValue());
         assertEquals(6, training.get("steps").intValue());
         run = train("--fold", 1, "--extend", 1);
@@ -75,7 +78,11 @@ class TrainCommandTest {
         assertTrue(train("--recipe", recipe, "--memory", "8").complaint().contains("'8' is not a size such as 8G or 512M"));
         assertTrue(train("--recipe", recipe, "--set", "training.epoch=3").complaint().contains("training.epochs"));
         assertEquals(2, train("--recipe", recipe, "--epochs", "0").code());
-        assertFalse(Files.exists(folder.resolve("run/fold_0")));
+        assertFalse(Files.exists(folder.resolve("run")));
+        Files.createDirectory(folder.resolve("run"));
+        Files.createFile(folder.resolve("run/STOP"));
+        assertEquals(2, train("--recipe", recipe, "--fold", 2).code());
+        assertTrue(Files.exists(folder.resolve("run/STOP")), "nothing was begun");
         Path file = Files.createFile(folder.resolve("file"));
         CommandRun run = CommandRun.of("train", folder.resolve("data"), "--recipe", recipe, "--output", file.resolve("run"));
         assertEquals(1, run.code());

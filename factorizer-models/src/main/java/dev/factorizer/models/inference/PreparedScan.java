@@ -113,8 +113,8 @@ public final class PreparedScan {
         long most = Runtime.getRuntime().maxMemory();
         if (needed > most) {
             throw new BackendException(String.format(Locale.ROOT, "memory: segmenting takes %,d MiB of Java's heap for the image, the"
-                    + " sums of windows and the result, found %,d; give it more with -Xmx, keep less, or take a coarser spacing",
-                    needed >> 20, most >> 20));
+                    + " sums of windows and the result, found %,d; give it more, for example by FACTORIZER_JAVA_OPTIONS=-Xmx%dg,"
+                    + " keep less, or take a coarser spacing", needed >> 20, most >> 20, Math.ceilDiv(needed, 1L << 30)));
         }
     }
 
