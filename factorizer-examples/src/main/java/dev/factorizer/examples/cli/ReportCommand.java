@@ -153,7 +153,7 @@ final class ReportCommand implements Callable<Integer> {
         summary.leftOut().forEach(sentence -> terminal.out().println("left out: " + Printable.of(sentence)));
         terminal.out().printf(Locale.ROOT, "%d cases, %d drawn, %.1f MB%n", summary.cases(), summary.drawn(), (double) summary.bytes() / MEGABYTE);
         terminal.out().println("written: " + Printable.of(output));
-        results.put("cases", summary.cases()).put("drawn", summary.drawn()).put("bytes", summary.bytes()).put("leftOut", summary.leftOut())
+        results.put("caseCount", summary.cases()).put("drawn", summary.drawn()).put("bytes", summary.bytes()).put("leftOut", summary.leftOut())
                 .written(output);
         return CommandLineProgram.DONE;
     }
