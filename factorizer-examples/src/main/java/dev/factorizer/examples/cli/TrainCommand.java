@@ -81,7 +81,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /** Which trainings. */
     static final class FoldChoice {
-        @Option(names = "--fold", paramLabel = "N", split = ",", description = "Which folds, from 0, separated by commas. Default: all, one"
+        @Option(names = "--fold", paramLabel = "N", split = ",", converter = FoldNumber.class, description = "Which folds, from 0, separated by commas. Default: all, one"
                 + " after the other.")
         private List<Integer> folds = List.of();
 
