@@ -12,6 +12,7 @@ import dev.factorizer.api.operations.Placeholder;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
+import dev.factorizer.io.bundle.WindowWeights;
 import dev.factorizer.models.inference.SlidingWindow;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,8 +51,8 @@ final class SlidingWindowKind implements HostKind {
             flips.add(List.of());
         }
         return new SlidingWindow(settings.integers("window"), settings.numbers("overlap"), switch (mode) {
-            case "constant" -> SlidingWindow.Mode.CONSTANT;
-            case "gaussian" -> SlidingWindow.Mode.GAUSSIAN;
+            case "constant" -> WindowWeights.CONSTANT;
+            case "gaussian" -> WindowWeights.GAUSSIAN;
             default -> throw new UnsupportedCaseException("mode \"" + mode + "\" is unknown");
         }, settings.has("sigmaScale") ? settings.number("sigmaScale") : 0.125, flips);
     }

@@ -85,7 +85,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<BenchmarkCase> works = works();
         CompileOptions options = CompileOptions.DEFAULT.withMatmulPrecision(products.precision()).withFusion(fusion.fusion());
-        JsonFile.check("--output", output);
+        JsonFile.check("--output", output, List.of());
         List<Measurement> measurements = new ArrayList<>();
         try (Backend backend = backends.open()) {
             terminal.out().printf(Locale.ROOT, "%s: %s, products in %s%n", backend.name(), backend.device().description(),

@@ -74,9 +74,12 @@ final class CalibrateCommand implements Callable<Integer> {
         TrainedModel model = chosen.read();
         interruption.listen();
         List<LabeledCase> labeled = checked(model);
-        ModelBundle.requireWritable(output, Stream.concat(labeled.stream().flatMap(one -> Stream.concat(one.images().stream(),
-                Stream.of(one.truth()))), chosen.files().stream()).toList());
-        JsonFile.check("--curves", curves);
+        List<Path> read = Stream.concat(cases.read(labeled).stream(), chosen.files().stream()).toList();
+        ModelBundle.requireWritable(output, read);
+        JsonFile.check("--curves", curves, read);
+        if (curves != null && curves.toAbsolutePath().normalize().startsWith(output.toAbsolutePath().normalize())) {
+            throw new IOException("--curves " + curves + ": lies where the bundle is written; choose another name");
+        }
         try (Backend backend = backends.open()) {
             CalibrationReport report = run(Calibration.on(backend).withOptions(chosen.programs()), model, labeled);
             model.withTemperature(report.fit().temperature()).write(output);
@@ -122,16 +125,19 @@ final class CalibrateCommand implements Callable<Integer> {
                     report.after().get(i).expectedCalibrationError());
         }
         if (report.unseenInRegion() > 0) {
-            terminal.out().printf(Locale.ROOT, "%,d voxels of regions lie outside of what the network saw; no temperature finds them%n",
-                    report.unseenInRegion());
+            results.warn(String.format(Locale.ROOT, "%,d voxels of regions lie outside of what the network saw; no temperature finds them",
+                    report.unseenInRegion()));
         }
     }
 
     private static Map<String, Object> tree(CalibrationReport report) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("temperature", report.fit().temperature());
-        tree.put("negativeLogLikelihood", Map.of("before", report.fit().before(), "after", report.fit().after()));
-        tree.put("cases", report.cases());
+        Map<String, Object> likelihood = new LinkedHashMap<>();
+        likelihood.put("before", report.fit().before());
+        likelihood.put("after", report.fit().after());
+        tree.put("negativeLogLikelihood", likelihood);
+        tree.put("caseCount", report.cases());
         tree.put("voxels", report.voxels());
         tree.put("unseenVoxels", report.unseen());
         tree.put("unseenVoxelsInRegions", report.unseenInRegion());

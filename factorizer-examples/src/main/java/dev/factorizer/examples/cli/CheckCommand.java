@@ -8,11 +8,13 @@ import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.datacheck.DataCheck;
 import dev.factorizer.io.datacheck.DataReport;
 import dev.factorizer.io.datalist.DataList;
+import dev.factorizer.io.datalist.Problem;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.inference.Progress;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -62,9 +64,9 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         folds.check(quick);
-        JsonFile.check("--output", output);
         DataList list = options.read(data);
-        folds.check(list);
+        JsonFile.check("--output", output, options.files(list));
+        folds.check(options.files(list), output);
         interruption.listen();
         DataReport report = run(list);
         new DataSummary(report).lines().forEach(terminal.out()::println);
@@ -76,8 +78,9 @@ final class CheckCommand implements Callable<Integer> {
         }
         int wrong = report.faults().size() + (strict ? report.warnings().size() : 0);
         if (wrong > 0) {
-            results.fail(Printable.of(data) + ": " + wrong + (wrong == 1 ? " problem was found; it is"
-                    : " problems were found; they are") + " listed above");
+            List<Problem> found = report.faults().isEmpty() ? report.warnings() : report.faults();
+            results.fail(Printable.of(data) + ": " + wrong + (wrong == 1 ? " problem was found: " : " problems were found, the first one: ")
+                    + found.getFirst().sentence());
         } else {
             folds.write(report).ifPresent(this::written);
         }

@@ -4,8 +4,11 @@ import dev.factorizer.io.datalist.DataList;
 import dev.factorizer.io.datalist.DataListOptions;
 import dev.factorizer.io.datalist.DataLists;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -13,6 +16,9 @@ import picocli.CommandLine.Spec;
 
 /** The options that say what a data set alone doesn't. */
 final class DataOptions {
+    /** What folders of data sets are described by. */
+    private static final List<String> DESCRIPTIONS = List.of("dataset.json", "splits_final.json", "dataset_description.json");
+
     private DataListOptions options = DataListOptions.DEFAULT;
 
     @Spec(Spec.Target.MIXEE)
@@ -56,5 +62,13 @@ final class DataOptions {
     /** Reads a data set with these options. */
     DataList read(Path place) throws IOException {
         return DataLists.read(place, options);
+    }
+
+    /** All files that were read of a data set, or will be: none of them may be written over. */
+    List<Path> files(DataList list) {
+        Path folder = Files.isDirectory(list.source()) ? list.source() : list.source().toAbsolutePath().getParent();
+        Stream<Path> described = DESCRIPTIONS.stream().map(folder::resolve);
+        return Stream.of(Stream.of(list.source()), options.splits().stream(), described, list.cases().stream().flatMap(one ->
+                Stream.concat(one.images().stream(), one.label().stream()))).flatMap(Function.identity()).toList();
     }
 }

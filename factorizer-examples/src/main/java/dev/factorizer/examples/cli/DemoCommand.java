@@ -97,7 +97,7 @@ final class DemoCommand implements Callable<Integer> {
             }
             new HeadData(seed, interruption).write(cases, output);
             terminal.out().printf(Locale.ROOT, "written: %d simulated heads and their truth, %s%n", cases, Printable.of(output));
-            results.put("cases", cases).written(output);
+            results.put("caseCount", cases).written(output);
             return CommandLineProgram.DONE;
         }
         CompileOptions options = CompileOptions.DEFAULT.withMatmulPrecision(products.precision()).withFusion(fusion.fusion());

@@ -127,7 +127,8 @@ final class EvaluateCommand implements Callable<Integer> {
             Optional<ComparisonReport> difference = second.map(one -> new ComparisonReport(EvaluationComparison.of(result, one)));
             List<Path> files = target.isPresent() ? write(result, scores, difference) : List.of();
             written = true;
-            new EvaluationReport(result).print(terminal.out());
+            EvaluationReport report = new EvaluationReport(result);
+            report.print(terminal.out());
             terminal.out().println();
             scores.ifPresent(all -> {
                 all.print(terminal.out());
@@ -141,6 +142,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 terminal.out().println("written: " + Printable.of(file));
                 results.written(file);
             });
+            Stream.concat(report.warnings().stream(), difference.stream().flatMap(one -> one.warnings().stream())).forEach(results::warn);
             results.putAll(result.tree());
             difference.ifPresent(all -> results.put("comparison", all.trees()));
         } catch (OutOfMemoryError e) {

@@ -129,7 +129,7 @@ final class Explanation {
             case FileAlreadyExistsException file -> file.getFile() + ": is there already and is no folder; choose another";
             case FileSystemException broken -> broken.getFile() + ": " + (broken.getReason() == null ? "cannot be used"
                     : broken.getReason());
-            case LargeImagesException images -> memory(images.getCause(), ", or use smaller images");
+            case LargeImagesException images -> memory(images.getCause(), ", or " + images.remedy());
             case OutOfMemoryError full -> memory(full, "");
             // Only the cause says what was wrong.
             case ExceptionInInitializerError first when first.getCause() != null -> said(first.getCause());

@@ -21,10 +21,13 @@ import picocli.CommandLine.Spec;
         header = "Segments 3-D medical images with networks that factorize matrices.",
         optionListHeading = "%nOptions:%n", parameterListHeading = "%nParameters:%n", commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:success", "1:failure; one line on standard error says why", "2:usage error"},
+        exitCodeList = {"0:success, also of a training that Ctrl-C or a file STOP ended", "1:failure; standard error says why", "2:usage error"},
         footerHeading = "%nExamples:%n",
-        footer = {"  factorizer demo", "  factorizer predict --model lesions.bundle --input head.nii.gz --output out",
-            "  factorizer verify --area factorization,networks", "  factorizer bench --work isles-inference", "",
+        footer = {"  factorizer demo", "  factorizer plan data --output recipe.yaml --minutes 60",
+            "  factorizer train data --recipe recipe.yaml --output run --fold 0",
+            "  factorizer predict --model run/fold_0/best.bundle --cases data --fold 0 --output predictions",
+            "  factorizer evaluate predictions --cases data --fold 0 --output evaluation",
+            "  factorizer report evaluation --images data --run run/fold_0 --output report.html", "",
             "\"factorizer COMMAND --help\" describes a command."})
 final class FactorizerCommand implements Runnable {
     /** In the order of the help. */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,12 +69,14 @@ final class FoldOptions {
         }
     }
 
-    /** Refuses a list that can't be written, or would be written over a file of the data set. */
-    void check(DataList list) throws IOException {
-        if (file != null) {
-            AtomicFile.requireWritable(List.of(file), list.cases().stream().flatMap(one -> Stream.concat(one.images().stream(),
-                    one.label().stream())).toList());
-        }
+    /**
+     * Refuses a list that can't be written, or would be written over a file of the data set or another result.
+     *
+     * @param read what the command reads
+     * @param other what else it writes; null for nothing
+     */
+    void check(List<Path> read, Path other) throws IOException {
+        AtomicFile.requireWritable(Stream.of(file, other).filter(Objects::nonNull).toList(), read);
     }
 
     /** Writes the list, if one was asked for. */

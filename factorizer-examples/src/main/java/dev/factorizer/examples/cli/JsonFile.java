@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 
 /** Writes results for other programs. */
@@ -12,13 +13,14 @@ final class JsonFile {
     private JsonFile() { }
 
     /**
-     * Refuses a file that can't be written, before any work is done for it.
+     * Refuses a file that can't be written, or would be written over what is read, before any work is done for it.
      *
      * @param option the option that names it
      * @param file the file; null if none was asked for
-     * @throws IOException if its folder doesn't exist or it is a folder itself
+     * @param read what the command reads
+     * @throws IOException if its folder doesn't exist, it is a folder itself, or one of those that are read
      */
-    static void check(String option, Path file) throws IOException {
+    static void check(String option, Path file, Collection<Path> read) throws IOException {
         if (file == null) {
             return;
         }
@@ -26,7 +28,7 @@ final class JsonFile {
         if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
             throw new IOException(option + " " + file + ": cannot be written, expected a file in an existing folder");
         }
-        AtomicFile.requireWritable(List.of(file), List.of());
+        AtomicFile.requireWritable(List.of(file), read);
     }
 
     /**

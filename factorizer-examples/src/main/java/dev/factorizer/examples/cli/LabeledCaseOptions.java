@@ -1,6 +1,7 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.examples.evaluate.LabeledCases;
+import dev.factorizer.io.datalist.DataList;
 import dev.factorizer.models.bundles.ModelRecipe;
 import dev.factorizer.models.evaluation.LabeledCase;
 import dev.factorizer.models.inference.Progress;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -16,6 +18,8 @@ import picocli.CommandLine.Spec;
 
 /** Cases whose truth is known: named one by one, or those of a data set. */
 final class LabeledCaseOptions {
+    private final List<Path> read = new ArrayList<>();
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -59,10 +63,18 @@ final class LabeledCaseOptions {
     List<LabeledCase> cases(ModelRecipe recipe, Consumer<Progress> checked) throws IOException {
         List<LabeledCase> labeled = new ArrayList<>(single.cases());
         if (list.data().isPresent()) {
-            labeled.addAll(new LabeledCases(list.read(data)).cases(recipe, list.resampled(),
+            DataList all = list.read(data);
+            read.addAll(data.files(all));
+            labeled.addAll(new LabeledCases(all).cases(recipe, list.resampled(),
                     (done, total) -> checked.accept(new Progress(done, total))));
         }
         return list.resampled() ? labeled.stream().map(one -> new LabeledCase(one.name(), one.scan().withResampling(), one.truth())).toList()
                 : labeled;
+    }
+
+    /** All files that were read to find the cases, and their own. */
+    List<Path> read(List<LabeledCase> labeled) {
+        return Stream.concat(read.stream(), labeled.stream().flatMap(one -> Stream.concat(one.images().stream(), Stream.of(one.truth()))))
+                .toList();
     }
 }

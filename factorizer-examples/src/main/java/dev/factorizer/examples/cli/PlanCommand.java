@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,8 +67,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         DataList list = options.read(data);
         if (output != null) {
-            AtomicFile.requireWritable(List.of(output), list.cases().stream().flatMap(one -> Stream.concat(one.images().stream(),
-                    one.label().stream())).toList());
+            AtomicFile.requireWritable(List.of(output), options.files(list));
         }
         interruption.listen();
         DataReport report = check(list);
@@ -77,8 +75,9 @@ final class PlanCommand implements Callable<Integer> {
         results.put("data", new DataTree(report).tree());
         int faults = report.faults().size();
         if (faults > 0) {
-            results.fail(Printable.of(data) + ": " + faults + (faults == 1 ? " fault was found, which is listed above; correct it"
-                    : " faults were found, which are listed above; correct them") + " before a training is planned");
+            results.fail(Printable.of(data) + ": " + faults + (faults == 1 ? " fault was found, to be corrected before a training is planned: "
+                    : " faults were found, to be corrected before a training is planned, the first one: ")
+                    + report.faults().getFirst().sentence());
             return CommandLineProgram.FAILED;
         }
         terminal.out().println();

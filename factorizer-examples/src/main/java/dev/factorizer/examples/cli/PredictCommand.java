@@ -52,6 +52,8 @@ final class PredictCommand implements Callable<Integer> {
     private final Results results;
     private int iterations = -1;
     private int segmented;
+    private int skipped;
+    private int failed;
 
     @Spec
     private CommandSpec command;
@@ -116,6 +118,7 @@ final class PredictCommand implements Callable<Integer> {
             try {
                 return scans.isSingle() ? single(jobs.getFirst(), predictor, folder.path()) : all(jobs, predictor, folder.path());
             } finally {
+                results.put("segmented", segmented).put("skipped", skipped).put("failed", failed);
                 if (segmented == 0) {
                     folder.removeIfUnused();
                 }
@@ -131,46 +134,70 @@ final class PredictCommand implements Callable<Integer> {
         return about;
     }
 
+    /** What is wrong with the only scan ends the command as any other fault does. */
     private int single(PredictionJob job, Predictor predictor, Path folder) throws IOException {
-        Path stem = folder.resolve(job.name());
-        if (resume && predictor.isDone(job.scan(), stem)) {
-            terminal.out().println("skipped 1 of 1 scans that is done already");
-            results.put("skipped", 1);
-            return CommandLineProgram.DONE;
+        try {
+            if (!isDone(job, predictor, folder)) {
+                print(job, segment(predictor, job, folder.resolve(job.name()), List.of()));
+            }
+        } catch (IOException | IllegalArgumentException | BackendException | LargeImagesException e) {
+            failed(job, e);
+            throw e;
         }
-        print(job, segment(predictor, job, stem, List.of()));
+        if (resume) {
+            terminal.out().println("skipped " + skipped + " of 1 scans that is done already");
+        }
         return CommandLineProgram.DONE;
     }
 
     /** One case must not stop the others, but an interruption does. */
     private int all(List<PredictionJob> jobs, Predictor predictor, Path folder) throws IOException {
-        List<Path> scanFiles = jobs.stream().flatMap(job -> job.scan().files().stream()).toList();
+        List<Path> scanFiles = jobs.stream().flatMap(job -> job.files().stream()).toList();
         List<String> failures = new ArrayList<>();
-        int skipped = 0;
         for (PredictionJob job : jobs) {
             interruption.check();
             try {
-                Path stem = folder.resolve(job.name());
-                if (resume && predictor.isDone(job.scan(), stem)) {
-                    skipped++;
+                if (isDone(job, predictor, folder)) {
                     continue;
                 }
                 terminal.out().println("case " + Printable.of(job.id()));
-                print(job, segment(predictor, job, stem, scanFiles));
+                print(job, segment(predictor, job, folder.resolve(job.name()), scanFiles));
             } catch (IOException | IllegalArgumentException | BackendException | LargeImagesException e) {
-                failures.add(Printable.of("case " + job.id() + ": ") + Explanation.of(e));
+                failures.add(Printable.of("case " + job.id() + ": ") + failed(job, e));
                 terminal.out().println("failed");
             }
         }
         if (resume) {
             terminal.out().println("skipped " + skipped + " of " + jobs.size() + " cases that are done already");
-            results.put("skipped", skipped);
         }
         terminal.out().println("segmented " + segmented + " of " + (jobs.size() - skipped) + " cases");
-        results.put("segmented", segmented);
-        results.put("failed", failures.size());
         failures.forEach(results::fail);
         return failures.isEmpty() ? CommandLineProgram.DONE : CommandLineProgram.FAILED;
+    }
+
+    private boolean isDone(PredictionJob job, Predictor predictor, Path folder) throws IOException {
+        if (!resume || !predictor.isDone(job.scan(), folder.resolve(job.name()))) {
+            return false;
+        }
+        skipped++;
+        results.add("cases", entry(job, "skipped"));
+        return true;
+    }
+
+    private String failed(PredictionJob job, Exception e) {
+        failed++;
+        String sentence = Explanation.of(e);
+        Map<String, Object> entry = entry(job, "failed");
+        entry.put("sentence", sentence);
+        results.add("cases", entry);
+        return sentence;
+    }
+
+    private static Map<String, Object> entry(PredictionJob job, String status) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("case", job.id());
+        entry.put("status", status);
+        return entry;
     }
 
     private Prediction segment(Predictor predictor, PredictionJob job, Path stem, List<Path> kept) throws IOException {
@@ -197,7 +224,10 @@ final class PredictCommand implements Callable<Integer> {
         written(prediction.labels());
         prediction.volumes().forEach(this::written);
         written(prediction.provenance());
-        results.add("cases", Map.of("case", job.id(), "labels", prediction.labels(), "milliliters", milliliters));
+        Map<String, Object> entry = entry(job, "done");
+        entry.put("labels", prediction.labels());
+        entry.put("milliliters", milliliters);
+        results.add("cases", entry);
         terminal.out().flush();
         prediction.warnings().forEach(results::warn);
     }

@@ -3,6 +3,7 @@ package dev.factorizer.examples.cli;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
+import dev.factorizer.io.datalist.DataList;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.evaluation.EvaluationFolder;
 import dev.factorizer.report.Report;
@@ -10,9 +11,14 @@ import dev.factorizer.report.ReportSettings;
 import dev.factorizer.report.ReportSummary;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -129,9 +135,11 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        JsonFile.check("--output", output);
-        Report report = Report.of(EvaluationFolder.in(evaluation).read()).withSettings(settings);
-        report = images == null ? report : report.withImages(data.read(images).cases());
+        EvaluationFolder measured = EvaluationFolder.in(evaluation);
+        Optional<DataList> list = images == null ? Optional.empty() : Optional.of(data.read(images));
+        JsonFile.check("--output", output, read(measured, list));
+        Report report = Report.of(measured.read()).withSettings(settings);
+        report = list.isEmpty() ? report : report.withImages(list.get().cases());
         report = predictions == null ? report : report.withPredictions(predictions);
         report = run == null ? report : report.withRun(run);
         report = components == null ? report : report.withComponents(components);
@@ -145,8 +153,20 @@ final class ReportCommand implements Callable<Integer> {
         summary.leftOut().forEach(sentence -> terminal.out().println("left out: " + Printable.of(sentence)));
         terminal.out().printf(Locale.ROOT, "%d cases, %d drawn, %.1f MB%n", summary.cases(), summary.drawn(), (double) summary.bytes() / MEGABYTE);
         terminal.out().println("written: " + Printable.of(output));
-        results.put("cases", summary.cases()).put("drawn", summary.drawn()).put("bytes", summary.bytes()).put("leftOut", summary.leftOut())
+        results.put("caseCount", summary.cases()).put("drawn", summary.drawn()).put("bytes", summary.bytes()).put("leftOut", summary.leftOut())
                 .written(output);
         return CommandLineProgram.DONE;
+    }
+
+    private List<Path> read(EvaluationFolder measured, Optional<DataList> list) throws IOException {
+        List<Path> read = new ArrayList<>(List.of(measured.record(), measured.cases(), measured.summary()));
+        list.ifPresent(one -> read.addAll(data.files(one)));
+        for (Path folder : Stream.of(run, components, predictions).filter(one -> one != null && Files.isDirectory(one)).toList()) {
+            // A training has its folds below it.
+            try (Stream<Path> files = Files.walk(folder, 2)) {
+                files.filter(Files::isRegularFile).forEach(read::add);
+            }
+        }
+        return read;
     }
 }

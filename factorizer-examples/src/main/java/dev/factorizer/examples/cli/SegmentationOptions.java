@@ -1,8 +1,8 @@
 package dev.factorizer.examples.cli;
 
+import dev.factorizer.io.bundle.WindowWeights;
 import dev.factorizer.models.inference.Averaging;
 import dev.factorizer.models.inference.SegmentationSettings;
-import dev.factorizer.models.inference.SlidingWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
 
 /** The options that say how windows are moved over a scan, and what is kept. */
 final class SegmentationOptions {
-    private static final Map<String, SlidingWindow.Mode> WEIGHTS = new TreeMap<>(Map.of("gaussian", SlidingWindow.Mode.GAUSSIAN,
-            "constant", SlidingWindow.Mode.CONSTANT));
+    private static final Map<String, WindowWeights> WEIGHTS = new TreeMap<>(Map.of("gaussian", WindowWeights.GAUSSIAN,
+            "constant", WindowWeights.CONSTANT));
     private static final Map<String, Averaging> AVERAGING = new TreeMap<>(Map.of("probabilities", Averaging.PROBABILITIES,
             "logits", Averaging.LOGITS));
     private static final String AXES = "xyz";
@@ -36,24 +36,33 @@ final class SegmentationOptions {
     }
 
     @Option(names = "--window-weights", paramLabel = "NAME", description = "How the results of overlapping windows are weighted:"
-            + " gaussian (default), by their distance from the window's center, or constant.")
+            + " gaussian, by their distance from the window's center, or constant. Default: as the model says.")
     void weights(String name) {
         settings = settings.withWeights(choice("--window-weights", name, WEIGHTS));
     }
 
     @Option(names = "--flips", paramLabel = "LIST", description = "Also segments the scan flipped along axes of the network's grid and"
-            + " averages: a list such as x,y,xy, or all for all eight. Takes as many times longer.")
+            + " averages: a list such as x,y,xy, all for all eight, or none. Takes as many times longer."
+            + " Default: as the model says.")
     void flips(String list) {
         List<List<Integer>> flips = new ArrayList<>(List.of(List.of()));
-        for (String set : list.equals("all") ? List.of("x", "y", "z", "xy", "xz", "yz", "xyz") : List.of(list.split(",", -1))) {
+        for (String set : sets(list)) {
             List<Integer> axes = set.chars().mapToObj(AXES::indexOf).sorted().toList();
             if (axes.isEmpty() || axes.contains(-1) || axes.stream().distinct().count() != axes.size() || flips.contains(axes)) {
                 throw new ParameterException(command.commandLine(), "--flips " + list + ": expected sets of x, y and z with commas"
-                        + " between them, each once, such as x,y,xy, or all");
+                        + " between them, each once, such as x,y,xy, or all, or none");
             }
             flips.add(axes);
         }
         settings = settings.withFlips(flips);
+    }
+
+    private static List<String> sets(String list) {
+        return switch (list) {
+            case "all" -> List.of("x", "y", "z", "xy", "xz", "yz", "xyz");
+            case "none" -> List.of();
+            default -> List.of(list.split(",", -1));
+        };
     }
 
     @Option(names = "--ensemble", paramLabel = "NAME", description = "Of what the results of several models are averaged:"

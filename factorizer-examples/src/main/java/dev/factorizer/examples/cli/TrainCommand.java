@@ -7,11 +7,13 @@ import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
+import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.datalist.DataList;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.recipes.Recipe;
 import dev.factorizer.models.recipes.Recipes;
 import dev.factorizer.models.runs.Ending;
+import dev.factorizer.models.runs.FoldFolder;
 import dev.factorizer.models.runs.RunFolder;
 import dev.factorizer.models.runs.RunResult;
 import dev.factorizer.models.runs.TrainingRun;
@@ -19,6 +21,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,7 +81,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /** Which trainings. */
     static final class FoldChoice {
-        @Option(names = "--fold", paramLabel = "N", split = ",", description = "Which folds, from 0, separated by commas. Default: all, one"
+        @Option(names = "--fold", paramLabel = "N", split = ",", converter = FoldNumber.class, description = "Which folds, from 0, separated by commas. Default: all, one"
                 + " after the other.")
         private List<Integer> folds = List.of();
 
@@ -105,23 +108,27 @@ final class TrainCommand implements Callable<Integer> {
         RunFolder folder = new RunFolder(output);
         Recipe resolved = resolved(folder);
         DataList list = options.read(data);
+        TrainingRun planned = TrainingRun.of(resolved, list, output).with(training.settings());
+        List<OptionalInt> folds = folds(planned);
         interruption.listen(SECONDS_TO_SAVE);
-        WritableFolder.open(output);
+        WritableFolder made = WritableFolder.open(output);
         // It has done its work; one that is made from now on counts.
         Files.deleteIfExists(folder.stop());
         try (Backend backend = backends.open(); TrainingDisplay display = new TrainingDisplay(terminal, results)) {
-            TrainingRun run = TrainingRun.of(resolved, list, output).on(backend).with(training.settings()).listen(display)
-                    .stopWhen(interruption::isRequested).drawing(CurvesPicture::write);
-            for (OptionalInt fold : folds(run)) {
+            TrainingRun run = planned.on(backend).listen(display).stopWhen(interruption::isRequested).drawing(CurvesPicture::write);
+            for (OptionalInt fold : folds) {
+                Map<Path, FileTime> before = bundles(folder.fold(fold));
                 RunResult result = fold.isPresent() ? run.trainFold(fold.getAsInt()) : run.trainAllCases();
                 display.finish();
-                print(result);
+                print(result, before);
                 if (result.ending() == Ending.STOPPED) {
                     break;
                 }
             }
         } catch (OutOfMemoryError e) {
-            throw new LargeImagesException(e);
+            throw new LargeImagesException(e, "use a smaller window, smaller batches, or smaller cases to validate with");
+        } finally {
+            made.removeIfUnused();
         }
         return CommandLineProgram.DONE;
     }
@@ -151,16 +158,28 @@ final class TrainCommand implements Callable<Integer> {
         return folds;
     }
 
-    private void print(RunResult result) {
+    /** When the bundles that are there were written. */
+    private static Map<Path, FileTime> bundles(FoldFolder fold) throws IOException {
+        Map<Path, FileTime> times = new LinkedHashMap<>();
+        for (Path bundle : List.of(fold.best(), fold.last())) {
+            if (ModelBundle.isFolder(bundle)) {
+                times.put(bundle, Files.getLastModifiedTime(bundle.resolve("bundle.json")));
+            }
+        }
+        return times;
+    }
+
+    private void print(RunResult result, Map<Path, FileTime> before) throws IOException {
         String name = result.folder().path().getFileName().toString();
         if (result.bestDice().isPresent()) {
             terminal.out().printf(Locale.ROOT, "%s: best Dice %.4f after epoch %d%n", name, result.bestDice().getAsDouble(),
                     result.bestEpoch().getAsInt());
         }
-        for (Path bundle : List.of(result.folder().best(), result.folder().last())) {
-            if (Files.exists(bundle)) {
-                terminal.out().println("written: " + Printable.of(bundle));
-                results.written(bundle);
+        Map<Path, FileTime> now = bundles(result.folder());
+        for (Map.Entry<Path, FileTime> bundle : now.entrySet()) {
+            if (!bundle.getValue().equals(before.get(bundle.getKey()))) {
+                terminal.out().println("written: " + Printable.of(bundle.getKey()));
+                results.written(bundle.getKey());
             }
         }
         terminal.out().println(switch (result.ending()) {
@@ -173,6 +192,7 @@ final class TrainCommand implements Callable<Integer> {
         Map<String, Object> training = new LinkedHashMap<>();
         training.put("name", name);
         training.put("folder", result.folder().path());
+        training.put("bundles", List.copyOf(now.keySet()));
         training.put("ending", result.ending().key());
         training.put("steps", result.steps());
         training.put("epochs", result.epochs());

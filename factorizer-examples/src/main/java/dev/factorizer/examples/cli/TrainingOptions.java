@@ -1,5 +1,6 @@
 package dev.factorizer.examples.cli;
 
+import dev.factorizer.io.threads.Threads;
 import dev.factorizer.models.runs.RunSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -78,7 +79,7 @@ final class TrainingOptions {
 
     RunSettings settings() {
         requireAbove("--checkpoint-minutes", checkpointMinutes);
-        RunSettings settings = RunSettings.DEFAULT.withCache(cache, cacheBytes);
+        RunSettings settings = RunSettings.DEFAULT.withCache(cache, cacheBytes).withLoaderThreads(Math.max(1, Threads.most() - 1));
         if (checkpointSteps != null) {
             requireAbove("--checkpoint-steps", checkpointSteps);
         }

@@ -119,8 +119,10 @@ final class VariantMeasurement {
                 written = true;
                 print(scores);
                 terminal.out().println();
-                new MetricReport(scores.getFirst().table()).print(terminal.out());
+                MetricReport report = new MetricReport(scores.getFirst().table());
+                report.print(terminal.out());
                 terminal.out().println();
+                report.warnings().forEach(results::warn);
                 picture.draw(scores, files);
                 results.put("variants", VariantFiles.trees(scores));
                 for (Path file : List.of(files.table(), files.cases(), files.record())) {

@@ -76,7 +76,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<GoldenArea> areas = named();
-        JsonFile.check("--output", output);
+        JsonFile.check("--output", output, List.of());
         CompressionHazard.warning(Runtime.version()).ifPresent(results::warn);
         if (golden == null) {
             // Unpacked files are deleted when the user stops it, too.

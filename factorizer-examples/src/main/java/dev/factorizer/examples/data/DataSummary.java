@@ -40,7 +40,7 @@ public record DataSummary(DataReport report) {
             problems.stream().limit(SHOWN).forEach(problem -> lines.add("  " + (problem instanceof Problem.Warning ? "warning: " : "")
                     + problem.sentence()));
             if (problems.size() > SHOWN) {
-                lines.add("  and " + (problems.size() - SHOWN) + " more, all of which --output writes");
+                lines.add("  and " + (problems.size() - SHOWN) + " more; \"factorizer check DATA --output FILE\" writes all");
             }
         }
         lines.add("");

@@ -1,5 +1,6 @@
 package dev.factorizer.examples.data;
 
+import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.io.datacheck.CaseFingerprint;
 import dev.factorizer.io.datacheck.ChannelValues;
 import dev.factorizer.io.datacheck.DataFingerprint;
@@ -11,7 +12,6 @@ import dev.factorizer.io.datalist.DataList;
 import dev.factorizer.io.datalist.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -25,7 +25,7 @@ public record DataTree(DataReport report) {
         DataList list = report.list();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", list.name());
-        tree.put("form", list.form().name().toLowerCase(Locale.ROOT));
+        tree.put("form", word(list.form()));
         tree.put("source", list.source().toString());
         tree.put("channels", list.channels());
         tree.put("labels", list.labels().meanings().stream().map(meaning -> ordered("name", meaning.name(), "values", meaning.values()))
@@ -44,7 +44,7 @@ public record DataTree(DataReport report) {
     }
 
     private static List<Map<String, Object>> problems(List<Problem> problems) {
-        return problems.stream().map(problem -> ordered("kind", problem.kind().name().toLowerCase(Locale.ROOT), "case", problem.caseId(),
+        return problems.stream().map(problem -> ordered("kind", word(problem.kind()), "case", problem.caseId(),
                 "sentence", problem.sentence())).toList();
     }
 
@@ -68,8 +68,8 @@ public record DataTree(DataReport report) {
     }
 
     private static Map<String, Object> intensities(Intensities one) {
-        return ordered("mean", one.mean(), "deviation", one.deviation(), "minimum", one.minimum(), "percentile_00_5", one.percentile0005(),
-                "median", one.median(), "percentile_99_5", one.percentile9995(), "maximum", one.maximum());
+        return ordered("mean", one.mean(), "deviation", one.deviation(), "minimum", one.minimum(), "percentile0005", one.percentile0005(),
+                "median", one.median(), "percentile9995", one.percentile9995(), "maximum", one.maximum());
     }
 
     private static Map<String, Object> values(ChannelValues one) {
@@ -82,5 +82,10 @@ public record DataTree(DataReport report) {
             map.put((String) namesAndValues[i], namesAndValues[i + 1]);
         }
         return map;
+    }
+
+    /** In camelCase, as words of settings are. */
+    static Object word(Enum<?> one) {
+        return new SettingsWriter().put("word", one).toTree().get("word");
     }
 }

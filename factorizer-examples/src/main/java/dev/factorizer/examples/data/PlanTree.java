@@ -4,7 +4,6 @@ import dev.factorizer.models.planning.Attempt;
 import dev.factorizer.models.planning.Plan;
 import dev.factorizer.models.planning.Prediction;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -36,7 +35,7 @@ public record PlanTree(Plan plan) {
         tree.put("batchSize", attempt.batchSize());
         tree.put("bytes", attempt.bytes());
         tree.put("seconds", attempt.seconds().isPresent() ? attempt.seconds().getAsDouble() : null);
-        tree.put("verdict", attempt.verdict().name().toLowerCase(Locale.ROOT));
+        tree.put("verdict", DataTree.word(attempt.verdict()));
         return tree;
     }
 

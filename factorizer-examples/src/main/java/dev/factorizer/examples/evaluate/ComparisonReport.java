@@ -40,7 +40,11 @@ public record ComparisonReport(EvaluationComparison comparison) {
         if (rows.stream().anyMatch(one -> one.difference().leftOut() > 0)) {
             out.println("*: cases where a value is not defined or infinite were left out");
         }
-        comparison.warnings().forEach(warning -> out.println("warning: " + Printable.of(warning)));
+    }
+
+    /** {@return sentences on what to be careful with, printable} */
+    public List<String> warnings() {
+        return comparison.warnings().stream().map(Printable::of).toList();
     }
 
     private static String probability(double p) {

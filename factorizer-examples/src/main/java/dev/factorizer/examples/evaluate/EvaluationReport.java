@@ -8,6 +8,7 @@ import dev.factorizer.models.evaluation.RegionFailures;
 import dev.factorizer.models.statistics.Bootstrap;
 import dev.factorizer.models.statistics.MeanEstimate;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ public record EvaluationReport(EvaluationResult result) {
     private static final int WORST = 5;
 
     /**
-     * Prints means, how they are to be read, failures and warnings.
+     * Prints means, how they are to be read, and failures.
      *
      * @param out where to
      */
@@ -37,10 +38,16 @@ public record EvaluationReport(EvaluationResult result) {
         out.printf(Locale.ROOT, "intervals: of the mean, bootstrap of cases (%s, %,d repetitions, seed %d)%n", bootstrap.method().words(),
                 bootstrap.repetitions(), bootstrap.seed());
         failures(out);
+    }
+
+    /** {@return sentences on what to be careful with, printable} */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
         if (result.means().stream().anyMatch(mean -> mean.estimate().hasFewCases())) {
-            out.println("warning: fewer than " + MeanEstimate.ENOUGH + " cases; intervals of so few may be too narrow");
+            warnings.add("fewer than " + MeanEstimate.ENOUGH + " cases; intervals of so few may be too narrow");
         }
-        result.warnings().forEach(warning -> out.println("warning: " + Printable.of(warning)));
+        result.warnings().forEach(warning -> warnings.add(Printable.of(warning)));
+        return warnings;
     }
 
     private void failures(PrintWriter out) {

@@ -103,9 +103,12 @@ public record MetricReport(MetricTable table) {
         table.metrics().describe().forEach(out::println);
         out.printf(Locale.ROOT, "intervals: of the mean, bootstrap of cases (%s, %,d repetitions, seed %d)%n", BOOTSTRAP.method().words(),
                 BOOTSTRAP.repetitions(), BOOTSTRAP.seed());
-        if (means.stream().anyMatch(mean -> mean.estimate().hasFewCases())) {
-            out.println("warning: fewer than " + MeanEstimate.ENOUGH + " cases; intervals of so few may be too narrow");
-        }
+    }
+
+    /** {@return sentences on what to be careful with} */
+    public List<String> warnings() {
+        return means().stream().anyMatch(mean -> mean.estimate().hasFewCases())
+                ? List.of("fewer than " + MeanEstimate.ENOUGH + " cases; intervals of so few may be too narrow") : List.of();
     }
 
     private String head(MetricTable.Mean mean) {

@@ -56,6 +56,14 @@ public record VariantFiles(Path folder, String name) {
         AtomicFile.requireWritable(List.of(table(), cases(), record(), picture()), read);
     }
 
+    private static Map<String, Object> tree(LabeledCase one) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("name", one.name());
+        tree.put("inputs", names(one.images()));
+        tree.put("truth", one.truth().getFileName().toString());
+        return tree;
+    }
+
     /**
      * Writes the tables and their record together.
      *
@@ -66,8 +74,7 @@ public record VariantFiles(Path folder, String name) {
      */
     public void write(List<VariantScore> scores, List<LabeledCase> cases, Map<String, Object> about) throws IOException {
         Map<String, Object> tree = new LinkedHashMap<>(about);
-        tree.put("cases", cases.stream().map(one -> Map.of("name", one.name(), "inputs", names(one.images()), "truth",
-                one.truth().getFileName().toString())).toList());
+        tree.put("cases", cases.stream().map(VariantFiles::tree).toList());
         tree.put("metrics", new MetricReport(scores.getFirst().table()).definitions());
         tree.put("intervals", MetricReport.intervals());
         tree.put("variants", trees(scores));

@@ -9,18 +9,18 @@ public final class BackendSource {
     private static final System.Logger LOGGER = System.getLogger(BackendSource.class.getPackageName());
 
     private final Provider<BackendChoice> choice;
-    private final Terminal terminal;
+    private final Results results;
 
     /**
      * Made by Guice.
      *
      * @param choice what the user chose
-     * @param terminal where it is said that a more preferred backend can't be used
+     * @param results where it is said that a more preferred backend can't be used
      */
     @Inject
-    BackendSource(Provider<BackendChoice> choice, Terminal terminal) {
+    BackendSource(Provider<BackendChoice> choice, Results results) {
         this.choice = choice;
-        this.terminal = terminal;
+        this.results = results;
     }
 
     /**
@@ -31,7 +31,7 @@ public final class BackendSource {
      * @throws dev.factorizer.api.backend.BackendException if it can't be used here, with what to do
      */
     public Backend open() {
-        Backend backend = choice.get().open(reason -> terminal.err().println("factorizer: passed over " + reason));
+        Backend backend = choice.get().open(reason -> results.warn("passed over " + reason));
         LOGGER.log(System.Logger.Level.INFO, () -> backend.name() + ": " + backend.device().description() + ", threads that compute: "
                 + threads());
         return backend;

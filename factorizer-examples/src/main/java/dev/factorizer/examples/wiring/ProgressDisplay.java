@@ -18,6 +18,7 @@ public final class ProgressDisplay implements AutoCloseable {
     private final String part;
     private final long parts;
     private final ProgressBar bar;
+    private long shown;
 
     /**
      * A display.
@@ -51,10 +52,16 @@ public final class ProgressDisplay implements AutoCloseable {
         if (bar != null) {
             bar.setExtraMessage(" " + note);
             bar.stepTo(done);
-        } else if (done * LINES / parts > (done - 1) * LINES / parts) {
+        } else if (tenth(done) > shown) {
+            shown = tenth(done);
             terminal.err().printf(Locale.ROOT, "%s %d of %d%s%n", part, done, parts, note.isEmpty() ? "" : ", " + note);
             terminal.err().flush();
         }
+    }
+
+    /** Nothing is done at once. */
+    private long tenth(long done) {
+        return parts == 0 ? LINES : done * LINES / parts;
     }
 
     /** Draws the bar a last time and ends its line. */

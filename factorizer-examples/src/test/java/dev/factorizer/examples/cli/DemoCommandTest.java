@@ -25,7 +25,7 @@ class DemoCommandTest {
         CommandRun run = CommandRun.of("demo", "--cases", 2, "--output", heads, "--json");
         assertEquals(0, run.code(), run.err());
         JsonNode result = new JsonMapper().readTree(run.out()).get("result");
-        assertEquals(2, result.get("cases").intValue());
+        assertEquals(2, result.get("caseCount").intValue());
         assertEquals(heads.toString(), result.get("written").get(0).textValue());
         run = CommandRun.of("check", heads);
         assertEquals(0, run.code(), run.err());

@@ -164,4 +164,20 @@ class DicomInputTest {
         run = CommandRun.of("sweep-iterations", "--model", bundle, "--input", study, "--series", "--truth", truth, "--output", folder.resolve("no"));
         assertTrue(run.err().contains("--series: found no name, expected one behind it"), run.err());
     }
+
+    @Test
+    void foldersOfDicomAreCasesOfADataSet() throws IOException {
+        Path scans = Files.createDirectories(folder.resolve("scans"));
+        for (String name : List.of("a", "b")) {
+            Path one = Files.createDirectories(scans.resolve(name));
+            for (int slice = 0; slice < SLICES; slice++) {
+                Files.copy(study.resolve("4-" + (slice + 1)), one.resolve("slice" + slice));
+            }
+        }
+        CommandRun run = CommandRun.of("predict", "--model", bundle, "--cases", scans, "--output", output, "--json");
+        JsonNode cases = new JsonMapper().readTree(run.out()).get("result").get("cases");
+        assertEquals(List.of("a", "b"), cases.valueStream().map(one -> one.get("case").textValue()).toList());
+        // Each was read as an image of one channel, and the model has two.
+        assertTrue(cases.valueStream().allMatch(one -> one.get("sentence").textValue().contains("1 channel")), run.out());
+    }
 }

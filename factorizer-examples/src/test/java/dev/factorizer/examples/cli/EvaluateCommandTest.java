@@ -72,7 +72,7 @@ class EvaluateCommandTest {
         JsonNode record = new JsonMapper().readTree(output.resolve("evaluation.json").toFile());
         assertEquals(0.5, record.get("means").get(0).get("mean").doubleValue());
         assertEquals(2, record.get("means").get(0).get("cases").intValue());
-        assertTrue(run.out().contains("warning: fewer than 50 cases"), run.out());
+        assertTrue(run.err().contains("factorizer: warning: fewer than 50 cases"), run.out());
         assertFalse(Files.exists(output.resolve("challenge.csv")));
     }
 
@@ -155,9 +155,9 @@ class EvaluateCommandTest {
     void regionsAndLabelsThatDoNotMeetAreSaid() throws IOException {
         CommandRun run = evaluate("--regions", "ET=3,lesion=11", "--metrics", "dice, volumes");
         assertEquals(0, run.code(), run.err());
-        assertTrue(run.out().contains("warning: no file has a label of the region lesion; what is said of it is that of empty masks. The"
+        assertTrue(run.err().contains("factorizer: warning: no file has a label of the region lesion; what is said of it is that of empty masks. The"
                 + " files have the labels 1, 3"), run.out());
-        assertTrue(run.out().contains("warning: no region has the labels 1; they were taken as background"), run.out());
+        assertTrue(run.err().contains("factorizer: warning: no region has the labels 1; they were taken as background"), run.out());
         assertEquals(2, new JsonMapper().readTree(output.resolve("evaluation.json").toFile()).get("warnings").size());
         assertFalse(evaluate("--regions", "ET=3,lesion=1").out().contains("region lesion"));
     }
@@ -278,7 +278,7 @@ class EvaluateCommandTest {
         refused(1, "no prediction in " + predictions + " for c, expected files of the same names");
         CommandRun run = evaluate("--only-predicted");
         assertEquals(0, run.code(), run.err());
-        assertTrue(run.out().contains("warning: 1 of 3 references have no prediction in " + predictions + " and were left out"), run.out());
+        assertTrue(run.err().contains("factorizer: warning: 1 of 3 references have no prediction in " + predictions + " and were left out"), run.out());
     }
 
     @Test
@@ -304,7 +304,7 @@ class EvaluateCommandTest {
         run = CommandRun.of("evaluate", truths, others, "--output", output, "--metrics", "dice", "--compare", before);
         assertEquals(0, run.code(), run.err());
         assertTrue(run.out().contains("the first is better"), run.out());
-        assertTrue(run.out().contains("warning: left out, because only the second has them or defines them so: hd95, volume"), run.out());
+        assertTrue(run.err().contains("factorizer: warning: left out, because only the second has them or defines them so: hd95, volume"), run.out());
         run = evaluate("--compare", before.resolve("cases.csv"));
         assertTrue(run.complaint().contains("cases.csv: is a file, expected a folder of label maps, an evaluation.json or its folder"), run.err());
         Files.writeString(before.resolve("evaluation.json"), "{}");

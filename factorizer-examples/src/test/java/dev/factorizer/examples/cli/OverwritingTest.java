@@ -178,4 +178,52 @@ class OverwritingTest {
                 "--probabilities");
         assertFalse(Files.exists(folder.resolve("other")));
     }
+
+    @Test
+    void theListOfADataSetAndItsFilesStay() throws IOException {
+        TinyData.write(folder.resolve("data"), 2);
+        Path list = folder.resolve("data/list.json");
+        assertEquals(0, CommandRun.of("check", folder.resolve("data"), "--datalist", list, "--folds", "2").code());
+        Path splits = Files.writeString(folder.resolve("data/splits.json"), "[{\"train\": [\"case0\"], \"val\": [\"case1\"]}]");
+        before = contents();
+        for (Path victim : List.of(list, splits, TinyData.image(folder.resolve("data"), 0), TinyData.label(folder.resolve("data"), 1))) {
+            refused(1, "read; choose another name", "check", list, "--splits", splits, "--output", victim);
+            refused(1, "read; choose another name", "check", list, "--splits", splits, "--datalist", victim);
+            refused(1, "read; choose another name", "plan", list, "--splits", splits, "--output", victim);
+        }
+        Path both = folder.resolve("both.json");
+        refused(1, "is the same file as", "check", list, "--output", both, "--datalist", both);
+        assertFalse(Files.exists(both));
+    }
+
+    @Test
+    void curvesAreWrittenOverNothingThatIsRead() throws IOException {
+        Path truth = folder.resolve("truth.nii.gz");
+        Volumes.writeLabels(new Volume(GRID, 1, new float[GRID.voxels()]), truth);
+        before = contents();
+        for (Path victim : List.of(scan, truth, bundle.resolve("bundle.json"))) {
+            refused(1, "read; choose another name", "calibrate", "--model", bundle, "--input", scan, "--truth", truth, "--output",
+                    folder.resolve("new.bundle"), "--curves", victim);
+        }
+        Path zip = folder.resolve("new.zip");
+        refused(1, "lies where the bundle is written", "calibrate", "--model", bundle, "--input", scan, "--truth", truth, "--output", zip,
+                "--curves", zip);
+        assertFalse(Files.exists(zip));
+    }
+
+    @Test
+    void theReportTakesTheEvaluationsPlaceAsLittleAsTheTrainings() throws IOException {
+        Path labels = Files.createDirectories(folder.resolve("labels"));
+        Volumes.writeLabels(new Volume(GRID, 1, new float[GRID.voxels()]), labels.resolve("a.nii.gz"));
+        Path found = Files.createDirectories(folder.resolve("found"));
+        Files.copy(labels.resolve("a.nii.gz"), found.resolve("a.nii.gz"));
+        Path scores = folder.resolve("scores");
+        CommandRun evaluated = CommandRun.of("evaluate", labels, found, "--regions", "lesion=1", "--output", scores);
+        assertEquals(0, evaluated.code(), evaluated.err());
+        Path log = Files.writeString(Files.createDirectories(folder.resolve("run/fold_0")).resolve("log.jsonl"), "");
+        before = contents();
+        for (Path victim : List.of(scores.resolve("evaluation.json"), scores.resolve("cases.csv"), scores.resolve("summary.json"), log)) {
+            refused(1, "read; choose another name", "report", scores, "--run", folder.resolve("run"), "--output", victim);
+        }
+    }
 }

@@ -82,6 +82,9 @@ class PlanCommandTest {
         assertEquals(3, result.get("data").get("caseFingerprints").size());
         assertEquals("factorizer-recipe/1", result.get("recipe").get("format").textValue());
         assertEquals("data.channels", result.get("choices").get(0).get("key").textValue());
+        for (JsonNode keyed : List.of(result, result.get("data").get("fingerprint").get("intensities").get(0))) {
+            assertTrue(keyed.propertyStream().allMatch(one -> one.getKey().matches("[a-z][A-Za-z0-9]*")), keyed.toString());
+        }
         assertEquals("taken", result.get("attempts").get(result.get("attempts").size() - 1).get("verdict").textValue());
         assertEquals(2, result.get("prediction").get("stepSeconds").doubleValue());
     }
@@ -95,7 +98,7 @@ class PlanCommandTest {
         assertEquals(1, run.code());
         assertTrue(run.out().contains("case1.nii.gz"), run.out());
         assertTrue(run.out().contains("case2.nii.gz: has no label"), run.out());
-        assertTrue(run.err().contains("faults were found, which are listed above; correct them before a training is planned"), run.err());
+        assertTrue(run.err().contains("faults were found, to be corrected before a training is planned, the first one: "), run.err());
         assertFalse(Files.exists(recipe));
         JsonNode json = new JsonMapper().readTree(plan("--json").out());
         assertEquals(1, json.get("exitCode").intValue());

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.volume.Affine;
 import dev.factorizer.io.volume.Grid;
@@ -152,7 +154,29 @@ class PredictCasesTest {
         assertTrue(run.out().endsWith("segmented 4 of 4 cases\n"), "results are no scans: " + run.out());
         Files.delete(images.resolve("p1_0001.nii.gz"));
         Files.copy(images.resolve("p1_0000.nii.gz"), images.resolve("p1_0002.nii.gz"));
-        assertTrue(positional(images).complaint().contains(images + ": the case p1 has the channels [0, 2], expected 0 to 1 as the model"));
+        Files.createFile(images.resolve("one.nrrd"));
+        output = folder.resolve("others");
+        run = positional(images);
+        assertEquals(1, run.code());
+        assertTrue(run.err().contains("case p1: " + images + ": the case p1 has the channels [0, 2], expected 0 to 1 as the model"), run.err());
+        assertTrue(run.err().contains("cases one.nii.gz and one.nrrd would both be written as one_seg.nii.gz; give them different ids"), run.err());
+        assertTrue(run.out().endsWith("segmented 3 of 5 cases\n"), run.out());
+    }
+
+    @Test
+    void eachCaseHasItsOutcome() throws IOException {
+        assertEquals(0, positional(images.resolve("one.nii.gz")).code());
+        Files.writeString(images.resolve("damaged.nii"), "x");
+        CommandRun run = positional(images, "--resume", "--json");
+        assertEquals(1, run.code(), run.err());
+        JsonNode result = new JsonMapper().readTree(run.out()).get("result");
+        assertEquals(List.of("damaged.nii failed", "one.nii.gz skipped", "two.nii done"), result.get("cases").valueStream()
+                .map(one -> one.get("case").textValue() + " " + one.get("status").textValue()).toList());
+        assertTrue(result.get("cases").get(0).get("sentence").textValue().contains("damaged.nii"), run.out());
+        assertEquals(List.of(1, 1, 1), Stream.of("segmented", "skipped", "failed").map(key -> result.get(key).intValue()).toList());
+        JsonNode single = new JsonMapper().readTree(positional(images.resolve("damaged.nii"), "--json").out()).get("result");
+        assertEquals("failed", single.get("cases").get(0).get("status").textValue());
+        assertEquals(List.of(0, 0, 1), Stream.of("segmented", "skipped", "failed").map(key -> single.get(key).intValue()).toList());
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.factorizer.io.bundle.WindowWeights;
 import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.volume.Affine;
 import dev.factorizer.io.volume.Grid;
@@ -17,6 +18,7 @@ import dev.factorizer.models.bundles.TrainedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -285,7 +287,7 @@ class PredictCommandTest {
                 texts(record.get("outputs")));
         assertEquals("logits", record.get("ensemble").textValue());
         assertEquals(2, record.get("models").size());
-        assertEquals("{\"overlap\":[0.25,0.25],\"weights\":\"constant\",\"flips\":[[],[0],[1,2]]}", record.get("windows").toString());
+        assertEquals("{\"overlap\":[0.25,0.25],\"weights\":[\"constant\",\"constant\"],\"flips\":[[[],[0],[1,2]],[[],[0],[1,2]]]}", record.get("windows").toString());
         float[] p = Volumes.read(output.resolve("dwi_probabilities.nii.gz")).voxels();
         float[] entropy = Volumes.read(output.resolve("dwi_entropy.nii.gz")).voxels();
         float[] disagreement = Volumes.read(output.resolve("dwi_disagreement.nii.gz")).voxels();
@@ -339,5 +341,26 @@ class PredictCommandTest {
                 output);
         assertEquals(1, run.code());
         assertTrue(run.err().startsWith("factorizer: ") && run.err().contains("\tat dev.factorizer"), run.err());
+    }
+
+    private byte[] labels(String name, Path model, Object... more) throws IOException {
+        Path to = folder.resolve(name);
+        CommandRun run = CommandRun.of(Stream.concat(Stream.of("predict", "--model", model, "--input", first, second, "--output", to,
+                "--probabilities"), Stream.of(more)).toArray());
+        assertEquals(0, run.code(), run.err());
+        return Files.readAllBytes(to.resolve("dwi_probabilities.nii.gz"));
+    }
+
+    @Test
+    void aModelIsUsedAsItWasValidated() throws IOException {
+        TrainedModel model = TrainedModel.read(bundle);
+        Path flipped = folder.resolve("flipped.bundle");
+        new TrainedModel(model.recipe().withWindows(0.25, WindowWeights.CONSTANT, List.of(List.of(), List.of(0))), model.weights(), Map.of())
+                .write(flipped);
+        byte[] plain = labels("plain", bundle);
+        byte[] chosen = labels("chosen", bundle, "--overlap", "0.25", "--window-weights", "constant", "--flips", "x");
+        assertFalse(Arrays.equals(plain, chosen));
+        assertArrayEquals(chosen, labels("kept", flipped));
+        assertArrayEquals(plain, labels("none", flipped, "--overlap", "0.5", "--window-weights", "gaussian", "--flips", "none"));
     }
 }

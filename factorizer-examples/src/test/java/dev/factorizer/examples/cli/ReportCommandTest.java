@@ -74,7 +74,7 @@ class ReportCommandTest {
         CommandRun run = report("--json");
         assertEquals(0, run.code(), run.err());
         JsonNode result = new JsonMapper().readTree(run.out()).get("result");
-        assertEquals(2, result.get("cases").intValue());
+        assertEquals(2, result.get("caseCount").intValue());
         assertEquals(0, result.get("drawn").intValue());
         assertEquals(Files.size(page), result.get("bytes").longValue());
         assertTrue(result.get("leftOut").get(0).textValue().contains("--images"), run.out());

@@ -82,7 +82,7 @@ class SweepIterationsCommandTest {
         assertEquals("Hausdorff distance, percentile 95, over boundary voxels, the larger of both directions; both masks empty: 0; only"
                 + " the target: the diagonal of the image; only the prediction: the diagonal of the image",
                 record().get("metrics").get(1).get("definition").textValue());
-        assertTrue(run.out().contains("warning: fewer than 50 cases"), run.out());
+        assertTrue(run.err().contains("factorizer: warning: fewer than 50 cases"), run.out());
         assertTrue(run.out().contains("dice: Dice; both masks empty: 1; only the target: 0"), run.out());
         assertEquals(800, ImageIO.read(output.resolve("sweep.png").toFile()).getWidth());
     }

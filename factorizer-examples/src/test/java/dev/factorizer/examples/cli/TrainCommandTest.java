@@ -53,7 +53,10 @@ class TrainCommandTest {
         // Its own recipe goes on, and there is nothing left to do.
         run = train("--fold", 1, "--json");
         assertEquals(0, run.code(), run.err());
-        JsonNode training = new JsonMapper().readTree(run.out()).get("result").get("trainings").get(0);
+        JsonNode result = new JsonMapper().readTree(run.out()).get("result");
+        assertFalse(result.has("written"), run.out());
+        JsonNode training = result.get("trainings").get(0);
+        assertEquals(2, training.get("bundles").size());
         assertEquals("complete", training.get("ending").textValue());
         assertEquals(6, training.get("steps").intValue());
         run = train("--fold", 1, "--extend", 1);
@@ -70,12 +73,18 @@ class TrainCommandTest {
         assertTrue(train("--recipe", recipe, "--fold", 2).complaint().startsWith("factorizer: --fold 2: expected different numbers from 0 to"
                 + " 1"));
         assertTrue(train("--recipe", recipe, "--fold", "0,0").complaint().contains("--fold 0: expected different numbers"));
+        assertTrue(train("--recipe", recipe, "--fold", "all").complaint().contains("--all-cases is one training on all cases"));
+        assertTrue(train("--recipe", recipe, "--fold", "x").complaint().contains("'x' is not a whole number"));
         assertTrue(train("--recipe", recipe, "--fold", 0, "--all-cases").complaint().contains("mutually exclusive"));
         assertTrue(train("--recipe", recipe, "--minutes", "-1").complaint().contains("--minutes -1: expected above 0"));
         assertTrue(train("--recipe", recipe, "--memory", "8").complaint().contains("'8' is not a size such as 8G or 512M"));
         assertTrue(train("--recipe", recipe, "--set", "training.epoch=3").complaint().contains("training.epochs"));
         assertEquals(2, train("--recipe", recipe, "--epochs", "0").code());
-        assertFalse(Files.exists(folder.resolve("run/fold_0")));
+        assertFalse(Files.exists(folder.resolve("run")));
+        Files.createDirectory(folder.resolve("run"));
+        Files.createFile(folder.resolve("run/STOP"));
+        assertEquals(2, train("--recipe", recipe, "--fold", 2).code());
+        assertTrue(Files.exists(folder.resolve("run/STOP")), "nothing was begun");
         Path file = Files.createFile(folder.resolve("file"));
         CommandRun run = CommandRun.of("train", folder.resolve("data"), "--recipe", recipe, "--output", file.resolve("run"));
         assertEquals(1, run.code());
@@ -87,8 +96,9 @@ class TrainCommandTest {
         Path recipe = recipe();
         Files.createDirectories(folder.resolve("run"));
         Files.createFile(folder.resolve("run/STOP"));
-        CommandRun run = train("--recipe", recipe, "--epochs", 1, "--all-cases");
+        CommandRun run = train("--recipe", recipe, "--epochs", 1, "--all-cases", "--set", "inference.flips=[[], [1]]");
         assertEquals(0, run.code(), run.err());
+        assertEquals(List.of(List.of(), List.of(1)), TrainedModel.read(folder.resolve("run/fold_all/last.bundle")).recipe().flips());
         assertTrue(run.out().contains("fold_all: all 1 epochs are done"), run.out());
     }
 

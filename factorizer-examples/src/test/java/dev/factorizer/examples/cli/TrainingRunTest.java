@@ -266,6 +266,8 @@ class TrainingRunTest {
                 .trainFold(0)).getMessage();
         assertEquals(folder().recipe() + ": the trainings here have another recipe; go on with the stored one, or train into another folder:"
                 + "\n  seed is 6, expected 5\n  optimizer.weightDecay is 0.1, expected 0.001", message);
+        RunResult early = run(recipe).stopWhen(() -> true).trainFold(0);
+        assertEquals(List.of(Ending.STOPPED, 2L), List.of(early.ending(), early.steps()), "before a step, but not before the first one");
         // Another case, and other folds with it.
         list = TinyData.write(folder.resolve("data"), 5);
         message = assertThrows(MismatchException.class, () -> run(recipe).trainFold(0)).getMessage();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProgressDisplayTest {
@@ -46,5 +47,20 @@ class ProgressDisplayTest {
         assertTrue(results.toString().contains("\rTraining 100%"), results.toString());
         assertTrue(results.toString().contains("loss 0.500"), results.toString());
         assertEquals("", errors.toString());
+    }
+
+    @Test
+    void manyPartsAtOnceAreShownOnceAndNoneAreNoFailure() {
+        StringWriter err = new StringWriter();
+        Terminal terminal = new Terminal(new PrintWriter(new StringWriter()), new PrintWriter(err), false);
+        try (ProgressDisplay display = new ProgressDisplay(terminal, "Reading", "case", 40)) {
+            for (int done : new int[] {1, 9, 10, 33, 33, 40, 40}) {
+                display.show(done, "");
+            }
+        }
+        try (ProgressDisplay display = new ProgressDisplay(terminal, "Reading", "file", 0)) {
+            display.show(0, "");
+        }
+        assertEquals(List.of("case 9 of 40", "case 33 of 40", "case 40 of 40", "file 0 of 0"), err.toString().lines().toList());
     }
 }

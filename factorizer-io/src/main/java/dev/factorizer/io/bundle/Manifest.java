@@ -58,7 +58,7 @@ record Manifest(NetworkDescription network, List<String> channels, Preprocessing
                     fields.texts("channels"),
                     fields.object("preprocessing", PreprocessingFields::read),
                     fields.object("labels", Manifest::labels),
-                    fields.object("slidingWindow", inner -> new Tiling(inner.integers("window"), inner.number("overlap"))),
+                    fields.object("slidingWindow", Manifest::tiling),
                     fields.has("temperature") ? fields.number("temperature") : 1,
                     fields.tree("provenance"),
                     fields.object("parts", parts -> parts.object(WEIGHTS,
@@ -71,6 +71,19 @@ record Manifest(NetworkDescription network, List<String> channels, Preprocessing
                 region -> new Region(region.text("name"), region.integer("value")));
         return fields.choice("activation", SOFTMAX) ? Labels.exclusive(regions)
                 : new Labels(regions, fields.number("threshold"), fields.texts("mergeOrder"));
+    }
+
+    private static Tiling tiling(SettingsReader fields) {
+        return new Tiling(fields.integers("window"), fields.number("overlap"), fields.choice("weights", WindowWeights.GAUSSIAN),
+                fields.has("flips") ? fields.integerLists("flips") : Tiling.NO_FLIPS);
+    }
+
+    private static Map<String, Object> tree(Tiling tiling) {
+        SettingsWriter tree = new SettingsWriter().put("window", tiling.window()).put("overlap", tiling.overlap());
+        if (tiling.weights() != WindowWeights.GAUSSIAN) {
+            tree.put("weights", tiling.weights());
+        }
+        return tiling.flips().equals(Tiling.NO_FLIPS) ? tree.toTree() : tree.put("flips", tiling.flips()).toTree();
     }
 
     private static Map<String, Object> tree(Labels labels) {
@@ -92,8 +105,7 @@ record Manifest(NetworkDescription network, List<String> channels, Preprocessing
                 .put("channels", channels)
                 .put("preprocessing", PreprocessingFields.tree(preprocessing))
                 .put("labels", tree(labels))
-                .put("slidingWindow", new SettingsWriter().put("window", tiling.window()).put("overlap", tiling.overlap())
-                        .toTree());
+                .put("slidingWindow", tree(tiling));
         if (temperature != 1) {
             fields.put("temperature", temperature);
         }

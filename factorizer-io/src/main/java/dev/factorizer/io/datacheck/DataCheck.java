@@ -8,6 +8,7 @@ import dev.factorizer.io.datalist.Folds;
 import dev.factorizer.io.datalist.Problem;
 import dev.factorizer.io.datalist.ProblemKind;
 import dev.factorizer.io.files.Printable;
+import dev.factorizer.io.threads.Threads;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,7 +70,7 @@ public final class DataCheck {
      */
     public static DataCheck of(DataList list) {
         long room = Math.max(1, Runtime.getRuntime().maxMemory() / BYTES_OF_THREAD);
-        return new DataCheck(list, false, (int) Math.min(room, Runtime.getRuntime().availableProcessors()));
+        return new DataCheck(list, false, (int) Math.min(room, Threads.most()));
     }
 
     /** {@return the same that reads only headers: files, grids and channels, but no voxels; of NIfTI images that takes moments} */
@@ -142,7 +143,7 @@ public final class DataCheck {
     }
 
     private CaseFindings check(DataCase one, int samples) {
-        return new CaseCheck(one, list, headersOnly, samples).run();
+        return Threads.limit(1, () -> new CaseCheck(one, list, headersOnly, samples).run());
     }
 
     /** A list, or a fold, without a case. */

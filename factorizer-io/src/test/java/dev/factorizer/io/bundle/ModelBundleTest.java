@@ -91,7 +91,8 @@ class ModelBundleTest {
             ModelBundle one = bundle(1);
             Labels labels = new Labels(Labels.brats23().regions(), 0.25,
                     List.of("whole tumor", "enhancing tumor", "tumor core"));
-            ModelBundle made = new ModelBundle(one.network(), List.of("T1"), steps, labels, new Tiling(List.of(8, 16, 4), 0),
+            ModelBundle made = new ModelBundle(one.network(), List.of("T1"), steps, labels, new Tiling(List.of(8, 16, 4), 0,
+                    WindowWeights.CONSTANT, List.of(List.of(), List.of(0), List.of(1, 2))),
                     Map.of(), one.weights());
             made.write(path);
             assertSame(made, ModelBundle.read(path));
@@ -208,6 +209,8 @@ class ModelBundleTest {
             "format" : "factorizer-bundle"|"format" : "other"|"format" is "other"
             "allowSmaller"|"alowSmaller"|allowSmaller
             "overlap" : 0.5|"overlap" : 1.5|overlap is 1.5
+            "overlap" : 0.5|"overlap" : 0.5, "flips" : [[3]]|slidingWindow: flips are [[3]], expected at least one set
+            "overlap" : 0.5|"overlap" : 0.5, "weights" : "round"|"slidingWindow.weights" is "round"
             "overlap" : 0.5|"overlap" : 0.5, "mode" : "x"|"slidingWindow.mode" is unknown
             "overlap" : 0.5|"overlap" : 0.5, "overlap" : 0.5|Duplicate
             "overlap" : 0.5|"overlap" : "half"|"slidingWindow.overlap" is "half", expected a number

@@ -6,8 +6,11 @@ import dev.factorizer.api.network.Program;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.bundle.Region;
+import dev.factorizer.io.bundle.Tiling;
+import dev.factorizer.io.bundle.WindowWeights;
 import dev.factorizer.io.transforms.NormalizeChannels;
 import dev.factorizer.io.transforms.Preprocessing;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,9 +23,12 @@ import java.util.List;
  * @param overlap the share of a window that the next one covers again
  * @param temperature what the network's results are divided by before they become probabilities, fitted on validation cases
  *     (Guo et al. 2017); 1 as trained
+ * @param windowWeights how the results of windows that overlap are weighted
+ * @param flips the image is run once flipped along each of these sets of axes, and the results, flipped back, are averaged; an empty set
+ *     is the image as it is
  */
 public record ModelRecipe(NetworkSettings network, List<String> channels, Preprocessing preprocessing, Labels labels,
-        double overlap, double temperature) {
+        double overlap, double temperature, WindowWeights windowWeights, List<List<Integer>> flips) {
     /** At this overlap each voxel is in a thousand windows of three axes already. */
     private static final double LARGEST_OVERLAP = 0.9;
     private static final double LARGEST_TEMPERATURE = 100;
@@ -49,6 +55,7 @@ public record ModelRecipe(NetworkSettings network, List<String> channels, Prepro
         if (!(overlap >= 0 && overlap <= LARGEST_OVERLAP)) {
             throw new IllegalArgumentException("model: overlap is " + overlap + ", expected 0 to " + LARGEST_OVERLAP);
         }
+        flips = Tiling.checkedFlips("model", flips);
         if (!(temperature >= 1 / LARGEST_TEMPERATURE && temperature <= LARGEST_TEMPERATURE)) {
             throw new IllegalArgumentException("model: temperature is " + temperature + ", expected " + 1 / LARGEST_TEMPERATURE + " to "
                     + LARGEST_TEMPERATURE);
@@ -87,6 +94,21 @@ public record ModelRecipe(NetworkSettings network, List<String> channels, Prepro
     }
 
     /**
+     * Gaussian weights of windows and no flips, as published.
+     *
+     * @param network the network's settings
+     * @param channels what each input channel is
+     * @param preprocessing what brings a scan onto the network's grid
+     * @param labels the regions the network finds
+     * @param overlap the share of a window that the next one covers again
+     * @param temperature what the network's results are divided by before they become probabilities
+     */
+    public ModelRecipe(NetworkSettings network, List<String> channels, Preprocessing preprocessing, Labels labels, double overlap,
+            double temperature) {
+        this(network, channels, preprocessing, labels, overlap, temperature, WindowWeights.GAUSSIAN, Tiling.NO_FLIPS);
+    }
+
+    /**
      * A model as it was trained, with a temperature of 1.
      *
      * @param network the network's settings
@@ -118,7 +140,7 @@ public record ModelRecipe(NetworkSettings network, List<String> channels, Prepro
      * @return another recipe, which takes the same weights
      */
     public ModelRecipe withTemperature(double other) {
-        return new ModelRecipe(network, channels, preprocessing, labels, overlap, other);
+        return new ModelRecipe(network, channels, preprocessing, labels, overlap, other, windowWeights, flips);
     }
 
     /**
@@ -133,7 +155,29 @@ public record ModelRecipe(NetworkSettings network, List<String> channels, Prepro
             throw new IllegalArgumentException("model: a network of the kind \"" + network.kind()
                     + "\" does not iterate, expected one that does, such as a \"factorizer\"");
         }
-        return new ModelRecipe(iterative.withIterations(iterations), channels, preprocessing, labels, overlap, temperature);
+        return new ModelRecipe(iterative.withIterations(iterations), channels, preprocessing, labels, overlap, temperature,
+                windowWeights, flips);
+    }
+
+    /**
+     * The same with other windows.
+     *
+     * @param share of a window that the next one covers again
+     * @param weights how the results of windows that overlap are weighted
+     * @param sets the axes that are flipped in each run
+     * @return another recipe, which takes the same weights
+     */
+    public ModelRecipe withWindows(double share, WindowWeights weights, List<List<Integer>> sets) {
+        return new ModelRecipe(network, channels, preprocessing, labels, share, temperature, weights, sets);
+    }
+
+    /** {@return how the network's window is moved over a volume; a slice is one voxel thick} */
+    public Tiling tiling() {
+        List<Integer> window = new ArrayList<>(network.window());
+        while (window.size() < 3) {
+            window.add(1);
+        }
+        return new Tiling(window, overlap, windowWeights, flips);
     }
 
     /** {@return the network's program for one window: (1, C, window…) → (1, regions, window…)} */

@@ -8,7 +8,6 @@ import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
 import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.bundle.NetworkDescription;
-import dev.factorizer.io.bundle.Tiling;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.io.files.MismatchException;
 import dev.factorizer.models.networks.StateDict;
@@ -118,10 +117,11 @@ public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<
      */
     public static TrainedModel of(ModelBundle bundle, NetworkKinds kinds) {
         ModelRecipe recipe = new ModelRecipe(kinds.read(bundle.network().kind(), bundle.network().settings()),
-                bundle.channels(), bundle.preprocessing(), bundle.labels(), bundle.tiling().overlap(), bundle.temperature());
-        if (!bundle.tiling().window().equals(window(recipe))) {
+                bundle.channels(), bundle.preprocessing(), bundle.labels(), bundle.tiling().overlap(), bundle.temperature(),
+                bundle.tiling().weights(), bundle.tiling().flips());
+        if (!bundle.tiling().equals(recipe.tiling())) {
             throw new IllegalArgumentException("model: the sliding window is " + bundle.tiling().window()
-                    + ", expected the network's " + window(recipe));
+                    + ", expected the network's " + recipe.tiling().window());
         }
         return new TrainedModel(recipe, StateDict.of(bundle.weights().tensors()), bundle.provenance());
     }
@@ -133,17 +133,8 @@ public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<
     public ModelBundle toBundle() {
         NetworkKinds.installed().requireReadable(recipe.network());
         return new ModelBundle(new NetworkDescription(recipe.network().kind(), recipe.network().toTree()),
-                recipe.channels(), recipe.preprocessing(), recipe.labels(), new Tiling(window(recipe), recipe.overlap()),
+                recipe.channels(), recipe.preprocessing(), recipe.labels(), recipe.tiling(),
                 recipe.temperature(), provenance, StateDict.toWeights(weights, Map.of()));
-    }
-
-    /** Volumes have three axes: a slice is one voxel thick. */
-    private static List<Integer> window(ModelRecipe recipe) {
-        List<Integer> window = new ArrayList<>(recipe.network().window());
-        while (window.size() < 3) {
-            window.add(1);
-        }
-        return window;
     }
 
     /**

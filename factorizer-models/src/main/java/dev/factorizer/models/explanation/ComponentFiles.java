@@ -213,7 +213,12 @@ public record ComponentFiles(String layer, ComponentRanking ranking, List<Path> 
             entry.put("share", one.share());
             entry.put("energy", one.energy());
             Map<String, Object> overlaps = new LinkedHashMap<>();
-            ranked.regions().forEach((name, overlap) -> overlaps.put(name, Map.of("dice", overlap.dice(), "inside", overlap.inside())));
+            ranked.regions().forEach((name, overlap) -> {
+                Map<String, Object> shares = new LinkedHashMap<>();
+                shares.put("dice", overlap.dice());
+                shares.put("inside", overlap.inside());
+                overlaps.put(name, shares);
+            });
             entry.put("regions", overlaps);
             if (components.size() < files.size()) {
                 entry.put("file", files.get(components.size()).getFileName().toString());

@@ -7,6 +7,7 @@ import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
 import dev.factorizer.io.bundle.LabelRule;
 import dev.factorizer.io.bundle.Labels;
+import dev.factorizer.io.bundle.Tiling;
 import dev.factorizer.io.transforms.Preprocessed;
 import dev.factorizer.io.transforms.VoxelBox;
 import dev.factorizer.io.transforms.WayBack;
@@ -53,10 +54,10 @@ public final class PreparedScan {
         Volume image = prepared.volume();
         for (int i = 0; i < models.size(); i++) {
             SlidingWindow window = window(recipes.get(i), settings);
-            members.add(new Member(models.get(i), settings.flips().stream()
+            members.add(new Member(models.get(i), settings.windows(recipes.get(i)).flips().stream()
                     .map(axes -> WindowGrid.of(window, image.grid().sizes(), axes)).toList()));
         }
-        this.rows = new ProbabilityRows(Collections.nCopies(models.size(), settings.flips().size()),
+        this.rows = new ProbabilityRows(members.stream().map(member -> member.grids().size()).toList(),
                 recipes.stream().map(ModelRecipe::temperature).toList(), labels.regions().size(),
                 excludeEachOther(labels.rule()), settings.averaging(), settings.uncertainty());
         requireVolumes();
@@ -73,8 +74,8 @@ public final class PreparedScan {
 
     private static SlidingWindow window(ModelRecipe recipe, SegmentationSettings settings) {
         List<Integer> size = recipe.network().window();
-        return new SlidingWindow(size, Collections.nCopies(size.size(), settings.overlap().orElse(recipe.overlap())),
-                settings.weights(), SIGMA_SCALE, List.of(List.of()));
+        Tiling windows = settings.windows(recipe);
+        return new SlidingWindow(size, Collections.nCopies(size.size(), windows.overlap()), windows.weights(), SIGMA_SCALE, Tiling.NO_FLIPS);
     }
 
     private void requireVolumes() {
@@ -112,8 +113,8 @@ public final class PreparedScan {
         long most = Runtime.getRuntime().maxMemory();
         if (needed > most) {
             throw new BackendException(String.format(Locale.ROOT, "memory: segmenting takes %,d MiB of Java's heap for the image, the"
-                    + " sums of windows and the result, found %,d; give it more with -Xmx, keep less, or take a coarser spacing",
-                    needed >> 20, most >> 20));
+                    + " sums of windows and the result, found %,d; give it more, for example by FACTORIZER_JAVA_OPTIONS=-Xmx%dg,"
+                    + " keep less, or take a coarser spacing", needed >> 20, most >> 20, Math.ceilDiv(needed, 1L << 30)));
         }
     }
 

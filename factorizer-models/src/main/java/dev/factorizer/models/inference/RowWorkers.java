@@ -1,5 +1,6 @@
 package dev.factorizer.models.inference;
 
+import dev.factorizer.io.threads.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +31,7 @@ final class RowWorkers implements AutoCloseable {
     private final ExecutorService helpers;
 
     RowWorkers() {
-        count = Runtime.getRuntime().availableProcessors();
+        count = Threads.most();
         helpers = count == 1 ? null : Executors.newFixedThreadPool(count - 1,
                 Thread.ofPlatform().daemon().name("factorizer-rows-", 1).factory());
     }

@@ -5,6 +5,7 @@ import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.ShapeException;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.api.tensor.Type;
+import dev.factorizer.io.bundle.WindowWeights;
 import dev.factorizer.io.transforms.VoxelBox;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -26,16 +27,8 @@ import java.util.function.UnaryOperator;
  * @param flips the image is run once flipped along each of these sets of spatial axes, and the results, flipped back, are
  *     averaged; an empty set is the image as it is
  */
-public record SlidingWindow(List<Integer> window, List<Double> overlap, Mode mode, double sigmaScale,
+public record SlidingWindow(List<Integer> window, List<Double> overlap, WindowWeights mode, double sigmaScale,
         List<List<Integer>> flips) {
-    /** How results are weighted. */
-    public enum Mode {
-        /** All alike. */
-        CONSTANT,
-        /** By a Gaussian around the window's center: what is seen with context on all sides counts more. */
-        GAUSSIAN
-    }
-
     /** Checks the settings. */
     public SlidingWindow {
         window = List.copyOf(window);
@@ -63,7 +56,7 @@ public record SlidingWindow(List<Integer> window, List<Double> overlap, Mode mod
      * @return the settings
      */
     public static SlidingWindow gaussian(List<Integer> window) {
-        return new SlidingWindow(window, window.stream().map(size -> 0.5).toList(), Mode.GAUSSIAN, 0.125,
+        return new SlidingWindow(window, window.stream().map(size -> 0.5).toList(), WindowWeights.GAUSSIAN, 0.125,
                 List.of(List.of()));
     }
 
@@ -199,7 +192,7 @@ public record SlidingWindow(List<Integer> window, List<Double> overlap, Mode mod
         double least = Math.max(Arrays.stream(weights).min().orElseThrow(), 1e-3);
         float[] result = new float[weights.length];
         for (int i = 0; i < result.length; i++) {
-            result[i] = mode == Mode.CONSTANT ? 1 : (float) Math.max(weights[i], least);
+            result[i] = mode == WindowWeights.CONSTANT ? 1 : (float) Math.max(weights[i], least);
         }
         return result;
     }

@@ -35,7 +35,7 @@ public final class WindowedScan {
     public static WindowedScan of(Volume scan, ModelRecipe recipe) {
         List<Integer> size = recipe.network().window();
         SlidingWindow window = new SlidingWindow(size, Collections.nCopies(size.size(), recipe.overlap()),
-                SlidingWindow.Mode.GAUSSIAN, 0.125, List.of(List.of()));
+                recipe.windowWeights(), 0.125, List.of(List.of()));
         return new WindowedScan(Segmenter.preprocessed(scan, recipe), window);
     }
 

@@ -1,6 +1,7 @@
 package dev.factorizer.models.prediction;
 
 import dev.factorizer.io.bundle.ModelBundle;
+import dev.factorizer.io.bundle.Tiling;
 import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.io.files.FileDigest;
 import dev.factorizer.io.files.JsonTree;
@@ -185,7 +186,7 @@ public final class Predictor {
     }
 
     private ResultFiles files(ScanFiles inputs, Path stem) throws IOException {
-        return ResultFiles.of(stem, settings, segmenter.models().size() * settings.flips().size(),
+        return ResultFiles.of(stem, settings, tilings().stream().mapToInt(windows -> windows.flips().size()).sum(),
                 PictureFile.isPicture(inputs.files().getFirst()));
     }
 
@@ -210,13 +211,17 @@ public final class Predictor {
         return folder.resolve(ResultNames.of(inputs.files().getFirst()));
     }
 
-    /** How windows were moved, and of what several models were averaged. */
+    /** Those of each model. */
+    private List<Tiling> tilings() {
+        return segmenter.models().stream().map(model -> settings.windows(model.recipe())).toList();
+    }
+
+    /** How the windows of each model were moved, and of what several models were averaged. */
     private Map<String, Object> how() {
         Map<String, Object> windows = new LinkedHashMap<>();
-        windows.put("overlap", segmenter.models().stream().map(TrainedModel::recipe)
-                .map(recipe -> settings.overlap().orElse(recipe.overlap())).toList());
-        windows.put("weights", settings.weights().name().toLowerCase(Locale.ROOT));
-        windows.put("flips", settings.flips());
+        windows.put("overlap", tilings().stream().map(Tiling::overlap).toList());
+        windows.put("weights", tilings().stream().map(one -> one.weights().name().toLowerCase(Locale.ROOT)).toList());
+        windows.put("flips", tilings().stream().map(Tiling::flips).toList());
         Map<String, Object> how = new LinkedHashMap<>();
         if (segmenter.models().size() > 1) {
             how.put("ensemble", settings.averaging().name().toLowerCase(Locale.ROOT));

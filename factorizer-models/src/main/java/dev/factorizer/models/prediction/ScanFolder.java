@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,33 +55,41 @@ public record ScanFolder(Path folder, List<Path> images) {
 
     /** A job for each scan, for models of some channels. */
     List<PredictionJob> jobs(int channels) {
-        SortedMap<String, SortedMap<Integer, Path>> cases = new TreeMap<>();
+        SortedMap<String, SortedMap<Integer, List<Path>>> cases = new TreeMap<>();
         for (Path image : images) {
             Matcher matcher = CHANNEL.matcher(ImageNames.stem(image));
-            if (matcher.matches() && cases.computeIfAbsent(matcher.group(1), _ -> new TreeMap<>())
-                    .put(Integer.parseInt(matcher.group(2)), image) != null) {
-                throw new IllegalArgumentException(image + ": found a second file of channel " + matcher.group(2) + " of the case "
-                        + matcher.group(1) + ", expected one");
+            if (matcher.matches()) {
+                cases.computeIfAbsent(matcher.group(1), _ -> new TreeMap<>())
+                        .computeIfAbsent(Integer.parseInt(matcher.group(2)), _ -> new ArrayList<>()).add(image);
             }
         }
         // A year at the end of a name is no channel.
         cases.values().removeIf(files -> !files.containsKey(0));
-        Set<Path> channelFiles = cases.values().stream().flatMap(files -> files.values().stream()).collect(Collectors.toSet());
+        Set<Path> channelFiles = cases.values().stream().flatMap(files -> files.values().stream()).flatMap(List::stream)
+                .collect(Collectors.toSet());
         List<PredictionJob> jobs = new ArrayList<>();
         for (Path image : images) {
             if (!channelFiles.contains(image)) {
                 jobs.add(new PredictionJob(image.getFileName().toString(), ScanFiles.of(List.of(image)), ResultNames.of(image)));
             }
         }
-        for (Map.Entry<String, SortedMap<Integer, Path>> one : cases.entrySet()) {
-            List<Integer> found = List.copyOf(one.getValue().keySet());
-            if (!found.equals(IntStream.range(0, channels).boxed().toList()) && !(found.size() == 1 && channels > 1)) {
-                throw new IllegalArgumentException(folder + ": the case " + one.getKey() + " has the channels " + found + ", expected 0 to "
-                        + (channels - 1) + " as the model; files whose names end in _0000, _0001 … are channels of one case, so rename them"
-                        + " if they are not");
-            }
-            jobs.add(new PredictionJob(one.getKey(), ScanFiles.of(List.copyOf(one.getValue().values())), one.getKey()));
-        }
+        cases.forEach((name, files) -> jobs.add(new PredictionJob(name, ScanFiles.of(files.values().stream().flatMap(List::stream).toList()),
+                name, fault(name, files, channels))));
         return jobs;
+    }
+
+    private Optional<String> fault(String name, SortedMap<Integer, List<Path>> files, int channels) {
+        for (Map.Entry<Integer, List<Path>> channel : files.entrySet()) {
+            if (channel.getValue().size() > 1) {
+                return Optional.of(channel.getValue().get(1) + ": found a second file of channel " + channel.getKey() + " of the case " + name
+                        + ", expected one");
+            }
+        }
+        List<Integer> found = List.copyOf(files.keySet());
+        if (!found.equals(IntStream.range(0, channels).boxed().toList()) && !(found.size() == 1 && channels > 1)) {
+            return Optional.of(folder + ": the case " + name + " has the channels " + found + ", expected 0 to " + (channels - 1)
+                    + " as the model; files whose names end in _0000, _0001 … are channels of one case, so rename them if they are not");
+        }
+        return Optional.empty();
     }
 }

@@ -2,41 +2,38 @@ package dev.factorizer.models.recipes;
 
 import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.api.settings.SettingsWriter;
+import dev.factorizer.io.bundle.Tiling;
+import dev.factorizer.io.bundle.WindowWeights;
 import dev.factorizer.models.inference.SegmentationSettings;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /**
- * The section {@code inference} of a recipe.
+ * The section {@code inference} of a recipe. A bundle keeps all but the last.
  *
- * @param overlap of windows, which a bundle keeps
- * @param temperature of the probabilities, which a bundle keeps
- * @param settings the rest
+ * @param overlap of windows
+ * @param weights of windows
+ * @param flips of the image
+ * @param temperature of the probabilities
+ * @param settings the memory
  */
-record InferenceFields(double overlap, double temperature, SegmentationSettings settings) {
+record InferenceFields(double overlap, WindowWeights weights, List<List<Integer>> flips, double temperature, SegmentationSettings settings) {
     /** As published. */
-    static final double OVERLAP = 0.5;
+    static final InferenceFields PUBLISHED = new InferenceFields(0.5, WindowWeights.GAUSSIAN, Tiling.NO_FLIPS, 1, SegmentationSettings.DEFAULT);
 
     static InferenceFields read(SettingsReader read) {
-        SegmentationSettings usual = SegmentationSettings.DEFAULT;
-        return new InferenceFields(read.number("overlap", OVERLAP), read.number("temperature", 1),
-                new SegmentationSettings(OptionalDouble.empty(), read.choice("weights", usual.weights()),
-                        read.has("flips") ? read.integerLists("flips") : usual.flips(), read.choice("averaging", usual.averaging()),
-                        read.truth("probabilities", usual.probabilities()), read.truth("uncertainty", usual.uncertainty()),
-                        read.whole("sumBytes", usual.sumBytes())));
+        return new InferenceFields(read.number("overlap", PUBLISHED.overlap), read.choice("weights", PUBLISHED.weights),
+                read.has("flips") ? read.integerLists("flips") : PUBLISHED.flips, read.number("temperature", PUBLISHED.temperature),
+                PUBLISHED.settings.withSumBytes(read.whole("sumBytes", PUBLISHED.settings.sumBytes())));
     }
 
     static Map<String, Object> tree(Recipe recipe) {
-        SegmentationSettings settings = recipe.inference();
         return new SettingsWriter()
                 .put("overlap", recipe.model().overlap())
-                .put("weights", settings.weights())
-                .put("flips", settings.flips())
-                .put("averaging", settings.averaging())
+                .put("weights", recipe.model().windowWeights())
+                .put("flips", recipe.model().flips())
                 .put("temperature", recipe.model().temperature())
-                .put("probabilities", settings.probabilities())
-                .put("uncertainty", settings.uncertainty())
-                .put("sumBytes", settings.sumBytes())
+                .put("sumBytes", recipe.inference().sumBytes())
                 .toTree();
     }
 }

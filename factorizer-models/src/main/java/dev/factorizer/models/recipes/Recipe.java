@@ -3,9 +3,11 @@ package dev.factorizer.models.recipes;
 import dev.factorizer.api.network.NetworkSettings;
 import dev.factorizer.io.augmentation.Augmentation;
 import dev.factorizer.io.bundle.LabelRule;
+import dev.factorizer.io.bundle.Tiling;
 import dev.factorizer.io.cache.CasePreparation;
 import dev.factorizer.io.transforms.SplitRegions;
 import dev.factorizer.models.bundles.ModelRecipe;
+import dev.factorizer.models.inference.Averaging;
 import dev.factorizer.models.inference.SegmentationSettings;
 import dev.factorizer.models.losses.Loss;
 import dev.factorizer.models.optimizers.Optimizer;
@@ -14,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Everything that decides a training: how a scan becomes the network's input, what is random in it, what is trained, how, for how long,
@@ -52,12 +53,13 @@ public record Recipe(String name, ModelRecipe model, Optional<SplitRegions> regi
             throw new IllegalArgumentException("recipe: patches have " + augmentation.patch().size() + " voxels, expected "
                     + patch(model.network()) + ", the network's window");
         }
-        if (inference.overlap().isPresent()) {
-            model = new ModelRecipe(model.network(), model.channels(), model.preprocessing(), model.labels(),
-                    inference.overlap().getAsDouble(), model.temperature());
-            inference = new SegmentationSettings(OptionalDouble.empty(), inference.weights(), inference.flips(), inference.averaging(),
-                    inference.probabilities(), inference.uncertainty(), inference.sumBytes());
+        if (inference.averaging() != Averaging.PROBABILITIES || inference.probabilities() || inference.uncertainty()) {
+            throw new IllegalArgumentException("recipe: inference says how several models are averaged or what is kept, expected neither, as"
+                    + " a training has one model and keeps nothing but labels");
         }
+        Tiling windows = inference.windows(model);
+        model = model.withWindows(windows.overlap(), windows.weights(), windows.flips());
+        inference = SegmentationSettings.DEFAULT.withSumBytes(inference.sumBytes());
     }
 
     /**

@@ -52,10 +52,10 @@ final class RecipeFields {
             NetworkSettings network = read.object("network", NetworkKinds.installed()::read);
             DataFields data = read.object("data", DataFields::read);
             InferenceFields inference = read.optional("inference", InferenceFields::read)
-                    .orElse(new InferenceFields(InferenceFields.OVERLAP, 1, SegmentationSettings.DEFAULT));
+                    .orElse(InferenceFields.PUBLISHED);
             ModelRecipe model = new ModelRecipe(network, data.channels(),
                     read.object("preprocessing", steps -> PreparationFields.read(steps, network)), data.labels(), inference.overlap(),
-                    inference.temperature());
+                    inference.temperature(), inference.weights(), inference.flips());
             return new Recipe(read.text("name"), model, data.regions(), data.folds(),
                     read.object("augmentation", random -> AugmentationChoice.read(random, Recipe.patch(network))),
                     read.object("loss", LossKinds::read), read.object("optimizer", OptimizerKinds::read),

@@ -54,7 +54,7 @@ record CaseValidation(Recipe recipe, List<CaseSource> cases, RunContext context,
         ModelRecipe model = recipe.model();
         // The cases lie on the network's grid already.
         ModelRecipe prepared = new ModelRecipe(model.network(), model.channels(), Preprocessing.none(), model.labels(), model.overlap(),
-                model.temperature());
+                model.temperature(), model.windowWeights(), model.flips());
         Map<String, List<Double>> scores = new LinkedHashMap<>();
         try (Segmenter segmenter = Segmenter.of(new TrainedModel(prepared, weights, Map.of()), context.backend(), options)) {
             for (int i = 0; i < cases.size(); i++) {

@@ -7,6 +7,7 @@ import dev.factorizer.io.datalist.Fold;
 import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.io.files.JsonTree;
 import dev.factorizer.io.files.MismatchException;
+import dev.factorizer.io.threads.Threads;
 import dev.factorizer.models.recipes.Recipe;
 import dev.factorizer.models.training.Resumption;
 import dev.factorizer.models.training.Transfer;
@@ -36,6 +37,10 @@ final class FoldTraining {
     /** As measured before the training; 0 if it wasn't. */
     private double validationSeconds;
 
+    /** Where the checkpoint is that it goes on from. */
+    private RunPosition reached = new RunPosition();
+    private int reachedEpochs;
+
     FoldTraining(RunContext context, Recipe given, String data, Fold fold, OptionalInt number) {
         this.context = context;
         this.given = given;
@@ -57,7 +62,7 @@ final class FoldTraining {
                 requireCountable(recipe);
                 return files.hasCheckpoint() ? goOn(recipe) : begin(recipe);
             } catch (StoppedException e) {
-                return TrainingLoop.result(files, Ending.STOPPED, new RunPosition(), 0);
+                return TrainingLoop.result(files, Ending.STOPPED, reached, reachedEpochs);
             }
         }
     }
@@ -96,7 +101,7 @@ final class FoldTraining {
             RunSettings settings = context.settings();
             CaseCache cache = CaseCache.in(settings.cache().orElse(context.folder().cache()), settings.cacheBytes(), recipe.preparation(),
                     context::warn);
-            cases = PreparedCases.of(fold, recipe, context.unknown(), cache, Runtime.getRuntime().availableProcessors(), progress -> {
+            cases = PreparedCases.of(fold, recipe, context.unknown(), cache, Threads.most(), progress -> {
                 context.goOn();
                 context.listener().accept(new RunEvent.Progressed(RunEvent.Phase.PREPARING, progress));
             }, context::goOn);
@@ -125,6 +130,8 @@ final class FoldTraining {
         try (RecipeTrainer trainer = resume(recipe)) {
             RunPosition position = position(trainer);
             int steps = recipe.length().steps(fold.training().size());
+            reached = position;
+            reachedEpochs = (int) (position.step() / steps);
             boolean complete = TrainingLoop.isComplete(position, recipe, steps);
             extended = complete && context.settings().extension() > 0;
             if (!extended) {
@@ -134,7 +141,7 @@ final class FoldTraining {
                 }
                 if (complete && Files.exists(files.last())) {
                     return TrainingLoop.result(files, position.step() >= (long) steps * recipe.length().epochs() ? Ending.COMPLETE
-                            : Ending.PATIENCE, position, (int) (position.step() / steps));
+                            : Ending.PATIENCE, position, reachedEpochs);
                 }
                 return loop(recipe, trainer, position, notes(trainer), false);
             }

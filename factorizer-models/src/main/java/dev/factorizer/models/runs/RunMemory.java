@@ -28,7 +28,8 @@ public record RunMemory(long trainingBytes, long validationBytes, long heapBytes
     void require(long limit, String origin, long heap) {
         if (heapBytes > heap) {
             throw new IllegalArgumentException(String.format(Locale.ROOT, "memory: training takes %,d MiB of Java's heap for batches, cases"
-                    + " and weights, found %,d; give it more with -Xmx, or take smaller batches", mebibytes(heapBytes), heap >> 20));
+                    + " and weights, found %,d; give it more, for example by FACTORIZER_JAVA_OPTIONS=-Xmx%dg, or take smaller batches",
+                    mebibytes(heapBytes), heap >> 20, Math.ceilDiv(heapBytes, 1L << 30)));
         }
         if (totalBytes() > limit) {
             throw new IllegalArgumentException("memory: training takes " + describe() + String.format(Locale.ROOT, ", expected at most %,d"

@@ -9,6 +9,7 @@ import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.io.bundle.Labels;
+import dev.factorizer.io.bundle.WindowWeights;
 import dev.factorizer.io.transforms.Preprocessing;
 import dev.factorizer.io.transforms.Spacing;
 import dev.factorizer.io.transforms.SpatialPad;
@@ -354,7 +355,7 @@ class EnsembleTest {
     @Test
     void everyVoxelHasAWeight() {
         for (int size : new int[] {1, 2, 7, 64, 129}) {
-            for (SlidingWindow.Mode mode : SlidingWindow.Mode.values()) {
+            for (WindowWeights mode : WindowWeights.values()) {
                 SlidingWindow window = new SlidingWindow(List.of(size, 3, 1), List.of(0.0, 0.0, 0.0), mode, 0.05, List.of(List.of()));
                 for (float weight : window.weights()) {
                     assertTrue(weight > 0);

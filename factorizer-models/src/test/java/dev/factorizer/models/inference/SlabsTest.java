@@ -10,6 +10,7 @@ import dev.factorizer.api.network.Model;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.io.bundle.Labels;
+import dev.factorizer.io.bundle.WindowWeights;
 import dev.factorizer.io.transforms.CropForeground;
 import dev.factorizer.io.transforms.NormalizeIntensity;
 import dev.factorizer.io.transforms.Orientation;
@@ -62,8 +63,8 @@ class SlabsTest {
         }
     }
 
-    private static SlidingWindow.Mode mode(SplittableRandom random) {
-        return random.nextBoolean() ? SlidingWindow.Mode.GAUSSIAN : SlidingWindow.Mode.CONSTANT;
+    private static WindowWeights mode(SplittableRandom random) {
+        return random.nextBoolean() ? WindowWeights.GAUSSIAN : WindowWeights.CONSTANT;
     }
 
     /** Depends on where in the window a voxel is. */
@@ -162,7 +163,7 @@ class SlabsTest {
                 PreparedScan prepared = segmenter.prepare(scan, settings);
                 assertEquals(1, prepared.plan().bands(), what);
                 Segmentation whole = prepared.segment(progress -> { });
-                if (settings.flips().equals(List.of(List.of())) && rank == 3) {
+                if (settings.flips().isEmpty() && rank == 3) {
                     assertArrayEquals(inverted(model, scan, settings, exclusive), whole.probabilities().voxels(), 0f, what);
                 }
                 long least = least(segmenter, scan, settings);
@@ -209,7 +210,7 @@ class SlabsTest {
         List<Integer> window = model.recipe().network().window();
         Volume image = prepared.volume();
         try (Model network = model.recipe().program().on(BACKEND).load(model.weights())) {
-            float[] p = new SlidingWindow(window, window.stream().map(_ -> model.recipe().overlap()).toList(), settings.weights(), 0.125,
+            float[] p = new SlidingWindow(window, window.stream().map(_ -> model.recipe().overlap()).toList(), settings.windows(model.recipe()).weights(), 0.125,
                     List.of(List.of())).run(Tensor.of(Shape.of(1, 2).append(image.grid().sizes()), image.voxels()), network::run).toFloats();
             int voxels = image.grid().voxels();
             int outputs = p.length / voxels;

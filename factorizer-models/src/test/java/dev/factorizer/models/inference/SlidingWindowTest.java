@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.ShapeException;
 import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.io.bundle.WindowWeights;
 import dev.factorizer.models.GoldenFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ class SlidingWindowTest {
             flips.add(flip);
         }
         return new SlidingWindow(golden.integers("window"), overlap, config.get("mode").textValue().equals("gaussian")
-                ? SlidingWindow.Mode.GAUSSIAN : SlidingWindow.Mode.CONSTANT, config.get("sigmaScale").doubleValue(), flips);
+                ? WindowWeights.GAUSSIAN : WindowWeights.CONSTANT, config.get("sigmaScale").doubleValue(), flips);
     }
 
     /** The golden network: z + z²/4, z a convolution of kernel 3 with zeros around the window. */
@@ -118,7 +119,7 @@ class SlidingWindowTest {
             voxels[i] = i % 97 - 40;
         }
         Tensor image = Tensor.of(Shape.of(2, 3, 11, 7), voxels);
-        SlidingWindow settings = new SlidingWindow(List.of(4, 9), List.of(0.5, 0.25), SlidingWindow.Mode.GAUSSIAN, 0.125,
+        SlidingWindow settings = new SlidingWindow(List.of(4, 9), List.of(0.5, 0.25), WindowWeights.GAUSSIAN, 0.125,
                 List.of(List.of(), List.of(0), List.of(1), List.of(0, 1)));
         assertArrayEquals(voxels, settings.run(image, window -> Tensor.of(window.shape(), window.toFloats())).toFloats(),
                 2e-5f);
@@ -138,8 +139,8 @@ class SlidingWindowTest {
                 sizes[axis] = 1 + random.nextInt(13);
             }
             List<Integer> flip = IntStream.range(0, rank).filter(axis -> random.nextBoolean()).boxed().toList();
-            SlidingWindow settings = new SlidingWindow(window, overlap, random.nextBoolean() ? SlidingWindow.Mode.GAUSSIAN
-                    : SlidingWindow.Mode.CONSTANT, 0.125, List.of(flip));
+            SlidingWindow settings = new SlidingWindow(window, overlap, random.nextBoolean() ? WindowWeights.GAUSSIAN
+                    : WindowWeights.CONSTANT, 0.125, List.of(flip));
             Shape shape = Shape.of(1 + random.nextInt(2), 2).append(sizes);
             float[] voxels = new float[(int) shape.elements()];
             for (int i = 0; i < voxels.length; i++) {
@@ -164,10 +165,10 @@ class SlidingWindowTest {
                 + " a share of at least 0 and below 1", assertThrows(IllegalArgumentException.class,
                         () -> SlidingWindow.gaussian(List.of(4, 0))).getMessage());
         assertThrows(IllegalArgumentException.class, () -> new SlidingWindow(List.of(4), List.of(1.0),
-                SlidingWindow.Mode.CONSTANT, 0.125, List.of(List.of())));
+                WindowWeights.CONSTANT, 0.125, List.of(List.of())));
         assertThrows(IllegalArgumentException.class, () -> new SlidingWindow(List.of(4), List.of(0.5),
-                SlidingWindow.Mode.CONSTANT, 0, List.of(List.of())));
+                WindowWeights.CONSTANT, 0, List.of(List.of())));
         assertThrows(IllegalArgumentException.class, () -> new SlidingWindow(List.of(4), List.of(0.5),
-                SlidingWindow.Mode.CONSTANT, 0.125, List.of(List.of(1))));
+                WindowWeights.CONSTANT, 0.125, List.of(List.of(1))));
     }
 }

@@ -77,8 +77,12 @@ final class CaseTableSection {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("id", identity);
         tree.put("regions", cohort.regions().stream().map(LabelRegion::name).toList());
-        tree.put("metrics", cohort.metrics().stream().map(metric -> Map.of("title", metric.column(), "about",
-                metric.definition() + better(metric))).toList());
+        tree.put("metrics", cohort.metrics().stream().map(metric -> {
+            Map<String, Object> column = new LinkedHashMap<>();
+            column.put("title", metric.column());
+            column.put("about", metric.definition() + better(metric));
+            return column;
+        }).toList());
         tree.put("failures", FAILURES);
         tree.put("uncertain", !content.scan().uncertainty().isEmpty());
         Map<String, String> cards = GallerySection.cards(content);
