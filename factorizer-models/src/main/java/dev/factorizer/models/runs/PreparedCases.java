@@ -12,7 +12,9 @@ import dev.factorizer.io.threads.Threads;
 import dev.factorizer.models.inference.Progress;
 import dev.factorizer.models.recipes.Recipe;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -49,9 +52,10 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
      * @param idle is run now and then while a case takes long; what it throws ends the work
      * @return the cases
      * @throws MismatchException naming everything that is wrong with cases
+     * @throws IOException if the thread is interrupted
      */
     static PreparedCases of(Fold fold, Recipe recipe, Optional<UnknownLabels> unknown, CaseCache cache, int threads,
-            Consumer<Progress> progress, Runnable idle) {
+            Consumer<Progress> progress, Runnable idle) throws IOException {
         List<DataCase> all = new ArrayList<>(fold.training());
         all.addAll(fold.validation());
         List<Opened> opened = open(all, one -> open(one, recipe, unknown, cache), threads, progress, idle);
@@ -77,18 +81,24 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
     }
 
     /** Each thread takes the next case; the results are in the order of the cases. */
-    private static List<Opened> open(List<DataCase> all, Function<DataCase, Opened> opening, int count, Consumer<Progress> progress,
-            Runnable idle) {
-        Opened[] opened = new Opened[all.size()];
+    static <T> List<T> open(List<DataCase> all, Function<DataCase, T> opening, int count, Consumer<Progress> progress, Runnable idle)
+            throws IOException {
+        List<T> opened = new ArrayList<>(Collections.nCopies(all.size(), null));
+        AtomicReference<Throwable> failure = new AtomicReference<>();
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
         Object finished = new Object();
         List<Thread> threads = new ArrayList<>();
         for (int i = 1; i <= Math.min(count, all.size()); i++) {
             threads.add(Thread.ofPlatform().daemon().name("factorizer-cases-" + i).start(() -> {
-                for (int at; (at = next.getAndIncrement()) < opened.length;) {
+                for (int at; (at = next.getAndIncrement()) < all.size();) {
                     int mine = at;
-                    opened[at] = Threads.limit(1, () -> opening.apply(all.get(mine)));
+                    try {
+                        opened.set(mine, Threads.limit(1, () -> opening.apply(all.get(mine))));
+                    } catch (Throwable e) {
+                        // Whatever it is: who waits for this case must not wait for ever.
+                        failure.compareAndSet(null, e);
+                    }
                     synchronized (finished) {
                         done.incrementAndGet();
                         finished.notifyAll();
@@ -97,16 +107,17 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
             }));
         }
         try {
-            await(done, opened.length, finished, progress, idle);
+            await(done, all.size(), finished, failure, progress, idle);
         } finally {
             // No case is begun any more; those that are being read are finished.
-            next.set(opened.length);
+            next.set(all.size());
             threads.forEach(PreparedCases::join);
         }
-        return List.of(opened);
+        return List.copyOf(opened);
     }
 
-    private static void await(AtomicInteger done, int count, Object finished, Consumer<Progress> progress, Runnable idle) {
+    private static void await(AtomicInteger done, int count, Object finished, AtomicReference<Throwable> failure,
+            Consumer<Progress> progress, Runnable idle) throws IOException {
         for (int seen = 0; seen < count;) {
             int now;
             synchronized (finished) {
@@ -117,9 +128,12 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
                     }
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
-                    throw new StoppedException();
+                    throw new InterruptedIOException("training: interrupted while cases were prepared");
                 }
                 now = done.get();
+            }
+            if (failure.get() != null) {
+                throw new IllegalStateException("training: a case could not be prepared: " + failure.get(), failure.get());
             }
             if (now == seen) {
                 idle.run();
