@@ -10,6 +10,7 @@ import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.Backends;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.io.augmentation.UnknownLabels;
+import dev.factorizer.io.datalist.DataCase;
 import dev.factorizer.io.datalist.DataList;
 import dev.factorizer.io.datalist.DataLists;
 import dev.factorizer.io.datalist.Fold;
@@ -168,9 +169,94 @@ class TrainingRunTest {
         assertEquals(Ending.STOPPED, stopped.ending());
         assertEquals(4, stopped.steps());
         assertTrue(Files.exists(stopped.folder().last()));
-        assertEquals(Ending.STOPPED, run(recipe).trainFold(0).ending(), "the file is still there");
+        RunResult again = run(recipe).trainFold(0);
+        assertEquals(Ending.STOPPED, again.ending(), "the file is still there");
+        assertEquals(4, again.steps());
+        assertTrue(again.seconds() > 0 && again.bestDice().isPresent());
         Files.delete(folder().stop());
         assertEquals(9, run(recipe).trainFold(0).steps());
+    }
+
+    private RunResult stopAt(Recipe recipe, int step) throws IOException {
+        AtomicInteger steps = new AtomicInteger();
+        return run(recipe).listen(event -> steps.addAndGet(event instanceof RunEvent.Stepped ? 1 : 0)).stopWhen(() -> steps.get() == step)
+                .trainFold(0);
+    }
+
+    @Test
+    void theBundleOfAStopIsNotTakenForTheLast() throws IOException {
+        Recipe recipe = TinyData.recipe(TinyData.length(3));
+        FoldFolder files = stopAt(recipe, 4).folder();
+        assertEquals(4, TrainedModel.read(files.last()).provenance().get("steps"));
+        Path foreign = files.last().resolve("notes.txt");
+        // All is trained and saved, and then the last bundle can't be written.
+        assertThrows(IOException.class, () -> run(recipe).listen(event -> {
+            if (event instanceof RunEvent.Validated validated && validated.step() == 9) {
+                try {
+                    Files.writeString(foreign, "mine");
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }).trainFold(0));
+        Files.delete(foreign);
+        assertEquals(Ending.COMPLETE, run(recipe).trainFold(0).ending());
+        Map<String, Object> provenance = TrainedModel.read(files.last()).provenance();
+        assertEquals(9, provenance.get("steps"));
+        assertEquals(2, ((Map<?, ?>) provenance.get("validation")).get("cases"), "the validation was of an earlier start");
+    }
+
+    @Test
+    void foldsAreExtendedToTheSameLength() throws IOException {
+        Recipe recipe = TinyData.recipe(TinyData.length(1));
+        run(recipe).trainFold(0);
+        run(recipe).trainFold(1);
+        List<String> warnings = new ArrayList<>();
+        TrainingRun longer = run(recipe).with(RunSettings.DEFAULT.withExtension(2)).listen(event -> {
+            if (event instanceof RunEvent.Warned warned) {
+                warnings.add(warned.sentence());
+            }
+        });
+        assertEquals(3, longer.trainFold(0).epochs());
+        Recipe stored = Recipes.read(folder().recipe());
+        String message = assertThrows(MismatchException.class, () -> run(stored).trainFold(1)).getMessage();
+        assertTrue(message.endsWith("\n  training.epochs is 3, expected 1"), message);
+        assertEquals(3, longer.trainFold(1).epochs());
+        assertEquals(3, Recipes.read(folder().recipe()).length().epochs());
+        assertEquals(List.of(), warnings);
+        assertEquals(5, longer.trainFold(1).epochs());
+        assertEquals(5, longer.trainFold(0).epochs());
+    }
+
+    @Test
+    void anEditedRecipeIsNoticed() throws IOException {
+        Recipe recipe = TinyData.recipe(TinyData.length(2));
+        stopAt(recipe, 2);
+        Recipe edited = recipe.with(Map.of("training.stepsPerEpoch", "2", "training.epochs", "3"));
+        Recipes.write(edited, folder().recipe());
+        String message = assertThrows(MismatchException.class, () -> run(edited).trainFold(0)).getMessage();
+        assertTrue(message.startsWith(folder().fold(OptionalInt.of(0)).path() + ": the training here was begun with another recipe than "
+                + folder().recipe() + " has now;"), message);
+        assertTrue(message.contains("\n  training.epochs is 3, expected 2") && message.contains("\n  training.stepsPerEpoch is 2, expected 3"),
+                message);
+        Recipes.write(recipe, folder().recipe());
+        assertEquals(6, run(recipe).trainFold(0).steps());
+    }
+
+    @Test
+    void theOrderOfTheListDecidesNothing() throws IOException {
+        Recipe recipe = TinyData.recipe(TinyData.length(1));
+        List<Map<String, Tensor>> weights = new ArrayList<>();
+        for (String order : List.of("\"case0\", \"case1\", \"case2\"", "\"case2\", \"case1\", \"case0\"")) {
+            Path splits = Files.writeString(folder.resolve("splits.json"), "[{\"train\": [" + order + "], \"val\": [\"case3\"]}]");
+            DataList divided = DataLists.withSplits(list, splits);
+            List<DataCase> cases = order.startsWith("\"case2") ? divided.cases().reversed() : divided.cases();
+            DataList ordered = new DataList(divided.name(), divided.form(), divided.source(), divided.channels(), divided.labels(),
+                    cases, divided.splits(), divided.problems());
+            RunResult result = TrainingRun.of(recipe, ordered, folder.resolve("run" + weights.size())).on(backend).trainFold(0);
+            weights.add(TrainedModel.read(result.folder().last()).weights());
+        }
+        weights.get(0).forEach((name, tensor) -> assertArrayEquals(tensor.toFloats(), weights.get(1).get(name).toFloats(), name));
     }
 
     @Test
