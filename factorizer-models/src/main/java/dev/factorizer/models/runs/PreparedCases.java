@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The cases of a fold, each opened once before the training begins: what is wrong with any is known then and not after hours, what they
@@ -33,10 +35,22 @@ import java.util.function.Function;
  * @param training cases to train on
  * @param validation cases to validate with
  * @param hashes SHA-256 over the files of each case, by its id
- * @param largestVoxels of the prepared validation cases, the most voxels
+ * @param voxels of the prepared validation cases, in their order
  */
-record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map<String, String> hashes, long largestVoxels) {
+record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map<String, String> hashes, List<Long> voxels) {
     private static final int MOST_SHOWN = 20;
+
+    /** Of the prepared validation cases, the most voxels; 0 without any. */
+    long largestVoxels() {
+        return voxels.stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    /** Some validation cases, as near to the mean size as there are; all, if there are no more. */
+    List<CaseSource> meanValidation(int count) {
+        double mean = voxels.stream().mapToLong(Long::longValue).average().orElse(0);
+        return IntStream.range(0, validation.size()).boxed().sorted(Comparator.comparingDouble(i -> Math.abs(voxels.get(i) - mean)))
+                .limit(count).map(validation::get).toList();
+    }
 
     private record Opened(String hash, long voxels, Optional<String> problem) { }
 
@@ -68,12 +82,14 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
             throw new MismatchException("training: " + problems.size() + " of " + all.size() + " cases can't be used", shown);
         }
         Map<String, String> hashes = new TreeMap<>();
-        long largest = 0;
+        List<Long> voxels = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             hashes.put(all.get(i).id(), opened.get(i).hash());
-            largest = i < fold.training().size() ? largest : Math.max(largest, opened.get(i).voxels());
+            if (i >= fold.training().size()) {
+                voxels.add(opened.get(i).voxels());
+            }
         }
-        return new PreparedCases(sources(fold.training(), cache), sources(fold.validation(), cache), hashes, largest);
+        return new PreparedCases(sources(fold.training(), cache), sources(fold.validation(), cache), hashes, voxels);
     }
 
     private static List<CaseSource> sources(List<DataCase> cases, CaseCache cache) {
