@@ -101,9 +101,9 @@ final class RecipeTrainer implements AutoCloseable {
         return new TimedStep(done.get(), (System.nanoTime() - start - waited) * NANOSECOND, waited * NANOSECOND);
     }
 
-    /** Whether no batch of an unfinished step was taken: only then can it be saved. */
-    boolean isBetweenSteps() {
-        return trainer.batches() % recipe.length().accumulation() == 0;
+    /** Without batches of an unfinished step it can be saved. */
+    void abandonStep() {
+        trainer.abandonStep();
     }
 
     void load(Map<String, Tensor> weights) {

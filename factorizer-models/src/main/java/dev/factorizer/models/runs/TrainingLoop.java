@@ -9,6 +9,7 @@ import dev.factorizer.models.recipes.Recipe;
 import dev.factorizer.models.training.NonFiniteStepException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -67,10 +68,7 @@ final class TrainingLoop {
         try {
             ending = train();
         } catch (NonFiniteStepException e) {
-            if (trainer.isBetweenSteps()) {
-                save(Optional.of(Ending.NOT_FINITE));
-            }
-            end(Ending.NOT_FINITE);
+            keepWhatIsFinite(e);
             throw e;
         }
         if (ending == Ending.MINUTES) {
@@ -81,6 +79,23 @@ final class TrainingLoop {
         save(Optional.of(ending));
         end(ending);
         return result(files, ending, position, epoch());
+    }
+
+    /** What goes wrong then must not hide why the training ended. */
+    private void keepWhatIsFinite(NonFiniteStepException cause) {
+        try {
+            trainer.abandonStep();
+            save(Optional.of(Ending.NOT_FINITE));
+        } catch (IOException | NonFiniteStepException e) {
+            cause.addSuppressed(e);
+        }
+        try {
+            end(Ending.NOT_FINITE);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+        context.warn("the same recipe fails at the same step; train another one into another folder"
+                + (Files.exists(files.best()) ? ", if need be with " + files.best() + " as its pretrained model" : ""));
     }
 
     static RunResult result(FoldFolder files, Ending ending, RunPosition position, int epochs) {
