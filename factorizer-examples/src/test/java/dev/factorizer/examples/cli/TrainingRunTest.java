@@ -14,6 +14,7 @@ import dev.factorizer.io.datalist.DataCase;
 import dev.factorizer.io.datalist.DataList;
 import dev.factorizer.io.datalist.DataLists;
 import dev.factorizer.io.datalist.Fold;
+import dev.factorizer.io.datalist.LabelScheme;
 import dev.factorizer.io.files.JsonTree;
 import dev.factorizer.io.files.MismatchException;
 import dev.factorizer.io.images.Volumes;
@@ -343,6 +344,22 @@ class TrainingRunTest {
     }
 
     @Test
+    void aStepOfSeveralBatchesThatIsNotFiniteKeepsTheStepBefore() throws IOException {
+        Recipe recipe = TinyData.recipe(TinyData.length(9), List.of(8, 8, 8), 1e25).with("training.accumulation", "3");
+        List<String> warnings = new ArrayList<>();
+        NonFiniteStepException failure = assertThrows(NonFiniteStepException.class, () -> run(recipe)
+                .with(RunSettings.DEFAULT.withCheckpoints(1000, 1000)).listen(event -> {
+                    if (event instanceof RunEvent.Warned warned) {
+                        warnings.add(warned.sentence());
+                    }
+                }).trainFold(0));
+        FoldFolder files = folder().fold(OptionalInt.of(0));
+        assertTrue(Files.exists(files.path().resolve("checkpoint-" + (failure.step() - 1) + ".safetensors")), failure.getMessage());
+        assertTrue(warnings.getLast().startsWith("the same recipe fails at the same step; train another one into another folder"),
+                warnings.toString());
+    }
+
+    @Test
     void whatDiffersIsListedAndNothingIsTrained() throws IOException {
         Recipe recipe = TinyData.recipe(TinyData.length(2));
         AtomicInteger steps = new AtomicInteger();
@@ -527,6 +544,21 @@ class TrainingRunTest {
                 .withUnknown(new UnknownLabels(OptionalInt.empty(), nowhere)).trainFold(0);
         assertEquals(OptionalDouble.empty(), blind.bestDice());
         assertTrue(Files.readString(blind.folder().log()).contains("\"meanDice\":null"));
+    }
+
+    @Test
+    void theIgnoredLabelOfTheDataSetNeedsNoWord() throws IOException {
+        Path file = TinyData.label(folder.resolve("data"), 0);
+        Volume label = Volumes.read(file);
+        float[] values = label.voxels().clone();
+        values[3] = 9;
+        Volumes.writeLabels(label.withVoxels(1, values), file);
+        list = new DataList(list.name(), list.form(), list.source(), list.channels(), new LabelScheme(list.labels().meanings(),
+                list.labels().paintOrder(), OptionalInt.of(9)), list.cases(), list.splits(), list.problems());
+        Recipe recipe = TinyData.recipe(TinyData.length(1));
+        assertEquals(3, run(recipe).withUnknown(new UnknownLabels(OptionalInt.empty(), Map.of("case1", Set.of()))).trainFold(0).steps());
+        assertEquals("run: the label 8 is to be ignored, expected 9, which the data list data says, or none",
+                assertThrows(IllegalArgumentException.class, () -> run(recipe).withUnknown(UnknownLabels.ignoring(8))).getMessage());
     }
 
     @Test

@@ -119,10 +119,17 @@ public final class TrainingRun {
      * @param unknown voxels not to be used, and labels that were not looked for in some cases; they are left out of the loss, and of the
      *     Dice of validations
      * @return a new run
+     * @throws IllegalArgumentException if the data set ignores another label
      */
     public TrainingRun withUnknown(UnknownLabels unknown) {
+        OptionalInt ofList = list.labels().ignored();
+        if (ofList.isPresent() && unknown.ignored().isPresent() && !ofList.equals(unknown.ignored())) {
+            throw new IllegalArgumentException("run: the label " + unknown.ignored().getAsInt() + " is to be ignored, expected "
+                    + ofList.getAsInt() + ", which the data list " + list.name() + " says, or none");
+        }
+        UnknownLabels all = new UnknownLabels(ofList.isPresent() ? ofList : unknown.ignored(), unknown.missing());
         return new TrainingRun(recipe, list, new RunContext(context.folder(), context.backend(), context.settings(), context.listener(),
-                context.stop(), context.drawing(), Optional.of(unknown)));
+                context.stop(), context.drawing(), Optional.of(all)));
     }
 
     /** {@return the folder} */
