@@ -35,6 +35,7 @@ final class FoldTraining {
     /** What this machine had free before the training took anything. */
     private final OptionalLong free = HostMemory.available();
     private PreparedCases cases;
+    private RunMemory memory;
     /** As the checkpoint has it, once that is read. */
     private RunPosition position = new RunPosition();
     /** As measured before the training; 0 if it wasn't. */
@@ -80,6 +81,7 @@ final class FoldTraining {
         Recipe resolved = given;
         if (context.settings().minutes().isPresent() && !files.hasCheckpoint()) {
             prepare(given);
+            require(given);
             RunEvent.Fitted fitted = new EpochFit(context, given, cases).fit(context.settings().minutes().getAsDouble() * 60, this::elapsed);
             validationSeconds = fitted.validationSeconds();
             resolved = RunRecipe.with(given, fitted.epochs(), given.length().patience());
@@ -105,7 +107,8 @@ final class FoldTraining {
             RunSettings settings = context.settings();
             CaseCache cache = CaseCache.in(settings.cache().orElse(context.folder().cache()), settings.cacheBytes(), recipe.preparation(),
                     context::warn);
-            cases = PreparedCases.of(fold, recipe, context.unknown(), cache, Runtime.getRuntime().availableProcessors(), progress -> {
+            cases = PreparedCases.of(fold, recipe, context.unknown(), cache,
+                    PreparedCases.threads(fold, Runtime.getRuntime().availableProcessors(), Runtime.getRuntime().maxMemory()), progress -> {
                 context.goOn();
                 context.listener().accept(new RunEvent.Progressed(RunEvent.Phase.PREPARING, progress));
             }, context::goOn);
@@ -113,6 +116,8 @@ final class FoldTraining {
     }
 
     private RunResult begin(Recipe recipe) throws IOException {
+        prepare(recipe);
+        require(recipe);
         try (RecipeTrainer trainer = RecipeTrainer.start(recipe, fold.training().size(), context)) {
             Optional<String> hash = Optional.empty();
             if (context.settings().pretrained().isPresent()) {
@@ -151,6 +156,8 @@ final class FoldTraining {
         if (extended && complete) {
             position.forgive();
         }
+        prepare(next);
+        require(next);
         try (RecipeTrainer trainer = RecipeTrainer.resume(next, fold.training().size(), context, files.path())) {
             return loop(next, trainer, saved.notes(), extended);
         }
@@ -161,12 +168,9 @@ final class FoldTraining {
     }
 
     private RunResult loop(Recipe recipe, RecipeTrainer trainer, Map<String, String> notes, boolean extended) throws IOException {
-        prepare(recipe);
         RunProvenance provenance = new RunProvenance(recipe, files.path().getFileName().toString(), data, cases.hashes(),
                 Optional.ofNullable(notes.get(TrainingLoop.PRETRAINED)).filter(hash -> !hash.isEmpty()));
         requireSameData(notes, provenance);
-        RunMemory memory = trainer.memory(cases.largestVoxels());
-        require(memory);
         double before = position.seconds();
         try (SampleSupply supply = trainer.supply(cases.training()); RunLogs logs = RunLogs.open(files, position, context)) {
             TrainingLoop loop = new TrainingLoop(context, files, provenance, trainer, supply, logs, position, cases,
@@ -179,7 +183,9 @@ final class FoldTraining {
         }
     }
 
-    private void require(RunMemory memory) {
+    /** Before anything is allocated, and before time is spent on steps. */
+    private void require(Recipe recipe) {
+        memory = RecipeTrainer.memory(recipe, fold.training().size(), context, cases.largestVoxels());
         long heap = Runtime.getRuntime().maxMemory();
         OptionalLong limit = context.settings().memoryBytes();
         if (limit.isPresent()) {

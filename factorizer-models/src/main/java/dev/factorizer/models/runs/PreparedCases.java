@@ -8,11 +8,15 @@ import dev.factorizer.io.cache.CaseFiles;
 import dev.factorizer.io.datalist.DataCase;
 import dev.factorizer.io.datalist.Fold;
 import dev.factorizer.io.files.MismatchException;
+import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.threads.Threads;
+import dev.factorizer.io.volume.VolumeOutline;
 import dev.factorizer.models.inference.Progress;
 import dev.factorizer.models.recipes.Recipe;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -27,6 +31,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The cases of a fold, each opened once before the training begins: what is wrong with any is known then and not after hours, what they
@@ -39,6 +44,8 @@ import java.util.stream.IntStream;
  */
 record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map<String, String> hashes, List<Long> voxels) {
     private static final int MOST_SHOWN = 20;
+    /** A case takes so many times its image while it is prepared: as read, as turned, resampled and normalized, and its label map. */
+    private static final long COPIES = 6;
 
     /** Of the prepared validation cases, the most voxels; 0 without any. */
     long largestVoxels() {
@@ -94,6 +101,36 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
 
     private static List<CaseSource> sources(List<DataCase> cases, CaseCache cache) {
         return cases.stream().map(CaseFiles::of).map(cache::source).toList();
+    }
+
+    /**
+     * How many cases are prepared at a time, so that Java's heap holds the largest as often.
+     *
+     * @param fold which cases
+     * @param processors no more than this
+     * @param heap the most that Java's heap may take, in bytes
+     * @return at least 1
+     */
+    static int threads(Fold fold, int processors, long heap) {
+        long largest = Stream.concat(fold.training().stream(), fold.validation().stream()).mapToLong(PreparedCases::bytes).max().orElse(0);
+        return Math.clamp(heap / Math.max(1, COPIES * largest), 1, Math.max(1, processors));
+    }
+
+    /** Of the image in memory, by the headers of its files; 0 if they can't be read, which is said when they are opened. */
+    private static long bytes(DataCase listed) {
+        long bytes = 0;
+        for (Path file : listed.images()) {
+            try {
+                // All files of a folder would be read.
+                if (Files.isRegularFile(file)) {
+                    VolumeOutline outline = Volumes.outline(file);
+                    bytes += (long) Float.BYTES * outline.frame().grid().voxels() * outline.channels();
+                }
+            } catch (IOException | RuntimeException e) {
+                return 0;
+            }
+        }
+        return bytes;
     }
 
     /** Each thread takes the next case; the results are in the order of the cases. */
