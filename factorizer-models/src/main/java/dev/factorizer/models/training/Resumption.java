@@ -32,6 +32,16 @@ public record Resumption(Path file, Map<String, String> notes, List<String> dama
         return of(new CheckpointFolder(folder).newest());
     }
 
+    /**
+     * {@return whether a training was saved in a folder, whole or not}
+     *
+     * @param folder a folder, which may be missing
+     * @throws IOException if it can't be read
+     */
+    public static boolean isIn(Path folder) throws IOException {
+        return !new CheckpointFolder(folder).files().isEmpty();
+    }
+
     static Resumption of(CheckpointFolder.Found found) {
         return new Resumption(found.file(), found.checkpoint().notes(), found.damaged());
     }
