@@ -107,8 +107,8 @@ final class TrainCommand implements Callable<Integer> {
         DataList list = options.read(data);
         interruption.listen(SECONDS_TO_SAVE);
         WritableFolder.open(output);
-        // It has done its work; one that is made from now on counts.
-        Files.deleteIfExists(folder.stop());
+        // One that is made from now on counts, and one that another process has still to see.
+        folder.forgetStop();
         try (Backend backend = backends.open(); TrainingDisplay display = new TrainingDisplay(terminal, results)) {
             TrainingRun run = TrainingRun.of(resolved, list, output).on(backend).with(training.settings()).listen(display)
                     .stopWhen(interruption::isRequested).drawing(CurvesPicture::write);

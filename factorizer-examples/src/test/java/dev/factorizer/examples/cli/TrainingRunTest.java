@@ -178,6 +178,45 @@ class TrainingRunTest {
         assertEquals(9, run(recipe).trainFold(0).steps());
     }
 
+    @Test
+    void anotherStartDoesNotTakeTheStopOfOneThatRuns() throws IOException {
+        Recipe recipe = TinyData.recipe(TinyData.length(3));
+        RunResult stopped = run(recipe).listen(event -> {
+            if (event instanceof RunEvent.Stepped step && step.step() == 2) {
+                try {
+                    Files.createFile(folder().stop());
+                    folder().forgetStop();
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }).trainFold(0);
+        assertEquals(2, stopped.steps());
+        folder().forgetStop();
+        assertFalse(Files.exists(folder().stop()));
+    }
+
+    @Test
+    void whatIsMissingInTheLogIsSaid() throws IOException {
+        Recipe recipe = TinyData.recipe(TinyData.length(1));
+        FoldFolder files = stopAt(recipe, 2).folder();
+        Files.writeString(files.log(), "");
+        // A file of another making is no checkpoint.
+        Path other = folder().fold(OptionalInt.of(1)).path();
+        Files.createDirectories(other);
+        Files.writeString(other.resolve("checkpoint-old.safetensors"), "mine");
+        List<String> warnings = new ArrayList<>();
+        TrainingRun again = run(recipe).listen(event -> {
+            if (event instanceof RunEvent.Warned warned) {
+                warnings.add(warned.sentence());
+            }
+        });
+        assertEquals(3, again.trainFold(0).steps());
+        assertEquals(1, warnings.size(), warnings.toString());
+        assertTrue(warnings.getFirst().startsWith(files.log() + ": has 0 bytes, expected the "), warnings.toString());
+        assertEquals(3, again.trainFold(1).steps());
+    }
+
     private RunResult stopAt(Recipe recipe, int step) throws IOException {
         AtomicInteger steps = new AtomicInteger();
         return run(recipe).listen(event -> steps.addAndGet(event instanceof RunEvent.Stepped ? 1 : 0)).stopWhen(() -> steps.get() == step)
@@ -412,6 +451,14 @@ class TrainingRunTest {
                 .with(RunSettings.DEFAULT.withMemory(5 << 20)).trainFold(0)).getMessage();
         assertTrue(message.startsWith("memory: training takes ") && message.contains(", expected at most 5 MiB (the limit that was set);"),
                 message);
+        List<RunEvent.Phase> phases = new ArrayList<>();
+        assertEquals(message, assertThrows(IllegalArgumentException.class, () -> run(TinyData.recipe(TinyData.length(1)))
+                .with(RunSettings.DEFAULT.withMemory(5 << 20).withMinutes(60)).listen(event -> {
+                    if (event instanceof RunEvent.Progressed progressed) {
+                        phases.add(progressed.phase());
+                    }
+                }).trainFold(0)).getMessage());
+        assertFalse(phases.contains(RunEvent.Phase.TIMING), "steps were timed first");
         assertFalse(Files.exists(folder().fold(OptionalInt.of(0)).log()));
     }
 

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -66,6 +67,16 @@ final class RunLock implements AutoCloseable {
             }
         }
         return lock;
+    }
+
+    /** Whether a training holds it now. */
+    static boolean isHeld(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (RunLock lock = attempt(file)) {
+            return lock == null;
+        }
     }
 
     /** Null if it is held. */
