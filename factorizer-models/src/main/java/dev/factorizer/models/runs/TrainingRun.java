@@ -64,8 +64,7 @@ public final class TrainingRun {
      * @return a new run
      */
     public TrainingRun on(Backend backend) {
-        return new TrainingRun(recipe, list, new RunContext(context.folder(), backend, context.settings(), context.listener(),
-                context.stop(), context.drawing(), context.unknown()));
+        return new TrainingRun(recipe, list, context.with(backend));
     }
 
     /**
@@ -75,8 +74,7 @@ public final class TrainingRun {
      * @return a new run
      */
     public TrainingRun with(RunSettings settings) {
-        return new TrainingRun(recipe, list, new RunContext(context.folder(), context.backend(), settings, context.listener(),
-                context.stop(), context.drawing(), context.unknown()));
+        return new TrainingRun(recipe, list, context.with(settings));
     }
 
     /**
@@ -86,8 +84,7 @@ public final class TrainingRun {
      * @return a new run
      */
     public TrainingRun listen(RunListener listener) {
-        return new TrainingRun(recipe, list, new RunContext(context.folder(), context.backend(), context.settings(), listener,
-                context.stop(), context.drawing(), context.unknown()));
+        return new TrainingRun(recipe, list, context.with(listener));
     }
 
     /**
@@ -98,8 +95,7 @@ public final class TrainingRun {
      * @return a new run
      */
     public TrainingRun stopWhen(BooleanSupplier stop) {
-        return new TrainingRun(recipe, list, new RunContext(context.folder(), context.backend(), context.settings(), context.listener(),
-                stop, context.drawing(), context.unknown()));
+        return new TrainingRun(recipe, list, context.with(stop));
     }
 
     /**
@@ -109,8 +105,7 @@ public final class TrainingRun {
      * @return a new run
      */
     public TrainingRun drawing(CurveDrawing drawing) {
-        return new TrainingRun(recipe, list, new RunContext(context.folder(), context.backend(), context.settings(), context.listener(),
-                context.stop(), Optional.of(drawing), context.unknown()));
+        return new TrainingRun(recipe, list, context.with(drawing));
     }
 
     /**
@@ -128,8 +123,7 @@ public final class TrainingRun {
                     + ofList.getAsInt() + ", which the data list " + list.name() + " says, or none");
         }
         UnknownLabels all = new UnknownLabels(ofList.isPresent() ? ofList : unknown.ignored(), unknown.missing());
-        return new TrainingRun(recipe, list, new RunContext(context.folder(), context.backend(), context.settings(), context.listener(),
-                context.stop(), context.drawing(), Optional.of(all)));
+        return new TrainingRun(recipe, list, context.with(all));
     }
 
     /** {@return the folder} */

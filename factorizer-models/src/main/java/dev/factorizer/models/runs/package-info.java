@@ -1,6 +1,6 @@
 /**
- * Trainings of a recipe on a data set, in a folder that can be gone on with after any end. Start with {@link
- * dev.factorizer.models.runs.TrainingRun}. What a step computes is in {@code dev.factorizer.models.training}; how a program shows its
+ * Trainings of a recipe on a data set, in a folder, resumed after any end. Start with {@link dev.factorizer.models.runs.TrainingRun}.
+ * It trains a fold in its folder; there a loop takes steps, validates and saves. What a step computes is in {@code dev.factorizer.models.training}; how a program shows its
  * progress is the program's: it gets {@link dev.factorizer.models.runs.RunEvent}s.
  */
 package dev.factorizer.models.runs;
