@@ -11,6 +11,9 @@ module dev.factorizer.models {
 
     requires transitive dev.factorizer.api;
     requires transitive dev.factorizer.io;
+    // What a machine or container has of memory.
+    requires java.management;
+    requires jdk.management;
     requires org.apache.commons.statistics.inference;
 
     exports dev.factorizer.models.bundles;

@@ -33,7 +33,7 @@ class ModulesTest {
             "dev.factorizer.io", Set.of("org.jspecify", "dev.factorizer.api", "com.fasterxml.jackson.core", "com.fasterxml.jackson.databind",
                     "com.fasterxml.jackson.dataformat.yaml", "jai.imageio.jpeg2000", "java.desktop"),
             "dev.factorizer.models", Set.of("org.jspecify", "dev.factorizer.api", "dev.factorizer.io", "com.fasterxml.jackson.databind",
-                    "org.apache.commons.statistics.inference"),
+                    "java.management", "jdk.management", "org.apache.commons.statistics.inference"),
             "dev.factorizer.reference", Set.of("dev.factorizer.api"),
             "dev.factorizer.contract", Set.of("dev.factorizer.api", "dev.factorizer.models", "dev.factorizer.reference",
                     "org.junit.jupiter.api"),

@@ -112,8 +112,8 @@ final class TrainCommand implements Callable<Integer> {
         List<OptionalInt> folds = folds(planned);
         interruption.listen(SECONDS_TO_SAVE);
         WritableFolder made = WritableFolder.open(output);
-        // It has done its work; one that is made from now on counts.
-        Files.deleteIfExists(folder.stop());
+        // One that is made from now on counts, and one that another process has still to see.
+        folder.forgetStop();
         try (Backend backend = backends.open(); TrainingDisplay display = new TrainingDisplay(terminal, results)) {
             TrainingRun run = planned.on(backend).listen(display).stopWhen(interruption::isRequested).drawing(CurvesPicture::write);
             for (OptionalInt fold : folds) {

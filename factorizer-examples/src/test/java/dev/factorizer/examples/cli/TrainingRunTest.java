@@ -13,6 +13,7 @@ import dev.factorizer.io.augmentation.UnknownLabels;
 import dev.factorizer.io.datalist.DataList;
 import dev.factorizer.io.datalist.DataLists;
 import dev.factorizer.io.datalist.Fold;
+import dev.factorizer.io.datalist.LabelScheme;
 import dev.factorizer.io.files.JsonTree;
 import dev.factorizer.io.files.MismatchException;
 import dev.factorizer.io.images.Volumes;
@@ -154,44 +155,6 @@ class TrainingRunTest {
     }
 
     @Test
-    void aFileNamedStopEndsIt() throws IOException {
-        Recipe recipe = TinyData.recipe(TinyData.length(3));
-        RunResult stopped = run(recipe).listen(event -> {
-            if (event instanceof RunEvent.Stepped step && step.step() == 4) {
-                try {
-                    Files.createFile(folder().stop());
-                } catch (IOException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        }).trainFold(0);
-        assertEquals(Ending.STOPPED, stopped.ending());
-        assertEquals(4, stopped.steps());
-        assertTrue(Files.exists(stopped.folder().last()));
-        assertEquals(Ending.STOPPED, run(recipe).trainFold(0).ending(), "the file is still there");
-        Files.delete(folder().stop());
-        assertEquals(9, run(recipe).trainFold(0).steps());
-    }
-
-    @Test
-    void patienceEndsIt() throws IOException {
-        LengthSettings length = new LengthSettings(50, OptionalInt.of(1), 1, 1, Optional.empty(), OptionalDouble.empty(), List.of(), 1,
-                OptionalInt.of(2));
-        // Nothing is learned at such a rate, so nothing gets better.
-        Recipe recipe = TinyData.recipe(length, List.of(8, 8, 8), 1e-30);
-        RunResult result = run(recipe).trainFold(0);
-        assertEquals(Ending.PATIENCE, result.ending());
-        assertEquals(3, result.epochs());
-        assertEquals(OptionalInt.of(1), result.bestEpoch());
-        Recipe patient = recipe.with("training.patience", "3");
-        String message = assertThrows(MismatchException.class, () -> run(patient).trainFold(0)).getMessage();
-        assertTrue(message.endsWith("\n  training.patience is 3, expected 2"), message);
-        result = run(patient).with(RunSettings.DEFAULT.withPatienceChanges()).trainFold(0);
-        assertEquals(4, result.epochs());
-        assertEquals(OptionalInt.of(3), Recipes.read(folder().recipe()).length().patience());
-    }
-
-    @Test
     void timeDecidesHowManyEpochsThereAre() throws IOException {
         Recipe recipe = TinyData.recipe(TinyData.length(1_000_000));
         List<RunEvent.Fitted> fits = new ArrayList<>();
@@ -257,29 +220,19 @@ class TrainingRunTest {
     }
 
     @Test
-    void whatDiffersIsListedAndNothingIsTrained() throws IOException {
-        Recipe recipe = TinyData.recipe(TinyData.length(2));
-        AtomicInteger steps = new AtomicInteger();
-        run(recipe).listen(event -> steps.addAndGet(event instanceof RunEvent.Stepped ? 1 : 0)).stopWhen(() -> steps.get() == 2).trainFold(0);
-        byte[] log = Files.readAllBytes(folder().fold(OptionalInt.of(0)).log());
-        String message = assertThrows(MismatchException.class, () -> run(recipe.with(Map.of("seed", "6", "optimizer.weightDecay", "0.1")))
-                .trainFold(0)).getMessage();
-        assertEquals(folder().recipe() + ": the trainings here have another recipe; go on with the stored one, or train into another folder:"
-                + "\n  seed is 6, expected 5\n  optimizer.weightDecay is 0.1, expected 0.001", message);
-        RunResult early = run(recipe).stopWhen(() -> true).trainFold(0);
-        assertEquals(List.of(Ending.STOPPED, 2L), List.of(early.ending(), early.steps()), "before a step, but not before the first one");
-        // Another case, and other folds with it.
-        list = TinyData.write(folder.resolve("data"), 5);
-        message = assertThrows(MismatchException.class, () -> run(recipe).trainFold(0)).getMessage();
-        assertTrue(message.startsWith(folder().splits() + ": the trainings here divide the cases in another way")
-                && message.contains(", such as case4"), message);
-        Files.delete(TinyData.image(folder.resolve("data"), 4));
-        Files.delete(TinyData.label(folder.resolve("data"), 4));
-        list = DataLists.read(folder.resolve("data"));
-        TinyData.writeCase(folder.resolve("data"), 2, new Grid(11, 10, 10, Affine.diagonal(1, 1, 1)));
-        message = assertThrows(MismatchException.class, () -> run(recipe).trainFold(0)).getMessage();
-        assertTrue(message.endsWith("\n  case2: other bytes"), message);
-        assertArrayEquals(log, Files.readAllBytes(folder().fold(OptionalInt.of(0)).log()));
+    void aStepOfSeveralBatchesThatIsNotFiniteKeepsTheStepBefore() throws IOException {
+        Recipe recipe = TinyData.recipe(TinyData.length(9), List.of(8, 8, 8), 1e25).with("training.accumulation", "3");
+        List<String> warnings = new ArrayList<>();
+        NonFiniteStepException failure = assertThrows(NonFiniteStepException.class, () -> run(recipe)
+                .with(RunSettings.DEFAULT.withCheckpoints(1000, 1000)).listen(event -> {
+                    if (event instanceof RunEvent.Warned warned) {
+                        warnings.add(warned.sentence());
+                    }
+                }).trainFold(0));
+        FoldFolder files = folder().fold(OptionalInt.of(0));
+        assertTrue(Files.exists(files.path().resolve("checkpoint-" + (failure.step() - 1) + ".safetensors")), failure.getMessage());
+        assertTrue(warnings.getLast().startsWith("the same recipe fails at the same step; train another one into another folder"),
+                warnings.toString());
     }
 
     @Test
@@ -311,28 +264,15 @@ class TrainingRunTest {
                 .with(RunSettings.DEFAULT.withMemory(5 << 20)).trainFold(0)).getMessage();
         assertTrue(message.startsWith("memory: training takes ") && message.contains(", expected at most 5 MiB (the limit that was set);"),
                 message);
+        List<RunEvent.Phase> phases = new ArrayList<>();
+        assertEquals(message, assertThrows(IllegalArgumentException.class, () -> run(TinyData.recipe(TinyData.length(1)))
+                .with(RunSettings.DEFAULT.withMemory(5 << 20).withMinutes(60)).listen(event -> {
+                    if (event instanceof RunEvent.Progressed progressed) {
+                        phases.add(progressed.phase());
+                    }
+                }).trainFold(0)).getMessage());
+        assertFalse(phases.contains(RunEvent.Phase.TIMING), "steps were timed first");
         assertFalse(Files.exists(folder().fold(OptionalInt.of(0)).log()));
-    }
-
-    @Test
-    void aCheckpointThatCantBeWrittenLeavesTheOneBefore() throws IOException {
-        Recipe recipe = TinyData.recipe(TinyData.length(2));
-        FoldFolder files = folder().fold(OptionalInt.of(0));
-        Path blocked = files.path().resolve("checkpoint-2.safetensors");
-        IOException failure = assertThrows(IOException.class, () -> run(recipe).listen(event -> {
-            if (event instanceof RunEvent.Stepped step && step.step() == 2) {
-                try {
-                    Files.createDirectories(blocked.resolve("full"));
-                } catch (IOException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        }).trainFold(0));
-        assertTrue(failure.getMessage().contains(blocked.toString()), failure.getMessage());
-        assertTrue(Files.exists(files.path().resolve("checkpoint-1.safetensors")));
-        Files.delete(blocked.resolve("full"));
-        Files.delete(blocked);
-        assertEquals(6, run(recipe).trainFold(0).steps());
     }
 
     @Test
@@ -443,6 +383,21 @@ class TrainingRunTest {
                 .withUnknown(new UnknownLabels(OptionalInt.empty(), nowhere)).trainFold(0);
         assertEquals(OptionalDouble.empty(), blind.bestDice());
         assertTrue(Files.readString(blind.folder().log()).contains("\"meanDice\":null"));
+    }
+
+    @Test
+    void theIgnoredLabelOfTheDataSetNeedsNoWord() throws IOException {
+        Path file = TinyData.label(folder.resolve("data"), 0);
+        Volume label = Volumes.read(file);
+        float[] values = label.voxels().clone();
+        values[3] = 9;
+        Volumes.writeLabels(label.withVoxels(1, values), file);
+        list = new DataList(list.name(), list.form(), list.source(), list.channels(), new LabelScheme(list.labels().meanings(),
+                list.labels().paintOrder(), OptionalInt.of(9)), list.cases(), list.splits(), list.problems());
+        Recipe recipe = TinyData.recipe(TinyData.length(1));
+        assertEquals(3, run(recipe).withUnknown(new UnknownLabels(OptionalInt.empty(), Map.of("case1", Set.of()))).trainFold(0).steps());
+        assertEquals("run: the label 8 is to be ignored, expected 9, which the data list data says, or none",
+                assertThrows(IllegalArgumentException.class, () -> run(recipe).withUnknown(UnknownLabels.ignoring(8))).getMessage());
     }
 
     @Test

@@ -8,9 +8,9 @@ public enum Ending {
     PATIENCE("patience"),
     /** The time is used up. */
     MINUTES("minutes"),
-    /** The user wanted it to; it can be gone on with. */
+    /** The user wanted it to; it can be resumed. */
     STOPPED("stopped"),
-    /** Loss or gradients were no numbers any more; the state before the step is kept. */
+    /** Loss or gradients were no numbers any more; the state before the step is kept. For logs: the training ends by an exception. */
     NOT_FINITE("notFinite");
 
     private final String key;

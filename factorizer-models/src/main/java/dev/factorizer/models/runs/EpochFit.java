@@ -1,5 +1,7 @@
 package dev.factorizer.models.runs;
 
+import dev.factorizer.api.tensor.Tensor;
+import dev.factorizer.io.augmentation.CaseSource;
 import dev.factorizer.io.augmentation.SampleSupply;
 import dev.factorizer.models.inference.Progress;
 import dev.factorizer.models.recipes.Recipe;
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * How many epochs fit a time. It is measured before the training, with the same batches and initial weights that are then thrown away:
@@ -15,10 +18,10 @@ import java.util.Locale;
 final class EpochFit {
     /** No fewer steps are timed. */
     private static final int LEAST = 8;
-    /** So large a share of the time is spent on timing steps: the first ones also make the virtual machine ready. */
-    private static final double SHARE = 0.015;
+    /** So large a share of the time is spent on timing steps, twice: the first ones also make the virtual machine ready. */
+    private static final double SHARE = 0.01;
     /** And no more than this, if steps take long. */
-    private static final double MOST = 0.1;
+    private static final double MOST = 0.05;
     /** Some time is left over, so that the schedule ends before the time does. */
     private static final double USED = 0.95;
     private static final int PERCENT = 100;
@@ -49,15 +52,14 @@ final class EpochFit {
                 SampleSupply supply = trainer.supply(cases.training())) {
             step = step(trainer, supply, seconds, elapsed);
             if (!cases.validation().isEmpty()) {
-                long start = System.nanoTime();
-                trainer.validation(cases.validation().subList(0, 1)).run(trainer.weights(), _ -> context.goOn());
-                validation = (System.nanoTime() - start) * NANOSECOND * cases.validation().size();
+                validation = validation(trainer);
+                // What is compiled by then makes steps faster, too.
+                step = Math.min(step, step(trainer, supply, seconds, elapsed));
             }
         }
         int steps = recipe.length().steps(cases.training().size());
-        double epoch = steps * step + validation / recipe.length().validateEvery();
-        double left = USED * seconds - elapsed.seconds() - validation;
-        int epochs = (int) Math.min(left / epoch, Integer.MAX_VALUE / 2 / steps);
+        int epochs = epochs(USED * seconds - elapsed.seconds(), steps * step, validation, recipe.length().validateEvery(),
+                Integer.MAX_VALUE / 2 / steps);
         if (epochs < 1) {
             throw new IllegalArgumentException(String.format(Locale.ROOT, "run: an epoch of %d steps takes %.1f minutes and a validation %.1f,"
                     + " and %.1f of %.1f minutes are used up; give it more time, or shorter epochs (training.stepsPerEpoch)", steps,
@@ -66,6 +68,58 @@ final class EpochFit {
         RunEvent.Fitted fitted = new RunEvent.Fitted(epochs, steps, step, validation);
         context.listener().accept(fitted);
         return fitted;
+    }
+
+    /**
+     * The most epochs that fit.
+     *
+     * @param seconds there are
+     * @param epoch seconds of an epoch's steps
+     * @param validation seconds of a validation
+     * @param every how many epochs are between two validations; the last epoch is always validated
+     * @param most no more than this
+     * @return 0 if none fits
+     */
+    static int epochs(double seconds, double epoch, double validation, int every, int most) {
+        int epochs = (int) Math.min(Math.max(0, seconds) / (epoch + validation / every) + 1, most);
+        while (epochs > 0 && epochs * epoch + Math.ceilDiv(epochs, every) * validation > seconds) {
+            epochs--;
+        }
+        return epochs;
+    }
+
+    /**
+     * A case is segmented first, and not counted: it makes the virtual machine ready. Then two of about the mean size are, by one
+     * program, whose preparing each validation has once.
+     */
+    private double validation(RecipeTrainer trainer) throws IOException {
+        List<CaseSource> all = cases.validation();
+        Map<String, Tensor> weights = trainer.weights();
+        trainer.validation(all.subList(0, 1)).run(weights, _ -> context.goOn());
+        List<CaseSource> measured = cases.meanValidation(2);
+        List<Double> ends = new ArrayList<>();
+        long start = System.nanoTime();
+        trainer.validation(measured).run(weights, progress -> {
+            context.goOn();
+            // It is told after each window, and again after the case.
+            while (ends.size() < progress.done()) {
+                ends.add((System.nanoTime() - start) * NANOSECOND);
+            }
+        });
+        return validation(ends, all.size());
+    }
+
+    /**
+     * Seconds of a validation.
+     *
+     * @param ends seconds after which each of one or two cases was done, from before the program was prepared
+     * @param cases how many cases it has
+     * @return preparing once, and all cases
+     */
+    static double validation(List<Double> ends, int cases) {
+        double one = ends.getLast() - (ends.size() == 1 ? 0 : ends.getFirst());
+        double preparing = ends.size() == 1 ? 0 : Math.max(0, ends.getFirst() - one);
+        return preparing + cases * one;
     }
 
     /** The median of the later half. */

@@ -2,6 +2,7 @@ package dev.factorizer.models.runs;
 
 import dev.factorizer.models.curves.EventFile;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ final class EventFileLog implements RunLog {
         try (DirectoryStream<Path> earlier = Files.newDirectoryStream(folder, "events.out.tfevents.*")) {
             boolean goesOn = step > 0 || earlier.iterator().hasNext();
             return new EventFileLog(goesOn ? EventFile.resume(folder, step) : EventFile.open(folder));
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
     }
 

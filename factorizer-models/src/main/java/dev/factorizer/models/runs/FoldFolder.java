@@ -1,8 +1,7 @@
 package dev.factorizer.models.runs;
 
+import dev.factorizer.models.training.Resumption;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -43,8 +42,6 @@ public record FoldFolder(Path path) {
 
     /** Whether a training was saved here. */
     boolean hasCheckpoint() throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "checkpoint-*.safetensors")) {
-            return files.iterator().hasNext();
-        }
+        return Resumption.isIn(path);
     }
 }

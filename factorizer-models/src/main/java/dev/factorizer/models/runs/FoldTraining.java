@@ -3,6 +3,7 @@ package dev.factorizer.models.runs;
 import dev.factorizer.io.augmentation.SampleSupply;
 import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.cache.CaseCache;
+import dev.factorizer.io.datalist.DataCase;
 import dev.factorizer.io.datalist.Fold;
 import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.io.files.JsonTree;
@@ -14,6 +15,7 @@ import dev.factorizer.models.training.Transfer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,20 +36,24 @@ final class FoldTraining {
     /** What this machine had free before the training took anything. */
     private final OptionalLong free = HostMemory.available();
     private PreparedCases cases;
+    private RunMemory memory;
+    /** As the checkpoint has it, once that is read. */
+    private RunPosition position = new RunPosition();
     /** As measured before the training; 0 if it wasn't. */
     private double validationSeconds;
-
-    /** Where the checkpoint is that it goes on from. */
-    private RunPosition reached = new RunPosition();
-    private int reachedEpochs;
 
     FoldTraining(RunContext context, Recipe given, String data, Fold fold, OptionalInt number) {
         this.context = context;
         this.given = given;
         this.data = data;
-        this.fold = fold;
+        // Which sample is drawn depends on the order, and a list may name its cases in any.
+        this.fold = new Fold(fold.name(), sorted(fold.training()), sorted(fold.validation()));
         this.files = context.folder().fold(number);
         this.recipes = new RunRecipe(context.folder(), context.settings());
+    }
+
+    private static List<DataCase> sorted(List<DataCase> cases) {
+        return cases.stream().sorted(Comparator.comparing(DataCase::id)).toList();
     }
 
     RunResult run() throws IOException {
@@ -62,7 +68,7 @@ final class FoldTraining {
                 requireCountable(recipe);
                 return files.hasCheckpoint() ? goOn(recipe) : begin(recipe);
             } catch (StoppedException e) {
-                return TrainingLoop.result(files, Ending.STOPPED, reached, reachedEpochs);
+                return TrainingLoop.result(files, Ending.STOPPED, position, (int) (position.step() / steps(given)));
             }
         }
     }
@@ -76,6 +82,7 @@ final class FoldTraining {
         Recipe resolved = given;
         if (context.settings().minutes().isPresent() && !files.hasCheckpoint()) {
             prepare(given);
+            require(given);
             RunEvent.Fitted fitted = new EpochFit(context, given, cases).fit(context.settings().minutes().getAsDouble() * 60, this::elapsed);
             validationSeconds = fitted.validationSeconds();
             resolved = RunRecipe.with(given, fitted.epochs(), given.length().patience());
@@ -84,10 +91,10 @@ final class FoldTraining {
     }
 
     private void requireCountable(Recipe recipe) {
-        long steps = (long) recipe.length().epochs() * recipe.length().steps(fold.training().size());
+        long steps = (long) recipe.length().epochs() * steps(recipe);
         if (steps > Integer.MAX_VALUE / 2) {
             throw new IllegalArgumentException("run: " + recipe.length().epochs() + " epochs of "
-                    + recipe.length().steps(fold.training().size()) + " steps are " + steps + " steps, expected at most "
+                    + steps(recipe) + " steps are " + steps + " steps, expected at most "
                     + Integer.MAX_VALUE / 2);
         }
     }
@@ -101,7 +108,8 @@ final class FoldTraining {
             RunSettings settings = context.settings();
             CaseCache cache = CaseCache.in(settings.cache().orElse(context.folder().cache()), settings.cacheBytes(), recipe.preparation(),
                     context::warn);
-            cases = PreparedCases.of(fold, recipe, context.unknown(), cache, Threads.most(), progress -> {
+            cases = PreparedCases.of(fold, recipe, context.unknown(), cache,
+                    PreparedCases.threads(fold, Threads.most(), Runtime.getRuntime().maxMemory()), progress -> {
                 context.goOn();
                 context.listener().accept(new RunEvent.Progressed(RunEvent.Phase.PREPARING, progress));
             }, context::goOn);
@@ -109,6 +117,8 @@ final class FoldTraining {
     }
 
     private RunResult begin(Recipe recipe) throws IOException {
+        prepare(recipe);
+        require(recipe);
         try (RecipeTrainer trainer = RecipeTrainer.start(recipe, fold.training().size(), context)) {
             Optional<String> hash = Optional.empty();
             if (context.settings().pretrained().isPresent()) {
@@ -118,78 +128,50 @@ final class FoldTraining {
                 context.listener().accept(new RunEvent.Transferred(transfer));
                 hash = Optional.of(pretrained.hash());
             }
-            RunPosition position = new RunPosition();
             position.expectValidation(validationSeconds);
-            return loop(recipe, trainer, position, Map.of(TrainingLoop.PRETRAINED, hash.orElse("")), false);
+            return loop(recipe, trainer, Map.of(TrainingLoop.PRETRAINED, hash.orElse("")), false);
         }
     }
 
     private RunResult goOn(Recipe recipe) throws IOException {
-        Recipe longer = recipe;
-        boolean extended = false;
-        try (RecipeTrainer trainer = resume(recipe)) {
-            RunPosition position = position(trainer);
-            int steps = recipe.length().steps(fold.training().size());
-            reached = position;
-            reachedEpochs = (int) (position.step() / steps);
-            boolean complete = TrainingLoop.isComplete(position, recipe, steps);
-            extended = complete && context.settings().extension() > 0;
-            if (!extended) {
-                if (context.settings().extension() > 0) {
-                    context.warn("the training is not complete, and goes on to the " + recipe.length().epochs() + " epochs of its recipe;"
-                            + " epochs are added to a complete one");
-                }
-                if (complete && Files.exists(files.last())) {
-                    return TrainingLoop.result(files, position.step() >= (long) steps * recipe.length().epochs() ? Ending.COMPLETE
-                            : Ending.PATIENCE, position, reachedEpochs);
-                }
-                return loop(recipe, trainer, position, notes(trainer), false);
-            }
-            longer = recipes.extend(recipe);
+        Resumption saved = Resumption.newest(files.path());
+        position = RunPosition.read(saved.notes().getOrDefault(TrainingLoop.POSITION, "{}"), saved.file());
+        saved.damaged().forEach(sentence -> context.warn(sentence + "; the checkpoint before is taken"));
+        if (context.settings().pretrained().isPresent()) {
+            PretrainedModel.read(context.settings().pretrained().get())
+                    .requireBegunWith(saved.notes().getOrDefault(TrainingLoop.PRETRAINED, ""));
         }
-        // Its schedule is another one.
-        try (RecipeTrainer trainer = resume(longer)) {
-            RunPosition position = position(trainer);
+        int epochs = recipes.requireSame(recipe, saved, files);
+        boolean complete = TrainingLoop.isComplete(position, RunRecipe.with(recipe, epochs, recipe.length().patience()), steps(recipe));
+        boolean extended = context.settings().extension() > 0 && (complete || epochs < recipe.length().epochs());
+        if (complete && !extended && position.isBundled() && Files.exists(files.last())) {
+            return TrainingLoop.result(files, position.step() >= (long) steps(recipe) * epochs ? Ending.COMPLETE : Ending.PATIENCE, position,
+                    (int) (position.step() / steps(recipe)));
+        }
+        if (context.settings().extension() > 0 && !complete) {
+            context.warn("the training is not complete, and goes on to the " + recipe.length().epochs() + " epochs of its recipe;"
+                    + " epochs are added to a complete one");
+        }
+        // Another fold may have been extended before: the run's folds come to the same length.
+        Recipe next = extended && epochs == recipe.length().epochs() ? recipes.extend(recipe) : recipe;
+        if (extended && complete) {
             position.forgive();
-            return loop(longer, trainer, position, notes(trainer), true);
+        }
+        prepare(next);
+        require(next);
+        try (RecipeTrainer trainer = RecipeTrainer.resume(next, fold.training().size(), context, files.path())) {
+            return loop(next, trainer, saved.notes(), extended);
         }
     }
 
-    private RecipeTrainer resume(Recipe recipe) throws IOException {
-        RecipeTrainer trainer = RecipeTrainer.resume(recipe, fold.training().size(), context, files.path());
-        boolean fits = false;
-        try {
-            if (context.settings().pretrained().isPresent()) {
-                PretrainedModel.read(context.settings().pretrained().get())
-                        .requireBegunWith(notes(trainer).getOrDefault(TrainingLoop.PRETRAINED, ""));
-            }
-            trainer.resumption().orElseThrow().damaged().forEach(sentence -> context.warn(sentence + "; the checkpoint before is taken"));
-            fits = true;
-            return trainer;
-        } finally {
-            if (!fits) {
-                trainer.close();
-            }
-        }
+    private int steps(Recipe recipe) {
+        return recipe.length().steps(fold.training().size());
     }
 
-    private RunPosition position(RecipeTrainer trainer) throws IOException {
-        Resumption found = trainer.resumption().orElseThrow();
-        return RunPosition.read(found.notes().getOrDefault(TrainingLoop.POSITION, "{}"), found.file());
-    }
-
-    private static Map<String, String> notes(RecipeTrainer trainer) {
-        return trainer.resumption().orElseThrow().notes();
-    }
-
-    private RunResult loop(Recipe recipe, RecipeTrainer trainer, RunPosition position, Map<String, String> notes, boolean extended)
-            throws IOException {
-        prepare(recipe);
+    private RunResult loop(Recipe recipe, RecipeTrainer trainer, Map<String, String> notes, boolean extended) throws IOException {
         RunProvenance provenance = new RunProvenance(recipe, files.path().getFileName().toString(), data, cases.hashes(),
                 Optional.ofNullable(notes.get(TrainingLoop.PRETRAINED)).filter(hash -> !hash.isEmpty()));
         requireSameData(notes, provenance);
-        RunMemory memory = trainer.memory(cases.largestVoxels());
-        require(memory);
         double before = position.seconds();
         try (SampleSupply supply = trainer.supply(cases.training()); RunLogs logs = RunLogs.open(files, position, context)) {
             TrainingLoop loop = new TrainingLoop(context, files, provenance, trainer, supply, logs, position, cases,
@@ -202,7 +184,9 @@ final class FoldTraining {
         }
     }
 
-    private void require(RunMemory memory) {
+    /** Before anything is allocated, and before time is spent on steps. */
+    private void require(Recipe recipe) {
+        memory = RecipeTrainer.memory(recipe, fold.training().size(), context, cases.largestVoxels());
         long heap = Runtime.getRuntime().maxMemory();
         OptionalLong limit = context.settings().memoryBytes();
         if (limit.isPresent()) {

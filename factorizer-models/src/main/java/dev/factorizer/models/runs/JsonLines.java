@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The log of a training, an event per line. What was logged after the checkpoint that a training goes on from is cut off. */
 final class JsonLines implements RunLog {
@@ -21,12 +22,23 @@ final class JsonLines implements RunLog {
         this.channel = channel;
     }
 
-    static JsonLines open(Path file, long keep) throws IOException {
+    /**
+     * Opens a log.
+     *
+     * @param file where it is
+     * @param keep so many of its bytes are kept
+     * @param warn is told if there are fewer
+     */
+    static JsonLines open(Path file, long keep, Consumer<String> warn) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean opened = false;
         try {
             if (channel.size() > keep) {
                 channel.truncate(keep);
+            }
+            if (channel.size() < keep) {
+                warn.accept(file + ": has " + channel.size() + " bytes, expected the " + keep + " that were written by the checkpoint's step;"
+                        + " what happened between is missing in curves and reports");
             }
             channel.position(channel.size());
             opened = true;

@@ -8,11 +8,18 @@ import dev.factorizer.io.cache.CaseFiles;
 import dev.factorizer.io.datalist.DataCase;
 import dev.factorizer.io.datalist.Fold;
 import dev.factorizer.io.files.MismatchException;
+import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.threads.Threads;
+import dev.factorizer.io.volume.VolumeOutline;
 import dev.factorizer.models.inference.Progress;
 import dev.factorizer.models.recipes.Recipe;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +27,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The cases of a fold, each opened once before the training begins: what is wrong with any is known then and not after hours, what they
@@ -30,10 +40,24 @@ import java.util.function.Function;
  * @param training cases to train on
  * @param validation cases to validate with
  * @param hashes SHA-256 over the files of each case, by its id
- * @param largestVoxels of the prepared validation cases, the most voxels
+ * @param voxels of the prepared validation cases, in their order
  */
-record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map<String, String> hashes, long largestVoxels) {
+record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map<String, String> hashes, List<Long> voxels) {
     private static final int MOST_SHOWN = 20;
+    /** A case takes so many times its image while it is prepared: as read, as turned, resampled and normalized, and its label map. */
+    private static final long COPIES = 6;
+
+    /** Of the prepared validation cases, the most voxels; 0 without any. */
+    long largestVoxels() {
+        return voxels.stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    /** Some validation cases, as near to the mean size as there are; all, if there are no more. */
+    List<CaseSource> meanValidation(int count) {
+        double mean = voxels.stream().mapToLong(Long::longValue).average().orElse(0);
+        return IntStream.range(0, validation.size()).boxed().sorted(Comparator.comparingDouble(i -> Math.abs(voxels.get(i) - mean)))
+                .limit(count).map(validation::get).toList();
+    }
 
     private record Opened(String hash, long voxels, Optional<String> problem) { }
 
@@ -49,9 +73,10 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
      * @param idle is run now and then while a case takes long; what it throws ends the work
      * @return the cases
      * @throws MismatchException naming everything that is wrong with cases
+     * @throws IOException if the thread is interrupted
      */
     static PreparedCases of(Fold fold, Recipe recipe, Optional<UnknownLabels> unknown, CaseCache cache, int threads,
-            Consumer<Progress> progress, Runnable idle) {
+            Consumer<Progress> progress, Runnable idle) throws IOException {
         List<DataCase> all = new ArrayList<>(fold.training());
         all.addAll(fold.validation());
         List<Opened> opened = open(all, one -> open(one, recipe, unknown, cache), threads, progress, idle);
@@ -64,31 +89,69 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
             throw new MismatchException("training: " + problems.size() + " of " + all.size() + " cases can't be used", shown);
         }
         Map<String, String> hashes = new TreeMap<>();
-        long largest = 0;
+        List<Long> voxels = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             hashes.put(all.get(i).id(), opened.get(i).hash());
-            largest = i < fold.training().size() ? largest : Math.max(largest, opened.get(i).voxels());
+            if (i >= fold.training().size()) {
+                voxels.add(opened.get(i).voxels());
+            }
         }
-        return new PreparedCases(sources(fold.training(), cache), sources(fold.validation(), cache), hashes, largest);
+        return new PreparedCases(sources(fold.training(), cache), sources(fold.validation(), cache), hashes, voxels);
     }
 
     private static List<CaseSource> sources(List<DataCase> cases, CaseCache cache) {
         return cases.stream().map(CaseFiles::of).map(cache::source).toList();
     }
 
+    /**
+     * How many cases are prepared at a time, so that Java's heap holds the largest as often.
+     *
+     * @param fold which cases
+     * @param processors no more than this
+     * @param heap the most that Java's heap may take, in bytes
+     * @return at least 1
+     */
+    static int threads(Fold fold, int processors, long heap) {
+        long largest = Stream.concat(fold.training().stream(), fold.validation().stream()).mapToLong(PreparedCases::bytes).max().orElse(0);
+        return Math.clamp(heap / Math.max(1, COPIES * largest), 1, Math.max(1, processors));
+    }
+
+    /** Of the image in memory, by the headers of its files; 0 if they can't be read, which is said when they are opened. */
+    private static long bytes(DataCase listed) {
+        long bytes = 0;
+        for (Path file : listed.images()) {
+            try {
+                // All files of a folder would be read.
+                if (Files.isRegularFile(file)) {
+                    VolumeOutline outline = Volumes.outline(file);
+                    bytes += (long) Float.BYTES * outline.frame().grid().voxels() * outline.channels();
+                }
+            } catch (IOException | RuntimeException e) {
+                return 0;
+            }
+        }
+        return bytes;
+    }
+
     /** Each thread takes the next case; the results are in the order of the cases. */
-    private static List<Opened> open(List<DataCase> all, Function<DataCase, Opened> opening, int count, Consumer<Progress> progress,
-            Runnable idle) {
-        Opened[] opened = new Opened[all.size()];
+    static <T> List<T> open(List<DataCase> all, Function<DataCase, T> opening, int count, Consumer<Progress> progress, Runnable idle)
+            throws IOException {
+        List<T> opened = new ArrayList<>(Collections.nCopies(all.size(), null));
+        AtomicReference<Throwable> failure = new AtomicReference<>();
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
         Object finished = new Object();
         List<Thread> threads = new ArrayList<>();
         for (int i = 1; i <= Math.min(count, all.size()); i++) {
             threads.add(Thread.ofPlatform().daemon().name("factorizer-cases-" + i).start(() -> {
-                for (int at; (at = next.getAndIncrement()) < opened.length;) {
+                for (int at; (at = next.getAndIncrement()) < all.size();) {
                     int mine = at;
-                    opened[at] = Threads.limit(1, () -> opening.apply(all.get(mine)));
+                    try {
+                        opened.set(mine, Threads.limit(1, () -> opening.apply(all.get(mine))));
+                    } catch (Throwable e) {
+                        // Whatever it is: who waits for this case must not wait for ever.
+                        failure.compareAndSet(null, e);
+                    }
                     synchronized (finished) {
                         done.incrementAndGet();
                         finished.notifyAll();
@@ -97,16 +160,17 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
             }));
         }
         try {
-            await(done, opened.length, finished, progress, idle);
+            await(done, all.size(), finished, failure, progress, idle);
         } finally {
             // No case is begun any more; those that are being read are finished.
-            next.set(opened.length);
+            next.set(all.size());
             threads.forEach(PreparedCases::join);
         }
-        return List.of(opened);
+        return List.copyOf(opened);
     }
 
-    private static void await(AtomicInteger done, int count, Object finished, Consumer<Progress> progress, Runnable idle) {
+    private static void await(AtomicInteger done, int count, Object finished, AtomicReference<Throwable> failure,
+            Consumer<Progress> progress, Runnable idle) throws IOException {
         for (int seen = 0; seen < count;) {
             int now;
             synchronized (finished) {
@@ -117,9 +181,12 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
                     }
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
-                    throw new StoppedException();
+                    throw new InterruptedIOException("training: interrupted while cases were prepared");
                 }
                 now = done.get();
+            }
+            if (failure.get() != null) {
+                throw new IllegalStateException("training: a case could not be prepared: " + failure.get(), failure.get());
             }
             if (now == seen) {
                 idle.run();

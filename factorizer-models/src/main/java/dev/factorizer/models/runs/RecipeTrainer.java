@@ -2,7 +2,7 @@ package dev.factorizer.models.runs;
 
 import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.memory.MemoryPlan;
-import dev.factorizer.api.network.Model;
+import dev.factorizer.api.network.Program;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.io.augmentation.CaseSource;
@@ -47,9 +47,7 @@ final class RecipeTrainer implements AutoCloseable {
     }
 
     static RecipeTrainer start(Recipe recipe, int cases, RunContext context) {
-        int[] window = recipe.model().network().window().stream().mapToInt(Integer::intValue).toArray();
-        Shape images = Shape.of(recipe.length().batchSize(), recipe.model().network().inputChannels()).append(window);
-        return new RecipeTrainer(recipe, context, training(recipe, cases, context).start(images));
+        return new RecipeTrainer(recipe, context, training(recipe, cases, context).start(images(recipe)));
     }
 
     /** The schedule is the recipe's, which may have become longer; that the recipe is the same otherwise was checked. */
@@ -101,9 +99,9 @@ final class RecipeTrainer implements AutoCloseable {
         return new TimedStep(done.get(), (System.nanoTime() - start - waited) * NANOSECOND, waited * NANOSECOND);
     }
 
-    /** Whether no batch of an unfinished step was taken: only then can it be saved. */
-    boolean isBetweenSteps() {
-        return trainer.batches() % recipe.length().accumulation() == 0;
+    /** Without batches of an unfinished step it can be saved. */
+    void abandonStep() {
+        trainer.abandonStep();
     }
 
     void load(Map<String, Tensor> weights) {
@@ -123,10 +121,18 @@ final class RecipeTrainer implements AutoCloseable {
         trainer.save(folder, notes);
     }
 
-    /** What the training will take beside a validation of the largest case. */
-    RunMemory memory(long largestVoxels) {
-        MemoryPlan training = trainer.memory();
-        MemoryPlan validation = validationPlan(largestVoxels);
+    /**
+     * What a training will take beside a validation of the largest case, before anything of it is allocated.
+     *
+     * @param recipe of the training
+     * @param cases how many it trains on
+     * @param context where it computes
+     * @param largestVoxels of the largest validation case; 0 if there is none
+     */
+    static RunMemory memory(Recipe recipe, int cases, RunContext context, long largestVoxels) {
+        MemoryPlan training = training(recipe, cases, context).plan(images(recipe));
+        Program program = recipe.model().program();
+        MemoryPlan validation = context.backend().plan(program.graph(), options(context.settings()));
         long channels = recipe.model().network().inputChannels();
         long regions = recipe.model().network().outputChannels();
         long patch = recipe.augmentation().patch().size().stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
@@ -134,19 +140,15 @@ final class RecipeTrainer implements AutoCloseable {
                 .orElse(1L));
         // The image, its copy on the way, the label map and masks; and the sums of windows, at most.
         long largest = Float.BYTES * largestVoxels * (2 * channels + 3 + 2 * regions);
-        long weights = trainer.program().parameters().stream().mapToLong(spec -> spec.shape().elements() * Float.BYTES).sum();
-        return new RunMemory(training.totalBytes() + training.hostBytes(), validation == null ? 0 : validation.totalBytes()
+        long weights = program.parameters().stream().mapToLong(spec -> spec.shape().elements() * Float.BYTES).sum();
+        return new RunMemory(training.totalBytes() + training.hostBytes(), largestVoxels == 0 ? 0 : validation.totalBytes()
                 + validation.hostBytes(), batch * (Math.max(BATCHES_AHEAD, recipe.length().accumulation()) + 2) + largest + 2 * weights,
                 training.runtimeBytes(), context.backend().device().name().startsWith("cpu"));
     }
 
-    private MemoryPlan validationPlan(long largestVoxels) {
-        if (largestVoxels == 0) {
-            return null;
-        }
-        try (Model model = recipe.model().program().on(context.backend(), options(context.settings()))) {
-            return model.memory();
-        }
+    private static Shape images(Recipe recipe) {
+        int[] window = recipe.model().network().window().stream().mapToInt(Integer::intValue).toArray();
+        return Shape.of(recipe.length().batchSize(), recipe.model().network().inputChannels()).append(window);
     }
 
     @Override

@@ -20,6 +20,30 @@ import java.util.function.BooleanSupplier;
  */
 record RunContext(RunFolder folder, Backend backend, RunSettings settings, RunListener listener, BooleanSupplier stop,
         Optional<CurveDrawing> drawing, Optional<UnknownLabels> unknown) {
+    RunContext with(Backend other) {
+        return new RunContext(folder, other, settings, listener, stop, drawing, unknown);
+    }
+
+    RunContext with(RunSettings other) {
+        return new RunContext(folder, backend, other, listener, stop, drawing, unknown);
+    }
+
+    RunContext with(RunListener other) {
+        return new RunContext(folder, backend, settings, other, stop, drawing, unknown);
+    }
+
+    RunContext with(BooleanSupplier other) {
+        return new RunContext(folder, backend, settings, listener, other, drawing, unknown);
+    }
+
+    RunContext with(CurveDrawing other) {
+        return new RunContext(folder, backend, settings, listener, stop, Optional.of(other), unknown);
+    }
+
+    RunContext with(UnknownLabels other) {
+        return new RunContext(folder, backend, settings, listener, stop, drawing, Optional.of(other));
+    }
+
     boolean isToStop() {
         return stop.getAsBoolean() || Files.exists(folder.stop());
     }

@@ -4,7 +4,7 @@ import dev.factorizer.models.inference.Progress;
 import dev.factorizer.models.training.Transfer;
 import java.util.OptionalLong;
 
-/** What happens in a training. Seconds count from its start, with those before it was gone on with. */
+/** What happens in a training. Seconds count from its start, with those before it was resumed. */
 public sealed interface RunEvent {
     /** What a training does before, and between, its steps. */
     enum Phase {
@@ -96,7 +96,7 @@ public sealed interface RunEvent {
      * The cases kept apart were segmented.
      *
      * @param step after which step
-     * @param epoch after which epoch, from 1
+     * @param epoch how many whole epochs are done; 0 for a validation in the first one, at the end of the time
      * @param seconds since the start
      * @param score what was measured
      * @param best whether none before was better

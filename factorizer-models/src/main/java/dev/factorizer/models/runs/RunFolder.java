@@ -1,5 +1,9 @@
 package dev.factorizer.models.runs;
 
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
@@ -22,6 +26,27 @@ public record RunFolder(Path path) {
     /** {@return the file that a user makes to end the trainings here after the step that they are in} */
     public Path stop() {
         return path.resolve("STOP");
+    }
+
+    /**
+     * Deletes the file {@link #stop}, which has done its work, unless a training is running here: that may not have seen it yet.
+     *
+     * @throws IOException if the folder can't be read or written
+     */
+    public void forgetStop() throws IOException {
+        if (!Files.exists(stop())) {
+            return;
+        }
+        try (DirectoryStream<Path> folds = Files.newDirectoryStream(path, "fold_*")) {
+            for (Path fold : folds) {
+                if (RunLock.isHeld(new FoldFolder(fold).lock())) {
+                    return;
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        Files.deleteIfExists(stop());
     }
 
     /** {@return where prepared cases are kept unless another folder is chosen} */

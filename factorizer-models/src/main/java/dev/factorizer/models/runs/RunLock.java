@@ -2,24 +2,28 @@ package dev.factorizer.models.runs;
 
 import dev.factorizer.io.files.Printable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps a second process out of a training's folder. The system frees the lock of a process that dies, however it dies. */
 final class RunLock implements AutoCloseable {
     private static final int LONGEST = 500;
     private static final long PAUSE_MILLISECONDS = 20;
-    /** By this process: locks are the process's, and closing any channel on a locked file would give its lock back. */
-    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+    /** By this process, and who it is: locks are the process's, and closing any channel on a locked file would give its lock back. */
+    private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
+    /** On files that this process has locked under another name, and so not closed. */
+    private static final Map<Path, FileChannel> LEFT_OPEN = new ConcurrentHashMap<>();
 
     private final Path key;
     private final FileChannel channel;
@@ -59,35 +63,52 @@ final class RunLock implements AutoCloseable {
                 Thread.sleep(PAUSE_MILLISECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new StoppedException();
+                throw new InterruptedIOException(Printable.of(file + ": interrupted while another process held it"));
             }
         }
         return lock;
     }
 
+    /** Whether a training holds it now. */
+    static boolean isHeld(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (RunLock lock = attempt(file)) {
+            return lock == null;
+        }
+    }
+
     /** Null if it is held. */
     private static RunLock attempt(Path file) throws IOException {
-        Path key = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
-        if (!HELD.add(key)) {
+        Path key = key(file);
+        String who = "process " + ProcessHandle.current().pid() + ", since " + Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        if (HELD.putIfAbsent(key, who) != null) {
             return null;
         }
-        FileChannel channel = null;
+        FileChannel channel = LEFT_OPEN.remove(key);
         boolean taken = false;
+        boolean ours = false;
         try {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel == null) {
+                channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            }
             if (lock(channel, file) == null) {
                 return null;
             }
-            String who = "process " + ProcessHandle.current().pid() + ", since " + Instant.now().truncatedTo(ChronoUnit.SECONDS);
             channel.truncate(0).write(ByteBuffer.wrap(who.getBytes(StandardCharsets.UTF_8)), 0);
             taken = true;
             return new RunLock(key, channel);
+        } catch (OverlappingFileLockException e) {
+            LEFT_OPEN.put(key, channel);
+            ours = true;
+            return null;
         } finally {
             if (!taken) {
-                HELD.remove(key);
-                if (channel != null) {
+                if (channel != null && !ours) {
                     channel.close();
                 }
+                HELD.remove(key);
             }
         }
     }
@@ -95,15 +116,23 @@ final class RunLock implements AutoCloseable {
     private static FileLock lock(FileChannel channel, Path file) throws IOException {
         try {
             return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
         } catch (IOException e) {
             throw new IOException(Printable.of(file + ": can't be locked on this file system (" + e.getMessage() + "); choose a folder on"
                     + " a disk of this machine"), e);
         }
     }
 
+    private static Path key(Path file) throws IOException {
+        return file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
+    }
+
+    /** The file is read only if another process has locked it. */
     private static String holder(Path file) throws IOException {
+        Path key = key(file);
+        String here = HELD.get(key);
+        if (here != null || LEFT_OPEN.containsKey(key)) {
+            return here != null ? here : "of this process, under another name";
+        }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer text = ByteBuffer.allocate(LONGEST);
             channel.read(text, 0);

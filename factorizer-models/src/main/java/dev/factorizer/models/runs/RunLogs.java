@@ -17,7 +17,7 @@ final class RunLogs implements RunLog {
 
     /** Opens the logs of a training that goes on where a checkpoint was written. */
     static RunLogs open(FoldFolder files, RunPosition position, RunContext context) throws IOException {
-        RunLogs logs = new RunLogs(JsonLines.open(files.log(), position.logBytes()), context.listener());
+        RunLogs logs = new RunLogs(JsonLines.open(files.log(), position.logBytes(), context::warn), context.listener());
         try {
             logs.others.add(EventFileLog.open(files.path(), position.step()));
             context.drawing().ifPresent(drawing -> logs.others.add(new CurvesLog(files, drawing, context.listener())));

@@ -6,6 +6,9 @@ import dev.factorizer.io.files.JsonTree;
 import dev.factorizer.io.files.MalformedFileException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -28,6 +31,12 @@ final class RunPosition {
     private double bestDice;
     private int withoutBetter;
     private long logBytes;
+    /** The last bundle that was written is of this very state. */
+    private boolean bundled;
+    /** The step that was validated last; -1 before that. */
+    private long scoredStep = -1;
+    /** What was found then; null if nothing could be. */
+    private ValidationScore score;
 
     /** Before the first step. */
     RunPosition() { }
@@ -38,7 +47,7 @@ final class RunPosition {
                 "the checkpoint of a run with its position in JSON"));
         RunPosition position = new RunPosition();
         try {
-            position.step = (long) read.number("step");
+            position.step = read.whole("step");
             position.seconds = read.number("seconds");
             position.stepSeconds = read.number("stepSeconds");
             position.waitedSeconds = read.number("waitedSeconds");
@@ -51,12 +60,30 @@ final class RunPosition {
             position.bestEpoch = read.integer("bestEpoch");
             position.bestDice = read.number("bestDice");
             position.withoutBetter = read.integer("withoutBetter");
-            position.logBytes = (long) read.number("logBytes");
+            position.logBytes = read.whole("logBytes");
+            position.bundled = read.truth("bundled");
+            position.scoredStep = read.whole("scoredStep");
+            position.score = read.optional("score", RunPosition::score).orElse(null);
             read.requireAllRead();
         } catch (IllegalArgumentException e) {
             throw new MalformedFileException(file, e.getMessage(), e);
         }
         return position;
+    }
+
+    private static ValidationScore score(SettingsReader read) {
+        SettingsReader each = new SettingsReader("score.dice", read.tree("dice"));
+        Map<String, Double> dice = new LinkedHashMap<>();
+        read.tree("dice").keySet().forEach(region -> dice.put(region, each.number(region)));
+        return new ValidationScore(read.number("meanDice"), dice, read.integer("cases"), read.number("seconds"));
+    }
+
+    /** Without regions that were looked for in none of the cases. */
+    private static Map<String, Object> tree(ValidationScore score) {
+        Map<String, Double> dice = new LinkedHashMap<>(score.dice());
+        dice.values().removeIf(value -> !Double.isFinite(value));
+        return new SettingsWriter().put("meanDice", score.meanDice()).put("dice", dice).put("cases", score.cases())
+                .put("seconds", score.seconds()).toTree();
     }
 
     String text() {
@@ -65,11 +92,13 @@ final class RunPosition {
                 .put("epochWaitedSeconds", epochWaitedSeconds).put("epochOpen", epochOpen).put("validationSeconds", validationSeconds)
                 .put("hasBest", hasBest)
                 .put("bestEpoch", bestEpoch).put("bestDice", bestDice).put("withoutBetter", withoutBetter).put("logBytes", logBytes)
+                .put("bundled", bundled).put("scoredStep", scoredStep).put("score", score == null ? null : tree(score))
                 .toTree()), StandardCharsets.UTF_8);
     }
 
     void stepDone(double loss, double took, double waited) {
         step++;
+        bundled = false;
         stepSeconds += took;
         waitedSeconds += waited;
         epochLoss += loss;
@@ -82,6 +111,7 @@ final class RunPosition {
     }
 
     void closeEpoch() {
+        bundled = false;
         epochOpen = false;
         epochLoss = 0;
         epochStepSeconds = 0;
@@ -92,17 +122,20 @@ final class RunPosition {
      * Takes a score.
      *
      * @param epoch how many whole epochs are done
-     * @param score what was measured
+     * @param found what was measured
      * @param planned whether it is one of those that the recipe asks for, which alone cost patience
      * @return whether none before was better; false if no case has a region that was looked for
      */
-    boolean validated(int epoch, ValidationScore score, boolean planned) {
-        validationSeconds = score.seconds();
-        boolean best = Double.isFinite(score.meanDice()) && (!hasBest || score.meanDice() > bestDice);
+    boolean validated(int epoch, ValidationScore found, boolean planned) {
+        bundled = false;
+        scoredStep = step;
+        score = Double.isFinite(found.meanDice()) ? found : null;
+        validationSeconds = found.seconds();
+        boolean best = Double.isFinite(found.meanDice()) && (!hasBest || found.meanDice() > bestDice);
         if (best) {
             hasBest = true;
             bestEpoch = epoch;
-            bestDice = score.meanDice();
+            bestDice = found.meanDice();
         }
         withoutBetter = best ? 0 : withoutBetter + (planned ? 1 : 0);
         return best;
@@ -116,6 +149,27 @@ final class RunPosition {
     /** A training that has run out of patience gets new one. */
     void forgive() {
         withoutBetter = 0;
+        bundled = false;
+    }
+
+    /** The bundle of the last step is written. */
+    void bundleWritten() {
+        bundled = true;
+    }
+
+    /** Whether the bundle of the last step is that of this step, and not of one at which the training was stopped earlier. */
+    boolean isBundled() {
+        return bundled;
+    }
+
+    /** Whether this step was validated. */
+    boolean isScored() {
+        return scoredStep == step;
+    }
+
+    /** What the validation of this step found; empty without one. */
+    Optional<ValidationScore> score() {
+        return isScored() ? Optional.ofNullable(score) : Optional.empty();
     }
 
     void mark(double now, long log) {

@@ -39,13 +39,13 @@ record RunProvenance(Recipe recipe, String name, String data, Map<String, String
     }
 
     /** For a bundle: nothing that differs when the same training is run again. */
-    Map<String, Object> model(long step, int epoch, Optional<ValidationScore> score, Backend backend) {
+    Map<String, Object> model(RunPosition position, int epoch, Backend backend) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("madeBy", "factorizer train");
         tree.put("training", name);
-        tree.put("steps", step);
+        tree.put("steps", position.step());
         tree.put("epochs", epoch);
-        score.filter(found -> Double.isFinite(found.meanDice())).ifPresent(found -> tree.put("validation", validation(found)));
+        position.score().ifPresent(found -> tree.put("validation", validation(found)));
         tree.put("seed", recipe.seed());
         tree.put("backend", backend.name());
         tree.put("versions", versions());

@@ -1,13 +1,17 @@
 package dev.factorizer.models.runs;
 
+import dev.factorizer.io.files.JsonTree;
 import dev.factorizer.io.files.MismatchException;
 import dev.factorizer.models.recipes.LengthSettings;
 import dev.factorizer.models.recipes.Recipe;
 import dev.factorizer.models.recipes.Recipes;
+import dev.factorizer.models.training.Resumption;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,14 +58,57 @@ record RunRecipe(RunFolder folder, RunSettings settings) {
         }
     }
 
-    /** Stores a recipe, unless another process was faster, whose recipe then counts. */
+    /**
+     * Stores a recipe, unless another process was faster, whose recipe then counts.
+     *
+     * @throws MismatchException listing all in which that one differs
+     */
     Recipe store(Recipe resolved) throws IOException {
         try (RunLock _ = RunLock.await(lock())) {
             if (!Files.exists(folder.recipe())) {
                 Recipes.write(resolved, folder.recipe());
             }
-            return Recipes.read(folder.recipe());
         }
+        return stored(resolved).orElseThrow();
+    }
+
+    /**
+     * Compares the recipe with the one that a training was saved with. Nothing that decides its numbers may be another one, whoever
+     * has edited the file; patience decides none.
+     *
+     * @param recipe the stored one
+     * @param saved as the checkpoint has it
+     * @param files the training's folder
+     * @return the epochs that the training was to have
+     * @throws MismatchException listing all that differs
+     */
+    int requireSame(Recipe recipe, Resumption saved, FoldFolder files) throws IOException {
+        Map<String, Object> was = parse(saved.notes().getOrDefault(TrainingLoop.RECIPE, "{}").getBytes(StandardCharsets.UTF_8), saved);
+        int epochs = was.get("training") instanceof Map<?, ?> training && training.get("epochs") instanceof Integer number ? number
+                : recipe.length().epochs();
+        boolean isLonger = settings.extension() > 0 && recipe.length().epochs() > epochs;
+        Recipe comparable = with(recipe, isLonger ? epochs : recipe.length().epochs(), OptionalInt.empty());
+        List<String> differences = new ArrayList<>();
+        compare("", withoutPatience(was), withoutPatience(parse(JsonTree.text(comparable.toTree()), saved)), differences);
+        if (!differences.isEmpty()) {
+            throw new MismatchException(files.path() + ": the training here was begun with another recipe than " + folder.recipe() + " has now;"
+                    + " bring it back, ask for an extension if it is only longer, or train into another folder", differences);
+        }
+        return epochs;
+    }
+
+    private static Map<String, Object> parse(byte[] json, Resumption saved) throws IOException {
+        return JsonTree.parse(json, saved.file(), "the checkpoint of a run with its recipe in JSON");
+    }
+
+    private static Map<String, Object> withoutPatience(Map<String, Object> tree) {
+        Map<String, Object> copy = new LinkedHashMap<>(tree);
+        if (copy.get("training") instanceof Map<?, ?> training) {
+            Map<Object, Object> rest = new LinkedHashMap<>(training);
+            rest.remove("patience");
+            copy.put("training", rest);
+        }
+        return copy;
     }
 
     /** Stores a recipe of more epochs, unless the stored one has them already. */

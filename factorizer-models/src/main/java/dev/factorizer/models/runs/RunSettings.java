@@ -7,7 +7,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * How a recipe is trained here: nothing of it but the time and the pretrained model decides any number.
+ * How a recipe is trained here: time, extension and patience decide how long, the pretrained model and
+ * some options of the program which numbers; nothing else of it decides any number.
  *
  * @param minutes how long each fold may take: at its first start the number of epochs is chosen so that it does, and in any case it
  *     ends then; empty for as long as the recipe says

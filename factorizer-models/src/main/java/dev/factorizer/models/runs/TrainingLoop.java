@@ -8,6 +8,8 @@ import dev.factorizer.models.inference.Progress;
 import dev.factorizer.models.recipes.Recipe;
 import dev.factorizer.models.training.NonFiniteStepException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,6 +25,8 @@ final class TrainingLoop {
     static final String DATA = "data";
     /** A note of a checkpoint: a hash of the weights that it began with, or nothing. */
     static final String PRETRAINED = "pretrained";
+    /** A note of a checkpoint: the recipe, as JSON. */
+    static final String RECIPE = "recipe";
     private static final int PACE = 20;
 
     private final RunContext context;
@@ -39,8 +43,6 @@ final class TrainingLoop {
     private final Deque<Double> pace = new ArrayDeque<>();
     private long savedStep;
     private double savedSeconds;
-    private Optional<ValidationScore> lastScore = Optional.empty();
-    private long scoredStep = -1;
 
     TrainingLoop(RunContext context, FoldFolder files, RunProvenance provenance, RecipeTrainer trainer, SampleSupply supply, RunLogs logs,
             RunPosition position, PreparedCases cases, EpochFit.Elapsed elapsed) {
@@ -66,19 +68,34 @@ final class TrainingLoop {
         try {
             ending = train();
         } catch (NonFiniteStepException e) {
-            if (trainer.isBetweenSteps()) {
-                save(Optional.of(Ending.NOT_FINITE));
-            }
-            end(Ending.NOT_FINITE);
+            keepWhatIsFinite(e);
             throw e;
         }
         if (ending == Ending.MINUTES) {
             validateAtTheEnd();
         }
-        bundle(files.last(), scoredStep == position.step() ? lastScore : Optional.empty());
+        bundle(files.last());
+        position.bundleWritten();
         save(Optional.of(ending));
         end(ending);
         return result(files, ending, position, epoch());
+    }
+
+    /** What goes wrong then must not hide why the training ended. */
+    private void keepWhatIsFinite(NonFiniteStepException cause) {
+        try {
+            trainer.abandonStep();
+            save(Optional.of(Ending.NOT_FINITE));
+        } catch (IOException | NonFiniteStepException e) {
+            cause.addSuppressed(e);
+        }
+        try {
+            end(Ending.NOT_FINITE);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+        context.warn("the same recipe fails at the same step; train another one into another folder"
+                + (Files.exists(files.best()) ? ", if need be with " + files.best() + " as its pretrained model" : ""));
     }
 
     static RunResult result(FoldFolder files, Ending ending, RunPosition position, int epochs) {
@@ -176,7 +193,7 @@ final class TrainingLoop {
 
     /** The best model is there even if the time is used up amid an epoch. */
     private void validateAtTheEnd() throws IOException {
-        if (cases.validation().isEmpty() || scoredStep == position.step()) {
+        if (cases.validation().isEmpty() || position.isScored()) {
             return;
         }
         try {
@@ -189,16 +206,14 @@ final class TrainingLoop {
 
     private void keep(ValidationScore score, boolean planned) throws IOException {
         boolean best = position.validated(epoch(), score, planned);
-        lastScore = Optional.of(score);
-        scoredStep = position.step();
         logs.accept(new RunEvent.Validated(position.step(), epoch(), elapsed.seconds(), score, best));
         if (best) {
-            bundle(files.best(), lastScore);
+            bundle(files.best());
         }
     }
 
-    private void bundle(Path place, Optional<ValidationScore> score) throws IOException {
-        new TrainedModel(recipe.model(), trainer.weights(), provenance.model(position.step(), epoch(), score, context.backend())).write(place);
+    private void bundle(Path place) throws IOException {
+        new TrainedModel(recipe.model(), trainer.weights(), provenance.model(position, epoch(), context.backend())).write(place);
     }
 
     private boolean isCheckpointDue() {
@@ -214,6 +229,7 @@ final class TrainingLoop {
         notes.put(POSITION, position.text());
         notes.put(DATA, provenance.dataHash());
         notes.put(PRETRAINED, provenance.pretrained().orElse(""));
+        notes.put(RECIPE, new String(JsonTree.text(recipe.toTree()), StandardCharsets.UTF_8));
         trainer.save(files.path(), notes);
         byte[] text = JsonTree.text(provenance.record(position, context.settings(), context.backend(), epoch(), ending));
         AtomicFile.write(files.record(), out -> out.write(text));

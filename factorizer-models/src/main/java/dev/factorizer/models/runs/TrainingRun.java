@@ -64,8 +64,7 @@ public final class TrainingRun {
      * @return a new run
      */
     public TrainingRun on(Backend backend) {
-        return new TrainingRun(recipe, list, new RunContext(context.folder(), backend, context.settings(), context.listener(),
-                context.stop(), context.drawing(), context.unknown()));
+        return new TrainingRun(recipe, list, context.with(backend));
     }
 
     /**
@@ -75,8 +74,7 @@ public final class TrainingRun {
      * @return a new run
      */
     public TrainingRun with(RunSettings settings) {
-        return new TrainingRun(recipe, list, new RunContext(context.folder(), context.backend(), settings, context.listener(),
-                context.stop(), context.drawing(), context.unknown()));
+        return new TrainingRun(recipe, list, context.with(settings));
     }
 
     /**
@@ -86,8 +84,7 @@ public final class TrainingRun {
      * @return a new run
      */
     public TrainingRun listen(RunListener listener) {
-        return new TrainingRun(recipe, list, new RunContext(context.folder(), context.backend(), context.settings(), listener,
-                context.stop(), context.drawing(), context.unknown()));
+        return new TrainingRun(recipe, list, context.with(listener));
     }
 
     /**
@@ -98,8 +95,7 @@ public final class TrainingRun {
      * @return a new run
      */
     public TrainingRun stopWhen(BooleanSupplier stop) {
-        return new TrainingRun(recipe, list, new RunContext(context.folder(), context.backend(), context.settings(), context.listener(),
-                stop, context.drawing(), context.unknown()));
+        return new TrainingRun(recipe, list, context.with(stop));
     }
 
     /**
@@ -109,8 +105,7 @@ public final class TrainingRun {
      * @return a new run
      */
     public TrainingRun drawing(CurveDrawing drawing) {
-        return new TrainingRun(recipe, list, new RunContext(context.folder(), context.backend(), context.settings(), context.listener(),
-                context.stop(), Optional.of(drawing), context.unknown()));
+        return new TrainingRun(recipe, list, context.with(drawing));
     }
 
     /**
@@ -119,10 +114,16 @@ public final class TrainingRun {
      * @param unknown voxels not to be used, and labels that were not looked for in some cases; they are left out of the loss, and of the
      *     Dice of validations
      * @return a new run
+     * @throws IllegalArgumentException if the data set ignores another label
      */
     public TrainingRun withUnknown(UnknownLabels unknown) {
-        return new TrainingRun(recipe, list, new RunContext(context.folder(), context.backend(), context.settings(), context.listener(),
-                context.stop(), context.drawing(), Optional.of(unknown)));
+        OptionalInt ofList = list.labels().ignored();
+        if (ofList.isPresent() && unknown.ignored().isPresent() && !ofList.equals(unknown.ignored())) {
+            throw new IllegalArgumentException("run: the label " + unknown.ignored().getAsInt() + " is to be ignored, expected "
+                    + ofList.getAsInt() + ", which the data list " + list.name() + " says, or none");
+        }
+        UnknownLabels all = new UnknownLabels(ofList.isPresent() ? ofList : unknown.ignored(), unknown.missing());
+        return new TrainingRun(recipe, list, context.with(all));
     }
 
     /** {@return the folder} */

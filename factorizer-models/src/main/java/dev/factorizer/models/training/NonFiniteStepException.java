@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The loss or a gradient of a step was infinite or not a number. The step changed nothing; the message says where it began, and of
- * which cases the batch was.
+ * which cases the batch was. Or a step that had a finite loss has made such a parameter, which is found when it is to be saved.
  */
 public final class NonFiniteStepException extends RuntimeException {
     private static final long serialVersionUID = 2L;

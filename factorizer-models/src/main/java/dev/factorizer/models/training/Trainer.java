@@ -42,6 +42,8 @@ public final class Trainer implements AutoCloseable {
     /** Batches of the step that is not complete yet, and the sum of their losses. */
     private int pending;
     private double lossSum;
+    /** Buffers as they were before the first of these batches, which each batch updates. */
+    private final Map<String, Tensor> before = new LinkedHashMap<>();
 
     Trainer(TrainingSettings settings, TrainingGraph graph, CompileOptions options, Backend backend) {
         this.settings = settings;
@@ -179,6 +181,9 @@ public final class Trainer implements AutoCloseable {
             int[] key = {(int) settings.seed(), (int) (settings.seed() >>> 32), 0, (int) (batches() + 1)};
             executable.load(Scope.RANDOM_KEY, Tensor.of(Shape.of(4), key));
         }
+        if (pending == 0) {
+            rememberBuffers();
+        }
         Map<String, Tensor> results = executable.run(inputs);
         double loss = results.get(TrainingGraph.LOSS).toFloats()[0];
         double norm = results.get(TrainingGraph.NORM).toFloats()[0];
@@ -198,6 +203,25 @@ public final class Trainer implements AutoCloseable {
         pending = 0;
         lossSum = 0;
         return Optional.of(step);
+    }
+
+    /** Only where several batches make a step: one that fails changes nothing. */
+    private void rememberBuffers() {
+        before.clear();
+        if (settings.accumulation() > 1) {
+            graph.buffers().forEach(name -> before.put(name, executable.read(name)));
+        }
+    }
+
+    /**
+     * Takes back the batches of a step that isn't complete, as if none of them had been taken, so that the training can be saved.
+     */
+    public void abandonStep() {
+        if (pending > 0) {
+            before.forEach(executable::load);
+            pending = 0;
+            lossSum = 0;
+        }
     }
 
     private Map<String, Tensor> inputs(Tensor images, Tensor targets, long number, double rate, boolean last) {
@@ -317,6 +341,7 @@ public final class Trainer implements AutoCloseable {
      * @param notes whatever the caller wants to find again: {@link Resumption#notes}
      * @throws IOException if it can't be written, or the folder has checkpoints of another training; then what was saved before stays
      * @throws IllegalStateException if it is amid a step of several batches
+     * @throws NonFiniteStepException if a parameter has become infinite or not a number; then what was saved before stays
      */
     public void save(Path folder, Map<String, String> notes) throws IOException {
         requireBetweenSteps();
@@ -326,9 +351,24 @@ public final class Trainer implements AutoCloseable {
             throw new IOException(folder + ": holds " + checkpoints.files().values().iterator().next().getFileName()
                     + " of another training; resume that one, or choose another folder");
         }
-        Checkpoint.write(checkpoints.file(steps), steps, identity, graph, notes, executable::read);
+        Checkpoint.write(checkpoints.file(steps), steps, identity, graph, notes, this::finite);
         home = checkpoints.folder();
         checkpoints.keepTwo(steps);
+    }
+
+    /** Weights that are of no use must not take the place of those that are. */
+    private Tensor finite(String name) {
+        Tensor tensor = executable.read(name);
+        if (graph.parameters().stream().anyMatch(spec -> spec.name().equals(name))) {
+            for (float value : tensor.toFloats()) {
+                if (!Float.isFinite(value)) {
+                    throw new NonFiniteStepException(steps, List.of(), "training: after step " + steps + " the parameter " + name + " has "
+                            + value + ", expected finite numbers; nothing was saved: go on from the checkpoint before, lower the learning rate"
+                            + " or clip the gradients");
+                }
+            }
+        }
+        return tensor;
     }
 
     /** Frees the memory. */

@@ -294,7 +294,7 @@ public final class Training {
         checkpoint.requireTensors(graph);
         Trainer trainer = new Trainer(settings, graph, options, chosen());
         try {
-            trainer.restore(checkpoint, new Resumption(found.file(), checkpoint.notes(), found.damaged()));
+            trainer.restore(checkpoint, Resumption.of(found));
             return trainer;
         } catch (IOException | RuntimeException e) {
             trainer.close();

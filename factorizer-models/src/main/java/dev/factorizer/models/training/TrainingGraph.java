@@ -14,9 +14,11 @@ import dev.factorizer.api.tensor.Type;
 import dev.factorizer.models.optimizers.GradientClipping;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -66,6 +68,13 @@ record TrainingGraph(Graph graph, List<ParameterSpec> parameters, Map<String, Sh
     /** The network with its parameters, as what it is checked against. */
     Program program() {
         return new Program(graph, parameters);
+    }
+
+    /** Names of buffers that each batch updates, such as running statistics. */
+    Set<String> buffers() {
+        Set<String> names = new LinkedHashSet<>();
+        parameters.stream().filter(spec -> !spec.trainable() && graph.updates().containsKey(spec.name())).forEach(spec -> names.add(spec.name()));
+        return names;
     }
 
     boolean isRandom() {

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * All that decides the numbers a training computes, beside its data.
  *
  * @param network what is trained
- * @param loss what is made small
+ * @param loss what is minimized
  * @param optimizer how parameters follow their gradients
  * @param schedule how the rate changes from epoch to epoch
  * @param clipping a limit to the norm of the gradients, if there is one

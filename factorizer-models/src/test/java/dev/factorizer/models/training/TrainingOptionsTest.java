@@ -25,6 +25,7 @@ import dev.factorizer.models.losses.Loss;
 import dev.factorizer.models.networks.Factorizer;
 import dev.factorizer.models.optimizers.AdamW;
 import dev.factorizer.models.optimizers.GradientClipping;
+import dev.factorizer.models.optimizers.Schedule;
 import dev.factorizer.reference.ReferenceBackend;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -143,6 +144,58 @@ class TrainingOptionsTest {
             same(clean.weights(), stumbling.weights(), 0f);
             same(clean.averagedWeights(), stumbling.averagedWeights(), 0f);
             assertEquals(4, clean.weights().get("norm.num_batches_tracked").toFloats()[0]);
+        }
+    }
+
+    /** After the first of two batches has changed running statistics, the second fails; what is saved is the state before both. */
+    @Test
+    void aStepThatIsAbandonedChangedNothing(@TempDir Path folder) throws IOException {
+        Training training = Training.of(new NormalizedLine(), new Squares(), new AdamW(0.1, 0)).withAccumulation(2).withAverage(0.5)
+                .on(BACKEND);
+        Tensor broken = Tensor.of(new float[] {1, Float.NaN, 2}, 1, 1, 3);
+        try (Trainer clean = training.start(Shape.of(1, 1, 3)); Trainer stumbling = training.start(Shape.of(1, 1, 3))) {
+            for (Trainer trainer : List.of(clean, stumbling)) {
+                trainer.accumulate(noise(1, 1, 1, 3), noise(1, 1, 1, 3));
+                trainer.accumulate(noise(2, 1, 1, 3), noise(2, 1, 1, 3));
+            }
+            stumbling.accumulate(noise(3, 1, 1, 3), noise(3, 1, 1, 3));
+            assertThrows(NonFiniteStepException.class, () -> stumbling.accumulate(broken, broken));
+            stumbling.abandonStep();
+            assertEquals(2, stumbling.batches());
+            same(clean.weights(), stumbling.weights(), 0f);
+            same(clean.averagedWeights(), stumbling.averagedWeights(), 0f);
+            stumbling.save(folder);
+            for (int i = 4; i < 6; i++) {
+                assertEquals(clean.accumulate(noise(i, 1, 1, 3), noise(i, 1, 1, 3)), stumbling.accumulate(noise(i, 1, 1, 3), noise(i, 1, 1, 3)));
+            }
+            same(clean.weights(), stumbling.weights(), 0f);
+        }
+    }
+
+    /** A finite loss, and an update that isn't: such weights don't take the place of good ones. */
+    @Test
+    void weightsThatAreNotFiniteAreNotSaved(@TempDir Path folder) throws IOException {
+        Training training = Training.of(new NormalizedLine(), new Squares(), new AdamW(1e-3, 0), new Schedule() {
+            @Override
+            public double factor(int epoch) {
+                return epoch == 0 ? 1 : 1e45;
+            }
+
+            @Override
+            public Optional<Identity> identity() {
+                return Optional.of(new Identity("com.example.cliff"));
+            }
+        }).on(BACKEND);
+        try (Trainer trainer = training.start(Shape.of(1, 1, 3))) {
+            trainer.step(noise(1, 1, 1, 3), noise(2, 1, 1, 3));
+            trainer.save(folder);
+            trainer.step(noise(1, 1, 1, 3), noise(2, 1, 1, 3));
+            String message = assertThrows(NonFiniteStepException.class, () -> trainer.save(folder)).getMessage();
+            assertTrue(message.startsWith("training: after step 2 the parameter line.") && message.contains(", expected finite numbers; nothing"
+                    + " was saved: go on from the checkpoint before"), message);
+        }
+        try (Trainer trainer = training.resume(folder)) {
+            assertEquals(1, trainer.steps());
         }
     }
 
