@@ -152,7 +152,7 @@ public final class Planner {
         TrainingLength length = found.length();
         Recipe recipe = draft.recipe(size.shape(), network.widths().get(size.widthIndex()), size.batchSize(), length);
         return new Plan(recipe, new Reasons(draft, found, limits, list.folds() > 0).choices(), found.attempts(),
-                new Prediction(size.bytes(), length.stepSeconds(), length.updates(), length.validations(), length.validationSeconds(),
+                new ExpectedCost(size.bytes(), length.stepSeconds(), length.updates(), length.validations(), length.validationSeconds(),
                         length.seconds()));
     }
 
