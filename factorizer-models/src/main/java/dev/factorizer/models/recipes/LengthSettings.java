@@ -30,16 +30,13 @@ public record LengthSettings(int epochs, OptionalInt stepsPerEpoch, int batchSiz
             throw new IllegalArgumentException("length: epochs is " + epochs + ", batchSize " + batchSize + ", accumulation " + accumulation
                     + ", validateEvery " + validateEvery + ", expected at least 1 of each, also of stepsPerEpoch and patience");
         }
-        requireCountable((long) batchSize * accumulation, "batchSize times accumulation", "samples per update");
-        requireCountable((long) epochs * stepsPerEpoch.orElse(1), "epochs times stepsPerEpoch", "updates");
+        long samples = (long) batchSize * accumulation;
+        if (samples > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("length: batchSize times accumulation is " + samples + " samples per update, expected at most "
+                    + Integer.MAX_VALUE);
+        }
         if (averageDecay.isPresent() && !(averageDecay.getAsDouble() > 0 && averageDecay.getAsDouble() < 1)) {
             throw new IllegalArgumentException("length: averageDecay is " + averageDecay.getAsDouble() + ", expected between 0 and 1");
-        }
-    }
-
-    private static void requireCountable(long count, String what, String unit) {
-        if (count > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("length: " + what + " is " + count + " " + unit + ", expected at most " + Integer.MAX_VALUE);
         }
     }
 

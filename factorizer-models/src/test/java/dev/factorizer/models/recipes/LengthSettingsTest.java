@@ -31,8 +31,6 @@ class LengthSettingsTest {
     void whatCanNotBeCountedIsRefusedInASentence() {
         assertEquals("length: batchSize times accumulation is 4294967296 samples per update, expected at most 2147483647",
                 message(() -> length(1, OptionalInt.empty(), 1 << 16, 1 << 16)));
-        assertEquals("length: epochs times stepsPerEpoch is 4000000000 updates, expected at most 2147483647",
-                message(() -> length(2_000_000_000, OptionalInt.of(2), 1, 1)));
         RateSettings rate = new RateSettings(new RateCourse.Constant(), RateSettings.Unit.STEP);
         assertEquals("rate: 2000000000 epochs of 2 updates are 4000000000 changes of the learning rate, expected fewer than 2147483647",
                 message(() -> rate.schedule(2_000_000_000, 2)));
