@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Segments scans from files to files. All results of a scan appear together: where the labels are, everything is there and of the same
@@ -55,7 +56,7 @@ public final class Predictor {
     private final SegmentationSettings settings;
     private final List<Path> bundles;
     private final Map<String, Object> about;
-    private List<String> modelDigests;
+    private @Nullable List<String> modelDigests;
 
     private Predictor(Segmenter segmenter, SegmentationSettings settings, List<Path> bundles, Map<String, Object> about) {
         this.segmenter = segmenter;
