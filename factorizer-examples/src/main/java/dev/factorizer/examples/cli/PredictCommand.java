@@ -12,9 +12,9 @@ import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.inference.SegmentationPlan;
 import dev.factorizer.models.inference.Segmenter;
-import dev.factorizer.models.prediction.Prediction;
 import dev.factorizer.models.prediction.PredictionJob;
 import dev.factorizer.models.prediction.Predictor;
+import dev.factorizer.models.prediction.WrittenSegmentation;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -200,9 +200,9 @@ final class PredictCommand implements Callable<Integer> {
         return entry;
     }
 
-    private Prediction segment(Predictor predictor, PredictionJob job, Path stem, List<Path> kept) throws IOException {
+    private WrittenSegmentation segment(Predictor predictor, PredictionJob job, Path stem, List<Path> kept) throws IOException {
         try (TaskProgress windows = new TaskProgress(terminal, interruption, "Segmenting", "window")) {
-            Prediction prediction = predictor.predict(job.scan(), stem, kept, this::show, windows);
+            WrittenSegmentation prediction = predictor.predict(job.scan(), stem, kept, this::show, windows);
             segmented++;
             return prediction;
         } catch (OutOfMemoryError e) {
@@ -215,7 +215,7 @@ final class PredictCommand implements Callable<Integer> {
         terminal.err().flush();
     }
 
-    private void print(PredictionJob job, Prediction prediction) {
+    private void print(PredictionJob job, WrittenSegmentation prediction) {
         Map<String, Object> milliliters = new LinkedHashMap<>();
         for (String region : prediction.segmentation().regions()) {
             milliliters.put(region, prediction.segmentation().millilitersOf(region));

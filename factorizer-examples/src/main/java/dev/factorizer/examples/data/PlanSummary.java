@@ -2,8 +2,8 @@ package dev.factorizer.examples.data;
 
 import dev.factorizer.models.planning.Attempt;
 import dev.factorizer.models.planning.Choice;
+import dev.factorizer.models.planning.ExpectedCost;
 import dev.factorizer.models.planning.Plan;
-import dev.factorizer.models.planning.Prediction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +24,7 @@ public record PlanSummary(Plan plan) {
             lines.add(choice.key() + ": " + choice.value());
             lines.add("    " + choice.reason());
         }
-        Prediction prediction = plan.prediction();
+        ExpectedCost prediction = plan.prediction();
         lines.add("");
         lines.add(String.format(Locale.ROOT, "expected of a fold: %,d updates of %.3g s and %d validations of %.3g s, %.1f minutes in all;"
                 + " %,d MiB of memory", prediction.updates(), prediction.stepSeconds(), prediction.validations(),

@@ -1,8 +1,8 @@
 package dev.factorizer.examples.data;
 
 import dev.factorizer.models.planning.Attempt;
+import dev.factorizer.models.planning.ExpectedCost;
 import dev.factorizer.models.planning.Plan;
-import dev.factorizer.models.planning.Prediction;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -39,7 +39,7 @@ public record PlanTree(Plan plan) {
         return tree;
     }
 
-    private static Map<String, Object> prediction(Prediction prediction) {
+    private static Map<String, Object> prediction(ExpectedCost prediction) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("bytes", prediction.bytes());
         tree.put("stepSeconds", prediction.stepSeconds());

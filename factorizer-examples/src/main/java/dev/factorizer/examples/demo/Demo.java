@@ -11,8 +11,8 @@ import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.io.images.Volumes;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.inference.Segmenter;
-import dev.factorizer.models.prediction.Prediction;
 import dev.factorizer.models.prediction.Predictor;
+import dev.factorizer.models.prediction.WrittenSegmentation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,7 +82,7 @@ public record Demo(DemoSettings settings, long seed, CompileOptions options, Ter
     /** From file to file, so that what is judged is what a user would get. */
     private static float[] segment(Segmenter segmenter, SimulatedHead head, Path folder) throws IOException {
         Path image = HeadData.write(head, folder);
-        Prediction prediction = Predictor.of(segmenter).predict(ScanFiles.of(List.of(image)), folder.resolve("head"), plan -> { },
+        WrittenSegmentation prediction = Predictor.of(segmenter).predict(ScanFiles.of(List.of(image)), folder.resolve("head"), plan -> { },
                 progress -> { });
         return Volumes.read(prediction.labels()).voxels();
     }

@@ -36,7 +36,7 @@ public record ComparisonReport(EvaluationComparison comparison) {
                     probability(one.adjusted()), one.verdict());
         }
         out.println("median: of the differences; p: Wilcoxon's signed-rank test, two-sided, without equal pairs; adjusted: for "
-                + rows.size() + " comparisons at once (Holm); a difference is shown where that is below " + MetricComparison.SIGNIFICANT);
+                + comparison.tests() + " comparisons at once (Holm); a difference is shown where that is below " + MetricComparison.SIGNIFICANT);
         if (rows.stream().anyMatch(one -> one.difference().leftOut() > 0)) {
             out.println("*: cases where a value is not defined or infinite were left out");
         }

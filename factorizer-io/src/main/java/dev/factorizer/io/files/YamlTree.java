@@ -19,12 +19,12 @@ import java.util.regex.Pattern;
 /**
  * Trees of settings from YAML text, in UTF-8, as {@link JsonTree} reads them from JSON: names, texts, numbers, truth values, null,
  * lists and maps. What YAML has beyond that is an error: references, tags, several documents, names that are given twice; and numbers
- * that YAML's versions read differently, as 010.
+ * that YAML's versions read differently, as 010 and 1_000.
  */
 public final class YamlTree {
     private static final YAMLFactory YAML = new YAMLFactory();
     private static final int DEEPEST = 100;
-    private static final Pattern NUMBER = Pattern.compile("[-+]?(0|[1-9][0-9_]*)?(\\.[0-9]*)?([eE][-+]?[0-9]+)?");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(0|[1-9][0-9]*)?(\\.[0-9]*)?([eE][-+]?[0-9]+)?");
 
     private final YAMLParser parser;
     private final Path file;
@@ -103,7 +103,7 @@ public final class YamlTree {
     private Number number() throws IOException {
         if (!NUMBER.matcher(parser.getText()).matches()) {
             throw wrong(parser.getText() + " is read as different numbers by different versions of YAML, expected a decimal number without"
-                    + " leading zeros, or a text in quotes");
+                    + " leading zeros and underscores, or a text in quotes");
         }
         return parser.getNumberValue();
     }

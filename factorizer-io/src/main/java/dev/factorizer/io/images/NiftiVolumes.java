@@ -84,7 +84,7 @@ final class NiftiVolumes {
         try {
             return new Grid(header.size(0), header.size(1), header.size(2), inMillimeters(Affine.of(affine), header.spaceUnit()));
         } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(file, e.getMessage(), e);
+            throw new MalformedFileException(file, String.valueOf(e.getMessage()), e);
         }
     }
 

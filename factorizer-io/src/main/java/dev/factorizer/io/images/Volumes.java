@@ -181,14 +181,15 @@ public final class Volumes {
         requireArray(files.getLast(), values);
         float[] voxels = new float[(int) values];
         Set<String> warnings = new LinkedHashSet<>();
-        VolumeFrame first = null;
+        List<VolumeFrame> frames = new ArrayList<>();
         int at = 0;
         for (int i = 0; i < files.size(); i++) {
             VolumeFrame frame = NiftiVolumes.readInto(files.get(i), outlines.get(i), voxels, at);
             warnings.addAll(frame.warnings());
-            first = first == null ? frame : first;
+            frames.add(frame);
             at += outlines.get(i).channels() * frame.grid().voxels();
         }
+        VolumeFrame first = frames.getFirst();
         return new Volume(new VolumeFrame(first.grid(), first.header(), List.copyOf(warnings)), names.size(), voxels, names);
     }
 

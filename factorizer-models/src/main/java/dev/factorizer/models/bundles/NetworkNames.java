@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses the entries of a file that are a network's, and remembers how. */
 final class NetworkNames implements StateDictReader.Naming {
@@ -15,7 +16,7 @@ final class NetworkNames implements StateDictReader.Naming {
     private final ModelRecipe recipe;
     private final String wanted;
     private String prefix = "";
-    private PrefixFit fit;
+    private @Nullable PrefixFit fit;
 
     /**
      * A choice.

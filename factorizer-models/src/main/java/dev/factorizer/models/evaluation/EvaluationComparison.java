@@ -32,7 +32,8 @@ public record EvaluationComparison(List<MetricComparison> comparisons, List<Stri
      * @param first one, such as of the method before
      * @param second the other
      * @return the comparison
-     * @throws IllegalArgumentException if they have no case, region or metric in common, or the references of a case are different files
+     * @throws IllegalArgumentException if they have no case, region or metric in common, the references of a case are different files, or
+     *     the two left out different voxels
      */
     public static EvaluationComparison of(EvaluationResult first, EvaluationResult second) {
         Map<String, CaseResult> others = new LinkedHashMap<>();
@@ -46,6 +47,10 @@ public record EvaluationComparison(List<MetricComparison> comparisons, List<Stri
         if (!changed.isEmpty()) {
             throw new IllegalArgumentException("comparison: the references of " + shown(changed) + " are different files in the two"
                     + " evaluations, expected the same");
+        }
+        if (!first.settings().ignored().equals(second.settings().ignored())) {
+            throw new IllegalArgumentException("comparison: the first evaluation ignores " + ignored(first) + " and the second "
+                    + ignored(second) + ", expected the same; evaluate one of them again");
         }
         List<String> warnings = new ArrayList<>();
         left(warnings, "first", first, second);
@@ -67,6 +72,10 @@ public record EvaluationComparison(List<MetricComparison> comparisons, List<Stri
                     + " and metrics in both");
         }
         return new EvaluationComparison(adjusted(found), cases.stream().map(CaseResult::name).toList(), warnings);
+    }
+
+    private static String ignored(EvaluationResult result) {
+        return result.settings().ignored().isPresent() ? "the label " + result.settings().ignored().getAsInt() : "no label";
     }
 
     private static double[] values(List<CaseResult> cases, String region, String metric) {
@@ -94,15 +103,23 @@ public record EvaluationComparison(List<MetricComparison> comparisons, List<Stri
                 + (names.size() > MOST_SHOWN ? " and " + (names.size() - MOST_SHOWN) + " more" : "");
     }
 
-    /** Holm's step-down correction: the smallest p value counts as many times as there are comparisons, the next once less. */
+    /** {@return how many comparisons were made at once: those of fewer unequal pairs than can show anything were none} */
+    public int tests() {
+        return (int) comparisons.stream().filter(one -> !one.difference().hasFewPairs()).count();
+    }
+
+    /**
+     * Holm's step-down correction: the smallest p value counts as many times as there are comparisons, the next once less. What can't be
+     * shown, however the values fall, is known from the number of unequal pairs alone and takes nothing from the others.
+     */
     private static List<MetricComparison> adjusted(List<MetricComparison> plain) {
-        List<Integer> order = IntStream.range(0, plain.size()).boxed()
+        List<Integer> order = IntStream.range(0, plain.size()).filter(i -> !plain.get(i).difference().hasFewPairs()).boxed()
                 .sorted(Comparator.comparingDouble(i -> plain.get(i).difference().pValue())).toList();
         List<MetricComparison> adjusted = new ArrayList<>(plain);
         double largest = 0;
         for (int rank = 0; rank < order.size(); rank++) {
             MetricComparison one = plain.get(order.get(rank));
-            largest = Math.max(largest, Math.min(1, one.difference().pValue() * (plain.size() - rank)));
+            largest = Math.max(largest, Math.min(1, one.difference().pValue() * (order.size() - rank)));
             adjusted.set(order.get(rank), new MetricComparison(one.region(), one.metric(), one.difference(), largest));
         }
         return adjusted;

@@ -3,6 +3,7 @@ package dev.factorizer.models.evaluation;
 import dev.factorizer.io.datalist.DataCase;
 import dev.factorizer.io.files.ImageNames;
 import dev.factorizer.models.prediction.PredictionJob;
+import dev.factorizer.models.prediction.ResultNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +27,6 @@ import java.util.stream.Stream;
 public record LabelFolders(Path predictions, Path truths) {
     private static final int MOST_SHOWN = 10;
     private static final List<String> SUFFIXES = List.of("_seg", "-seg", "_pred", "_truth", "_label");
-    /** What stands beside the labels of a prediction and is no map of labels. */
-    private static final List<String> BESIDE = List.of("_probabilities", "_entropy", "_disagreement");
 
     /**
      * Finds the pairs.
@@ -124,7 +123,7 @@ public record LabelFolders(Path predictions, Path truths) {
         Map<String, Path> files = new TreeMap<>();
         try (Stream<Path> all = Files.list(folder)) {
             for (Path file : all.sorted().toList()) {
-                String name = isBesideLabels(file) ? "" : name(file);
+                String name = ResultNames.isBesideLabels(file) ? "" : name(file);
                 if (!name.isEmpty() && files.put(name, file) != null) {
                     throw new IOException(what + " " + folder + ": found two files of the case " + name + ", expected one");
                 }
@@ -135,12 +134,6 @@ public record LabelFolders(Path predictions, Path truths) {
                     + String.join(", ", ImageNames.endings()));
         }
         return files;
-    }
-
-    private static boolean isBesideLabels(Path file) {
-        String name = file.getFileName().toString();
-        return BESIDE.stream().map(what -> what + ".nii.gz").anyMatch(ending -> name.endsWith(ending) && Files.exists(file
-                .resolveSibling(name.substring(0, name.length() - ending.length()) + "_seg.nii.gz")));
     }
 
     /** Empty for what is no image; macOS puts files that begin with a dot beside each one. */

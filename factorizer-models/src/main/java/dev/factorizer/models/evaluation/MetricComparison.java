@@ -10,7 +10,8 @@ import java.util.Locale;
  * @param region the region
  * @param metric the metric
  * @param difference the second minus the first over the same cases
- * @param adjusted the p value corrected for the number of comparisons made at once (Holm 1979)
+ * @param adjusted the p value corrected for the number of comparisons made at once (Holm 1979); 1 where too few pairs are unequal to
+ *     show anything, which is no comparison
  */
 public record MetricComparison(String region, MeasuredMetric metric, PairedDifference difference, double adjusted) {
     /** From here on a difference counts as shown. */

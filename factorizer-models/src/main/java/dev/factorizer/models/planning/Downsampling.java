@@ -16,12 +16,15 @@ import java.util.stream.IntStream;
 record Downsampling(List<Integer> window, List<List<Integer>> strides, List<List<Integer>> kernels) {
     /** The coarsest stage has so many voxels along an axis that was halved. */
     private static final int LEAST_EDGE = 4;
+    /** An axis is halved alone only if it has so many voxels before. */
+    private static final int LEAST_ALONE = 3 * LEAST_EDGE;
     private static final int SIMILAR = 2;
     private static final int KERNEL = 3;
 
     /**
-     * nnU-Net's: the axes that are halved are those whose voxels are less than twice as long as the shortest of those that could be; a
-     * convolution sees neighbors along an axis from the stage on in which its voxels are.
+     * nnU-Net's: the axes that are halved are those whose voxels are less than twice as long as the shortest of those that could be, and
+     * an axis that is halved alone leaves half as many voxels more; a convolution sees neighbors along an axis from the stage on in which
+     * its voxels are less than twice as long as the shortest, and in the coarsest stage along all.
      *
      * @param goal the cases
      * @param wanted the window's size
@@ -44,7 +47,8 @@ record Downsampling(List<Integer> window, List<List<Integer>> strides, List<List
             List<Integer> able = IntStream.range(0, axes).filter(axis -> size[axis] >= 2 * (forced ? 1 : LEAST_EDGE)).boxed().toList();
             double finest = able.stream().mapToDouble(axis -> spacing[axis]).min().orElse(0);
             List<Integer> halved = able.stream().filter(axis -> spacing[axis] < SIMILAR * finest).toList();
-            if (halved.isEmpty() && !forced || strides.size() == mostStages) {
+            boolean tooShort = halved.size() == 1 && size[halved.getFirst()] < LEAST_ALONE;
+            if ((halved.isEmpty() || tooShort) && !forced || strides.size() == mostStages) {
                 break;
             }
             // A window too small for the network's stages becomes larger.
@@ -56,6 +60,7 @@ record Downsampling(List<Integer> window, List<List<Integer>> strides, List<List
                 spacing[axis] *= 2;
             }
         }
+        kernels.set(kernels.size() - 1, Collections.nCopies(axes, KERNEL));
         List<Integer> window = IntStream.range(0, axes).mapToObj(axis -> edge(goal, wanted, axis, 1 << times[axis],
                 count -> times[axis] == 0 || count > 1)).toList();
         return new Downsampling(window, strides, kernels);

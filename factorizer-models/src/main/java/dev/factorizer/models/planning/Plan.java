@@ -13,7 +13,7 @@ import java.util.Map;
  * @param attempts the sizes that were looked at, the one that was taken last
  * @param prediction what a training of a fold is expected to take
  */
-public record Plan(Recipe recipe, List<Choice> choices, List<Attempt> attempts, Prediction prediction) {
+public record Plan(Recipe recipe, List<Choice> choices, List<Attempt> attempts, ExpectedCost prediction) {
     /** Copies the lists. */
     public Plan {
         choices = List.copyOf(choices);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proposes a recipe for a data set that was checked. The same data set, budgets and step time give the same recipe; only the time of a
@@ -33,15 +34,15 @@ public final class Planner {
 
     private final DataReport report;
     private final ProposedNetwork network;
-    private final PlanBudget budget;
+    private final @Nullable PlanBudget budget;
     private final FoldSettings folds;
     private final long seed;
-    private final Backend backend;
-    private final StepClock clock;
+    private final @Nullable Backend backend;
+    private final @Nullable StepClock clock;
     private final Consumer<Attempt> listener;
 
-    private Planner(DataReport report, ProposedNetwork network, PlanBudget budget, FoldSettings folds, long seed, Backend backend,
-            StepClock clock, Consumer<Attempt> listener) {
+    private Planner(DataReport report, ProposedNetwork network, @Nullable PlanBudget budget, FoldSettings folds, long seed,
+            @Nullable Backend backend, @Nullable StepClock clock, Consumer<Attempt> listener) {
         this.report = report;
         this.network = network;
         this.budget = budget;
@@ -116,9 +117,9 @@ public final class Planner {
     }
 
     /**
-     * {@return the same with someone who is told of each size that is looked at}
+     * {@return the same with a listener to each size that is looked at}
      *
-     * @param told is told on the thread that plans; what it throws ends the planning
+     * @param told receives them on the thread that plans; what it throws ends the planning
      */
     public Planner listen(Consumer<Attempt> told) {
         return new Planner(report, network, budget, folds, seed, backend, clock, told);
@@ -152,7 +153,7 @@ public final class Planner {
         TrainingLength length = found.length();
         Recipe recipe = draft.recipe(size.shape(), network.widths().get(size.widthIndex()), size.batchSize(), length);
         return new Plan(recipe, new Reasons(draft, found, limits, list.folds() > 0).choices(), found.attempts(),
-                new Prediction(size.bytes(), length.stepSeconds(), length.updates(), length.validations(), length.validationSeconds(),
+                new ExpectedCost(size.bytes(), length.stepSeconds(), length.updates(), length.validations(), length.validationSeconds(),
                         length.seconds()));
     }
 

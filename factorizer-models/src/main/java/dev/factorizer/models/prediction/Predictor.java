@@ -19,15 +19,19 @@ import dev.factorizer.models.inference.SegmentationPlan;
 import dev.factorizer.models.inference.SegmentationSettings;
 import dev.factorizer.models.inference.Segmenter;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Segments scans from files to files. All results of a scan appear together: where the labels are, everything is there and of the same
@@ -53,13 +57,14 @@ public final class Predictor {
     private final SegmentationSettings settings;
     private final List<Path> bundles;
     private final Map<String, Object> about;
-    private List<String> modelDigests;
+    private @Nullable List<String> modelDigests;
 
     private Predictor(Segmenter segmenter, SegmentationSettings settings, List<Path> bundles, Map<String, Object> about) {
         this.segmenter = segmenter;
         this.settings = settings;
         this.bundles = List.copyOf(bundles);
-        this.about = Map.copyOf(about);
+        // In the order of the given map, so that the same prediction writes the same bytes.
+        this.about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
     }
 
     /**
@@ -92,7 +97,7 @@ public final class Predictor {
     /**
      * {@return the same with what else results depend on, such as the backend}
      *
-     * @param tree texts, numbers, lists and maps of them
+     * @param tree texts, numbers, lists and maps of them; records have them in its order
      */
     public Predictor withAbout(Map<String, Object> tree) {
         return new Predictor(segmenter, settings, bundles, tree);
@@ -109,7 +114,7 @@ public final class Predictor {
      * @throws IOException if a file can't be read or written, or a result would be written over what is read
      * @throws IllegalArgumentException if the scan does not fit the models, or a volume does not fit into a file
      */
-    public Prediction predict(ScanFiles inputs, Path stem, Consumer<SegmentationPlan> planned, Consumer<Progress> listener)
+    public WrittenSegmentation predict(ScanFiles inputs, Path stem, Consumer<SegmentationPlan> planned, Consumer<Progress> listener)
             throws IOException {
         return predict(inputs, stem, List.of(), planned, listener);
     }
@@ -126,7 +131,7 @@ public final class Predictor {
      * @throws IOException if a file can't be read or written, or a result would be written over what is read
      * @throws IllegalArgumentException if the scan does not fit the models, or a volume does not fit into a file
      */
-    public Prediction predict(ScanFiles inputs, Path stem, List<Path> kept, Consumer<SegmentationPlan> planned,
+    public WrittenSegmentation predict(ScanFiles inputs, Path stem, List<Path> kept, Consumer<SegmentationPlan> planned,
             Consumer<Progress> listener) throws IOException {
         ResultFiles files = files(inputs, stem);
         List<Path> read = new ArrayList<>(kept);
@@ -151,7 +156,7 @@ public final class Predictor {
         files.volumes().forEach((file, volume) -> written.put(file, NiftiImage.content(file, () -> Volumes.image(volume.apply(found)))));
         written.put(files.labels(), found.labelContent(files.labels()));
         AtomicFile.writeAll(List.copyOf(written.keySet()), List.copyOf(written.values()));
-        return new Prediction(files.labels(), List.copyOf(files.volumes().keySet()), files.provenance(), found, warnings);
+        return new WrittenSegmentation(files.labels(), List.copyOf(files.volumes().keySet()), files.provenance(), found, warnings);
     }
 
     /**
@@ -239,6 +244,8 @@ public final class Predictor {
                 digests.add(FileDigest.sha256(part));
             }
         }
+        // Another version may compute other numbers.
+        identity.put("version", version());
         identity.put("inputs", digests);
         identity.put("series", inputs.series());
         identity.put("resampled", inputs.resampled());
@@ -249,6 +256,10 @@ public final class Predictor {
         identity.putAll(how());
         identity.put("about", new LinkedHashMap<>(about));
         return identity;
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Predictor.class.getModule().getDescriptor()).flatMap(ModuleDescriptor::rawVersion).orElse("unknown");
     }
 
     private List<String> modelDigests() throws IOException {

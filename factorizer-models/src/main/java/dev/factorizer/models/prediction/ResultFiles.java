@@ -23,7 +23,6 @@ import java.util.function.Function;
 record ResultFiles(Path labels, Map<Path, Function<Segmentation, Volume>> volumes, Path provenance) {
     /** Of the voxels in a file. */
     private static final long MOST_BYTES = Integer.MAX_VALUE - 64;
-    private static final String PROBABILITIES = "_probabilities.nii.gz";
 
     /**
      * The files of a result.
@@ -36,15 +35,15 @@ record ResultFiles(Path labels, Map<Path, Function<Segmentation, Volume>> volume
     static ResultFiles of(Path stem, SegmentationSettings settings, int members, boolean picture) {
         Map<Path, Function<Segmentation, Volume>> volumes = new LinkedHashMap<>();
         if (settings.probabilities()) {
-            volumes.put(beside(stem, PROBABILITIES), Segmentation::probabilities);
+            volumes.put(beside(stem, ResultNames.PROBABILITIES), Segmentation::probabilities);
         }
         if (settings.uncertainty()) {
-            volumes.put(beside(stem, "_entropy.nii.gz"), Segmentation::entropy);
+            volumes.put(beside(stem, ResultNames.ENTROPY), Segmentation::entropy);
         }
         if (settings.uncertainty() && members > 1) {
-            volumes.put(beside(stem, "_disagreement.nii.gz"), found -> found.disagreement().orElseThrow());
+            volumes.put(beside(stem, ResultNames.DISAGREEMENT), found -> found.disagreement().orElseThrow());
         }
-        return new ResultFiles(beside(stem, picture ? "_seg.png" : "_seg.nii.gz"), volumes, beside(stem, "_seg.json"));
+        return new ResultFiles(beside(stem, picture ? ResultNames.PICTURE_LABELS : ResultNames.VOLUME_LABELS), volumes, beside(stem, "_seg.json"));
     }
 
     private static Path beside(Path stem, String ending) {
@@ -67,7 +66,7 @@ record ResultFiles(Path labels, Map<Path, Function<Segmentation, Volume>> volume
     /** To learn after hours that a volume is too large for its file would be late. */
     void requireFits(Volume scan, Labels regions) {
         for (Path volume : volumes.keySet()) {
-            boolean probabilities = volume.toString().endsWith(PROBABILITIES);
+            boolean probabilities = volume.toString().endsWith(ResultNames.PROBABILITIES);
             long channels = regions.rule() instanceof LabelRule.Exclusive && !probabilities ? 1 : regions.regions().size();
             long bytes = channels * scan.grid().voxels() * Float.BYTES;
             if (bytes > MOST_BYTES) {

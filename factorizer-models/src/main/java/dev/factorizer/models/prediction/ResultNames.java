@@ -1,6 +1,7 @@
 package dev.factorizer.models.prediction;
 
 import dev.factorizer.io.files.ImageNames;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,27 @@ public final class ResultNames {
     /** Of scans that are not found by their names. */
     private static final List<String> OTHER_ENDINGS = List.of(".img.gz", ".img", ".dcm.gz", ".dcm", ".ima", ".zip", ".tar.gz", ".tgz", ".tar");
 
+    /** What the names of the labels end in; those of a picture are one, too. */
+    static final String VOLUME_LABELS = "_seg.nii.gz";
+    static final String PICTURE_LABELS = "_seg.png";
+    /** What the names of the other volumes end in. */
+    static final String PROBABILITIES = "_probabilities.nii.gz";
+    static final String ENTROPY = "_entropy.nii.gz";
+    static final String DISAGREEMENT = "_disagreement.nii.gz";
+
     private ResultNames() { }
+
+    /**
+     * {@return whether a file is a volume that was written beside the labels of a prediction, such as its probabilities}
+     *
+     * @param file a file
+     */
+    public static boolean isBesideLabels(Path file) {
+        String name = last(file);
+        return Stream.of(PROBABILITIES, ENTROPY, DISAGREEMENT).filter(name::endsWith)
+                .map(ending -> name.substring(0, name.length() - ending.length()))
+                .anyMatch(stem -> Stream.of(VOLUME_LABELS, PICTURE_LABELS).anyMatch(labels -> Files.exists(file.resolveSibling(stem + labels))));
+    }
 
     /**
      * {@return a file's name without the ending of images}

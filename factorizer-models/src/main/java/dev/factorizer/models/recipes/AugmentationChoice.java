@@ -35,14 +35,21 @@ final class AugmentationChoice {
                 ? read.with(PATCH, RecipeFields.replace(patch, RecipeFields.WINDOW, window)) : read);
     }
 
-    @SuppressWarnings("unchecked")
-    static Map<String, Object> tree(Augmentation augmentation) {
+    /** By its name if it has one, for changes: its transforms then follow from the window. */
+    static Map<String, Object> named(Augmentation augmentation) {
         List<Integer> window = augmentation.patch().size();
         for (Map.Entry<String, Function<List<Integer>, Augmentation>> named : NAMED.entrySet()) {
             if (named.getValue().apply(window).equals(augmentation)) {
                 return new SettingsWriter().put("kind", named.getKey()).toTree();
             }
         }
+        return tree(augmentation);
+    }
+
+    /** All transforms: what a name stands for may change with the version. */
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> tree(Augmentation augmentation) {
+        List<Integer> window = augmentation.patch().size();
         Map<String, Object> tree = new LinkedHashMap<>(augmentation.identity().orElseThrow(() -> new IllegalArgumentException(
                 "recipe: a transform of the augmentation doesn't say what it is, so that it can't be written; let it have an identity()"))
                 .toTree());

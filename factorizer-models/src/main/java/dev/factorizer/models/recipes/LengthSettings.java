@@ -16,7 +16,8 @@ import java.util.OptionalInt;
  * @param clipping a limit to the norm of the gradients
  * @param averageDecay of the exponential moving average of the weights, such as 0.999, which is then validated and bundled; empty: the
  *     weights themselves
- * @param frozen names of parameters, or how such names begin, that stay as they are
+ * @param frozen names of parameters, or whole parts of them before a dot, that stay as they are: {@code encoder} also freezes
+ *     {@code encoder.weight}, but not {@code encoder2.weight}
  * @param validateEvery how many epochs are between two validations; the last epoch is always validated
  * @param patience how many validations without a better one end the training; empty: it isn't ended so
  */
@@ -28,6 +29,11 @@ public record LengthSettings(int epochs, OptionalInt stepsPerEpoch, int batchSiz
         if (epochs < 1 || stepsPerEpoch.orElse(1) < 1 || batchSize < 1 || accumulation < 1 || validateEvery < 1 || patience.orElse(1) < 1) {
             throw new IllegalArgumentException("length: epochs is " + epochs + ", batchSize " + batchSize + ", accumulation " + accumulation
                     + ", validateEvery " + validateEvery + ", expected at least 1 of each, also of stepsPerEpoch and patience");
+        }
+        long samples = (long) batchSize * accumulation;
+        if (samples > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("length: batchSize times accumulation is " + samples + " samples per update, expected at most "
+                    + Integer.MAX_VALUE);
         }
         if (averageDecay.isPresent() && !(averageDecay.getAsDouble() > 0 && averageDecay.getAsDouble() < 1)) {
             throw new IllegalArgumentException("length: averageDecay is " + averageDecay.getAsDouble() + ", expected between 0 and 1");

@@ -30,9 +30,16 @@ public record RateSettings(RateCourse course, Unit unit) {
      * @param epochs how many epochs it has
      * @param stepsPerEpoch how many updates make an epoch
      * @return a schedule whose epoch is one unit
+     * @throws IllegalArgumentException if it has more units than can be counted
      */
     public Schedule schedule(int epochs, int stepsPerEpoch) {
-        return course.over(unit == Unit.EPOCH ? epochs : Math.multiplyExact(epochs, stepsPerEpoch));
+        long units = unit == Unit.EPOCH ? epochs : (long) epochs * stepsPerEpoch;
+        // A course may count one unit more.
+        if (units >= Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("rate: " + epochs + " epochs of " + stepsPerEpoch + " updates are " + units
+                    + " changes of the learning rate, expected fewer than " + Integer.MAX_VALUE);
+        }
+        return course.over((int) units);
     }
 
     /**

@@ -81,7 +81,10 @@ public record Recipe(String name, ModelRecipe model, Optional<SplitRegions> regi
         return CasePreparation.of(model.preprocessing());
     }
 
-    /** {@return everything as a tree, in the order and by the names of a recipe's file} */
+    /**
+     * {@return everything as a tree, in the order and by the names of a recipe's file; of an augmentation that has a name all transforms,
+     * so that the tree means the same to later versions}
+     */
     public Map<String, Object> toTree() {
         return RecipeFields.tree(this);
     }
@@ -108,6 +111,6 @@ public record Recipe(String name, ModelRecipe model, Optional<SplitRegions> regi
      * @throws IllegalArgumentException if there is no such setting, naming the nearest one, or a value doesn't fit
      */
     public Recipe with(Map<String, String> values) {
-        return Recipes.of(SettingChanges.apply(toTree(), values));
+        return Recipes.of(SettingChanges.apply(RecipeFields.changeable(this), values));
     }
 }

@@ -22,6 +22,15 @@ final class RecipeFields {
     private RecipeFields() { }
 
     static Map<String, Object> tree(Recipe recipe) {
+        return tree(recipe, AugmentationChoice.tree(recipe.augmentation()));
+    }
+
+    /** For changes of single settings. */
+    static Map<String, Object> changeable(Recipe recipe) {
+        return tree(recipe, AugmentationChoice.named(recipe.augmentation()));
+    }
+
+    private static Map<String, Object> tree(Recipe recipe, Map<String, Object> augmentation) {
         ModelRecipe model = recipe.model();
         return new SettingsWriter()
                 .put("format", FORMAT + VERSION)
@@ -29,7 +38,7 @@ final class RecipeFields {
                 .put("seed", recipe.seed())
                 .put("data", DataFields.tree(recipe))
                 .put("preprocessing", PreparationFields.tree(model))
-                .put("augmentation", AugmentationChoice.tree(recipe.augmentation()))
+                .put("augmentation", augmentation)
                 .put("network", model.network().identity().toTree())
                 .put("loss", tree("loss", recipe.loss()))
                 .put("optimizer", tree("optimizer", recipe.optimizer()))

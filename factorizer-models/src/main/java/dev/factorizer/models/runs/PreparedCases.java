@@ -59,7 +59,11 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
                 .limit(count).map(validation::get).toList();
     }
 
-    private record Opened(String hash, long voxels, Optional<String> problem) { }
+    private record Opened(String hash, long voxels, List<Integer> labels, Optional<String> problem) {
+        static Opened wrong(String problem) {
+            return new Opened("", 0, List.of(), Optional.of(problem));
+        }
+    }
 
     /**
      * Opens all cases of a fold.
@@ -81,6 +85,10 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
         all.addAll(fold.validation());
         List<Opened> opened = open(all, one -> open(one, recipe, unknown, cache), threads, progress, idle);
         List<String> problems = opened.stream().flatMap(one -> one.problem().stream()).toList();
+        if (problems.isEmpty() && recipe.regions().isPresent()) {
+            RegionLabels.require(recipe.regions().get(), unknown.map(UnknownLabels::ignored).orElse(OptionalInt.empty()),
+                    opened.stream().map(Opened::labels).toList());
+        }
         if (!problems.isEmpty()) {
             List<String> shown = new ArrayList<>(problems.subList(0, Math.min(MOST_SHOWN, problems.size())));
             if (problems.size() > MOST_SHOWN) {
@@ -217,25 +225,25 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
             TrainingCase one = cache.source(files).open();
             int channels = recipe.model().network().inputChannels();
             if (one.channels() != channels) {
-                return new Opened("", 0, Optional.of(listed.id() + ": has " + one.channels() + " channels, expected " + channels + ": "
-                        + String.join(", ", recipe.model().channels())));
+                return Opened.wrong(listed.id() + ": has " + one.channels() + " channels, expected " + channels + ": "
+                        + String.join(", ", recipe.model().channels()));
             }
             OptionalInt ignored = unknown.map(UnknownLabels::ignored).orElse(OptionalInt.empty());
             Optional<Integer> other = one.labels().values().stream().filter(value -> !isKnown(recipe, ignored, value)).findFirst();
             if (other.isPresent()) {
-                return new Opened("", 0, Optional.of(listed.id() + ": has the label " + other.get() + ", expected those of the recipe: "
-                        + recipe.model().labels().describe()));
+                return Opened.wrong(listed.id() + ": has the label " + other.get() + ", expected those of the recipe: "
+                        + recipe.model().labels().describe());
             }
             Set<Integer> missing = unknown.map(labels -> labels.missing().getOrDefault(listed.id(), Set.of())).orElse(Set.of());
             Optional<Integer> unexpected = one.labels().values().stream().filter(missing::contains).findFirst();
             if (unexpected.isPresent()) {
-                return new Opened("", 0, Optional.of(listed.id() + ": has voxels of label " + unexpected.get() + ", expected none of what"
-                        + " was not looked for in it"));
+                return Opened.wrong(listed.id() + ": has voxels of label " + unexpected.get() + ", expected none of what"
+                        + " was not looked for in it");
             }
-            return new Opened(cache.contentHash(files), one.grid().voxels(), Optional.empty());
+            return new Opened(cache.contentHash(files), one.grid().voxels(), one.labels().values(), Optional.empty());
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             String message = e.getMessage() == null ? e.toString() : e.getMessage();
-            return new Opened("", 0, Optional.of(message.startsWith(listed.id() + ": ") ? message : listed.id() + ": " + message));
+            return Opened.wrong(message.startsWith(listed.id() + ": ") ? message : listed.id() + ": " + message);
         }
     }
 

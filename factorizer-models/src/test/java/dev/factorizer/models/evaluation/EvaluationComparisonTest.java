@@ -48,7 +48,10 @@ class EvaluationComparisonTest {
         MetricComparison dice = found.comparisons().getFirst();
         // Exact: of 2¹² ways to sign the ranks two are as far from the middle.
         assertEquals(2 / 4096.0, dice.difference().pValue(), 1e-15);
-        assertEquals(4 * 2 / 4096.0, dice.adjusted(), 1e-15);
+        // The fourth metric is the same in all cases: nothing was compared.
+        assertEquals(3, found.tests());
+        assertEquals(3 * 2 / 4096.0, dice.adjusted(), 1e-15);
+        assertEquals(1, found.comparisons().getLast().adjusted());
         assertEquals(1, dice.difference().rankCorrelation());
         assertEquals(Winner.FIRST, EvaluationComparison.of(result(0, 12, 0.1), result(0, 12, 0)).comparisons().getFirst().winner());
         assertTrue(found.warnings().isEmpty());
@@ -81,6 +84,14 @@ class EvaluationComparisonTest {
         Map<String, Double> values = new LinkedHashMap<>(region.metrics());
         values.remove("target-volume");
         return new RegionResult(region.region(), values, region.voxels(), region.lesions(), 1, 1);
+    }
+
+    @Test
+    void whatIgnoresOtherVoxelsIsNotCompared() {
+        EvaluationSettings ignoring = new EvaluationSettings(SETTINGS.regions(), SETTINGS.metrics(), new Bootstrap(), 0.5, OptionalInt.of(9));
+        EvaluationResult second = EvaluationResult.of(ignoring, result(0, 6, 0).cases());
+        assertEquals("comparison: the first evaluation ignores no label and the second the label 9, expected the same; evaluate one of them"
+                + " again", assertThrows(IllegalArgumentException.class, () -> EvaluationComparison.of(result(0, 6, 0), second)).getMessage());
     }
 
     @Test

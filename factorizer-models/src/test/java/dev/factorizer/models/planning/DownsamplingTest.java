@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Windows and strides against those that nnU-Net planned for its data sets. */
@@ -30,6 +31,31 @@ class DownsamplingTest {
                 found.strides());
         assertEquals(List.of(3, 3, 1), found.kernels().getFirst());
         assertEquals(List.of(3, 3, 3), found.kernels().get(1));
+    }
+
+    /** As {@code get_pool_and_conv_props} of nnU-Net 2.8.1 answers for windows of thick slices, and of one long axis. */
+    @Test
+    void anisotropicWindowsAreThoseOfNnunet() {
+        compare(List.of(0.625, 0.625, 3.6), List.of(320, 256, 20),
+                List.of("111", "221", "221", "222", "222", "221", "221"), List.of("331", "331", "333", "333", "333", "333", "333"));
+        // The third axis could be halved alone and isn't; the coarsest stage sees along it nonetheless.
+        compare(List.of(0.5, 0.5, 20.0), List.of(64, 64, 8),
+                List.of("111", "221", "221", "221", "221"), List.of("331", "331", "331", "331", "333"));
+        compare(List.of(1.0, 1.0, 4.0), List.of(40, 8, 8), List.of("111", "221", "211", "212"), List.of("331", "331", "331", "333"));
+        compare(List.of(1.0, 1.0, 4.0), List.of(96, 12, 8), List.of("111", "221", "211", "212", "211"),
+                List.of("331", "331", "331", "331", "333"));
+    }
+
+    private static void compare(List<Double> spacing, List<Integer> size, List<String> strides, List<String> kernels) {
+        WindowGoal goal = new WindowGoal(spacing, size);
+        Downsampling found = Downsampling.perAxis(goal, goal.window(goal.most()), 2, 9);
+        assertEquals(size, found.window());
+        assertEquals(strides, digits(found.strides()));
+        assertEquals(kernels, digits(found.kernels()));
+    }
+
+    private static List<String> digits(List<List<Integer>> stages) {
+        return stages.stream().map(stage -> stage.stream().map(String::valueOf).collect(Collectors.joining())).toList();
     }
 
     @Test

@@ -51,7 +51,7 @@ class HostileRecipesTest {
         assertTrue(refused(changed("seed: 7", "seed: !!java.net.URL [x]")).startsWith("is not a recipe in YAML: the tag "));
         assertTrue(refused(changed("seed: 7", "seed: !x 7")).startsWith("is not a recipe in YAML: the tag "));
         assertEquals("is not a recipe in YAML: 010 is read as different numbers by different versions of YAML, expected a decimal number"
-                + " without leading zeros, or a text in quotes (line 5)", refused(changed("seed: 7", "seed: 010")));
+                + " without leading zeros and underscores, or a text in quotes (line 5)", refused(changed("seed: 7", "seed: 010")));
         assertTrue(refused(changed("seed: 7", "seed: 0x10")).contains("0x10 is read as different numbers"));
         assertTrue(refused(new String(TEXT, StandardCharsets.UTF_8) + "---\na: 1\n").contains("something follows the first document"));
         assertTrue(refused(changed("seed: 7", "seed: 7\n<<: {a: 1}")).contains("\"<<\" is unknown"));

@@ -62,7 +62,7 @@ class RecipeSchemaTest {
                 "{'kind': 'stochasticGradientDescent', 'learningRate': 0.01}").forEach(optimizer -> samples.add(with("optimizer", optimizer)));
         Stream.of("constant", "warmupCosine", "cosine", "polynomial", "oneCycle")
                 .forEach(rate -> samples.add(with("rate", "{'kind': '" + rate + "', 'per': 'step'}")));
-        samples.add(with("augmentation", "{'kind': 'nnUNet'}"));
+        Stream.of("none", "published", "nnUNet").forEach(name -> samples.add(with("augmentation", "{'kind': '" + name + "'}")));
         Stream.of("{'kind': 'randSpatialCrop', 'size': " + SIZES + "}", "{'kind': 'foregroundOversampling', 'size': " + SIZES
                 + ", 'share': 0.33}", "{'kind': 'randCropByPosNegLabel', 'size': " + SIZES + ", 'positive': 1, 'negative': 1}",
                 "{'kind': 'randSpatialCrop', 'size': 'window'}").forEach(patch -> samples.add(with("augmentation",

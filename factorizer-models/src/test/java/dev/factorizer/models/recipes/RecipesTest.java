@@ -48,6 +48,20 @@ class RecipesTest {
         }
     }
 
+    /** What a name stands for may change with the version; a recipe beside a trained model must not. */
+    @Test
+    void writtenRecipesHaveEachTransform() throws IOException {
+        Recipe recipe = Recipes.named("hippocampus");
+        Path file = folder.resolve("written.yaml");
+        Recipes.write(recipe, file);
+        String text = Files.readString(file);
+        assertTrue(text.contains("kind: transforms") && !text.contains("published"), text);
+        assertTrue(text.contains("kind: randAffine"), text);
+        Recipe larger = Recipes.read(file).with("network.spatialSize", "32,32,32");
+        assertEquals(Recipes.named("hippocampus").with("network.spatialSize", "32,32,32"), larger);
+        assertEquals(recipe.with("augmentation.kind", "none"), Recipes.read(file).with("augmentation.kind", "none"));
+    }
+
     @Test
     void publishedRecipesAreWhatTheAuthorsTrainedWith() {
         for (String name : PublishedRecipes.names()) {

@@ -10,4 +10,4 @@ package dev.factorizer.models.planning;
  * @param validationSeconds one of them
  * @param seconds all of it
  */
-public record Prediction(long bytes, double stepSeconds, int updates, int validations, double validationSeconds, double seconds) { }
+public record ExpectedCost(long bytes, double stepSeconds, int updates, int validations, double validationSeconds, double seconds) { }

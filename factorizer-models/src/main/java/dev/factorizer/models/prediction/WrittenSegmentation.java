@@ -13,9 +13,9 @@ import java.util.List;
  * @param segmentation what was found
  * @param warnings what was against the format in the scan's files and how it was taken, as the provenance says it, too
  */
-public record Prediction(Path labels, List<Path> volumes, Path provenance, Segmentation segmentation, List<String> warnings) {
+public record WrittenSegmentation(Path labels, List<Path> volumes, Path provenance, Segmentation segmentation, List<String> warnings) {
     /** Copies the lists. */
-    public Prediction {
+    public WrittenSegmentation {
         volumes = List.copyOf(volumes);
         warnings = List.copyOf(warnings);
     }
