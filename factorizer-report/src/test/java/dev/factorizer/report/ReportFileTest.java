@@ -38,7 +38,8 @@ class ReportFileTest {
         assertTrue(summary.bytes() < 10_000_000, () -> "the page has " + summary.bytes() + " bytes");
         SECTIONS.forEach(section -> assertTrue(has(page, section), section));
         assertTrue(page.contains("Copyright (c) 2021, Niivue") && page.contains("Copyright (c) 2023 Arjun Barrett"), "the viewer's license");
-        assertTrue(page.contains("decoder.blocks.0 component 1"), "component maps of the first case");
+        assertTrue(page.contains("rank 1: decoder.blocks.0, shift 0, head 1, component 4, share 70.0 %"), "component maps of the first case");
+        assertTrue(page.contains("Components, ranked by overlap") && page.contains("whole: 0.25, 50 %"), "their ranking");
         assertFalse(page.contains(SampleRun.HOSTILE), "a name became HTML");
         assertFalse(page.contains("core & <b>"), "a region became HTML");
         assertTrue(page.contains("name: &lt;sample&gt;"), "the recipe");
