@@ -97,7 +97,7 @@ public final class Report {
     /**
      * {@return the same with the training}
      *
-     * @param folder of a training, or of one of its folds
+     * @param folder of a training, with all its folds, or of one of them
      */
     public Report withRun(Path folder) {
         return new Report(evaluation, images, predictions, Optional.of(folder), components, settings);

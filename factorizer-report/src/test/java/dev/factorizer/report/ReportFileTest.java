@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,9 +41,24 @@ class ReportFileTest {
         assertTrue(page.contains("Copyright (c) 2021, Niivue") && page.contains("Copyright (c) 2023 Arjun Barrett"), "the viewer's license");
         assertTrue(page.contains("rank 1: decoder.blocks.0, shift 0, head 1, component 4, share 70.0 %"), "component maps of the first case");
         assertTrue(page.contains("Components, ranked by overlap") && page.contains("whole: 0.25, 50 %"), "their ranking");
+        assertEquals(1, page.split(Pattern.quote("Training: machine, versions"), -1).length - 1, "one fold");
         assertFalse(page.contains(SampleRun.HOSTILE), "a name became HTML");
         assertFalse(page.contains("core & <b>"), "a region became HTML");
         assertTrue(page.contains("name: &lt;sample&gt;"), "the recipe");
+    }
+
+    /** What train leaves unless one fold is asked for. */
+    @Test
+    void aCrossValidationShowsAllItsFolds() throws IOException {
+        SampleRun run = SampleRun.in(folder, 2);
+        Path second = Files.createDirectories(folder.resolve("run/fold_1"));
+        for (String file : List.of("log.jsonl", "run.json")) {
+            Files.copy(folder.resolve("run/fold_0").resolve(file), second.resolve(file));
+        }
+        String page = Files.readString(run.report().write(folder.resolve("report.html"), progress -> { }).file());
+        assertTrue(page.contains("Training of fold 0: machine") && page.contains("Training of fold 1: machine"), "their machines");
+        assertTrue(page.contains("<i class=\"k1\"></i>fold 1"), "the key of the curves");
+        assertTrue(page.contains("800 steps"), "the sum");
     }
 
     @Test
