@@ -75,8 +75,9 @@ final class GallerySection {
         for (String verdict : List.of("pass", "fail", "unsure")) {
             html.element("button", verdict, "type", "button", "data-verdict", verdict, "aria-pressed", "false");
         }
+        html.element("button", "note", "type", "button", "data-note", "");
         html.element("span", "window " + Numbers.of(one.pictures().window().low()) + " to " + Numbers.of(one.pictures().window().high()),
-                "class", "soft").close().close();
+                "class", "soft").close().element("span", "", "class", "note-text").close();
     }
 
     private static String values(ReportContent content, GalleryCase one) {
