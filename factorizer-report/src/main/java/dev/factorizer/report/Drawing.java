@@ -46,7 +46,7 @@ final class Drawing {
 
     List<GalleryCase> uncertain(CohortScan scan, IntConsumer done) {
         return draw(cohort.cases().stream().filter(one -> scan.uncertainty().containsKey(one.name()))
-                .sorted(Comparator.<CaseResult>comparingDouble(one -> scan.uncertainty().get(one.name())).reversed()), settings.uncertain(), done);
+                .sorted(Comparator.<CaseResult>comparingDouble(one -> scan.uncertainty().get(one.name()).entropy()).reversed()), settings.uncertain(), done);
     }
 
     /** How many different cases were drawn. */

@@ -100,7 +100,8 @@
   function columns() {
     const own = data.metrics.map((metric, i) => ({title: metric.title, about: metric.about, value: one => number(one.values[state.region][i])}));
     if (data.uncertain) {
-      own.push({title: "entropy", about: "mean entropy of the voxels that were found", value: one => number(one.entropy)});
+      own.push({title: "entropy", about: "mean entropy of the voxels that were found; * where nothing was found: the largest of any voxel", value: one => number(one.entropy),
+        sign: one => one.empty ? " *" : ""});
     }
     return own;
   }
@@ -212,7 +213,7 @@
     note.append(element("span", "", "note-text"));
     line.append(name, verdict, failed);
     for (const column of all) {
-      line.append(element("td", written(column.value(one)), "number"));
+      line.append(element("td", written(column.value(one)) + (column.sign ? column.sign(one) : ""), "number"));
     }
     line.append(note);
     showMark(line, index);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.io.datalist.DataCase;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.models.evaluation.EvaluationResult;
 import java.io.IOException;
@@ -112,6 +113,29 @@ class ReportFileTest {
         ReportSummary summary = report.withPredictions(folder.resolve("moved")).write(folder.resolve("report.html"), progress -> { });
         assertEquals(3, summary.drawn());
         assertEquals(List.of(), summary.leftOut());
+    }
+
+    @Test
+    void referencesMayHaveMoved() throws IOException {
+        SampleRun run = SampleRun.in(folder, 3);
+        Report report = run.report();
+        Files.move(folder.resolve("labels"), folder.resolve("moved"));
+        assertEquals(0, report.write(folder.resolve("report.html"), progress -> { }).drawn());
+        ReportSummary summary = report.withReferences(folder.resolve("moved")).write(folder.resolve("report.html"), progress -> { });
+        assertEquals(3, summary.drawn());
+        assertEquals(List.of(), summary.leftOut());
+        assertThrows(MalformedFileException.class, () -> report.withReferences(folder.resolve("none")).write(folder.resolve("r.html"), progress -> { }));
+    }
+
+    @Test
+    void aCaseWithoutAnImageIsSaidWithTheNearestId() throws IOException {
+        SampleRun run = SampleRun.in(folder, 3);
+        List<DataCase> others = run.images().stream().map(one -> new DataCase(one.id().replace("head-01", "heads-01"), one.id(), one.part(),
+                one.id().equals("head-01") ? List.of(folder.resolve("images/other.nii.gz")) : one.images(), one.label(), one.fold())).toList();
+        ReportSummary summary = run.report().withImages(others).write(folder.resolve("report.html"), progress -> { });
+        assertEquals(2, summary.drawn());
+        assertEquals("The data set has no image (the id \"heads-01\" is nearest), by its id or the name of its first file, of 1 of 3 cases, such as head-01.",
+                summary.leftOut().getFirst());
     }
 
     @Test

@@ -92,7 +92,8 @@ final class CaseTableSection {
             entry.put("failures", one.regions().stream().map(region -> FAILURES.indexOf(cohort.failure(region))).toList());
             entry.put("values", one.regions().stream().map(CaseTableSection::values).toList());
             if (content.scan().uncertainty().containsKey(one.name())) {
-                entry.put("entropy", PageFiles.number(content.scan().uncertainty().get(one.name())));
+                entry.put("entropy", PageFiles.number(content.scan().uncertainty().get(one.name()).entropy()));
+                entry.put("empty", !content.scan().uncertainty().get(one.name()).found());
             } else {
                 entry.put("entropy", null);
             }
