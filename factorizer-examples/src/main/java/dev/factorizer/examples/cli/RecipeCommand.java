@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 
 /** Lists recipes, shows one with all its settings, and writes it to a file. */
 @Command(name = "recipe", header = "Lists the recipes of trainings, and shows or writes one with all its settings.",
-        description = {"", "A recipe is one file that says all that decides a training. Without a name, those that come along are listed."},
+        description = {"", "A recipe is one file that says all that decides a training. Without a name, the bundled ones are listed."},
         footer = {"  factorizer recipe", "  factorizer recipe hippocampus",
             "  factorizer recipe hippocampus --set network.widths=16,32 --output mine.yaml", "  factorizer recipe --schema"})
 final class RecipeCommand implements Callable<Integer> {
@@ -36,7 +36,7 @@ final class RecipeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Parameters(arity = "0..1", paramLabel = "RECIPE", description = "The name of a recipe that comes along, or a file.")
+    @Parameters(arity = "0..1", paramLabel = "RECIPE", description = "The name of a bundled recipe, or a file.")
     private String source;
 
     @Mixin

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  * @param clipping a limit to the norm of the gradients
  * @param averageDecay of the exponential moving average of the weights, such as 0.999, which is then validated and bundled; empty: the
  *     weights themselves
- * @param frozen names of parameters, or how such names begin, that stay as they are
+ * @param frozen names of parameters, or paths of layers with all below them, that stay as they are
  * @param validateEvery how many epochs are between two validations; the last epoch is always validated
  * @param patience how many validations without a better one end the training; empty: it isn't ended so
  */

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Recipes from files and into files, and those that come along.
+ * Recipes from files and into files, and the bundled ones.
  *
  * <pre>{@code
  * Recipe recipe = Recipes.named("hippocampus").with("network.widths", "16,32,64");
@@ -53,7 +53,7 @@ public final class Recipes {
     }
 
     /**
-     * A recipe by what a user wrote: the name of one that comes along, else a file.
+     * A recipe by what a user wrote: the name of a bundled one, else a file.
      *
      * @param nameOrFile one of {@link #names}, or the path of a file
      * @return the recipe
@@ -147,17 +147,17 @@ public final class Recipes {
         try (InputStream input = Recipes.class.getResourceAsStream(file)) {
             return input.readAllBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException("recipe: " + file + ", which comes along, can't be read", e);
+            throw new UncheckedIOException("recipe: the bundled " + file + " can't be read", e);
         }
     }
 
-    /** {@return the names of the recipes that come along} */
+    /** {@return the names of the bundled recipes} */
     public static List<String> names() {
         return NAMES;
     }
 
     /**
-     * A recipe that comes along.
+     * A bundled recipe.
      *
      * @param name one of {@link #names}
      * @return the recipe
