@@ -8,12 +8,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
  * Completes an application image, a folder that has the jars already: links a Java of the needed modules, archives its classes for a
- * quick start, and adds the start script and the licenses.
+ * quick start, and adds the start script, the pages and the licenses, and to the list of contents what isn't of Maven.
  *
  * <p>Run by the build as {@code java Image.java IMAGE MODULES PROJECT TIME}; the JDK that runs it is the one that is linked.
  */
@@ -28,6 +30,8 @@ final class Image {
         for (String name : List.of("LICENSE", "NOTICE")) {
             Files.copy(project.resolve(name), image.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
+        pages(project.resolve("docs"), image.resolve("docs"));
+        contents(image.resolve("contents.cdx.json"), image.resolve("runtime/release"));
         archive(image.resolve("runtime"));
         FileTime time = FileTime.from(Instant.parse(arguments[3]));
         for (Path file : below(image)) {
@@ -51,6 +55,47 @@ final class Image {
         if (code != 0) {
             throw new IOException("jlink ended with " + code);
         }
+    }
+
+    /** What help and recipes point to. */
+    private static void pages(Path from, Path to) throws IOException {
+        if (Files.exists(to)) {
+            for (Path file : below(to)) {
+                Files.delete(file);
+            }
+        }
+        List<Path> pages = below(from).reversed();
+        for (Path page : pages) {
+            Files.copy(page, to.resolve(from.relativize(page).toString()));
+        }
+    }
+
+    /** What Maven doesn't know of: the linked Java, and the viewer of reports with what is bundled in it. */
+    private static void contents(Path file, Path release) throws IOException {
+        Matcher version = Pattern.compile("^JAVA_VERSION=\"([^\"]+)\"$", Pattern.MULTILINE).matcher(Files.readString(release));
+        if (!version.find()) {
+            throw new IOException(release + " names no JAVA_VERSION");
+        }
+        StringBuilder added = new StringBuilder(component("platform", "OpenJDK runtime image", version.group(1), "GPL-2.0-with-classpath-exception"));
+        added.append(component("library", "@niivue/niivue", "0.69.0", "BSD-2-Clause"));
+        for (String bundled : List.of("array-equal", "fflate", "gl-matrix", "nifti-reader-js", "@lukeed/uuid", "zarrita")) {
+            added.append(component("library", bundled, "", "MIT"));
+        }
+        added.append(component("library", "@ungap/structured-clone", "", "ISC"));
+        String text = Files.readString(file);
+        Matcher list = Pattern.compile("\n  \"components\" *: *\\[").matcher(text);
+        if (!list.find()) {
+            throw new IOException(file + " has no list of components");
+        }
+        if (!text.contains("@niivue/niivue")) {
+            Files.writeString(file, text.substring(0, list.end()) + added + text.substring(list.end()));
+        }
+    }
+
+    /** As CycloneDX has it, with the comma that the next one needs. */
+    private static String component(String type, String name, String version, String license) {
+        return "\n    {\"type\": \"" + type + "\", \"name\": \"" + name + "\", " + (version.isEmpty() ? "" : "\"version\": \"" + version + "\", ")
+                + "\"licenses\": [{\"license\": {\"id\": \"" + license + "\"}}]},";
     }
 
     /** Where the PATH is empty, env finds no shell. */

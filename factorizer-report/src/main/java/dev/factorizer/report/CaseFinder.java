@@ -1,5 +1,6 @@
 package dev.factorizer.report;
 
+import dev.factorizer.api.settings.NearestNames;
 import dev.factorizer.io.datalist.DataCase;
 import dev.factorizer.io.files.FileDigest;
 import dev.factorizer.io.files.ImageNames;
@@ -28,17 +29,22 @@ final class CaseFinder {
     private static final List<String> VOLUMES = List.of(".nii.gz", ".nii");
 
     private final Optional<Path> predictions;
+    private final Optional<Path> references;
     private final Map<String, DataCase> images = new HashMap<>();
+    /** As the data set has them. */
+    private final List<String> ids = new ArrayList<>();
     private final boolean imagesGiven;
     private final int channel;
     /** What is missing, and the cases that miss it. */
     private final Map<String, List<String>> missing = new LinkedHashMap<>();
 
-    CaseFinder(Optional<Path> predictions, Optional<List<DataCase>> cases, int channel) {
+    CaseFinder(Optional<Path> predictions, Optional<Path> references, Optional<List<DataCase>> cases, int channel) {
         this.predictions = predictions;
+        this.references = references;
         this.channel = channel;
         this.imagesGiven = cases.isPresent();
         for (DataCase one : cases.orElse(List.of())) {
+            ids.add(one.id());
             // As predict names them; then as programs name an image by its first channel.
             images.putIfAbsent(one.id().replaceAll("[/\\\\:]", "_"), one);
             images.putIfAbsent(ImageNames.stem(one.images().getFirst()).replaceFirst("_\\d{4}$", ""), one);
@@ -49,7 +55,7 @@ final class CaseFinder {
         Map<String, CaseFiles> files = new HashMap<>();
         for (CaseResult one : cases) {
             Optional<Path> prediction = map(one.name(), "prediction", one.prediction(), predictions);
-            Optional<Path> truth = map(one.name(), "reference", one.reference(), Optional.empty());
+            Optional<Path> truth = map(one.name(), "reference", one.reference(), references);
             files.put(one.name(), new CaseFiles(image(one.name()), imageChannel(one.name()), truth, prediction, beside(one, "_probabilities"),
                     beside(one, "_entropy")));
         }
@@ -109,7 +115,9 @@ final class CaseFinder {
         DataCase found = images.get(name);
         if (found == null) {
             if (imagesGiven) {
-                miss("The data set has no image", name);
+                List<String> near = NearestNames.of(name, ids);
+                miss("The data set has no image" + (near.isEmpty() ? "" : " (the id \"" + near.getFirst() + "\" is nearest)") + ", by its id or the name of its"
+                        + " first file,", name);
             }
             return Optional.empty();
         }

@@ -46,7 +46,7 @@ final class Drawing {
 
     List<GalleryCase> uncertain(CohortScan scan, IntConsumer done) {
         return draw(cohort.cases().stream().filter(one -> scan.uncertainty().containsKey(one.name()))
-                .sorted(Comparator.<CaseResult>comparingDouble(one -> scan.uncertainty().get(one.name())).reversed()), settings.uncertain(), done);
+                .sorted(Comparator.<CaseResult>comparingDouble(one -> scan.uncertainty().get(one.name()).entropy()).reversed()), settings.uncertain(), done);
     }
 
     /** How many different cases were drawn. */
@@ -108,7 +108,7 @@ final class Drawing {
             ViewerCase viewer = ViewerCase.of(files, volumes, scan.channels(), maps.subList(0, Math.min(settings.components(), maps.size())),
                     window(volumes), bytes);
             int[] center = slices.pictures().center().voxel();
-            return Optional.of(new ShownCase(slices, viewer, volumes.truth().grid().affine().apply(center[0], center[1], center[2])));
+            return Optional.of(new ShownCase(slices, viewer, volumes.truth().grid().affine().apply(center[0], center[1], center[2]), maps));
         } catch (IOException | IllegalArgumentException e) {
             leftOut.add("The viewer: " + e.getMessage());
             return Optional.empty();

@@ -53,15 +53,17 @@ public final class Report {
     private final EvaluationResult evaluation;
     private final Optional<List<DataCase>> images;
     private final Optional<Path> predictions;
+    private final Optional<Path> references;
     private final Optional<Path> run;
     private final Optional<Path> components;
     private final ReportSettings settings;
 
-    private Report(EvaluationResult evaluation, Optional<List<DataCase>> images, Optional<Path> predictions, Optional<Path> run,
-            Optional<Path> components, ReportSettings settings) {
+    private Report(EvaluationResult evaluation, Optional<List<DataCase>> images, Optional<Path> predictions, Optional<Path> references,
+            Optional<Path> run, Optional<Path> components, ReportSettings settings) {
         this.evaluation = evaluation;
         this.images = images;
         this.predictions = predictions;
+        this.references = references;
         this.run = run;
         this.components = components;
         this.settings = settings;
@@ -73,7 +75,8 @@ public final class Report {
      * @param evaluation what was measured
      */
     public static Report of(EvaluationResult evaluation) {
-        return new Report(evaluation, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), ReportSettings.DEFAULT);
+        return new Report(evaluation, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                ReportSettings.DEFAULT);
     }
 
     /**
@@ -82,7 +85,7 @@ public final class Report {
      * @param cases their images; a case belongs to the one of the evaluation that has its id or the name of its first image
      */
     public Report withImages(List<DataCase> cases) {
-        return new Report(evaluation, Optional.of(List.copyOf(cases)), predictions, run, components, settings);
+        return new Report(evaluation, Optional.of(List.copyOf(cases)), predictions, references, run, components, settings);
     }
 
     /**
@@ -91,16 +94,25 @@ public final class Report {
      * @param folder where they are now
      */
     public Report withPredictions(Path folder) {
-        return new Report(evaluation, images, Optional.of(folder), run, components, settings);
+        return new Report(evaluation, images, Optional.of(folder), references, run, components, settings);
+    }
+
+    /**
+     * {@return the same with references that lie elsewhere than when they were compared}
+     *
+     * @param folder where they are now
+     */
+    public Report withReferences(Path folder) {
+        return new Report(evaluation, images, predictions, Optional.of(folder), run, components, settings);
     }
 
     /**
      * {@return the same with the training}
      *
-     * @param folder of a training, or of one of its folds
+     * @param folder of a training, with all its folds, or of one of them
      */
     public Report withRun(Path folder) {
-        return new Report(evaluation, images, predictions, Optional.of(folder), components, settings);
+        return new Report(evaluation, images, predictions, references, Optional.of(folder), components, settings);
     }
 
     /**
@@ -109,7 +121,7 @@ public final class Report {
      * @param folder where {@code explain} wrote them
      */
     public Report withComponents(Path folder) {
-        return new Report(evaluation, images, predictions, run, Optional.of(folder), settings);
+        return new Report(evaluation, images, predictions, references, run, Optional.of(folder), settings);
     }
 
     /**
@@ -118,7 +130,7 @@ public final class Report {
      * @param other what is in the report
      */
     public Report withSettings(ReportSettings other) {
-        return new Report(evaluation, images, predictions, run, components, other);
+        return new Report(evaluation, images, predictions, references, run, components, other);
     }
 
     /**
@@ -133,8 +145,9 @@ public final class Report {
     public ReportSummary write(Path file, Consumer<Progress> done) throws IOException {
         Optional<RunRecord> training = run.isPresent() ? Optional.of(RunRecord.read(run.get())) : Optional.empty();
         requireFolder(predictions, "of predictions");
+        requireFolder(references, "of references");
         requireFolder(components, "of component maps");
-        CaseFinder finder = new CaseFinder(predictions, images, settings.channel());
+        CaseFinder finder = new CaseFinder(predictions, references, images, settings.channel());
         Cohort cohort = new Cohort(evaluation, finder.find(evaluation.cases()));
         Path target = file.toAbsolutePath();
         AtomicFile.requireWritable(List.of(target), read(cohort));

@@ -6,10 +6,11 @@
   const verdicts = {pass: "pass", fail: "fail", unsure: "unsure"};
   const store = "factorizer-report " + data.id;
   const kept = new Map();
-  const state = {region: 0, sort: -1, down: false, page: 0, name: "", verdict: "", failure: "", ranges: new Map()};
+  const state = {region: 0, sort: -1, down: false, page: 0, name: "", verdict: "", failure: "", ranges: new Map(), undefinedToo: false};
   const byId = id => document.getElementById(id);
   const body = byId("case-rows");
   let shown = [];
+  let paper = false;
 
   function number(value) {
     return value === null ? NaN : value === "inf" ? Infinity : value === "-inf" ? -Infinity : value;
@@ -99,7 +100,8 @@
   function columns() {
     const own = data.metrics.map((metric, i) => ({title: metric.title, about: metric.about, value: one => number(one.values[state.region][i])}));
     if (data.uncertain) {
-      own.push({title: "entropy", about: "mean entropy of the voxels that were found", value: one => number(one.entropy)});
+      own.push({title: "entropy", about: "mean entropy of the voxels that were found; * where nothing was found: the largest of any voxel", value: one => number(one.entropy),
+        sign: one => one.empty ? " *" : ""});
     }
     return own;
   }
@@ -121,7 +123,11 @@
     }
     return all.every((column, i) => {
       const range = state.ranges.get(i);
-      return !range || (value => value >= range[0] && value <= range[1])(column.value(one));
+      if (!range) {
+        return true;
+      }
+      const value = column.value(one);
+      return Number.isNaN(value) ? state.undefinedToo : value >= range[0] && value <= range[1];
     });
   }
 
@@ -154,8 +160,14 @@
     /* What is not a number stands last, whichever way the rest is sorted. */
     shown.sort((a, b) => missing(a) - missing(b) || (state.down ? -1 : 1) * compare(keys.get(a), keys.get(b)) || a - b);
     state.page = Math.min(state.page, Math.max(0, Math.ceil(shown.length / size) - 1));
-    rows(all, shown.slice(state.page * size, (state.page + 1) * size));
+    rows(all, paper ? shown : shown.slice(state.page * size, (state.page + 1) * size));
     heads();
+  }
+
+  /* Cases that a range leaves out only because they have no value. */
+  function without(all) {
+    return state.ranges.size === 0 || state.undefinedToo ? 0
+      : data.cases.filter(one => all.some((column, i) => state.ranges.has(i) && Number.isNaN(column.value(one)))).length;
   }
 
   function rows(all, indices) {
@@ -167,12 +179,15 @@
     if (body.firstElementChild) {
       body.firstElementChild.tabIndex = 0;
     }
-    const last = state.page * size + indices.length;
+    const first = paper ? 0 : state.page * size;
+    const last = first + indices.length;
     byId("case-shown").textContent = shown.length === 0 ? "No case matches."
-      : `${state.page * size + 1} to ${last} of ${shown.length}` + (shown.length < data.cases.length ? `, ${data.cases.length - shown.length} filtered out` : "");
+      : `${first + 1} to ${last} of ${shown.length}` + (shown.length < data.cases.length ? `, ${data.cases.length - shown.length} filtered out` : "")
+      + (without(all) > 0 ? `; ${without(all)} have no value where a range is asked for` : "");
     byId("case-before").disabled = state.page === 0;
     byId("case-after").disabled = last >= shown.length;
-    byId("case-download").textContent = `Download CSV (${shown.length})`;
+    byId("case-download").textContent = shown.length < data.cases.length ? `Download CSV (filtered: ${shown.length} of ${data.cases.length})`
+      : `Download CSV (${shown.length})`;
   }
 
   function row(all, index) {
@@ -198,7 +213,7 @@
     note.append(element("span", "", "note-text"));
     line.append(name, verdict, failed);
     for (const column of all) {
-      line.append(element("td", written(column.value(one)), "number"));
+      line.append(element("td", written(column.value(one)) + (column.sign ? column.sign(one) : ""), "number"));
     }
     line.append(note);
     showMark(line, index);
@@ -236,7 +251,7 @@
     made.setAttribute("aria-label", label);
     made.placeholder = label.replace(/^.* (?=\S+$)/, "");
     made.addEventListener("input", () => {
-      changed(made.value);
+      changed(made.value, made);
       state.page = 0;
       update();
     });
@@ -261,8 +276,9 @@
 
   function range(title, index) {
     const ends = [-Infinity, Infinity];
-    const change = end => text => {
+    const change = end => (text, field) => {
       const value = text.trim() === "" ? NaN : Number(text.replace(",", "."));
+      field.setAttribute("aria-invalid", String(text.trim() !== "" && Number.isNaN(value)));
       ends[end] = Number.isNaN(value) ? end === 0 ? -Infinity : Infinity : value;
       if (ends[0] === -Infinity && ends[1] === Infinity) {
         state.ranges.delete(index);
@@ -278,6 +294,7 @@
   function build() {
     const all = columns();
     state.ranges.clear();
+    state.undefinedToo = byId("case-undefined").checked = false;
     byId("case-heads").replaceChildren(head("case", "name of the case", -2), head("verdict", "what you say of it", -3),
       head("failure", "what the numbers say of it", -4), ...all.map((column, i) => head(column.title, column.about, i, true)),
       head("note", "what you wrote", -5));
@@ -315,6 +332,64 @@
     link.download = "cases.csv";
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }
+
+  /* Rows of cells, quoted as the download quotes them. */
+  function cells(text) {
+    const lines = [[""]];
+    let quoted = false;
+    for (let i = 0; i < text.length; i++) {
+      const line = lines.at(-1);
+      const at = text[i];
+      if (quoted && at === '"' && text[i + 1] === '"') {
+        line[line.length - 1] += '"';
+        i++;
+      } else if (at === '"') {
+        quoted = !quoted;
+      } else if (!quoted && at === ",") {
+        line.push("");
+      } else if (!quoted && at === "\n") {
+        lines.push([""]);
+      } else if (quoted || at !== "\r") {
+        line[line.length - 1] += at;
+      }
+    }
+    return lines.filter(line => line.length > 1);
+  }
+
+  /* Takes the marks of a table that was downloaded, here or by someone else; those of other cases stay. */
+  async function load(file) {
+    const [head = [], ...lines] = cells((await file.text()).replace(/^\ufeff/, ""));
+    const [name, verdict, note] = ["case", "verdict", "note"].map(title => head.indexOf(title));
+    const said = byId("case-loaded");
+    if (name < 0 || verdict < 0 || note < 0) {
+      said.textContent = "This is no table of cases: it has no columns case, verdict and note.";
+      return;
+    }
+    const plain = text => (text ?? "").replace(/^'(?=[=+\-@\t\r])/, "");
+    const places = new Map(data.cases.map((one, index) => [one.name, index]));
+    const loaded = new Set();
+    const unknown = new Set();
+    for (const line of lines) {
+      const index = places.get(plain(line[name])) ?? places.get(line[name]);
+      if (index === undefined) {
+        unknown.add(line[name]);
+      } else if (!loaded.has(index) && (line[verdict] || line[note])) {
+        loaded.add(index);
+        kept.set(index, {verdict: verdicts[line[verdict]] || "", note: plain(line[note]).slice(0, 500)});
+      }
+    }
+    remember();
+    update();
+    count();
+    showCards();
+    said.textContent = `Loaded the marks of ${loaded.size} cases` + (unknown.size > 0 ? `; ${unknown.size} are not in this report, such as ${[...unknown][0]}.` : ".");
+  }
+
+  function showCards() {
+    for (const card of document.querySelectorAll(".card[data-case]")) {
+      showMark(card, Number(card.dataset.case));
+    }
   }
 
   function editNote(row, index) {
@@ -393,8 +468,8 @@
       const index = Number(button.closest("[data-case]").dataset.case);
       setMark(index, {verdict: mark(index).verdict === button.dataset.verdict ? "" : button.dataset.verdict});
     }
-    const row = event.target.closest("#case-rows tr");
-    if (row && event.target.closest("td.note")) {
+    const row = event.target.closest("[data-case]");
+    if (row && event.target.closest("td.note, button[data-note]")) {
       editNote(row, Number(row.dataset.case));
     }
   });
@@ -412,6 +487,34 @@
   byId("case-before").addEventListener("click", () => { state.page--; update(); });
   byId("case-after").addEventListener("click", () => { state.page++; update(); });
   byId("case-download").addEventListener("click", download);
+  byId("case-load").addEventListener("click", () => byId("case-file").click());
+  byId("case-file").addEventListener("change", event => {
+    const [file] = event.target.files;
+    if (file) {
+      load(file);
+    }
+    event.target.value = "";
+  });
+  byId("case-undefined").addEventListener("change", event => {
+    state.undefinedToo = event.target.checked;
+    state.page = 0;
+    update();
+  });
+  /* Paper has no pages to turn and no details to open. */
+  const opened = [];
+  addEventListener("beforeprint", () => {
+    paper = true;
+    update();
+    for (const details of document.querySelectorAll("main details:not([open])")) {
+      details.open = true;
+      opened.push(details);
+    }
+  });
+  addEventListener("afterprint", () => {
+    paper = false;
+    update();
+    opened.splice(0).forEach(details => { details.open = false; });
+  });
   byId("case-clear").addEventListener("click", () => {
     state.page = 0;
     build();
@@ -425,8 +528,6 @@
   build();
   update();
   count();
-  for (const card of document.querySelectorAll(".card[data-case]")) {
-    showMark(card, Number(card.dataset.case));
-  }
+  showCards();
   document.documentElement.dataset.cases = "ready";
 })();

@@ -85,11 +85,34 @@ class LargeTableInBrowserTest {
             browser.focused().sendKeys("10");
             assertEquals("1 to 63 of 63, 4937 filtered out", browser.find("#case-shown").getText());
             browser.click("#case-clear");
+            browser.click("#case-filters input[aria-label='dice min']");
+            browser.focused().sendKeys("0.99");
+            assertEquals("1 to 45 of 45, 4955 filtered out; 500 have no value where a range is asked for", browser.find("#case-shown").getText());
+            assertEquals("Download CSV (filtered: 45 of 5000)", browser.find("#case-download").getText());
+            browser.click("#case-undefined");
+            assertEquals("1 to 100 of 545, 4455 filtered out", browser.find("#case-shown").getText());
+            assertEquals("false", browser.find("#case-filters input[aria-label='dice min']").getDomAttribute("aria-invalid"));
+            browser.click("#case-filters input[aria-label='dice min']");
+            browser.focused().sendKeys("x");
+            assertEquals("true", browser.find("#case-filters input[aria-label='dice min']").getDomAttribute("aria-invalid"));
+            browser.click("#case-clear");
             for (int i = 0; i < 49; i++) {
                 browser.click("#case-after");
             }
             assertEquals("4901 to 5000 of 5000", browser.find("#case-shown").getText());
             assertTrue(!browser.find("#case-after").isEnabled());
+            long closed = (long) browser.run("return document.querySelectorAll('main details:not([open])').length");
+            assertTrue(closed >= 3, "what the metrics are, the evaluation, files");
+            browser.run("dispatchEvent(new Event('beforeprint'))");
+            assertEquals("1 to 5000 of 5000", browser.find("#case-shown").getText());
+            assertEquals(5000L, browser.run("return document.querySelectorAll('#case-rows tr').length"), "paper has no pages to turn");
+            assertEquals(0L, browser.run("return document.querySelectorAll('main details:not([open])').length"));
+            browser.driver().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+            assertTrue(browser.find("#case-shown").isDisplayed() && !browser.find("#case-after").isDisplayed() && !browser.find("#case-load").isDisplayed());
+            browser.driver().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
+            browser.run("dispatchEvent(new Event('afterprint'))");
+            assertEquals("4901 to 5000 of 5000", browser.find("#case-shown").getText());
+            assertEquals(closed, browser.run("return document.querySelectorAll('main details:not([open])').length"));
             browser.click("#case-download");
             Path csv = folder.resolve("cases.csv");
             for (int i = 0; i < 100 && !Files.exists(csv); i++) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.io.datalist.DataCase;
 import dev.factorizer.io.files.MalformedFileException;
 import dev.factorizer.models.evaluation.EvaluationResult;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,10 +40,26 @@ class ReportFileTest {
         assertTrue(summary.bytes() < 10_000_000, () -> "the page has " + summary.bytes() + " bytes");
         SECTIONS.forEach(section -> assertTrue(has(page, section), section));
         assertTrue(page.contains("Copyright (c) 2021, Niivue") && page.contains("Copyright (c) 2023 Arjun Barrett"), "the viewer's license");
-        assertTrue(page.contains("decoder.blocks.0 component 1"), "component maps of the first case");
+        assertTrue(page.contains("rank 1: decoder.blocks.0, shift 0, head 1, component 4, share 70.0 %"), "component maps of the first case");
+        assertTrue(page.contains("Components, ranked by overlap") && page.contains("whole: 0.25, 50 %"), "their ranking");
+        assertEquals(1, page.split(Pattern.quote("Training: machine, versions"), -1).length - 1, "one fold");
         assertFalse(page.contains(SampleRun.HOSTILE), "a name became HTML");
         assertFalse(page.contains("core & <b>"), "a region became HTML");
         assertTrue(page.contains("name: &lt;sample&gt;"), "the recipe");
+    }
+
+    /** What train leaves unless one fold is asked for. */
+    @Test
+    void aCrossValidationShowsAllItsFolds() throws IOException {
+        SampleRun run = SampleRun.in(folder, 2);
+        Path second = Files.createDirectories(folder.resolve("run/fold_1"));
+        for (String file : List.of("log.jsonl", "run.json")) {
+            Files.copy(folder.resolve("run/fold_0").resolve(file), second.resolve(file));
+        }
+        String page = Files.readString(run.report().write(folder.resolve("report.html"), progress -> { }).file());
+        assertTrue(page.contains("Training of fold 0: machine") && page.contains("Training of fold 1: machine"), "their machines");
+        assertTrue(page.contains("<i class=\"k1\"></i>fold 1"), "the key of the curves");
+        assertTrue(page.contains("800 steps"), "the sum");
     }
 
     @Test
@@ -95,6 +113,29 @@ class ReportFileTest {
         ReportSummary summary = report.withPredictions(folder.resolve("moved")).write(folder.resolve("report.html"), progress -> { });
         assertEquals(3, summary.drawn());
         assertEquals(List.of(), summary.leftOut());
+    }
+
+    @Test
+    void referencesMayHaveMoved() throws IOException {
+        SampleRun run = SampleRun.in(folder, 3);
+        Report report = run.report();
+        Files.move(folder.resolve("labels"), folder.resolve("moved"));
+        assertEquals(0, report.write(folder.resolve("report.html"), progress -> { }).drawn());
+        ReportSummary summary = report.withReferences(folder.resolve("moved")).write(folder.resolve("report.html"), progress -> { });
+        assertEquals(3, summary.drawn());
+        assertEquals(List.of(), summary.leftOut());
+        assertThrows(MalformedFileException.class, () -> report.withReferences(folder.resolve("none")).write(folder.resolve("r.html"), progress -> { }));
+    }
+
+    @Test
+    void aCaseWithoutAnImageIsSaidWithTheNearestId() throws IOException {
+        SampleRun run = SampleRun.in(folder, 3);
+        List<DataCase> others = run.images().stream().map(one -> new DataCase(one.id().replace("head-01", "heads-01"), one.id(), one.part(),
+                one.id().equals("head-01") ? List.of(folder.resolve("images/other.nii.gz")) : one.images(), one.label(), one.fold())).toList();
+        ReportSummary summary = run.report().withImages(others).write(folder.resolve("report.html"), progress -> { });
+        assertEquals(2, summary.drawn());
+        assertEquals("The data set has no image (the id \"heads-01\" is nearest), by its id or the name of its first file, of 1 of 3 cases, such as head-01.",
+                summary.leftOut().getFirst());
     }
 
     @Test

@@ -155,6 +155,18 @@ class ReportInBrowserTest {
         assertEquals("case,region,verdict,note,failure,dice,hd95 (mm),nsd@2,volume (ml),target-volume (ml),lesion-f1,entropy", lines.getFirst());
         assertTrue(lines.get(1).startsWith("<img src=x onerror=alert(1)>,whole,pass,,,0.9"), lines.get(1));
         assertTrue(lines.get(5).startsWith("head-03,whole,unsure,\"'=1+1, \"\"so\"\"\",false,0,"), lines.get(5));
+        Path other = Files.writeString(folder.resolve("other.csv"), "\ufeffcase,region,verdict,note,failure\r\n<img src=x onerror=alert(1)>,whole,fail,,\r\n"
+                + "head-03,whole,,\"'=1+1, \"\"no\"\"\nso\",false\r\nhead-04,whole,,,\r\nelsewhere,whole,pass,,\r\n");
+        browser.find("#case-file").sendKeys(other.toString());
+        browser.await("the marks", "document.getElementById('case-loaded').textContent");
+        assertEquals("Loaded the marks of 2 cases; 1 are not in this report, such as elsewhere.", browser.find("#case-loaded").getText());
+        assertEquals("0 pass, 2 fail, 0 unsure of " + CASES, browser.find("#case-count").getText());
+        assertEquals("=1+1, \"no\"\nso", browser.run("return document.querySelectorAll('#case-rows td.note .note-text')[2].textContent"));
+        browser.find("#case-file").sendKeys(csv.toString());
+        browser.await("the marks", "document.getElementById('case-loaded').textContent === 'Loaded the marks of 3 cases.'");
+        assertEquals("1 pass, 1 fail, 1 unsure of " + CASES, browser.find("#case-count").getText());
+        browser.find("#case-file").sendKeys(Files.writeString(folder.resolve("none.csv"), "a,b\n1,2\n").toString());
+        browser.await("the refusal", "document.getElementById('case-loaded').textContent.startsWith('This is no table of cases')");
         browser.driver().navigate().refresh();
         browser.await("the table", "document.documentElement.dataset.cases === 'ready'");
         assertEquals("1 pass, 1 fail, 1 unsure of " + CASES, browser.find("#case-count").getText());
@@ -170,6 +182,14 @@ class ReportInBrowserTest {
         assertEquals("head-14", card.getDomAttribute("aria-label"));
         press("u");
         assertEquals("unsure", card.findElement(By.cssSelector(".verdict")).getText());
+        press("n");
+        press("left, edge", Keys.ENTER);
+        assertEquals("left, edge", card.findElement(By.cssSelector(".note-text")).getText());
+        assertEquals("left, edge", browser.run("return [...document.querySelectorAll('#case-rows tr')].find(row => row.textContent.startsWith('head-14'))"
+                + ".querySelector('.note-text').textContent"));
+        browser.click("#" + card.getDomAttribute("id") + " button[data-note]");
+        press(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE, Keys.ENTER);
+        assertEquals("", card.findElement(By.cssSelector(".note-text")).getText());
         browser.click("#" + card.getDomAttribute("id") + " button[data-verdict='unsure']");
         assertFalse(card.findElement(By.cssSelector(".verdict")).isDisplayed());
         assertTrue(browser.find(".outline.truth").isDisplayed());

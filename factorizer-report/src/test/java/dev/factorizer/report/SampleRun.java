@@ -112,11 +112,12 @@ final class SampleRun {
             }
             String name = file + "_decoder.blocks.0_" + rank + ".nii.gz";
             Volumes.write(new Volume(GRID, 1, map), folder.resolve("maps").resolve(name));
-            components.append(rank > 1 ? "," : "").append("{\"rank\":").append(rank).append(",\"share\":").append(0.7 / rank).append(",\"file\":\"")
+            components.append(rank > 1 ? "," : "").append("{\"rank\":").append(rank).append(",\"shift\":0,\"head\":1,\"component\":").append(rank + 3)
+                    .append(",\"energy\":").append(0.5 / rank).append(",\"regions\":{\"whole\":{\"dice\":0.25,\"inside\":0.5}},\"share\":").append(0.7 / rank).append(",\"file\":\"")
                     .append(name).append("\"}");
         }
         Files.writeString(folder.resolve("maps/" + file + "_decoder.blocks.0_components.json"),
-                "{\"inputs\":[\"" + file + ".nii.gz\"],\"layer\":\"decoder.blocks.0\",\"components\":[" + components + "]}");
+                "{\"inputs\":[\"" + file + ".nii.gz\"],\"layer\":\"decoder.blocks.0\",\"rankedBy\":\"overlap\",\"components\":[" + components + "]}");
     }
 
     private void writeTraining() throws IOException {

@@ -118,8 +118,36 @@ class DependenciesTest {
         for (Document.Block snippet : snippets) {
             List<Pom.Artifact> named = Pom.parse("<project>" + snippet.text() + "</project>").allDependencies();
             assertTrue(!named.isEmpty(), snippet::place);
-            named.forEach(one -> assertTrue(known.contains(one.key() + ":" + one.version()), () -> snippet.place() + ": " + one));
+            boolean managed = named.stream().anyMatch(one -> one.artifact().equals("factorizer-bom"));
+            named.forEach(one -> assertTrue(known.contains(one.key() + ":" + (managed && one.version().isEmpty() ? version : one.version())),
+                    () -> snippet.place() + ": " + one));
         }
+    }
+
+    /** What it manages replaces versions in the builds of those who import it: Jackson's, for example. */
+    @Test
+    void theBillOfMaterialsManagesOurArtifactsOnly() {
+        String text = Project.text(Project.ROOT.resolve("factorizer-bom/pom.xml"));
+        String root = Project.text(Project.ROOT.resolve("pom.xml"));
+        assertTrue(!text.contains("<parent>"), "a parent brings the versions of all dependencies");
+        assertEquals(Pom.parse(root).version(), Pom.parse(text).version());
+        assertEquals(List.of(), Pom.parse(text).dependencies(), "artifacts of others");
+        Set<String> expected = Pom.parse(root).allDependencies().stream().filter(one -> one.group().equals("dev.factorizer"))
+                .map(Pom.Artifact::artifact).collect(Collectors.toCollection(TreeSet::new));
+        // Built only where TornadoVM is installed.
+        expected.remove("factorizer-backend-tornado-adapter");
+        assertTrue(expected.size() >= 10, () -> "saw only " + expected);
+        assertEquals(expected, Pom.parse(text).allDependencies().stream().map(Pom.Artifact::artifact).collect(Collectors.toCollection(TreeSet::new)));
+        for (String tag : List.of("url", "inceptionYear", "organization", "licenses", "developers", "scm", "issueManagement", "project.home",
+                "project.build.outputTimestamp")) {
+            assertEquals(element(root, tag), element(text, tag), () -> "<" + tag + "> differs from the root pom");
+        }
+    }
+
+    private static String element(String pom, String tag) {
+        int from = pom.indexOf("<" + tag + ">");
+        assertTrue(from >= 0, () -> "no <" + tag + ">");
+        return pom.substring(from, pom.indexOf("</" + tag + ">", from));
     }
 
     @Test

@@ -63,7 +63,11 @@ final class ReportCommand implements Callable<Integer> {
             + " evaluated. Entropy and probabilities are looked for beside them.")
     private Path predictions;
 
-    @Option(names = "--run", paramLabel = "DIR", description = "The folder of a training, or of one of its folds.")
+    @Option(names = "--references", paramLabel = "DIR", description = "Where the references are now. Default: where they were when they were"
+            + " compared.")
+    private Path references;
+
+    @Option(names = "--run", paramLabel = "DIR", description = "The folder of a training, with all its folds, or of one of them.")
     private Path run;
 
     @Option(names = "--components", paramLabel = "DIR", description = "What \"explain\" wrote for one or more of the cases.")
@@ -114,7 +118,7 @@ final class ReportCommand implements Callable<Integer> {
         settings = settings.withShownCase(name);
     }
 
-    @Option(names = "--top", paramLabel = "N", description = "How many component maps are shown, of those with the largest shares. Default: 4.")
+    @Option(names = "--top", paramLabel = "N", description = "How many component maps are shown, by their ranks. Default: 4.")
     void top(int number) {
         set("--top " + number, () -> settings = settings.withComponents(number));
     }
@@ -141,6 +145,7 @@ final class ReportCommand implements Callable<Integer> {
         Report report = Report.of(measured.read()).withSettings(settings);
         report = list.isEmpty() ? report : report.withImages(list.get().cases());
         report = predictions == null ? report : report.withPredictions(predictions);
+        report = references == null ? report : report.withReferences(references);
         report = run == null ? report : report.withRun(run);
         report = components == null ? report : report.withComponents(components);
         interruption.listen();

@@ -26,7 +26,7 @@ class CurvesPictureTest {
         List<StepPoint> steps = LongStream.rangeClosed(1, 2000).mapToObj(step -> new StepPoint(step,
                 step == 1500 ? Double.NaN : 1 / Math.sqrt(step), 1e-3 * step, 0.9, 0.1)).toList();
         TrainingCurves curves = new TrainingCurves(steps, List.of(new ValidationPoint(1000, 0.5, Map.of("a", 0.4, "b", 0.6)),
-                new ValidationPoint(2000, 0.8, Map.of("a", 0.7, "b", 0.9))));
+                new ValidationPoint(2000, 0.8, Map.of("a", 0.7, "b", 0.9))), List.of(), 2000);
         CurveDrawing drawing = CurvesPicture::write;
         Path file = folder.resolve("curves.png");
         drawing.write(curves, file);
@@ -37,9 +37,9 @@ class CurvesPictureTest {
 
     @Test
     void aTrainingThatHasJustBegunIsDrawn() {
-        assertEquals(0, quartersWithBlue(new CurvesPicture(new TrainingCurves(List.of(), List.of())).draw()));
+        assertEquals(0, quartersWithBlue(new CurvesPicture(new TrainingCurves(List.of(), List.of(), List.of(), 0)).draw()));
         TrainingCurves one = new TrainingCurves(List.of(new StepPoint(1, Double.NaN, 1e-3, 0, 0)),
-                List.of(new ValidationPoint(1, Double.NaN, Map.of("a", Double.NaN))));
+                List.of(new ValidationPoint(1, Double.NaN, Map.of("a", Double.NaN))), List.of(), 1);
         assertTrue(quartersWithBlue(new CurvesPicture(one).draw()) >= 1, "the learning rate of one step is a point");
     }
 

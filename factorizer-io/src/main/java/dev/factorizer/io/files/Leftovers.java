@@ -39,7 +39,7 @@ final class Leftovers {
                 settle(place);
             }
         } catch (IOException | DirectoryIteratorException e) {
-            // Somebody else's trouble must not keep anybody from writing; what can't be settled now stays.
+            // What another process left must not keep this one from writing; what can't be settled now stays.
             return;
         }
     }

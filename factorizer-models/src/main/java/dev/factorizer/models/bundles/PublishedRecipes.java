@@ -19,7 +19,7 @@ public final class PublishedRecipes {
 
     private PublishedRecipes() { }
 
-    /** The one list: whoever asks for a name, or lists the names, looks here. */
+    /** The one list, of what has a name and what is listed. */
     private static Map<String, Supplier<ModelRecipe>> all() {
         Map<String, Supplier<ModelRecipe>> all = new LinkedHashMap<>();
         all.put("brats23", PublishedRecipes::brats23);

@@ -47,6 +47,10 @@ final class LogLine {
         return step.longValue();
     }
 
+    boolean has(String name) {
+        return object.has(name);
+    }
+
     double number(String name) throws MalformedFileException {
         return number(name, object.path(name));
     }

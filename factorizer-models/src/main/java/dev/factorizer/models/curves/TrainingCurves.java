@@ -19,8 +19,10 @@ import java.util.TreeMap;
  *
  * @param steps by step, the first one first
  * @param validations by step, the first one first
+ * @param epochs by step, the first one first
+ * @param seconds from the start to the last line, as far as lines say so; 0 if none does
  */
-public record TrainingCurves(List<StepPoint> steps, List<ValidationPoint> validations) {
+public record TrainingCurves(List<StepPoint> steps, List<ValidationPoint> validations, List<EpochPoint> epochs, double seconds) {
     /** Of a log: millions of steps. */
     private static final long MOST_BYTES = 1L << 30;
 
@@ -28,6 +30,7 @@ public record TrainingCurves(List<StepPoint> steps, List<ValidationPoint> valida
     public TrainingCurves {
         steps = List.copyOf(steps);
         validations = List.copyOf(validations);
+        epochs = List.copyOf(epochs);
     }
 
     /**
@@ -56,10 +59,47 @@ public record TrainingCurves(List<StepPoint> steps, List<ValidationPoint> valida
     }
 
     /**
+     * The end of an epoch.
+     *
+     * @param step after which step
+     * @param meanLoss the mean loss of its steps
+     * @param memoryBytes the memory in use; not a number where it isn't known
+     * @param waitedShare the share of time that its steps waited for data, 0 to 1
+     */
+    public record EpochPoint(long step, double meanLoss, double memoryBytes, double waitedShare) { }
+
+    /** What was read so far. */
+    private static final class Points {
+        final TreeMap<Long, StepPoint> steps = new TreeMap<>();
+        final TreeMap<Long, ValidationPoint> validations = new TreeMap<>();
+        final TreeMap<Long, EpochPoint> epochs = new TreeMap<>();
+        double seconds;
+
+        void add(LogLine line) throws MalformedFileException {
+            switch (line.event()) {
+                case "step" -> {
+                    long step = line.step();
+                    steps.tailMap(step, true).clear();
+                    validations.tailMap(step, true).clear();
+                    epochs.tailMap(step, true).clear();
+                    steps.put(step, new StepPoint(step, line.number("loss"), line.number("learningRate"), line.number("stepSeconds"),
+                            line.number("waitedSeconds")));
+                }
+                case "validation" -> validations.put(line.step(), new ValidationPoint(line.step(), line.number("meanDice"), line.numbers("dice")));
+                case "epoch" -> epochs.put(line.step(), new EpochPoint(line.step(), line.number("meanLoss"), line.number("memoryBytes"),
+                        line.number("waitedShare")));
+                // Starts and ends have no numbers of their own.
+                default -> { }
+            }
+            seconds = line.has("seconds") ? line.number("seconds") : seconds;
+        }
+    }
+
+    /**
      * Reads a log. Of a training that was resumed before what it had logged, the later lines count: a line of a step takes all of
      * that step and later ones away. A last line without an end, as a killed process leaves it, is left out.
      *
-     * @param log an event per line, of which {@code step} and {@code validation} are read
+     * @param log an event per line, of which {@code step}, {@code validation} and {@code epoch} are read
      * @return its curves
      * @throws IOException if it can't be read or a line is no event
      */
@@ -67,8 +107,7 @@ public record TrainingCurves(List<StepPoint> steps, List<ValidationPoint> valida
         if (Files.size(log) > MOST_BYTES) {
             throw new MalformedFileException(log, "has " + Files.size(log) + " bytes, expected a log of at most " + MOST_BYTES);
         }
-        TreeMap<Long, StepPoint> steps = new TreeMap<>();
-        TreeMap<Long, ValidationPoint> validations = new TreeMap<>();
+        Points points = new Points();
         boolean ends = endsWithLine(log);
         try (BufferedReader lines = Files.newBufferedReader(log)) {
             int number = 1;
@@ -76,13 +115,14 @@ public record TrainingCurves(List<StepPoint> steps, List<ValidationPoint> valida
             for (String line = lines.readLine(); line != null; line = next, number++) {
                 next = lines.readLine();
                 if (!line.isBlank() && (next != null || ends)) {
-                    add(new LogLine(log, number, line), steps, validations);
+                    points.add(new LogLine(log, number, line));
                 }
             }
         } catch (MalformedInputException e) {
             throw new MalformedFileException(log, "is not UTF-8 text, expected a log with an event per line", e);
         }
-        return new TrainingCurves(List.copyOf(steps.values()), List.copyOf(validations.values()));
+        return new TrainingCurves(List.copyOf(points.steps.values()), List.copyOf(points.validations.values()), List.copyOf(points.epochs.values()),
+                points.seconds);
     }
 
     private static boolean endsWithLine(Path log) throws IOException {
@@ -90,21 +130,6 @@ public record TrainingCurves(List<StepPoint> steps, List<ValidationPoint> valida
             ByteBuffer last = ByteBuffer.allocate(1);
             channel.position(Math.max(0, channel.size() - 1)).read(last);
             return last.get(0) == '\n';
-        }
-    }
-
-    private static void add(LogLine line, TreeMap<Long, StepPoint> steps, TreeMap<Long, ValidationPoint> validations)
-            throws MalformedFileException {
-        switch (line.event()) {
-            case "step" -> {
-                long step = line.step();
-                steps.tailMap(step, true).clear();
-                validations.tailMap(step, true).clear();
-                steps.put(step, new StepPoint(step, line.number("loss"), line.number("learningRate"), line.number("stepSeconds"),
-                        line.number("waitedSeconds")));
-            }
-            case "validation" -> validations.put(line.step(), new ValidationPoint(line.step(), line.number("meanDice"), line.numbers("dice")));
-            default -> { }
         }
     }
 

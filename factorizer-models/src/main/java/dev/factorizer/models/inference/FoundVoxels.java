@@ -133,7 +133,7 @@ final class FoundVoxels {
         return entropy;
     }
 
-    /** Null if it was not asked for, or there is nobody to disagree. */
+    /** Null if it was not asked for, or there is only one model. */
     float[] disagreement() {
         return disagreement;
     }

@@ -38,10 +38,13 @@ final class CaseTableSection {
         html.open("div", "class", "controls").open("label").text("Region ").open("select", "id", "case-region").close().close();
         button(html, "case-clear", "Clear filters");
         button(html, "case-download", "Download CSV");
-        html.element("span", "", "id", "case-count", "class", "soft", "aria-live", "polite").close();
+        button(html, "case-load", "Load marks");
+        html.leaf("input", "type", "file", "id", "case-file", "accept", ".csv,text/csv", "aria-label", "a CSV with marks", "hidden", "");
+        html.open("label").leaf("input", "type", "checkbox", "id", "case-undefined").text(" ranges keep cases without a value").close();
+        html.element("span", "", "id", "case-count", "class", "soft", "aria-live", "polite").element("span", "", "id", "case-loaded", "class", "soft", "role", "status").close();
         html.open("div", "class", "scroll").open("table", "aria-labelledby", "cases-title").open("thead").open("tr", "id", "case-heads").close()
                 .open("tr", "id", "case-filters", "class", "filters").close().close().open("tbody", "id", "case-rows").close().close().close();
-        html.open("div", "class", "controls");
+        html.open("div", "class", "controls pages");
         button(html, "case-before", "Previous");
         button(html, "case-after", "Next");
         html.element("span", "", "id", "case-shown", "aria-live", "polite").close();
@@ -93,7 +96,8 @@ final class CaseTableSection {
             entry.put("failures", one.regions().stream().map(region -> FAILURES.indexOf(cohort.failure(region))).toList());
             entry.put("values", one.regions().stream().map(CaseTableSection::values).toList());
             if (content.scan().uncertainty().containsKey(one.name())) {
-                entry.put("entropy", PageFiles.number(content.scan().uncertainty().get(one.name())));
+                entry.put("entropy", PageFiles.number(content.scan().uncertainty().get(one.name()).entropy()));
+                entry.put("empty", !content.scan().uncertainty().get(one.name()).found());
             } else {
                 entry.put("entropy", null);
             }

@@ -6,6 +6,7 @@ import dev.factorizer.models.evaluation.RegionResult;
 import dev.factorizer.report.cohort.Cohort;
 import dev.factorizer.report.markup.Html;
 import dev.factorizer.report.markup.Numbers;
+import dev.factorizer.report.volumes.Uncertainty;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +57,8 @@ final class GallerySection {
     }
 
     private static String unsure(ReportContent content, CaseResult one) {
-        Double entropy = content.scan().uncertainty().get(one.name());
-        return entropy == null ? "" : "entropy " + Numbers.of(entropy);
+        Uncertainty unsure = content.scan().uncertainty().get(one.name());
+        return unsure == null ? "" : "entropy " + Numbers.of(unsure.entropy()) + (unsure.found() ? "" : ", the largest, as nothing was found");
     }
 
     private static void card(Html html, ReportContent content, GalleryCase one, String id) {
@@ -75,8 +76,9 @@ final class GallerySection {
         for (String verdict : List.of("pass", "fail", "unsure")) {
             html.element("button", verdict, "type", "button", "data-verdict", verdict, "aria-pressed", "false");
         }
+        html.element("button", "note", "type", "button", "data-note", "");
         html.element("span", "window " + Numbers.of(one.pictures().window().low()) + " to " + Numbers.of(one.pictures().window().high()),
-                "class", "soft").close().close();
+                "class", "soft").close().element("span", "", "class", "note-text").close();
     }
 
     private static String values(ReportContent content, GalleryCase one) {

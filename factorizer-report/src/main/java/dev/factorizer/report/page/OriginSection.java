@@ -54,7 +54,8 @@ final class OriginSection {
     }
 
     private static void training(Html html, RunRecord run) {
-        run.machine().ifPresent(machine -> tree(html, "Training: machine, versions, hashes of the data", machine));
+        run.machines().forEach((fold, machine) -> tree(html, (run.machines().size() > 1 ? "Training of " + fold : "Training")
+                + ": machine, versions, hashes of the data", machine));
         run.recipe().ifPresent(recipe -> html.open("details").element("summary", "Recipe").open("pre").lines(recipe).close().close());
     }
 

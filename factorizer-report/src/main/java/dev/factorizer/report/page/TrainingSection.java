@@ -18,16 +18,17 @@ final class TrainingSection {
         Html html = new Html().open("section", "id", "training", "aria-labelledby", "training-title").element("h2", "Training", "id", "training-title");
         html.open("div", "class", "tiles");
         tile(html, "time", Numbers.duration(log.seconds()), log.steps() + " steps");
-        log.memory().ifPresent(memory -> tile(html, "memory", Numbers.bytes(memory.ys().max().orElse(Double.NaN)), "the most at the end of an epoch"));
-        log.waitedShare().ifPresent(waited -> tile(html, "waited for data", Numbers.of(Math.round(waited.ys().average().orElse(Double.NaN) * 1000)
-                / 10.0) + " %", "of the time, mean over epochs"));
+        log.memory().stream().flatMapToDouble(Series::ys).filter(Double::isFinite).max()
+                .ifPresent(most -> tile(html, "memory", Numbers.bytes(most), "the most at the end of an epoch"));
+        log.waitedShare().stream().flatMapToDouble(Series::ys).average().ifPresent(waited -> tile(html, "waited for data",
+                Numbers.of(Math.round(waited * 1000) / 10.0) + " %", "of the time, mean over epochs"));
         html.close().open("div", "class", "plots wide");
         chart(html, "Loss", "", log.loss());
         chart(html, "Dice of the validation", "", log.dice());
-        chart(html, "Learning rate", "", log.learningRate().stream().toList());
-        chart(html, "Time of a step", "s", log.stepSeconds().stream().toList());
-        chart(html, "Waited for data", "%", scaled(log.waitedShare().stream().toList(), value -> 100 * value));
-        chart(html, "Memory", "GiB", scaled(log.memory().stream().toList(), value -> value / GIB));
+        chart(html, "Learning rate", "", log.learningRate());
+        chart(html, "Time of a step", "s", log.stepSeconds());
+        chart(html, "Waited for data", "%", scaled(log.waitedShare(), value -> 100 * value));
+        chart(html, "Memory", "GiB", scaled(log.memory(), value -> value / GIB));
         return html.close().close();
     }
 

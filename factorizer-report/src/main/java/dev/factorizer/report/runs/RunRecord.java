@@ -2,10 +2,14 @@ package dev.factorizer.report.runs;
 
 import dev.factorizer.io.files.JsonTree;
 import dev.factorizer.io.files.MalformedFileException;
+import dev.factorizer.models.curves.TrainingCurves;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,46 +19,63 @@ import java.util.stream.Stream;
  * What is in the folder of a training; what is not there is empty.
  *
  * @param folder where it was read
- * @param log of the steps
+ * @param log of the steps, of all folds
  * @param recipe the text of the resolved recipe
- * @param machine what {@code run.json} says: machine, versions, times, hashes of the inputs
+ * @param machines by fold, what {@code run.json} says: machine, versions, times, hashes of the inputs
  */
-public record RunRecord(Path folder, Optional<TrainingLog> log, Optional<String> recipe, Optional<Map<String, Object>> machine) {
+public record RunRecord(Path folder, Optional<TrainingLog> log, Optional<String> recipe, Map<String, Map<String, Object>> machines) {
     private static final long MOST_BYTES = 4 << 20;
+
+    /** Copies the map in its order. */
+    public RunRecord {
+        machines = Collections.unmodifiableMap(new LinkedHashMap<>(machines));
+    }
 
     /**
      * Reads a folder.
      *
-     * @param folder that of one fold, such as {@code run/fold_0}, or that of a run with only one
+     * @param folder that of a run, with all its folds, or that of one fold, such as {@code run/fold_0}
      * @return what is in it
      * @throws IOException if it is no folder of a training, or a file in it can't be read
      */
     public static RunRecord read(Path folder) throws IOException {
-        Path fold = fold(folder);
-        Path log = fold.resolve("log.jsonl");
-        Path machine = fold.resolve("run.json");
-        Optional<Path> recipe = Stream.of(fold.resolve("recipe.yaml"), fold.toAbsolutePath().normalize().resolveSibling("recipe.yaml"))
+        Map<String, TrainingLog> logs = new LinkedHashMap<>();
+        Map<String, Map<String, Object>> machines = new LinkedHashMap<>();
+        List<Path> folds = folds(folder);
+        for (Path fold : folds) {
+            String name = String.valueOf(fold.toAbsolutePath().normalize().getFileName()).replace('_', ' ');
+            Path log = fold.resolve("log.jsonl");
+            Path machine = fold.resolve("run.json");
+            if (Files.isRegularFile(log)) {
+                logs.put(name, TrainingLog.of(TrainingCurves.read(log)));
+            }
+            if (Files.isRegularFile(machine)) {
+                machines.put(name, JsonTree.parse(bytes(machine), machine, "a JSON object about a training"));
+            }
+        }
+        Path first = folds.getFirst();
+        Optional<Path> recipe = Stream.of(first.resolve("recipe.yaml"), first.toAbsolutePath().normalize().resolveSibling("recipe.yaml"))
                 .filter(Files::isRegularFile).findFirst();
-        return new RunRecord(fold, Files.isRegularFile(log) ? Optional.of(TrainingLog.read(log)) : Optional.empty(),
-                recipe.isPresent() ? Optional.of(text(recipe.get())) : Optional.empty(), Files.isRegularFile(machine)
-                ? Optional.of(JsonTree.parse(bytes(machine), machine, "a JSON object about a training")) : Optional.empty());
+        return new RunRecord(folder, logs.isEmpty() ? Optional.empty() : Optional.of(TrainingLog.of(logs)),
+                recipe.isPresent() ? Optional.of(text(recipe.get())) : Optional.empty(), machines);
     }
 
-    private static Path fold(Path folder) throws IOException {
+    private static List<Path> folds(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new MalformedFileException(folder, Files.exists(folder) ? "is no folder, expected that of a training"
                     : "does not exist, expected the folder of a training");
         }
         if (holdsRun(folder)) {
-            return folder;
+            return List.of(folder);
         }
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> folds = files.filter(file -> file.getFileName().toString().matches("fold_(\\d+|all)") && holdsRun(file)).sorted().toList();
-            if (folds.size() == 1) {
-                return folds.getFirst();
+            // By number: 2 before 10.
+            List<Path> folds = files.filter(file -> file.getFileName().toString().matches("fold_(\\d{1,9}|all)") && holdsRun(file))
+                    .sorted(Comparator.comparingInt((Path file) -> file.toString().length()).thenComparing(Comparator.naturalOrder())).toList();
+            if (folds.isEmpty()) {
+                throw new MalformedFileException(folder, "has neither log.jsonl nor run.json, expected the folder of a training");
             }
-            throw new MalformedFileException(folder, folds.isEmpty() ? "has neither log.jsonl nor run.json, expected the folder of a training"
-                    : "has " + folds.size() + " folds, expected one of them, such as " + folds.getFirst());
+            return folds;
         }
     }
 

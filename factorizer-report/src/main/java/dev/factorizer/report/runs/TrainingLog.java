@@ -1,130 +1,96 @@
 package dev.factorizer.report.runs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.factorizer.io.files.JsonMistake;
-import dev.factorizer.io.files.MalformedFileException;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.factorizer.models.curves.TrainingCurves;
+import dev.factorizer.models.curves.TrainingCurves.EpochPoint;
+import dev.factorizer.models.curves.TrainingCurves.StepPoint;
+import dev.factorizer.models.curves.TrainingCurves.ValidationPoint;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /**
- * The log of a training, {@code log.jsonl}: a JSON object for each step, epoch and validation.
+ * What the page shows of the logs of a training: of one fold, or of several with a curve for each.
  *
- * @param loss of each step, and the mean of each epoch
- * @param dice of each region at each validation, and their mean
+ * @param loss of each step, and the mean of each epoch; of several folds the latter
+ * @param dice at each validation: of each region and their mean; of several folds the latter
  * @param learningRate of each step
  * @param stepSeconds how long each step took
  * @param waitedShare of each epoch, how much of the time the step waited for data, 0 to 1
  * @param memory of each epoch, in bytes
- * @param seconds from the start to the last line, as far as they are said
- * @param steps the last step
+ * @param seconds from the start to the last line; of several folds the sum
+ * @param steps the last step; of several folds the sum
  */
-public record TrainingLog(List<Series> loss, List<Series> dice, Optional<Series> learningRate, Optional<Series> stepSeconds,
-        Optional<Series> waitedShare, Optional<Series> memory, double seconds, long steps) {
-    private static final JsonMapper JSON = new JsonMapper();
+public record TrainingLog(List<Series> loss, List<Series> dice, List<Series> learningRate, List<Series> stepSeconds, List<Series> waitedShare,
+        List<Series> memory, double seconds, long steps) {
     private static final int MOST_POINTS = 600;
+    private static final String EPOCH_LOSS = "mean of an epoch";
+    private static final String MEAN_DICE = "mean";
+
+    /** Copies the lists. */
+    public TrainingLog {
+        loss = List.copyOf(loss);
+        dice = List.copyOf(dice);
+        learningRate = List.copyOf(learningRate);
+        stepSeconds = List.copyOf(stepSeconds);
+        waitedShare = List.copyOf(waitedShare);
+        memory = List.copyOf(memory);
+    }
 
     /**
-     * Reads a log. Its last line may be cut off, as a training that was killed leaves it.
+     * {@return the log of one fold}
      *
-     * @param file the log
-     * @return what it says
-     * @throws IOException if it can't be read, or another line is no JSON object
+     * @param curves what its log says
      */
-    public static TrainingLog read(Path file) throws IOException {
-        Lines lines = new Lines();
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
-            String line = reader.readLine();
-            for (int number = 1; line != null; number++) {
-                String next = reader.readLine();
-                lines.add(object(file, number, line, next == null));
-                line = next;
-            }
-        } catch (CharacterCodingException e) {
-            throw new MalformedFileException(file, "is no log of a training: it is not UTF-8 text", e);
-        }
-        return lines.log();
+    public static TrainingLog of(TrainingCurves curves) {
+        List<StepPoint> steps = curves.steps();
+        List<EpochPoint> epochs = curves.epochs();
+        List<ValidationPoint> validations = curves.validations();
+        List<Series> dice = new ArrayList<>(series(MEAN_DICE, validations, ValidationPoint::step, ValidationPoint::meanDice));
+        Set<String> regions = new LinkedHashSet<>();
+        validations.forEach(one -> regions.addAll(one.dice().keySet()));
+        regions.forEach(region -> dice.addAll(series(region, validations, ValidationPoint::step, one -> one.dice().getOrDefault(region, Double.NaN))));
+        List<Series> loss = new ArrayList<>(series("loss of a step", steps, StepPoint::step, StepPoint::loss));
+        loss.addAll(series(EPOCH_LOSS, epochs, EpochPoint::step, EpochPoint::meanLoss));
+        return new TrainingLog(loss, dice, series("learning rate", steps, StepPoint::step, StepPoint::learningRate),
+                series("time of a step", steps, StepPoint::step, StepPoint::seconds), series("waited", epochs, EpochPoint::step, EpochPoint::waitedShare),
+                series("memory", epochs, EpochPoint::step, EpochPoint::memoryBytes), curves.seconds(),
+                steps.isEmpty() ? 0 : steps.getLast().step());
     }
 
-    private static Optional<JsonNode> object(Path file, int number, String line, boolean last) throws MalformedFileException {
-        try {
-            JsonNode node = JSON.readTree(line);
-            if (node.isObject()) {
-                return Optional.of(node);
-            }
-            if (last || line.isBlank()) {
-                return Optional.empty();
-            }
-            throw new MalformedFileException(file, "line " + number + " is no JSON object, expected one for each step, epoch and validation");
-        } catch (JsonProcessingException e) {
-            if (last) {
-                return Optional.empty();
-            }
-            throw new MalformedFileException(file, "line " + number + " is no JSON object: " + JsonMistake.of(e), e);
+    /**
+     * {@return the log of several folds}
+     *
+     * @param folds by name, in their order; of a single one the log is as it is
+     */
+    static TrainingLog of(Map<String, TrainingLog> folds) {
+        if (folds.size() == 1) {
+            return folds.values().iterator().next();
         }
+        return new TrainingLog(named(folds, log -> chosen(log.loss(), EPOCH_LOSS)), named(folds, log -> chosen(log.dice(), MEAN_DICE)),
+                named(folds, TrainingLog::learningRate), named(folds, TrainingLog::stepSeconds), named(folds, TrainingLog::waitedShare),
+                named(folds, TrainingLog::memory), folds.values().stream().mapToDouble(TrainingLog::seconds).sum(),
+                folds.values().stream().mapToLong(TrainingLog::steps).sum());
     }
 
-    /** What was read so far. */
-    private static final class Lines {
-        private final Map<String, List<Series.Point>> series = new LinkedHashMap<>();
-        private double seconds;
-        private long steps;
+    /** The curve of the name; before there is one, the first. */
+    private static List<Series> chosen(List<Series> curves, String name) {
+        return curves.stream().filter(one -> one.name().equals(name)).findFirst().or(() -> curves.stream().findFirst()).stream().toList();
+    }
 
-        void add(Optional<JsonNode> line) {
-            if (line.isEmpty()) {
-                return;
-            }
-            JsonNode node = line.get();
-            steps = Math.max(steps, node.path("step").asLong());
-            seconds = Math.max(seconds, node.path("seconds").asDouble());
-            double step = node.path("step").asDouble(Double.NaN);
-            switch (node.path("event").asText()) {
-                case "step" -> {
-                    put("loss of a step", step, node.path("loss"));
-                    put("learningRate", step, node.path("learningRate"));
-                    put("stepSeconds", step, node.path("stepSeconds"));
-                }
-                case "epoch" -> {
-                    put("mean of an epoch", step, node.path("meanLoss"));
-                    put("memoryBytes", step, node.path("memoryBytes"));
-                    put("waitedShare", step, node.path("waitedShare"));
-                }
-                case "validation" -> {
-                    put("mean", step, node.path("meanDice"));
-                    node.path("dice").properties().forEach(region -> put("dice " + region.getKey(), step, region.getValue()));
-                }
-                // Starts and ends have no numbers of their own.
-                default -> { }
-            }
-        }
+    private static List<Series> named(Map<String, TrainingLog> folds, Function<TrainingLog, List<Series>> curves) {
+        List<Series> named = new ArrayList<>();
+        folds.forEach((name, log) -> curves.apply(log).forEach(curve -> named.add(new Series(name, curve.points()))));
+        return named;
+    }
 
-        private void put(String name, double step, JsonNode value) {
-            if (Double.isFinite(step) && (value.isNumber() || value.isTextual())) {
-                series.computeIfAbsent(name, _ -> new ArrayList<>()).add(new Series.Point(step, value.asDouble(Double.NaN)));
-            }
-        }
-
-        private Optional<Series> series(String name) {
-            return Optional.ofNullable(series.get(name)).map(points -> new Series(name, points).thinned(MOST_POINTS));
-        }
-
-        TrainingLog log() {
-            List<Series> loss = Stream.of("loss of a step", "mean of an epoch").flatMap(name -> series(name).stream()).toList();
-            List<Series> dice = Stream.concat(Stream.of("mean"), series.keySet().stream().filter(name -> name.startsWith("dice ")))
-                    .flatMap(name -> series(name).stream())
-                    .map(one -> new Series(one.name().replaceFirst("^dice ", ""), one.points())).toList();
-            return new TrainingLog(loss, dice, series("learningRate"), series("stepSeconds"), series("waitedShare"), series("memoryBytes"),
-                    seconds, steps);
-        }
+    private static <T> List<Series> series(String name, List<T> points, ToLongFunction<T> x, ToDoubleFunction<T> y) {
+        return points.stream().allMatch(one -> Double.isNaN(y.applyAsDouble(one))) ? List.of()
+                : List.of(new Series(name, points.stream().map(one -> new Series.Point(x.applyAsLong(one), y.applyAsDouble(one))).toList())
+                        .thinned(MOST_POINTS));
     }
 }

@@ -24,7 +24,7 @@ import java.util.function.IntConsumer;
  * @param reliabilityCases how many cases are in the curves
  * @param leftOut why a case or a region is missing, in sentences
  */
-public record CohortScan(Map<String, Double> uncertainty, List<String> channels, List<ReliabilityCurve> curves, int reliabilityCases, List<String> leftOut) {
+public record CohortScan(Map<String, Uncertainty> uncertainty, List<String> channels, List<ReliabilityCurve> curves, int reliabilityCases, List<String> leftOut) {
     /** Copies the lists. */
     public CohortScan {
         uncertainty = Map.copyOf(uncertainty);
@@ -41,7 +41,7 @@ public record CohortScan(Map<String, Double> uncertainty, List<String> channels,
      * @return what was found
      */
     public static CohortScan of(Cohort cohort, IntConsumer done) {
-        Map<String, Double> uncertainty = new LinkedHashMap<>();
+        Map<String, Uncertainty> uncertainty = new LinkedHashMap<>();
         ReliabilityCount reliability = new ReliabilityCount();
         List<String> leftOut = new ArrayList<>();
         int counted = 0;
@@ -66,13 +66,13 @@ public record CohortScan(Map<String, Double> uncertainty, List<String> channels,
         return new CohortScan(uncertainty, reliability.names(cohort.regions()), curves, counted, leftOut);
     }
 
-    private static boolean read(String name, CaseFiles files, Map<String, Double> uncertainty, ReliabilityCount reliability)
+    private static boolean read(String name, CaseFiles files, Map<String, Uncertainty> uncertainty, ReliabilityCount reliability)
             throws IOException {
         Volume prediction = CaseVolumes.labels(files.prediction().orElseThrow());
         if (files.entropy().isPresent()) {
             Volume entropy = CaseVolumes.onGrid(Volumes.read(files.entropy().get()), files.entropy().get(), prediction.grid());
-            double value = Uncertainty.of(entropy, prediction);
-            if (Double.isFinite(value)) {
+            Uncertainty value = Uncertainty.of(entropy, prediction);
+            if (Double.isFinite(value.entropy())) {
                 uncertainty.put(name, value);
             }
         }

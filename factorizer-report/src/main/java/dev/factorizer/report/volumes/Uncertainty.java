@@ -2,19 +2,21 @@ package dev.factorizer.report.volumes;
 
 import dev.factorizer.io.volume.Volume;
 
-/** How unsure a model was of a case. */
-public final class Uncertainty {
-    private Uncertainty() { }
-
-    /**
+/**
+ * How unsure a model was of a case.
+ *
+ * @param entropy the mean of the voxels that were found; where nothing was found, the largest of any voxel
+ * @param found whether anything was found: both numbers don't compare
+ */
+public record Uncertainty(double entropy, boolean found) {    /**
      * The mean entropy of the voxels that were found; where nothing was found, the largest entropy of any voxel. Of several channels
      * the largest value of each voxel counts.
      *
      * @param entropy one channel, or one for each region
      * @param prediction one channel of labels, on the same grid
-     * @return the mean, in the unit of the volume; not a number if none is finite
+     * @return in the unit of the volume; not a number if no entropy is finite
      */
-    public static double of(Volume entropy, Volume prediction) {
+    public static Uncertainty of(Volume entropy, Volume prediction) {
         int count = entropy.grid().voxels();
         double sum = 0;
         long found = 0;
@@ -33,6 +35,6 @@ public final class Uncertainty {
                 }
             }
         }
-        return found > 0 ? sum / found : largest;
+        return found > 0 ? new Uncertainty(sum / found, true) : new Uncertainty(largest, false);
     }
 }

@@ -2,6 +2,7 @@ package dev.factorizer.report.volumes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factorizer.io.volume.Affine;
@@ -89,9 +90,12 @@ class ReliabilityCountTest {
         entropy[3] = Float.NaN;
         entropy[1999] = Float.POSITIVE_INFINITY;
         Volume volume = new Volume(GRID, 2, entropy);
-        assertEquals((100 * 0.6 + 100 * 0.4 + 200 * 0.1) / 400, Uncertainty.of(volume, labels(0)), 1e-6);
-        assertEquals(0.6, Uncertainty.of(volume, new Volume(GRID, 1, new float[1000])), 1e-6, "nothing was found: the largest");
-        assertTrue(Double.isNaN(Uncertainty.of(new Volume(GRID, 1, filled(Float.NaN)), labels(0))));
+        assertEquals((100 * 0.6 + 100 * 0.4 + 200 * 0.1) / 400, Uncertainty.of(volume, labels(0)).entropy(), 1e-6);
+        assertTrue(Uncertainty.of(volume, labels(0)).found());
+        Uncertainty empty = Uncertainty.of(volume, new Volume(GRID, 1, new float[1000]));
+        assertEquals(0.6, empty.entropy(), 1e-6, "nothing was found: the largest");
+        assertFalse(empty.found());
+        assertTrue(Double.isNaN(Uncertainty.of(new Volume(GRID, 1, filled(Float.NaN)), labels(0)).entropy()));
     }
 
     private static float[] filled(float value) {

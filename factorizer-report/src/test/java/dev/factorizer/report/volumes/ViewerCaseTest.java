@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -106,8 +108,8 @@ class ViewerCaseTest {
         Volumes.write(new Volume(GRID, 1, unsure), entropy);
         Volumes.write(new Volume(GRID, 1, unsure), component);
         CaseFiles files = new CaseFiles(Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.of(probabilities), Optional.of(entropy));
-        ViewerCase viewer = viewer(files, List.of(new ComponentMap("decoder", 3, 0.5, component)), 10_000_000);
-        assertEquals(List.of("probability of whole", "probability of channel 1", "entropy", "decoder component 3"),
+        ViewerCase viewer = viewer(files, List.of(new ComponentMap("decoder", "energy", 3, 0, 1, 7, 0.5, 0.25, Map.of(), component)), 10_000_000);
+        assertEquals(List.of("probability of whole", "probability of channel 1", "entropy", "rank 3: decoder, shift 0, head 1, component 7, share 50.0 %"),
                 viewer.layers().stream().skip(3).map(ViewerLayer::name).toList());
         assertEquals(List.of(Kind.PROBABILITY, Kind.PROBABILITY, Kind.ENTROPY, Kind.COMPONENT), viewer.layers().stream().skip(3)
                 .map(ViewerLayer::kind).toList());
@@ -124,19 +126,31 @@ class ViewerCaseTest {
         assertTrue(e.getMessage().contains("expected the grid of the truth, 40×36×30"), e.getMessage());
     }
 
+    private void record(String name, String image, String layer, String components) throws IOException {
+        Files.writeString(folder.resolve(name + "_components.json"), "{\"inputs\": [\"" + image + ".nii.gz\"], \"layer\": \"" + layer
+                + "\", \"rankedBy\": \"overlap\", \"components\": [" + components + "]}");
+    }
+
+    private static String component(int rank, double share, String file) {
+        return String.format(Locale.ROOT, "{\"rank\": %d, \"shift\": 1, \"head\": 2, \"component\": 0, \"share\": %s, \"energy\": 0.3, "
+                + "\"regions\": {\"core\": {\"dice\": 0.5, \"inside\": null}}, \"file\": \"%s\"}", rank, share, file);
+    }
+
     @Test
-    void componentsOfACaseAreFoundByTheirRecords() throws IOException {
-        Files.writeString(folder.resolve("case_a_decoder_components.json"), """
-                {"inputs": ["case_a.nii.gz"], "layer": "decoder", "components": [{"rank": 1, "share": 0.4, "file": "one.nii.gz"}, {"rank": 2, "share": 0.1},
-                 {"rank": 3, "share": 0.3, "file": "../three.nii.gz"}]}""");
-        Files.writeString(folder.resolve("case_a_encoder_components.json"),
-                "{\"inputs\": [\"case_a.nii.gz\"], \"layer\": \"encoder\", \"components\": [{\"rank\": 1, \"share\": 0.6, \"file\": \"two.nii.gz\"}]}");
+    void componentsOfACaseAreFoundByTheirRecordsAndKeepTheirRanks() throws IOException {
+        record("case_a_decoder", "case_a", "decoder", component(1, 0.1, "one.nii.gz") + ", " + component(2, 0.4, "two.nii.gz")
+                + ", {\"rank\": 3, \"share\": 0.1}, " + component(4, 0.3, "../three.nii.gz"));
+        record("case_a_encoder", "case_a", "encoder", component(1, 0.6, "three.nii.gz"));
         Files.writeString(folder.resolve("case_b_encoder_components.json"), "{}");
-        Files.writeString(folder.resolve("case_a_2_encoder_components.json"), "{\"inputs\": [\"case_a_2.nii.gz\"], \"layer\": \"encoder\","
-                + " \"components\": [{\"rank\": 1, \"share\": 0.9, \"file\": \"other.nii.gz\"}]}");
+        record("case_a_2_encoder", "case_a_2", "encoder", component(1, 0.9, "other.nii.gz"));
         Files.writeString(folder.resolve("case_a_components.json"), "{\"inputs\": [\"case_a.nii.gz\"], \"layers\": []}");
-        assertEquals(List.of("encoder component 1", "decoder component 1"), ComponentMap.of(folder, List.of("case_a")).stream()
-                .map(ComponentMap::title).toList());
+        List<ComponentMap> maps = ComponentMap.of(folder, List.of("case_a"));
+        assertEquals(List.of("rank 1: encoder, shift 1, head 2, component 0, share 60.0 %", "rank 1: decoder, shift 1, head 2, component 0, share 10.0 %",
+                "rank 2: decoder, shift 1, head 2, component 0, share 40.0 %"), maps.stream().map(ComponentMap::title).toList());
+        assertEquals("overlap", maps.getFirst().rankedBy());
+        assertEquals(0.3, maps.getFirst().energy());
+        assertEquals(0.5, maps.getFirst().regions().get("core").dice());
+        assertTrue(Double.isNaN(maps.getFirst().regions().get("core").inside()));
         assertEquals(List.of(), ComponentMap.of(folder, List.of("case_b", "other")));
     }
 }
