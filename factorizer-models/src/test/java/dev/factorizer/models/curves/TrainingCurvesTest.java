@@ -41,8 +41,8 @@ class TrainingCurvesTest {
 
     @Test
     void epochsAndTheTimeAreRead() throws IOException {
-        String epoch = "{\"event\":\"epoch\",\"step\":%d,\"seconds\":9.5,\"meanLoss\":0.5,\"memoryBytes\":null,\"waitedShare\":0.25}\n";
-        TrainingCurves curves = TrainingCurves.read(log(START + step(1, "1") + epoch.formatted(1) + step(2, "1") + epoch.formatted(2) + step(2, "3")));
+        String epoch = "{\"event\":\"epoch\",\"step\":STEP,\"seconds\":9.5,\"meanLoss\":0.5,\"memoryBytes\":null,\"waitedShare\":0.25}\n";
+        TrainingCurves curves = TrainingCurves.read(log(START + step(1, "1") + epoch.replace("STEP", "1") + step(2, "1") + epoch.replace("STEP", "2") + step(2, "3")));
         assertEquals(1, curves.epochs().size());
         assertEquals(0.5, curves.epochs().getFirst().meanLoss());
         assertEquals(0.25, curves.epochs().getFirst().waitedShare());
