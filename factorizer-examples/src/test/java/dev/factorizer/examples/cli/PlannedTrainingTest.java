@@ -64,7 +64,7 @@ class PlannedTrainingTest {
                 ? ", \"regions_class_order\": [1, 2]" : "") + "}");
     }
 
-    /** Plans within little memory, then trains. */
+    /** Plans within little memory, then trains within as little. */
     private Recipe planned(Object... options) throws IOException {
         Path recipe = folder.resolve("recipe.yaml");
         Object[] arguments = new Object[options.length + 10];
@@ -73,8 +73,8 @@ class PlannedTrainingTest {
         System.arraycopy(options, 0, arguments, 10, options.length);
         CommandRun run = CommandRun.of(arguments);
         assertEquals(0, run.code(), run.err());
-        CommandRun training = CommandRun.of("train", data, "--backend", "jvm", "--recipe", recipe, "--output", folder.resolve("run"), "--fold",
-                0, "--epochs", 1, "--set", "training.stepsPerEpoch=2");
+        CommandRun training = CommandRun.of("train", data, "--backend", "jvm", "--recipe", recipe, "--output", folder.resolve("run"), "--memory",
+                "190M", "--fold", 0, "--epochs", 1, "--set", "training.stepsPerEpoch=2");
         assertEquals(0, training.code(), training.err());
         assertTrue(Files.isDirectory(folder.resolve("run/fold_0/last.bundle")), training.out());
         return Recipes.read(recipe);

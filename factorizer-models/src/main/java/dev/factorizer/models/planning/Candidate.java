@@ -1,8 +1,10 @@
 package dev.factorizer.models.planning;
 
 import dev.factorizer.api.backend.Backend;
+import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.models.recipes.Recipe;
+import dev.factorizer.models.runs.RunMemory;
 import dev.factorizer.models.training.Training;
 
 /**
@@ -15,13 +17,10 @@ import dev.factorizer.models.training.Training;
  * @param bytes the memory that the process is expected to take
  */
 record Candidate(Recipe recipe, Downsampling shape, double voxels, int widthIndex, long bytes) {
-    /** A batch that is trained on, two that are ready, and those that are being made, with as much again while they are. */
-    private static final int BATCHES = 6;
-
-    static Candidate of(Recipe recipe, Downsampling shape, int widthIndex, Backend backend) {
-        Shape images = images(recipe);
-        long samples = (long) BATCHES * (images.elements() + images.elements() / images.size(1)) * Float.BYTES;
-        return new Candidate(recipe, shape, shape.voxels(), widthIndex, training(recipe).on(backend).plan(images).residentBytes() + samples);
+    /** What {@code train} will count before its first step, so that it accepts what fits here. */
+    static Candidate of(Recipe recipe, Downsampling shape, int widthIndex, long largestVoxels, Backend backend) {
+        return new Candidate(recipe, shape, shape.voxels(), widthIndex, RunMemory.of(recipe, training(recipe).on(backend)
+                .plan(images(recipe)), largestVoxels, backend, CompileOptions.DEFAULT).totalBytes());
     }
 
     /** The same, come to by another wish. */

@@ -62,6 +62,12 @@ record RecipeDraft(String name, CaseGeometry geometry, ChannelPlan channels, Lab
         return Math.ceilDiv(cases, folds.count());
     }
 
+    /** Of the largest case on the network's grid. */
+    long largestVoxels() {
+        return geometry.sizes().stream().mapToLong(size -> size.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b)).max()
+                .orElseThrow();
+    }
+
     boolean sumsOverBatch(List<Integer> window) {
         return geometry.axes() == 2 || goal().share(window) < HALF;
     }

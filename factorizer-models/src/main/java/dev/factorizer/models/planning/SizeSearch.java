@@ -137,7 +137,7 @@ final class SizeSearch {
         TrainingLength length = new TrainingLength(1, TrainingLength.USUAL_UPDATES, 1, 1, 1);
         // Many wishes lead to one window.
         return seen.computeIfAbsent(List.of(shape.window(), width, batchSize), _ -> Candidate.of(draft.recipe(shape, width, batchSize, length),
-                shape, widthIndex, backend)).withVoxels(voxels);
+                shape, widthIndex, draft.largestVoxels(), backend)).withVoxels(voxels);
     }
 
     private void tell(Candidate candidate, OptionalDouble stepSeconds, Attempt.Verdict verdict) {

@@ -1,8 +1,6 @@
 package dev.factorizer.models.runs;
 
 import dev.factorizer.api.backend.CompileOptions;
-import dev.factorizer.api.memory.MemoryPlan;
-import dev.factorizer.api.network.Program;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.io.augmentation.CaseSource;
@@ -24,7 +22,6 @@ import java.util.Optional;
 
 /** A trainer of a recipe, and what else of the recipe a step depends on. */
 final class RecipeTrainer implements AutoCloseable {
-    private static final int BATCHES_AHEAD = 2;
     private static final double NANOSECOND = 1e-9;
 
     private final Recipe recipe;
@@ -81,7 +78,7 @@ final class RecipeTrainer implements AutoCloseable {
     /** Batches from where this training is. */
     SampleSupply supply(List<CaseSource> cases) {
         SupplySettings supply = new SupplySettings(recipe.seed(), recipe.length().batchSize()).withThreads(context.settings().loaderThreads())
-                .withAhead(Math.max(BATCHES_AHEAD, recipe.length().accumulation()), Runtime.getRuntime().maxMemory() / 4);
+                .withAhead(Math.max(RunMemory.BATCHES_AHEAD, recipe.length().accumulation()), Runtime.getRuntime().maxMemory() / 4);
         supply = recipe.regions().map(supply::withRegions).orElse(supply);
         return SampleSupply.of(cases, recipe.augmentation(), context.unknown().map(supply::withUnknown).orElse(supply), trainer.batches());
     }
@@ -122,7 +119,7 @@ final class RecipeTrainer implements AutoCloseable {
     }
 
     /**
-     * What a training will take beside a validation of the largest case, before anything of it is allocated.
+     * What a training will take, before anything of it is allocated.
      *
      * @param recipe of the training
      * @param cases how many it trains on
@@ -130,20 +127,8 @@ final class RecipeTrainer implements AutoCloseable {
      * @param largestVoxels of the largest validation case; 0 if there is none
      */
     static RunMemory memory(Recipe recipe, int cases, RunContext context, long largestVoxels) {
-        MemoryPlan training = training(recipe, cases, context).plan(images(recipe));
-        Program program = recipe.model().program();
-        MemoryPlan validation = context.backend().plan(program.graph(), options(context.settings()));
-        long channels = recipe.model().network().inputChannels();
-        long regions = recipe.model().network().outputChannels();
-        long patch = recipe.augmentation().patch().size().stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
-        long batch = Float.BYTES * patch * recipe.length().batchSize() * (channels + recipe.regions().map(split -> (long) split.regions().size())
-                .orElse(1L));
-        // The image, its copy on the way, the label map and masks; and the sums of windows, at most.
-        long largest = Float.BYTES * largestVoxels * (2 * channels + 3 + 2 * regions);
-        long weights = program.parameters().stream().mapToLong(spec -> spec.shape().elements() * Float.BYTES).sum();
-        return new RunMemory(training.totalBytes() + training.hostBytes(), largestVoxels == 0 ? 0 : validation.totalBytes()
-                + validation.hostBytes(), batch * (Math.max(BATCHES_AHEAD, recipe.length().accumulation()) + 2) + largest + 2 * weights,
-                training.runtimeBytes(), context.backend().device().name().startsWith("cpu"));
+        return RunMemory.of(recipe, training(recipe, cases, context).plan(images(recipe)), largestVoxels, context.backend(),
+                options(context.settings()));
     }
 
     private static Shape images(Recipe recipe) {
