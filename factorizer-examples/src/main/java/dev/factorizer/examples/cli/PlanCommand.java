@@ -45,9 +45,12 @@ final class PlanCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DATA", description = "A folder, or a list in JSON.")
     private Path data;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "Write the recipe to this file, which is replaced if it is there: YAML, or"
-            + " JSON if its name ends so. Without it, nothing is written.")
+    @Option(names = "--output", paramLabel = "FILE", description = "Write the recipe to this file: YAML, or JSON if its name ends so."
+            + " Without it, nothing is written.")
     private Path output;
+
+    @Mixin
+    private ForceOption force;
 
     @Mixin
     private DataOptions options;
@@ -68,6 +71,7 @@ final class PlanCommand implements Callable<Integer> {
         DataList list = options.read(data);
         if (output != null) {
             AtomicFile.requireWritable(List.of(output), options.files(list));
+            force.requireNew(output);
         }
         interruption.listen();
         DataReport report = check(list);

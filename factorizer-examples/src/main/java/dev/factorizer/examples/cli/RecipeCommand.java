@@ -45,6 +45,9 @@ final class RecipeCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "Write it there instead: as YAML, or as JSON if the name ends with .json.")
     private Path output;
 
+    @Mixin
+    private ForceOption force;
+
     @Option(names = "--schema", description = "Show the JSON Schema of recipes, for editors and other programs.")
     private boolean schema;
 
@@ -75,6 +78,7 @@ final class RecipeCommand implements Callable<Integer> {
                 show(Recipes.text(recipe));
             } else {
                 AtomicFile.requireWritable(List.of(output), Recipes.names().contains(source) ? List.of() : List.of(Path.of(source)));
+                force.requireNew(output);
                 Recipes.write(recipe, output);
                 written();
             }
@@ -85,6 +89,7 @@ final class RecipeCommand implements Callable<Integer> {
     private void show(byte[] text) throws IOException {
         if (output != null) {
             AtomicFile.requireWritable(List.of(output), List.of());
+            force.requireNew(output);
             AtomicFile.write(output, out -> out.write(text));
             written();
         } else {

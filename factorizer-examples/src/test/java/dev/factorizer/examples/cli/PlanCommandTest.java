@@ -72,6 +72,13 @@ class PlanCommandTest {
         assertEquals(0, plan("--output", second, "--seconds-per-step", 0.5, "--network", "factorizer", "--threads", 1).code());
         assertEquals(Recipes.read(first), Recipes.read(second));
         assertEquals("factorizer", Recipes.read(first).model().network().kind());
+        Files.writeString(first, "# mine\n" + Files.readString(first));
+        CommandRun again = plan("--output", first, "--seconds-per-step", 0.5);
+        assertEquals(1, again.code());
+        assertTrue(again.err().contains(first + ": is there already and may have been edited;"), again.err());
+        assertTrue(Files.readString(first).startsWith("# mine\n"));
+        assertEquals(0, plan("--output", first, "--seconds-per-step", 0.5, "--force").code());
+        assertEquals("dynUNet", Recipes.read(first).model().network().kind());
     }
 
     @Test
@@ -151,7 +158,7 @@ class PlanCommandTest {
             return;
         }
         Path recipe = folder.resolve("recipe.yaml");
-        CommandRun run = CommandRun.of("plan", HIPPOCAMPUS, "--backend", "jvm", "--minutes", 60, "--memory", "8G", "--seconds-per-step", 3,
+        CommandRun run = CommandRun.of("plan", HIPPOCAMPUS, "--backend", "jvm", "--minutes", 60, "--memory", "8G", "--seconds-per-step", 2,
                 "--output", recipe);
         assertEquals(0, run.code(), run.err());
         DynUNet.Settings network = (DynUNet.Settings) Recipes.read(recipe).model().network();

@@ -45,6 +45,11 @@ class RecipeCommandTest {
         assertEquals(0, CommandRun.of("recipe", first, "--output", second).code());
         assertTrue(Files.readString(second).startsWith("{"));
         assertEquals(expected, Recipes.read(second));
+        refused(1, first + ": is there already and may have been edited; name another file, or give --force to replace it", "recipe", "demo",
+                "--output", first);
+        assertEquals(expected, Recipes.read(first));
+        assertEquals(0, CommandRun.of("recipe", "demo", "--output", first, "--force").code());
+        assertEquals(Recipes.named("demo"), Recipes.read(first));
     }
 
     private void refused(int code, String message, Object... arguments) {

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  */
 public enum ProposedNetwork {
     /** nnU-Net's plain U-Net. */
-    DYN_UNET("dynUNet", List.of(32, 24, 16, 12, 8), 3, 6, 400, 2e-3) {
+    DYN_UNET("dynUNet", List.of(32, 24, 16, 12, 8), 3, 6, 1000, 2e-3) {
         @Override
         Downsampling downsampling(WindowGoal goal, List<Double> wanted) {
             return Downsampling.perAxis(goal, wanted, leastStages, mostStages);
@@ -68,7 +68,7 @@ public enum ProposedNetwork {
         }
     },
     /** MONAI's SegResNet. */
-    SEG_RES_NET("segResNet", List.of(32, 24, 16, 8), 3, 4, 400, 1e-3) {
+    SEG_RES_NET("segResNet", List.of(32, 24, 16, 8), 3, 4, 1000, 1e-3) {
         @Override
         Downsampling downsampling(WindowGoal goal, List<Double> wanted) {
             return Downsampling.uniform(goal, wanted, leastStages, mostStages, _ -> true);
