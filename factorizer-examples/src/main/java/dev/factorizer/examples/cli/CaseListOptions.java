@@ -57,6 +57,11 @@ final class CaseListOptions {
         }
     }
 
+    /** Whether the cases of a fold are asked for. */
+    boolean isAsked(int number) {
+        return fold < 0 || fold == number;
+    }
+
     boolean resampled() {
         return resampled;
     }

@@ -64,6 +64,11 @@ final class DataOptions {
         return DataLists.read(place, options);
     }
 
+    /** Reads a data set with these options, divided as another file says unless one of the options does. */
+    DataList read(Path place, Path splits) throws IOException {
+        return DataLists.read(place, options.splits().isPresent() ? options : options.withSplits(splits));
+    }
+
     /** All files that were read of a data set, or will be: none of them may be written over. */
     List<Path> files(DataList list) {
         Path folder = Files.isDirectory(list.source()) ? list.source() : list.source().toAbsolutePath().getParent();

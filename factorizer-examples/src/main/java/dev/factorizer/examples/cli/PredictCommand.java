@@ -15,6 +15,7 @@ import dev.factorizer.models.inference.Segmenter;
 import dev.factorizer.models.prediction.PredictionJob;
 import dev.factorizer.models.prediction.Predictor;
 import dev.factorizer.models.prediction.WrittenSegmentation;
+import dev.factorizer.models.runs.RunFolder;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,11 +24,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Segments scans with trained models. */
@@ -44,7 +47,7 @@ import picocli.CommandLine.Spec;
             "  factorizer predict imagesTs --model lesions.bundle --output out --resume",
             "  factorizer predict study.zip --series 4 --model lesions.bundle --output out",
             "  factorizer predict head.nii.gz --model fold0.bundle fold1.bundle --output out --uncertainty",
-            "  factorizer predict --model fold0.bundle --cases datalist.json --fold 0 --output out"})
+            "  factorizer predict --run run --cases datalist.json --output out"})
 final class PredictCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final BackendSource backends;
@@ -53,7 +56,7 @@ final class PredictCommand implements Callable<Integer> {
     private int iterations = -1;
     private int segmented;
     private int skipped;
-    private int failed;
+    private final List<String> failures = new ArrayList<>();
 
     @Spec
     private CommandSpec command;
@@ -61,10 +64,14 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private ScanOptions scans;
 
-    @Option(names = "--model", paramLabel = "BUNDLE", required = true, arity = "1..*",
+    @Option(names = "--model", paramLabel = "BUNDLE", arity = "1..*",
             description = "A model bundle: a folder or a zip file, made by \"train\", \"demo\" or \"import\". Of several models the results are"
                     + " averaged; they must have the same channels, labels and preprocessing.")
-    private List<Path> bundles;
+    private List<Path> bundles = List.of();
+
+    @Option(names = "--run", paramLabel = "RUN", description = "In place of --model, the folder of trainings that \"train\" has made: each case"
+            + " of --cases is segmented by the last model of the fold that it was left out of.")
+    private Path run;
 
     @Option(names = "--output", paramLabel = "DIR", required = true, description = "Where results go; made if missing.")
     private Path output;
@@ -96,34 +103,91 @@ final class PredictCommand implements Callable<Integer> {
         iterations = Iterations.require(number, command);
     }
 
+    /**
+     * Scans, and the models that segment them.
+     *
+     * @param bundles the models' bundles
+     * @param models read from them; empty if that is left until their turn comes
+     * @param jobs the scans
+     */
+    private record Part(List<Path> bundles, List<TrainedModel> models, List<PredictionJob> jobs) { }
+
     @Override
     public Integer call() throws IOException {
         CompileOptions options = CompileOptions.DEFAULT.withMatmulPrecision(products.precision()).withFusion(fusion.fusion());
+        if ((run == null) == bundles.isEmpty()) {
+            throw new ParameterException(command.commandLine(), run == null ? "Missing required option: '--model=BUNDLE', or --run"
+                    : "found --model and --run, expected one of them");
+        }
         InputFiles files = new InputFiles();
         bundles.forEach(bundle -> files.with("--model", bundle));
+        if (run != null) {
+            files.with("--run", run);
+        }
         scans.check(files, bundles.size());
         files.require();
-        List<TrainedModel> models = new ArrayList<>();
-        for (Path bundle : bundles) {
-            TrainedModel model = TrainedModel.read(bundle);
-            models.add(iterations < 0 ? model : Iterations.of(model, iterations, command));
-        }
-        List<PredictionJob> jobs = scans.jobs(models.getFirst().recipe().network().inputChannels());
+        List<Part> parts = run == null ? List.of(together()) : folds();
+        List<PredictionJob> jobs = parts.stream().flatMap(part -> part.jobs().stream()).toList();
         interruption.listen();
-        try (Backend backend = backends.open();
-                Segmenter segmenter = Segmenter.of(models, backend, options)) {
-            Predictor predictor = Predictor.of(segmenter).withSettings(segmentation.settings()).withBundles(bundles)
-                    .withAbout(about(backend, options));
+        try (Backend backend = backends.open()) {
             WritableFolder folder = WritableFolder.open(output);
             try {
-                return scans.isSingle() ? single(jobs.getFirst(), predictor, folder.path()) : all(jobs, predictor, folder.path());
+                for (Part part : parts) {
+                    segment(part, jobs, backend, options, folder.path());
+                }
+                return result(jobs.size());
             } finally {
-                results.put("segmented", segmented).put("skipped", skipped).put("failed", failed);
+                results.put("segmented", segmented).put("skipped", skipped).put("failed", failures.size());
                 if (segmented == 0) {
                     folder.removeIfUnused();
                 }
             }
         }
+    }
+
+    private Part together() throws IOException {
+        List<TrainedModel> models = read(bundles);
+        return new Part(bundles, models, scans.jobs(models.getFirst().recipe().network().inputChannels()));
+    }
+
+    private List<Part> folds() throws IOException {
+        RunFolder folder = new RunFolder(run);
+        List<Part> parts = new ArrayList<>();
+        scans.jobs(folder).forEach((fold, jobs) -> parts.add(new Part(List.of(folder.fold(OptionalInt.of(fold)).last()), List.of(), jobs)));
+        return parts;
+    }
+
+    private List<TrainedModel> read(List<Path> places) throws IOException {
+        List<TrainedModel> models = new ArrayList<>();
+        for (Path place : places) {
+            TrainedModel model = TrainedModel.read(place);
+            models.add(iterations < 0 ? model : Iterations.of(model, iterations, command));
+        }
+        return models;
+    }
+
+    private void segment(Part part, List<PredictionJob> all, Backend backend, CompileOptions options, Path folder) throws IOException {
+        try (Segmenter segmenter = Segmenter.of(part.models().isEmpty() ? read(part.bundles()) : part.models(), backend, options)) {
+            Predictor predictor = Predictor.of(segmenter).withSettings(segmentation.settings()).withBundles(part.bundles())
+                    .withAbout(about(backend, options));
+            if (scans.isSingle()) {
+                single(part.jobs().getFirst(), predictor, folder);
+            } else {
+                each(part.jobs(), all, predictor, folder);
+            }
+        }
+    }
+
+    private int result(int scansOrCases) throws IOException {
+        if (resume) {
+            terminal.out().println(scans.isSingle() ? "skipped " + skipped + " of 1 scans that is done already"
+                    : "skipped " + skipped + " of " + scansOrCases + " cases that are done already");
+        }
+        if (!scans.isSingle()) {
+            terminal.out().println("segmented " + segmented + " of " + (scansOrCases - skipped) + " cases");
+        }
+        failures.forEach(results::fail);
+        return failures.isEmpty() ? CommandLineProgram.DONE : CommandLineProgram.FAILED;
     }
 
     /** What else the bits of a result depend on. */
@@ -135,7 +199,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     /** What is wrong with the only scan ends the command as any other fault does. */
-    private int single(PredictionJob job, Predictor predictor, Path folder) throws IOException {
+    private void single(PredictionJob job, Predictor predictor, Path folder) throws IOException {
         try {
             if (!isDone(job, predictor, folder)) {
                 print(job, segment(predictor, job, folder.resolve(job.name()), List.of()));
@@ -144,16 +208,11 @@ final class PredictCommand implements Callable<Integer> {
             failed(job, e);
             throw e;
         }
-        if (resume) {
-            terminal.out().println("skipped " + skipped + " of 1 scans that is done already");
-        }
-        return CommandLineProgram.DONE;
     }
 
     /** One case must not stop the others, but an interruption does. */
-    private int all(List<PredictionJob> jobs, Predictor predictor, Path folder) throws IOException {
-        List<Path> scanFiles = jobs.stream().flatMap(job -> job.files().stream()).toList();
-        List<String> failures = new ArrayList<>();
+    private void each(List<PredictionJob> jobs, List<PredictionJob> all, Predictor predictor, Path folder) throws IOException {
+        List<Path> scanFiles = all.stream().flatMap(job -> job.files().stream()).toList();
         for (PredictionJob job : jobs) {
             interruption.check();
             try {
@@ -163,16 +222,10 @@ final class PredictCommand implements Callable<Integer> {
                 terminal.out().println("case " + Printable.of(job.id()));
                 print(job, segment(predictor, job, folder.resolve(job.name()), scanFiles));
             } catch (IOException | IllegalArgumentException | BackendException | LargeImagesException e) {
-                failures.add(Printable.of("case " + job.id() + ": ") + failed(job, e));
+                failed(job, e);
                 terminal.out().println("failed");
             }
         }
-        if (resume) {
-            terminal.out().println("skipped " + skipped + " of " + jobs.size() + " cases that are done already");
-        }
-        terminal.out().println("segmented " + segmented + " of " + (jobs.size() - skipped) + " cases");
-        failures.forEach(results::fail);
-        return failures.isEmpty() ? CommandLineProgram.DONE : CommandLineProgram.FAILED;
     }
 
     private boolean isDone(PredictionJob job, Predictor predictor, Path folder) throws IOException {
@@ -184,13 +237,12 @@ final class PredictCommand implements Callable<Integer> {
         return true;
     }
 
-    private String failed(PredictionJob job, Exception e) {
-        failed++;
+    private void failed(PredictionJob job, Exception e) {
         String sentence = Explanation.of(e);
+        failures.add(Printable.of("case " + job.id() + ": ") + sentence);
         Map<String, Object> entry = entry(job, "failed");
         entry.put("sentence", sentence);
         results.add("cases", entry);
-        return sentence;
     }
 
     private static Map<String, Object> entry(PredictionJob job, String status) {

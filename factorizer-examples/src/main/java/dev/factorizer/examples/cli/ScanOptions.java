@@ -1,14 +1,20 @@
 package dev.factorizer.examples.cli;
 
+import dev.factorizer.io.datalist.DataList;
+import dev.factorizer.io.datalist.Fold;
 import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.models.prediction.PredictionJob;
 import dev.factorizer.models.prediction.Predictor;
 import dev.factorizer.models.prediction.ResultNames;
 import dev.factorizer.models.prediction.ScanFolder;
+import dev.factorizer.models.runs.FoldFolder;
+import dev.factorizer.models.runs.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -74,6 +80,24 @@ final class ScanOptions {
         }
         List<PredictionJob> jobs = isFolderOfScans() ? PredictionJob.in(inputs.getFirst(), channels) : List.of(single(series.of(inputs)));
         return cases.resampled() ? jobs.stream().map(PredictionJob::withResampling).toList() : jobs;
+    }
+
+    /** Of the data set, for each fold of a run that is asked for the cases that its model hasn't seen. */
+    SortedMap<Integer, List<PredictionJob>> jobs(RunFolder run) throws IOException {
+        Path place = cases.data().orElseThrow(() -> new ParameterException(command.commandLine(),
+                "--run: found no --cases, expected the data set that was trained on"));
+        SortedMap<Integer, FoldFolder> folds = run.trainedFolds();
+        folds.keySet().removeIf(fold -> !cases.isAsked(fold));
+        if (folds.isEmpty()) {
+            throw new IllegalArgumentException(run.path() + ": found no last.bundle of a fold that is asked for, expected the folder of"
+                    + " trainings that have ended");
+        }
+        DataList list = data.read(place, run.splits());
+        SortedMap<Integer, List<PredictionJob>> jobs = new TreeMap<>();
+        for (int fold : folds.keySet()) {
+            jobs.put(fold, PredictionJob.of(Fold.of(list, fold).validation(), cases.resampled()));
+        }
+        return jobs;
     }
 
     private static PredictionJob single(ScanFiles scan) {

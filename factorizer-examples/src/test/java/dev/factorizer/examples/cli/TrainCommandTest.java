@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,41 @@ class TrainCommandTest {
         run = train("--fold", 1, "--extend", 1);
         assertEquals(0, run.code(), run.err());
         assertTrue(run.out().contains("9 steps in 3 epochs, of which 6 are done"), run.out());
+    }
+
+    private CommandRun predict(Object... more) {
+        List<Object> arguments = new ArrayList<>(List.of("predict", "--backend", "jvm", "--cases", folder.resolve("data")));
+        arguments.addAll(List.of(more));
+        return CommandRun.of(arguments.toArray());
+    }
+
+    @Test
+    void eachCaseIsSegmentedByTheFoldThatItWasLeftOutOf() throws IOException {
+        Path trained = folder.resolve("run");
+        Path all = folder.resolve("all");
+        assertEquals(0, train("--recipe", recipe(), "--epochs", 1).code());
+        CommandRun run = predict("--run", trained, "--output", all);
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().endsWith("segmented 4 of 4 cases" + System.lineSeparator()), run.out());
+        for (int fold = 0; fold < 2; fold++) {
+            Path one = folder.resolve("one" + fold);
+            assertEquals(0, predict("--model", trained.resolve("fold_" + fold).resolve("last.bundle"), "--splits", trained.resolve("splits.json"),
+                    "--fold", fold, "--output", one).code());
+            try (Stream<Path> files = Files.list(one)) {
+                List<Path> labels = files.filter(file -> file.toString().endsWith("_seg.nii.gz")).toList();
+                assertEquals(2, labels.size());
+                for (Path file : labels) {
+                    assertEquals(-1, Files.mismatch(file, all.resolve(file.getFileName())), file.toString());
+                }
+            }
+        }
+        run = predict("--run", trained, "--output", all, "--resume", "--fold", 1);
+        assertTrue(run.out().contains("skipped 2 of 2 cases that are done already"), run.out());
+        assertTrue(predict("--run", trained, "--model", all, "--output", all).complaint().contains("found --model and --run, expected one"));
+        assertTrue(predict("--output", all).complaint().contains("missing required option: '--model=BUNDLE', or --run"));
+        assertTrue(CommandRun.of("predict", "--run", trained, folder.resolve("data"), "--output", all).complaint()
+                .contains("--run: found no --cases, expected the data set that was trained on"));
+        assertTrue(predict("--run", trained, "--fold", 7, "--output", all).complaint().contains("found no last.bundle of a fold that is asked"));
     }
 
     @Test

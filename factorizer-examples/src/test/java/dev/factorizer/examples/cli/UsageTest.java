@@ -106,7 +106,7 @@ class UsageTest {
         "bench --backend abacus | --backend abacus: there is no such backend, expected one of jvm",
         "verify --backend abacus | --backend abacus: there is no such backend",
         "demo --seed pi | invalid value for option '--seed'",
-        "predict --input a.nii | missing required options: '--output=DIR', '--model=BUNDLE'",
+        "predict --input a.nii | missing required option: '--output=DIR'",
         "predict --model m --input a.nii --output o --matmul-precision half | --matmul-precision half: expected one of float32,",
         "bench --without-fusion mixer | --without-fusion mixer: expected one of channelMlpBranch, mixerBranch; did you mean"
             + " mixerBranch?",

@@ -6,6 +6,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The folder of a recipe's trainings on one data set, and the names of what is in it.
@@ -13,6 +17,8 @@ import java.util.OptionalInt;
  * @param path the folder
  */
 public record RunFolder(Path path) {
+    private static final Pattern FOLD = Pattern.compile("fold_(0|[1-9]\\d{0,3})");
+
     /** {@return the recipe as it was resolved: with it, the data and the seed all numbers are made again} */
     public Path recipe() {
         return path.resolve("recipe.yaml");
@@ -47,6 +53,26 @@ public record RunFolder(Path path) {
             throw e.getCause();
         }
         Files.deleteIfExists(stop());
+    }
+
+    /**
+     * {@return the folds whose training has left a {@linkplain FoldFolder#last last model}, by their number}
+     *
+     * @throws IOException if the folder can't be read
+     */
+    public SortedMap<Integer, FoldFolder> trainedFolds() throws IOException {
+        SortedMap<Integer, FoldFolder> folds = new TreeMap<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(path, "fold_*")) {
+            for (Path fold : found) {
+                Matcher number = FOLD.matcher(fold.getFileName().toString());
+                if (number.matches() && Files.exists(new FoldFolder(fold).last())) {
+                    folds.put(Integer.parseInt(number.group(1)), new FoldFolder(fold));
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return folds;
     }
 
     /** {@return where prepared cases are kept unless another folder is chosen} */
