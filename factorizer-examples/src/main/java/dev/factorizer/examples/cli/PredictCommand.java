@@ -169,7 +169,7 @@ final class PredictCommand implements Callable<Integer> {
     private void segment(Part part, List<PredictionJob> all, Backend backend, CompileOptions options, Path folder) throws IOException {
         try (Segmenter segmenter = Segmenter.of(part.models().isEmpty() ? read(part.bundles()) : part.models(), backend, options)) {
             Predictor predictor = Predictor.of(segmenter).withSettings(segmentation.settings()).withBundles(part.bundles())
-                    .withAbout(about(backend, options));
+                    .withAbout(about(backend, options)).withRelease(System::gc);
             if (scans.isSingle()) {
                 single(part.jobs().getFirst(), predictor, folder);
             } else {

@@ -57,14 +57,17 @@ public final class Predictor {
     private final SegmentationSettings settings;
     private final List<Path> bundles;
     private final Map<String, Object> about;
+    private final Runnable release;
     private @Nullable List<String> modelDigests;
 
-    private Predictor(Segmenter segmenter, SegmentationSettings settings, List<Path> bundles, Map<String, Object> about) {
+    private Predictor(Segmenter segmenter, SegmentationSettings settings, List<Path> bundles, Map<String, Object> about,
+            Runnable release) {
         this.segmenter = segmenter;
         this.settings = settings;
         this.bundles = List.copyOf(bundles);
         // In the order of the given map, so that the same prediction writes the same bytes.
         this.about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
+        this.release = release;
     }
 
     /**
@@ -73,7 +76,7 @@ public final class Predictor {
      * @param segmenter the models; it stays the caller's to close
      */
     public static Predictor of(Segmenter segmenter) {
-        return new Predictor(segmenter, SegmentationSettings.DEFAULT, List.of(), Map.of());
+        return new Predictor(segmenter, SegmentationSettings.DEFAULT, List.of(), Map.of(), () -> { });
     }
 
     /**
@@ -82,7 +85,7 @@ public final class Predictor {
      * @param other how it segments, and which volumes are written beside the labels
      */
     public Predictor withSettings(SegmentationSettings other) {
-        return new Predictor(segmenter, other, bundles, about);
+        return new Predictor(segmenter, other, bundles, about, release);
     }
 
     /**
@@ -91,7 +94,7 @@ public final class Predictor {
      * @param read the bundles of the models, in their order
      */
     public Predictor withBundles(List<Path> read) {
-        return new Predictor(segmenter, settings, read, about);
+        return new Predictor(segmenter, settings, read, about, release);
     }
 
     /**
@@ -100,7 +103,18 @@ public final class Predictor {
      * @param tree texts, numbers, lists and maps of them; records have them in its order
      */
     public Predictor withAbout(Map<String, Object> tree) {
-        return new Predictor(segmenter, settings, bundles, tree);
+        return new Predictor(segmenter, settings, bundles, tree, release);
+    }
+
+    /**
+     * {@return the same with a word when large arrays are no longer needed}
+     *
+     * @param released called twice for each scan, when the file that was read and when its preparation is no longer needed: a process of
+     *     its own may run Java's collector ({@code System::gc}) there, which else grows the heap first. In a program that does other
+     *     things, too, that would cost more than it saves
+     */
+    public Predictor withRelease(Runnable released) {
+        return new Predictor(segmenter, settings, bundles, about, released);
     }
 
     /**
@@ -143,7 +157,7 @@ public final class Predictor {
         AtomicFile.requireWritable(files.all(), read);
         PreparedScan scan = prepare(inputs, files);
         Map<String, Object> identity = identity(inputs);
-        System.gc();
+        release.run();
         planned.accept(scan.plan());
         Segmentation found = scan.segment(listener);
         List<String> warnings = scan.scan().warnings();
@@ -196,13 +210,13 @@ public final class Predictor {
     }
 
     /**
-     * Reads the scan and brings it onto the network's grid. Java grows its heap before it takes back arrays as large as these, so it
-     * is told when they are no longer needed; the scan itself is not, afterwards.
+     * Reads the scan and brings it onto the network's grid. Java grows its heap before it takes back arrays as large as these, so
+     * the caller is told when they are no longer needed; the scan itself is not, afterwards.
      */
     private PreparedScan prepare(ScanFiles inputs, ResultFiles files) throws IOException {
         Volume scan = Volumes.read(inputs);
         files.requireFits(scan, segmenter.trained().recipe().labels());
-        System.gc();
+        release.run();
         return segmenter.prepare(scan, settings);
     }
 
