@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,7 @@ public record ScanFolder(Path folder, List<Path> images) {
         }
         cases.forEach((name, files) -> jobs.add(new PredictionJob(name, ScanFiles.of(files.values().stream().flatMap(List::stream).toList()),
                 name, fault(name, files, channels))));
+        jobs.sort(Comparator.comparing(PredictionJob::id));
         return jobs;
     }
 
