@@ -1,10 +1,14 @@
+import org.jspecify.annotations.NullMarked;
+
 /**
  * Layers, networks, losses, optimizers, training, metrics and sliding-window inference, written with the operations of the
- * API. Knows no backend: the program that runs a network opens one.
+ * API. Knows no backend: the program that runs a network opens one. Nothing may be
+ * null but where an annotation says so.
  *
  * @uses dev.factorizer.models.losses.LossKind losses of other modules, by their names in recipes
  * @provides dev.factorizer.api.network.NetworkKind the kinds "factorizer", "deconver", "dynUNet", "segResNet", "swinUNETR" and "unetr"
  */
+@NullMarked
 module dev.factorizer.models {
     // Says what may be null, to compilers and checkers; nothing at run time needs it.
     requires static org.jspecify;

@@ -4,7 +4,4 @@
  * safetensors, under any prefix. The network may be of any kind that a module provides. The format of a bundle's files is in
  * {@code dev.factorizer.io.bundle}.
  */
-@NullMarked
 package dev.factorizer.models.bundles;
-
-import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,4 @@
  * {@link dev.factorizer.models.calibration.TemperatureFit} finds the one number that makes them say it better. Start with
  * {@link dev.factorizer.models.calibration.VoxelSample}, which holds what both need.
  */
-@NullMarked
 package dev.factorizer.models.calibration;
-
-import org.jspecify.annotations.NullMarked;

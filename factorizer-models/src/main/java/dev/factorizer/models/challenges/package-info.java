@@ -3,7 +3,4 @@
  * {@link dev.factorizer.models.challenges.IslesScore}. Settings are those of the challenges' own programs, also where those do
  * something else than their papers say.
  */
-@NullMarked
 package dev.factorizer.models.challenges;
-
-import org.jspecify.annotations.NullMarked;

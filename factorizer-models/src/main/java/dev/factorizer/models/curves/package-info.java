@@ -3,7 +3,4 @@
  * curves of a log ({@link dev.factorizer.models.curves.TrainingCurves}). What draws them is given by the program, so that nothing
  * here requires a library of charts.
  */
-@NullMarked
 package dev.factorizer.models.curves;
-
-import org.jspecify.annotations.NullMarked;

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -180,13 +181,14 @@ public final class Evaluation {
                 runs.once(scan);
             }
             double fastest = Double.POSITIVE_INFINITY;
-            Segmentation found = null;
+            Segmentation last = null;
             for (int run = 0; run < repeats; run++) {
                 long start = System.nanoTime();
-                found = runs.once(scan);
+                last = runs.once(scan);
                 fastest = Math.min(fastest, (System.nanoTime() - start) * NANOSECOND);
             }
             seconds += fastest / cases.size();
+            Segmentation found = Objects.requireNonNull(last, "at least one run");
             measured.add(metrics.of(cases.get(i).name(), pairs(found, truth, regions)));
             if (first.size() == i) {
                 first.add(masks(found, regions));
@@ -198,7 +200,8 @@ public final class Evaluation {
                     dice[region] += score;
                     counts[region]++;
                 }
-                float[] before = voxels(first.get(i).get(regions.get(region)), mask.length);
+                BitSet kept = Objects.requireNonNull(first.get(i).get(regions.get(region)), "the same regions");
+                float[] before = voxels(kept, mask.length);
                 agreement[region] += new Dice().of(mask, before) / cases.size();
             }
         }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -42,7 +43,7 @@ public record EvaluationComparison(List<MetricComparison> comparisons, List<Stri
         if (cases.isEmpty()) {
             throw new IllegalArgumentException("comparison: the evaluations have no case in common, expected the same cases in both");
         }
-        List<String> changed = cases.stream().filter(one -> !one.reference().sha256().equals(others.get(one.name()).reference().sha256()))
+        List<String> changed = cases.stream().filter(one -> !one.reference().sha256().equals(same(one, others).reference().sha256()))
                 .map(CaseResult::name).toList();
         if (!changed.isEmpty()) {
             throw new IllegalArgumentException("comparison: the references of " + shown(changed) + " are different files in the two"
@@ -62,7 +63,7 @@ public record EvaluationComparison(List<MetricComparison> comparisons, List<Stri
                     if (second.settings().metrics().contains(metric)) {
                         found.add(new MetricComparison(region.name(), metric, PairedDifference.of(
                                 values(cases, region.name(), metric.name()),
-                                values(cases.stream().map(one -> others.get(one.name())).toList(), region.name(), metric.name())), 1));
+                                values(cases.stream().map(one -> same(one, others)).toList(), region.name(), metric.name())), 1));
                     }
                 }
             }
@@ -72,6 +73,11 @@ public record EvaluationComparison(List<MetricComparison> comparisons, List<Stri
                     + " and metrics in both");
         }
         return new EvaluationComparison(adjusted(found), cases.stream().map(CaseResult::name).toList(), warnings);
+    }
+
+    /** The case of this name, which both have. */
+    private static CaseResult same(CaseResult one, Map<String, CaseResult> others) {
+        return Objects.requireNonNull(others.get(one.name()), one.name());
     }
 
     private static String ignored(EvaluationResult result) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An evaluation as a tree for JSON. What is not a number is null there, what is infinite the text {@code inf}: JSON has no number for
@@ -153,7 +154,7 @@ final class EvaluationTree {
         return tree;
     }
 
-    private static Object number(double value) {
+    private static @Nullable Object number(double value) {
         return Double.isNaN(value) ? null : Double.isInfinite(value) ? INFINITE : (Object) value;
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -52,7 +53,7 @@ public record LabelFolders(Path predictions, Path truths) {
             throw new IOException(String.join("; ", problems) + ", expected files of the same names in both folders");
         }
         List<LabelPair> pairs = new ArrayList<>();
-        wanted.forEach((name, truth) -> pairs.add(new LabelPair(name, found.get(name), truth)));
+        wanted.forEach((name, truth) -> pairs.add(new LabelPair(name, Objects.requireNonNull(found.get(name), name), truth)));
         return pairs;
     }
 
@@ -92,7 +93,7 @@ public record LabelFolders(Path predictions, Path truths) {
                     + first + "_seg.nii.gz");
         }
         List<LabelPair> pairs = new ArrayList<>();
-        wanted.forEach((name, truth) -> pairs.add(new LabelPair(name, found.get(name), truth)));
+        wanted.forEach((name, truth) -> pairs.add(new LabelPair(name, Objects.requireNonNull(found.get(name), name), truth)));
         return pairs;
     }
 

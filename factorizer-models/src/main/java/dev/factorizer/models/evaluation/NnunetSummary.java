@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -81,7 +82,7 @@ final class NnunetSummary {
     private static Map<String, Double> mean(List<? extends Map<String, ? extends Number>> rows, boolean withUndefined) {
         Map<String, Double> means = new TreeMap<>();
         for (String name : rows.getFirst().keySet()) {
-            means.put(name, rows.stream().mapToDouble(row -> row.get(name).doubleValue())
+            means.put(name, rows.stream().mapToDouble(row -> Objects.requireNonNull(row.get(name), name).doubleValue())
                     .filter(value -> withUndefined || !Double.isNaN(value)).average().orElse(Double.NaN));
         }
         return means;

@@ -183,13 +183,13 @@ public final class Explainer {
         try (Model model = found.mapping(program, window()).on(backend, options).load(trained.weights())) {
             return new ComponentMaps(found, prepared, prepared.run(model::run, listener));
         } catch (OutOfMemoryError e) {
-            throw tooLarge(found, prepared, scan, e);
+            throw new BackendException(tooLarge(found, prepared, scan), e);
         }
     }
 
     private void requireFits(FactorizationLayer layer, WindowedScan prepared, Volume scan) {
         if (heapBytes(layer, prepared, scan) > Runtime.getRuntime().maxMemory() || values(layer, prepared) > Integer.MAX_VALUE - 16) {
-            throw tooLarge(layer, prepared, scan, null);
+            throw new BackendException(tooLarge(layer, prepared, scan));
         }
     }
 
@@ -198,11 +198,11 @@ public final class Explainer {
         return (layer.maps() + 1.0) * Math.max(prepared.image().grid().voxels(), window().elements());
     }
 
-    private BackendException tooLarge(FactorizationLayer layer, WindowedScan prepared, Volume scan, OutOfMemoryError cause) {
-        return new BackendException(String.format(Locale.ROOT, "memory: the %,d component maps of %s take %,d MiB for this scan (%s) and"
+    private String tooLarge(FactorizationLayer layer, WindowedScan prepared, Volume scan) {
+        return String.format(Locale.ROOT, "memory: the %,d component maps of %s take %,d MiB for this scan (%s) and"
                 + " have %,.0f values; the Java heap has %,d MiB and an array less than 2³¹ values; give it more with -Xmx, or choose a"
                 + " layer with fewer heads", layer.maps(), layer.name(), heapBytes(layer, prepared, scan) >> 20, scan, values(layer, prepared),
-                Runtime.getRuntime().maxMemory() >> 20), cause);
+                Runtime.getRuntime().maxMemory() >> 20);
     }
 
     private Shape window() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scan cut into bands along its second and third axis, so that the sums of a band fit into a limit. Each band is run along
@@ -82,8 +83,8 @@ record Bands(List<VoxelBox> boxes, long runs, long bytes) {
         return new Bands(best, fewest, most(demand, best));
     }
 
-    /** With given rows, the widest columns that fit. */
-    private static List<VoxelBox> widest(Demand demand, List<Integer> rows, List<List<Integer>> columns, long limit) {
+    /** With given rows, the widest columns that fit; null if none do. */
+    private static @Nullable List<VoxelBox> widest(Demand demand, List<Integer> rows, List<List<Integer>> columns, long limit) {
         for (List<Integer> each : columns) {
             List<VoxelBox> boxes = boxes(demand.way().box(), rows, each);
             if (boxes.stream().allMatch(box -> demand.bytes(box) <= limit)) {

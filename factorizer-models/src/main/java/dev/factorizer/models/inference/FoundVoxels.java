@@ -9,6 +9,7 @@ import dev.factorizer.io.transforms.WayBack;
 import dev.factorizer.io.volume.VolumeFrame;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of a result on the scan's own grid: a code for each voxel, and volumes only if they were asked for. Rows are written
@@ -26,11 +27,14 @@ final class FoundVoxels {
     private final LabelCodes codes;
     private final int[] order;
     private final int voxels;
+    private final boolean small;
+    /** Of codes that fit into a byte, else empty. */
     private final byte[] bytes;
+    /** Of codes that don't, else empty. */
     private final short[] shorts;
-    private final float[] probabilities;
-    private final float[] entropy;
-    private final float[] disagreement;
+    private final float @Nullable [] probabilities;
+    private final float @Nullable [] entropy;
+    private final float @Nullable [] disagreement;
     private final int measures;
     private final Worker[] workers;
 
@@ -39,23 +43,24 @@ final class FoundVoxels {
         this.codes = new LabelCodes(labels);
         this.order = codes.readingOrder();
         this.voxels = scan.grid().voxels();
-        this.bytes = codes.small() ? new byte[voxels] : null;
-        this.shorts = codes.small() ? null : new short[voxels];
+        this.small = codes.small();
+        this.bytes = new byte[small ? voxels : 0];
+        this.shorts = new short[small ? 0 : voxels];
         this.measures = rows.measures();
         this.probabilities = keepsProbabilities ? new float[scan.grid().values(rows.outputs())] : null;
         this.entropy = rows.uncertainty() ? new float[scan.grid().values(measures)] : null;
         this.disagreement = rows.disagrees() ? new float[scan.grid().values(measures)] : null;
         this.workers = IntStream.range(0, workers).mapToObj(_ -> new Worker()).toArray(Worker[]::new);
-        if (keepsProbabilities && codes.exclusive()) {
-            surround(labels);
+        if (probabilities != null && codes.exclusive()) {
+            surround(labels, probabilities);
         }
     }
 
     /** What the network does not see is background. */
-    private void surround(Labels labels) {
+    private void surround(Labels labels, float[] values) {
         int background = labels.regions().stream().map(Region::value).toList().indexOf(0);
         if (background >= 0) {
-            Arrays.fill(probabilities, background * voxels, (background + 1) * voxels, 1);
+            Arrays.fill(values, background * voxels, (background + 1) * voxels, 1);
         }
     }
 
@@ -81,7 +86,7 @@ final class FoundVoxels {
         }
         worker.codes.end(count);
         for (int i = 0; i < count; i++) {
-            if (bytes != null) {
+            if (small) {
                 bytes[at + i * way.stride()] = (byte) worker.codes.code(i);
             } else {
                 shorts[at + i * way.stride()] = (short) worker.codes.code(i);
@@ -91,7 +96,7 @@ final class FoundVoxels {
         copy(worker, disagreement, codes.channels() + measures, at, count);
     }
 
-    private void copy(Worker worker, float[] volume, int first, int at, int count) {
+    private void copy(Worker worker, float @Nullable [] volume, int first, int at, int count) {
         for (int measure = 0; volume != null && measure < measures; measure++) {
             worker.reader.read(first + measure, worker.row);
             write(worker.row, volume, measure * voxels + at, count);
@@ -115,7 +120,7 @@ final class FoundVoxels {
     }
 
     int code(int voxel) {
-        return bytes != null ? bytes[voxel] & 0xFF : shorts[voxel] & 0xFFFF;
+        return small ? bytes[voxel] & 0xFF : shorts[voxel] & 0xFFFF;
     }
 
     /** How many voxels a region has, all parts together. */
@@ -124,17 +129,17 @@ final class FoundVoxels {
     }
 
     /** Null if they were not asked for. */
-    float[] probabilities() {
+    float @Nullable [] probabilities() {
         return probabilities;
     }
 
     /** Null if it was not asked for. */
-    float[] entropy() {
+    float @Nullable [] entropy() {
         return entropy;
     }
 
     /** Null if it was not asked for, or there is only one model. */
-    float[] disagreement() {
+    float @Nullable [] disagreement() {
         return disagreement;
     }
 

@@ -16,8 +16,9 @@ final class LabelCodes {
     private static final int MOST_BITS = 16;
 
     private final Labels labels;
+    private final boolean exclusive;
     private final boolean bits;
-    /** Channels, the one that wins over all others first. */
+    /** Channels that may overlap, the one that wins over all others first. */
     private final int[] order;
     /** The label of each code. */
     private final int[] values;
@@ -29,13 +30,15 @@ final class LabelCodes {
         List<String> names = regions.stream().map(Region::name).toList();
         switch (labels.rule()) {
             case LabelRule.Overlapping rule -> {
+                this.exclusive = false;
                 this.threshold = rule.threshold();
                 this.order = rule.mergeOrder().stream().mapToInt(names::indexOf).toArray();
                 this.bits = regions.size() <= MOST_BITS;
             }
             case LabelRule.Exclusive _ -> {
+                this.exclusive = true;
                 this.threshold = 0;
-                this.order = null;
+                this.order = new int[0];
                 this.bits = false;
             }
         }
@@ -49,7 +52,7 @@ final class LabelCodes {
     }
 
     boolean exclusive() {
-        return order == null;
+        return exclusive;
     }
 
     /** Whether codes fit into a byte. */

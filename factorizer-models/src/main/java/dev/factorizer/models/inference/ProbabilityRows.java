@@ -3,6 +3,7 @@ package dev.factorizer.models.inference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes probabilities of the sums of all models and flips, row by row of the network's grid, and, if wanted, says how sure they
@@ -161,7 +162,7 @@ record ProbabilityRows(List<Integer> members, List<Double> temperatures, int out
         }
     }
 
-    private void entropies(float[] probabilities, int count, float[] narrow, double[] wide) {
+    private void entropies(float[] probabilities, int count, float @Nullable [] narrow, double[] wide) {
         Arrays.fill(wide, 0, measures() * count, 0);
         for (int channel = 0; channel < outputs; channel++) {
             int to = exclusive ? 0 : channel * count;

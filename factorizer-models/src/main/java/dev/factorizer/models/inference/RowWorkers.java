@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does something with each row of an image on all processors. What a task computes depends on its row alone, so results have the
@@ -28,7 +29,8 @@ final class RowWorkers implements AutoCloseable {
     }
 
     private final int count;
-    private final ExecutorService helpers;
+    /** Null where the calling thread is the only one. */
+    private final @Nullable ExecutorService helpers;
 
     RowWorkers() {
         count = Threads.most();
@@ -45,7 +47,7 @@ final class RowWorkers implements AutoCloseable {
     void each(int from, int to, Task task) {
         AtomicInteger next = new AtomicInteger(from);
         List<Future<?>> running = new ArrayList<>();
-        for (int worker = 1; worker < Math.min(count, to - from); worker++) {
+        for (int worker = 1; helpers != null && worker < Math.min(count, to - from); worker++) {
             int index = worker;
             running.add(helpers.submit(() -> work(next, to, task, index)));
         }

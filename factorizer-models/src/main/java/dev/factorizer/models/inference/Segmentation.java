@@ -10,6 +10,7 @@ import dev.factorizer.io.volume.VolumeFrame;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was found in a scan, on the scan's own grid. A voxel takes one or two bytes; volumes are made when they are asked for,
@@ -19,7 +20,8 @@ public final class Segmentation {
     private final FoundVoxels found;
     private final VolumeFrame scan;
     private final Labels labels;
-    private Volume map;
+    /** Null before it is asked for. */
+    private @Nullable Volume map;
 
     Segmentation(FoundVoxels found, VolumeFrame scan, Labels labels) {
         this.found = found;
@@ -68,11 +70,12 @@ public final class Segmentation {
      * @throws IllegalStateException if they were not kept
      */
     public Volume probabilities() {
-        if (found.probabilities() == null) {
+        float[] values = found.probabilities();
+        if (values == null) {
             throw new IllegalStateException("segmentation: the probabilities were not kept; ask for them by"
                     + " SegmentationSettings.withProbabilities()");
         }
-        return scan.volume(labels.regions().size(), found.probabilities());
+        return scan.volume(labels.regions().size(), values);
     }
 
     /**
@@ -83,11 +86,12 @@ public final class Segmentation {
      * @throws IllegalStateException if it was not kept
      */
     public Volume entropy() {
-        if (found.entropy() == null) {
+        float[] values = found.entropy();
+        if (values == null) {
             throw new IllegalStateException("segmentation: the entropy was not kept; ask for it by"
                     + " SegmentationSettings.withUncertainty()");
         }
-        return scan.volume(found.measures(), found.entropy());
+        return scan.volume(found.measures(), values);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -132,7 +133,7 @@ public record SlidingWindow(List<Integer> window, List<Double> overlap, WindowWe
                 }
             }
         }
-        return results;
+        return Objects.requireNonNull(results, "an image of at least one voxel");
     }
 
     /** On the heap where a Java array can hold it. */

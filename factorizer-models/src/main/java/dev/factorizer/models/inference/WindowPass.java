@@ -27,10 +27,11 @@ final class WindowPass {
     private final float[] cut;
     private final Tensor cutTensor;
     private int outputs;
+    /** The part of the image that is run. */
     private VoxelBox box;
-    private List<Integer> layers;
+    private List<Integer> layers = List.of();
     private int layer;
-    private float[][] planes;
+    private float[][] planes = new float[0][];
 
     /**
      * A pass.
@@ -52,6 +53,7 @@ final class WindowPass {
         this.network = network;
         this.windows = windows;
         this.workers = workers;
+        this.box = new VoxelBox(0, grid.axis(0).image(), 0, grid.axis(1).image(), 0, grid.axis(2).image());
         this.weights = grid.settings().weights();
         this.cut = new float[Math.multiplyExact(channels, weights.length)];
         this.cutTensor = Tensor.of(Shape.of(1, channels).append(window()), cut);
@@ -74,8 +76,9 @@ final class WindowPass {
     private void allocate() {
         int length = Math.multiplyExact(outputs + 1, box.size(1) * box.size(2));
         int count = grid.planes(box);
-        if (planes == null || planes.length < count || planes[0].length < length) {
-            planes = null;
+        if (planes.length < count || planes[0].length < length) {
+            // Not to hold both at a time.
+            planes = new float[0][];
             planes = new float[count][length];
         } else {
             for (float[] plane : planes) {

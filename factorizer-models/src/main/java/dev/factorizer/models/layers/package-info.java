@@ -3,7 +3,4 @@
  * named as in the reference's state dict, or as PyTorch names them. Start with {@link dev.factorizer.models.layers.FactorizerBlock}
  * or {@link dev.factorizer.models.layers.ConvolutionLayer}. The arithmetic is not here: it is in the operations of the API.
  */
-@NullMarked
 package dev.factorizer.models.layers;
-
-import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,4 @@
  * themselves. Start with {@link dev.factorizer.models.losses.DiceCrossEntropy}, or with {@link
  * dev.factorizer.models.losses.ExclusiveClasses} for label maps.
  */
-@NullMarked
 package dev.factorizer.models.losses;
-
-import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,4 @@
  * {@link dev.factorizer.models.metrics.Metric}, such as {@link dev.factorizer.models.metrics.Dice}. Metrics are computed on the
  * host; they are not losses and have no gradient.
  */
-@NullMarked
 package dev.factorizer.models.metrics;
-
-import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,4 @@
  * bundles find it. {@link dev.factorizer.models.networks.Deconver} shares its way down and up, {@code UShape}; {@link
  * dev.factorizer.models.networks.DynUNet} and {@link dev.factorizer.models.networks.SegResNet} are what it is compared with.
  */
-@NullMarked
 package dev.factorizer.models.networks;
-
-import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import dev.factorizer.api.graph.Value;
 import dev.factorizer.api.operations.AdamWStep;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What Adam and AdamW have in common: means of gradients and of their squares, each divided by what it lacks at the start.
@@ -36,9 +37,9 @@ record AdamMoments(double beta1, double beta2, double epsilon, boolean amsgrad) 
     }
 
     List<Value> step(Value parameter, Value gradient, List<Value> state, Map<String, Value> numbers, double weightDecay) {
-        Value rate = numbers.get(RATE);
-        Value firstCorrection = numbers.get(FIRST);
-        Value secondCorrection = numbers.get(SECOND);
+        Value rate = Objects.requireNonNull(numbers.get(RATE), RATE);
+        Value firstCorrection = Objects.requireNonNull(numbers.get(FIRST), FIRST);
+        Value secondCorrection = Objects.requireNonNull(numbers.get(SECOND), SECOND);
         if (!amsgrad) {
             return parameter.applyAll(new AdamWStep(beta1, beta2, epsilon, weightDecay), gradient, state.get(0), state.get(1),
                     rate, firstCorrection, secondCorrection);

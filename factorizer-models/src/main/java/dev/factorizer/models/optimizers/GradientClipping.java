@@ -2,6 +2,7 @@ package dev.factorizer.models.optimizers;
 
 import dev.factorizer.api.graph.Value;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Gradients made shorter together when their common norm is too large: all are multiplied by min(1, limit/(norm + 1e-6)).
@@ -28,7 +29,7 @@ public record GradientClipping(double limit) {
             Value squares = gradient.square().sumAll();
             total = total == null ? squares : total.add(squares);
         }
-        return total.sqrt();
+        return Objects.requireNonNull(total, "at least one gradient").sqrt();
     }
 
     /**

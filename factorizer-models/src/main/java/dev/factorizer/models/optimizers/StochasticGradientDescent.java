@@ -6,6 +6,7 @@ import dev.factorizer.api.settings.SettingsReader;
 import dev.factorizer.api.settings.SettingsWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -65,11 +66,11 @@ public record StochasticGradientDescent(double learningRate, double momentum, do
     @Override
     public List<Value> step(Value parameter, Value gradient, List<Value> state, Map<String, Value> numbers) {
         Value decaying = weightDecay == 0 ? gradient : gradient.add(parameter.multiply(weightDecay));
-        Value rate = numbers.get(RATE);
+        Value rate = Objects.requireNonNull(numbers.get(RATE), RATE);
         if (momentum == 0) {
             return List.of(parameter.subtract(decaying.multiply(rate)));
         }
-        Value entering = dampening == 0 ? decaying : decaying.multiply(numbers.get(SHARE));
+        Value entering = dampening == 0 ? decaying : decaying.multiply(Objects.requireNonNull(numbers.get(SHARE), SHARE));
         Value velocity = state.getFirst().multiply(momentum).add(entering);
         Value direction = nesterov ? decaying.add(velocity.multiply(momentum)) : velocity;
         return List.of(parameter.subtract(direction.multiply(rate)), velocity);

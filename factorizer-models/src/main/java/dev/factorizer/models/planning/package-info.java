@@ -3,7 +3,4 @@
  * time, and why. Start with {@link dev.factorizer.models.planning.Planner}. The rules for data are nnU-Net's (Isensee et al. 2021,
  * supplementary note 2) where nothing else is said; those for networks are in {@link dev.factorizer.models.planning.ProposedNetwork}.
  */
-@NullMarked
 package dev.factorizer.models.planning;
-
-import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,4 @@
  * scan, and {@link dev.factorizer.models.prediction.PredictionJob} for those of a folder. How a network runs over a scan in memory is
  * in {@link dev.factorizer.models.inference}.
  */
-@NullMarked
 package dev.factorizer.models.prediction;
-
-import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The section {@code training} of a recipe. */
 final class LengthFields {
@@ -39,7 +40,7 @@ final class LengthFields {
                 .toTree();
     }
 
-    private static Integer orNull(OptionalInt number) {
+    private static @Nullable Integer orNull(OptionalInt number) {
         return number.isPresent() ? Integer.valueOf(number.getAsInt()) : null;
     }
 }

@@ -12,9 +12,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Changes of single settings in the tree of a recipe: {@code network.widths} to {@code 16,32}. */
 final class SettingChanges {
@@ -70,7 +72,7 @@ final class SettingChanges {
         }
     }
 
-    private static Object step(Object at, List<String> path, int i) {
+    private static @Nullable Object step(@Nullable Object at, List<String> path, int i) {
         if (at instanceof List<?> list) {
             return list.get(index(list, path, i));
         }
@@ -109,7 +111,7 @@ final class SettingChanges {
     }
 
     /** What was there before says what a text may be that looks like something else. */
-    private static Object value(String key, String text, Object was) {
+    private static @Nullable Object value(String key, String text, @Nullable Object was) {
         String trimmed = text.strip();
         if (trimmed.startsWith("[") || trimmed.startsWith("{") || trimmed.startsWith("\"")) {
             return json(key, trimmed);
@@ -122,15 +124,21 @@ final class SettingChanges {
             }
             return list;
         }
-        Object scalar = was instanceof String || texts ? trimmed : scalar(trimmed);
-        return trimmed.equals("null") ? null : was instanceof List<?> ? List.of(scalar) : scalar;
+        if (trimmed.equals("null")) {
+            return null;
+        }
+        Object scalar = was instanceof String || texts ? trimmed : known(trimmed);
+        return was instanceof List<?> ? List.of(scalar) : scalar;
     }
 
-    private static Object scalar(String text) {
+    private static @Nullable Object scalar(String text) {
+        return text.equals("null") ? null : known(text);
+    }
+
+    private static Object known(String text) {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
-            case "null" -> null;
             default -> number(text);
         };
     }
@@ -143,13 +151,13 @@ final class SettingChanges {
         return text.matches("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?") ? (Object) Double.parseDouble(text) : text;
     }
 
-    private static Object json(String key, String text) {
+    private static @Nullable Object json(String key, String text) {
         Path shown = Path.of("set");
         try {
             return JsonTree.parse(("{\"value\": " + text + "}").getBytes(StandardCharsets.UTF_8), shown, "JSON").get("value");
         } catch (MalformedFileException e) {
             throw new IllegalArgumentException("recipe: the value of \"" + Printable.of(key) + "\" begins as JSON, but "
-                    + e.getMessage().substring((shown + ": ").length()), e);
+                    + Objects.requireNonNull(e.getMessage()).substring((shown + ": ").length()), e);
         }
     }
 
@@ -160,7 +168,7 @@ final class SettingChanges {
     }
 
     @SuppressWarnings("unchecked")
-    private static Object copy(Object value) {
+    private static @Nullable Object copy(@Nullable Object value) {
         return switch (value) {
             case Map<?, ?> map -> copy((Map<String, ?>) map);
             case List<?> list -> {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** The training of one fold, from taking its folder's lock to giving it back. */
 final class FoldTraining {
@@ -35,8 +36,8 @@ final class FoldTraining {
     private final long start = System.nanoTime();
     /** What this machine had free before the training took anything. */
     private final OptionalLong free = HostMemory.available();
-    private PreparedCases cases;
-    private RunMemory memory;
+    /** Null before they are prepared. */
+    private @Nullable PreparedCases cases;
     /** As the checkpoint has it, once that is read. */
     private RunPosition position = new RunPosition();
     /** As measured before the training; 0 if it wasn't. */
@@ -81,9 +82,9 @@ final class FoldTraining {
         }
         Recipe resolved = given;
         if (context.settings().minutes().isPresent() && !files.hasCheckpoint()) {
-            prepare(given);
-            require(given);
-            RunEvent.Fitted fitted = new EpochFit(context, given, cases).fit(context.settings().minutes().getAsDouble() * 60, this::elapsed);
+            PreparedCases prepared = prepare(given);
+            requireMemory(given, prepared);
+            RunEvent.Fitted fitted = new EpochFit(context, given, prepared).fit(context.settings().minutes().getAsDouble() * 60, this::elapsed);
             validationSeconds = fitted.validationSeconds();
             resolved = RunRecipe.with(given, fitted.epochs(), given.length().patience());
         }
@@ -103,7 +104,7 @@ final class FoldTraining {
         return (System.nanoTime() - start) * NANOSECOND;
     }
 
-    private void prepare(Recipe recipe) throws IOException {
+    private PreparedCases prepare(Recipe recipe) throws IOException {
         if (cases == null) {
             RunSettings settings = context.settings();
             CaseCache cache = CaseCache.in(settings.cache().orElse(context.folder().cache()), settings.cacheBytes(), recipe.preparation(),
@@ -114,11 +115,12 @@ final class FoldTraining {
                 context.listener().accept(new RunEvent.Progressed(RunEvent.Phase.PREPARING, progress));
             }, context::goOn);
         }
+        return cases;
     }
 
     private RunResult begin(Recipe recipe) throws IOException {
-        prepare(recipe);
-        require(recipe);
+        PreparedCases prepared = prepare(recipe);
+        RunMemory memory = requireMemory(recipe, prepared);
         try (RecipeTrainer trainer = RecipeTrainer.start(recipe, fold.training().size(), context)) {
             Optional<String> hash = Optional.empty();
             if (context.settings().pretrained().isPresent()) {
@@ -129,7 +131,7 @@ final class FoldTraining {
                 hash = Optional.of(pretrained.hash());
             }
             position.expectValidation(validationSeconds);
-            return loop(recipe, trainer, Map.of(TrainingLoop.PRETRAINED, hash.orElse("")), false);
+            return loop(recipe, trainer, Map.of(TrainingLoop.PRETRAINED, hash.orElse("")), false, prepared, memory);
         }
     }
 
@@ -157,10 +159,10 @@ final class FoldTraining {
         if (extended && complete) {
             position.forgive();
         }
-        prepare(next);
-        require(next);
+        PreparedCases prepared = prepare(next);
+        RunMemory memory = requireMemory(next, prepared);
         try (RecipeTrainer trainer = RecipeTrainer.resume(next, fold.training().size(), context, files.path())) {
-            return loop(next, trainer, saved.notes(), extended);
+            return loop(next, trainer, saved.notes(), extended, prepared, memory);
         }
     }
 
@@ -168,13 +170,14 @@ final class FoldTraining {
         return recipe.length().steps(fold.training().size());
     }
 
-    private RunResult loop(Recipe recipe, RecipeTrainer trainer, Map<String, String> notes, boolean extended) throws IOException {
-        RunProvenance provenance = new RunProvenance(recipe, files.path().getFileName().toString(), data, cases.hashes(),
+    private RunResult loop(Recipe recipe, RecipeTrainer trainer, Map<String, String> notes, boolean extended, PreparedCases prepared,
+            RunMemory memory) throws IOException {
+        RunProvenance provenance = new RunProvenance(recipe, files.path().getFileName().toString(), data, prepared.hashes(),
                 Optional.ofNullable(notes.get(TrainingLoop.PRETRAINED)).filter(hash -> !hash.isEmpty()));
         requireSameData(notes, provenance);
         double before = position.seconds();
-        try (SampleSupply supply = trainer.supply(cases.training()); RunLogs logs = RunLogs.open(files, position, context)) {
-            TrainingLoop loop = new TrainingLoop(context, files, provenance, trainer, supply, logs, position, cases,
+        try (SampleSupply supply = trainer.supply(prepared.training()); RunLogs logs = RunLogs.open(files, position, context)) {
+            TrainingLoop loop = new TrainingLoop(context, files, provenance, trainer, supply, logs, position, prepared,
                     () -> before + elapsed());
             if (extended) {
                 // New patience must not be given again at the next start.
@@ -185,8 +188,8 @@ final class FoldTraining {
     }
 
     /** Before anything is allocated, and before time is spent on steps. */
-    private void require(Recipe recipe) {
-        memory = RecipeTrainer.memory(recipe, fold.training().size(), context, cases.largestVoxels());
+    private RunMemory requireMemory(Recipe recipe, PreparedCases prepared) {
+        RunMemory memory = RecipeTrainer.memory(recipe, fold.training().size(), context, prepared.largestVoxels());
         long heap = Runtime.getRuntime().maxMemory();
         OptionalLong limit = context.settings().memoryBytes();
         if (limit.isPresent()) {
@@ -194,6 +197,7 @@ final class FoldTraining {
         } else {
             memory.require(memory.onHost() ? free.orElse(Long.MAX_VALUE) : Long.MAX_VALUE, "what this machine has free", heap);
         }
+        return memory;
     }
 
     /** With other data it would be another training. */

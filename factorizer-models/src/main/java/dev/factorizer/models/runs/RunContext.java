@@ -11,37 +11,42 @@ import java.util.function.BooleanSupplier;
  * What all trainings of a run share.
  *
  * @param folder where it is
- * @param backend where it computes
+ * @param chosen where it computes, once that is chosen
  * @param settings how
  * @param listener is told how it goes
  * @param stop whether the user wants it to end
  * @param drawing draws its curves, if something can
  * @param unknown what label maps don't say, if there is something
  */
-record RunContext(RunFolder folder, Backend backend, RunSettings settings, RunListener listener, BooleanSupplier stop,
+record RunContext(RunFolder folder, Optional<Backend> chosen, RunSettings settings, RunListener listener, BooleanSupplier stop,
         Optional<CurveDrawing> drawing, Optional<UnknownLabels> unknown) {
     RunContext with(Backend other) {
-        return new RunContext(folder, other, settings, listener, stop, drawing, unknown);
+        return new RunContext(folder, Optional.of(other), settings, listener, stop, drawing, unknown);
     }
 
     RunContext with(RunSettings other) {
-        return new RunContext(folder, backend, other, listener, stop, drawing, unknown);
+        return new RunContext(folder, chosen, other, listener, stop, drawing, unknown);
     }
 
     RunContext with(RunListener other) {
-        return new RunContext(folder, backend, settings, other, stop, drawing, unknown);
+        return new RunContext(folder, chosen, settings, other, stop, drawing, unknown);
     }
 
     RunContext with(BooleanSupplier other) {
-        return new RunContext(folder, backend, settings, listener, other, drawing, unknown);
+        return new RunContext(folder, chosen, settings, listener, other, drawing, unknown);
     }
 
     RunContext with(CurveDrawing other) {
-        return new RunContext(folder, backend, settings, listener, stop, Optional.of(other), unknown);
+        return new RunContext(folder, chosen, settings, listener, stop, Optional.of(other), unknown);
     }
 
     RunContext with(UnknownLabels other) {
-        return new RunContext(folder, backend, settings, listener, stop, drawing, Optional.of(other));
+        return new RunContext(folder, chosen, settings, listener, stop, drawing, Optional.of(other));
+    }
+
+    /** Where it computes; no training begins without. */
+    Backend backend() {
+        return chosen.orElseThrow();
     }
 
     boolean isToStop() {

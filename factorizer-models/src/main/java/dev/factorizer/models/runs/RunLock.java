@@ -14,7 +14,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps a second process out of a training's folder. The system frees the lock of a process that dies, however it dies. */
 final class RunLock implements AutoCloseable {
@@ -80,7 +82,7 @@ final class RunLock implements AutoCloseable {
     }
 
     /** Null if it is held. */
-    private static RunLock attempt(Path file) throws IOException {
+    private static @Nullable RunLock attempt(Path file) throws IOException {
         Path key = key(file);
         String who = "process " + ProcessHandle.current().pid() + ", since " + Instant.now().truncatedTo(ChronoUnit.SECONDS);
         if (HELD.putIfAbsent(key, who) != null) {
@@ -113,7 +115,8 @@ final class RunLock implements AutoCloseable {
         }
     }
 
-    private static FileLock lock(FileChannel channel, Path file) throws IOException {
+    /** Null if another process has locked it. */
+    private static @Nullable FileLock lock(FileChannel channel, Path file) throws IOException {
         try {
             return channel.tryLock();
         } catch (IOException e) {
@@ -123,7 +126,7 @@ final class RunLock implements AutoCloseable {
     }
 
     private static Path key(Path file) throws IOException {
-        return file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
+        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file in a folder").toRealPath().resolve(file.getFileName());
     }
 
     /** The file is read only if another process has locked it. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Where a training stands beside its weights: all that a checkpoint must have so that what follows is what would have followed. */
 final class RunPosition {
@@ -36,7 +37,7 @@ final class RunPosition {
     /** The step that was validated last; -1 before that. */
     private long scoredStep = -1;
     /** What was found then; null if nothing could be. */
-    private ValidationScore score;
+    private @Nullable ValidationScore score;
 
     /** Before the first step. */
     RunPosition() { }

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The recipe of a run: given at the first start, stored in its folder, and held against the stored one at each further start.
@@ -135,7 +136,7 @@ record RunRecipe(RunFolder folder, RunSettings settings) {
                 recipe.inference(), recipe.seed());
     }
 
-    private static void compare(String path, Object was, Object is, List<String> differences) {
+    private static void compare(String path, @Nullable Object was, @Nullable Object is, List<String> differences) {
         if (was instanceof Map<?, ?> before && is instanceof Map<?, ?> now) {
             Set<Object> names = new LinkedHashSet<>(before.keySet());
             names.addAll(now.keySet());

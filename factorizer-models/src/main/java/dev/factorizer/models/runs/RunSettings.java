@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a recipe is trained here: time, extension and patience decide how long, the pretrained model and
@@ -107,7 +108,8 @@ public record RunSettings(OptionalDouble minutes, int extension, boolean patienc
      * @param bytes the most that it may take
      * @return new settings
      */
-    public RunSettings withCache(Path folder, long bytes) {
+    @SuppressWarnings("exports") // programs compile without the annotation, too
+    public RunSettings withCache(@Nullable Path folder, long bytes) {
         return new RunSettings(minutes, extension, patienceChanges, pretrained, checkpointSteps, checkpointMinutes, Optional.ofNullable(folder),
                 bytes, loaderThreads, memoryBytes, options);
     }

@@ -53,8 +53,8 @@ public final class TrainingRun {
     public static TrainingRun of(Recipe recipe, DataList list, Path folder) {
         Optional<UnknownLabels> unknown = list.labels().ignored().isPresent()
                 ? Optional.of(UnknownLabels.ignoring(list.labels().ignored().getAsInt())) : Optional.empty();
-        return new TrainingRun(recipe, list, new RunContext(new RunFolder(folder), null, RunSettings.DEFAULT, _ -> { }, () -> false,
-                Optional.empty(), unknown));
+        return new TrainingRun(recipe, list, new RunContext(new RunFolder(folder), Optional.empty(), RunSettings.DEFAULT, _ -> { },
+                () -> false, Optional.empty(), unknown));
     }
 
     /**
@@ -196,7 +196,7 @@ public final class TrainingRun {
     }
 
     private void prepareFolder() throws IOException {
-        if (context.backend() == null) {
+        if (context.chosen().isEmpty()) {
             throw new IllegalStateException("run: no backend was chosen; call on(backend) before it trains");
         }
         requireFaultless();

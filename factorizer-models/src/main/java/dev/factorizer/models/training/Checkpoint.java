@@ -91,9 +91,9 @@ record Checkpoint(long step, TrainingIdentity identity, Shape images, Shape targ
             }
         });
         try {
-            return new Checkpoint(Long.parseLong(metadata.get("step")), identity, shape(metadata.get("images")),
-                    shape(metadata.get("targets")), notes, contents);
-        } catch (IllegalArgumentException | NullPointerException e) {
+            return new Checkpoint(Long.parseLong(metadata.get("step")), identity, shape(metadata.getOrDefault("images", "")),
+                    shape(metadata.getOrDefault("targets", "")), notes, contents);
+        } catch (IllegalArgumentException e) {
             throw new MalformedFileException(file, "step, images and targets are \"" + metadata.get("step") + "\", \""
                     + metadata.get("images") + "\" and \"" + metadata.get("targets") + "\", expected whole numbers", e);
         }

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -68,7 +69,7 @@ record ForwardPass(Graph graph, List<ParameterSpec> parameters, int channels, Se
     }
 
     Value loss() {
-        return graph.outputs().get(TrainingGraph.LOSS);
+        return Objects.requireNonNull(graph.outputs().get(TrainingGraph.LOSS), TrainingGraph.LOSS);
     }
 
     Map<String, Value> updates() {
@@ -89,7 +90,7 @@ record ForwardPass(Graph graph, List<ParameterSpec> parameters, int channels, Se
         Map<String, Value> placeholders = placeholders();
         Map<ParameterSpec, Value> trained = new LinkedHashMap<>();
         for (ParameterSpec spec : parameters) {
-            Value value = placeholders.get(spec.name());
+            Value value = Objects.requireNonNull(placeholders.get(spec.name()), spec.name());
             if (spec.trainable() && !frozen.contains(spec.name()) && needed.contains(value.node())) {
                 trained.put(spec, value);
             }

@@ -2,6 +2,7 @@ package dev.factorizer.models.training;
 
 import dev.factorizer.io.files.Printable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loss or a gradient of a step was infinite or not a number. The step changed nothing; the message says where it began, and of
@@ -12,7 +13,8 @@ public final class NonFiniteStepException extends RuntimeException {
 
     /** From 1. */
     private final long step;
-    private final transient List<String> cases;
+    /** Null where the exception was read from a stream. */
+    private final transient @Nullable List<String> cases;
 
     NonFiniteStepException(long step, List<String> cases, String message) {
         super(message);

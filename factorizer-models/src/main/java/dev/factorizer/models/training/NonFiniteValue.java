@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -76,7 +77,7 @@ final class NonFiniteValue {
             }
             Map<String, Tensor> found = probe.run(given);
             for (Check check : checks) {
-                if (found.get(check.output()).toFloats()[0] != 1) {
+                if (Objects.requireNonNull(found.get(check.output()), check.output()).toFloats()[0] != 1) {
                     return name(check.node());
                 }
             }

@@ -5,6 +5,7 @@ import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.models.training.TransferredTensor.Origin;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One tensor of a network that starts with another's weights.
@@ -24,7 +25,8 @@ record TensorTransfer(Tensor values, Origin origin, String detail) {
      * @param channels where the image's channels are in the source; null if they have no names
      * @param regions where the regions are; null if they have no names
      */
-    static TensorTransfer of(Tensor source, Tensor drawn, String name, NetworkEnds ends, AxisMatch channels, AxisMatch regions) {
+    static TensorTransfer of(@Nullable Tensor source, Tensor drawn, String name, NetworkEnds ends, @Nullable AxisMatch channels,
+            @Nullable AxisMatch regions) {
         if (source == null) {
             return new TensorTransfer(drawn, Origin.NEW, "not in the source");
         }
@@ -41,16 +43,14 @@ record TensorTransfer(Tensor values, Origin origin, String detail) {
         if (last != null && !last.isAnywhere()) {
             return new TensorTransfer(drawn, Origin.NEW, "none of its regions is in the source");
         }
-        boolean sameChannels = first == null || first.isSame();
-        boolean sameRegions = last == null || last.isSame();
-        if (sameChannels && sameRegions) {
+        if ((first == null || first.isSame()) && (last == null || last.isSame())) {
             return new TensorTransfer(source, Origin.COPIED, "");
         }
         List<String> detail = new ArrayList<>();
-        if (!sameChannels) {
+        if (first != null && !first.isSame()) {
             detail.add(ofChannels(first));
         }
-        if (!sameRegions) {
+        if (last != null && !last.isSame()) {
             detail.add("regions copied: " + last.names(true) + (last.names(false).isEmpty() ? "" : "; new: " + last.names(false)));
         }
         return new TensorTransfer(Tensor.of(to, adapted(source.toFloats(), from, drawn.toFloats(), to, first, last)), Origin.ADAPTED,
@@ -58,7 +58,7 @@ record TensorTransfer(Tensor values, Origin origin, String detail) {
     }
 
     /** Null where a tensor has too few axes for it. */
-    private static AxisMatch axis(AxisMatch named, Shape from, Shape to, int axis) {
+    private static @Nullable AxisMatch axis(@Nullable AxisMatch named, Shape from, Shape to, int axis) {
         if (from.rank() <= axis || to.rank() <= axis) {
             return null;
         }
@@ -73,7 +73,8 @@ record TensorTransfer(Tensor values, Origin origin, String detail) {
     }
 
     /** Row by row: (regions or outputs, channels, the rest). */
-    private static float[] adapted(float[] source, Shape from, float[] drawn, Shape to, AxisMatch channels, AxisMatch regions) {
+    private static float[] adapted(float[] source, Shape from, float[] drawn, Shape to, @Nullable AxisMatch channels,
+            @Nullable AxisMatch regions) {
         int inputs = to.rank() > 1 ? to.size(1) : 1;
         int sourceInputs = from.rank() > 1 ? from.size(1) : 1;
         int rest = to.elements() == 0 ? 0 : (int) to.elements() / to.size(0) / inputs;

@@ -21,7 +21,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a network, one step at a time. Forward pass, loss, gradients and update are one program; parameters and the
@@ -37,7 +39,7 @@ public final class Trainer implements AutoCloseable {
     private final Executable executable;
     private Optional<Resumption> resumption = Optional.empty();
     /** The folder whose checkpoints are this training's; null before it is saved. */
-    private Path home;
+    private @Nullable Path home;
     private long steps;
     /** Batches of the step that is not complete yet, and the sum of their losses. */
     private int pending;
@@ -72,7 +74,7 @@ public final class Trainer implements AutoCloseable {
     void restore(Checkpoint checkpoint, Resumption found) throws IOException {
         checkpoint.forEach(executable::load);
         steps = checkpoint.step();
-        home = found.file().toAbsolutePath().getParent().toRealPath();
+        home = Objects.requireNonNull(found.file().toAbsolutePath().getParent(), "a file in a folder").toRealPath();
         resumption = Optional.of(found);
     }
 
@@ -185,8 +187,8 @@ public final class Trainer implements AutoCloseable {
             rememberBuffers();
         }
         Map<String, Tensor> results = executable.run(inputs);
-        double loss = results.get(TrainingGraph.LOSS).toFloats()[0];
-        double norm = results.get(TrainingGraph.NORM).toFloats()[0];
+        double loss = number(results, TrainingGraph.LOSS);
+        double norm = number(results, TrainingGraph.NORM);
         if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
             throw new NonFiniteStepException(number, cases, "training: step " + number + " has loss " + loss + " and gradient norm "
                     + norm + NonFiniteStepException.ofCases(cases) + "; "
@@ -203,6 +205,10 @@ public final class Trainer implements AutoCloseable {
         pending = 0;
         lossSum = 0;
         return Optional.of(step);
+    }
+
+    private static double number(Map<String, Tensor> results, String name) {
+        return Objects.requireNonNull(results.get(name), name).toFloats()[0];
     }
 
     /** Only where several batches make a step: one that fails changes nothing. */

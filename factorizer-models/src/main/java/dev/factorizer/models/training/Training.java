@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A training before it starts: what is trained, how, and where. Immutable.
@@ -47,9 +48,10 @@ public final class Training {
 
     private final TrainingSettings settings;
     private final CompileOptions options;
-    private final Backend backend;
+    /** Null before one is chosen. */
+    private final @Nullable Backend backend;
 
-    private Training(TrainingSettings settings, CompileOptions options, Backend backend) {
+    private Training(TrainingSettings settings, CompileOptions options, @Nullable Backend backend) {
         this.settings = settings;
         this.options = options;
         this.backend = backend;

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -110,7 +111,11 @@ record TrainingGraph(Graph graph, List<ParameterSpec> parameters, Map<String, Sh
             outputs.put(LOSS, loss);
             outputs.put(NORM, norm);
             return new TrainingGraph(Graph.of(outputs, updates, kept), forward.parameters(), state, before, backward, images,
-                    places.get(TARGET).shape(), forward.channels());
+                    place(TARGET).shape(), forward.channels());
+        }
+
+        private Value place(String name) {
+            return Objects.requireNonNull(places.get(name), name);
         }
 
         private Value update(Map<ParameterSpec, Value> trained, List<Value> gradients, Value loss) {
@@ -132,12 +137,12 @@ record TrainingGraph(Graph graph, List<ParameterSpec> parameters, Map<String, Sh
                 Value after = step(spec, entry.getValue(), clipped.get(next), changing, numbers);
                 share.ifPresent(value -> average(spec, after, value, changing));
                 if (last.isPresent()) {
-                    keep(SUM + spec.name(), places.get(SUM + spec.name()), sums.get(next), finite);
+                    keep(SUM + spec.name(), place(SUM + spec.name()), sums.get(next), finite);
                 }
                 next++;
             }
             forward.updates().forEach((name, value) -> {
-                keep(name, places.get(name), value, finite);
+                keep(name, place(name), value, finite);
                 share.ifPresent(part -> average(specOf(name), value, part, changing));
             });
             return norm;

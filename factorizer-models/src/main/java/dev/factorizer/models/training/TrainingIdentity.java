@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that decides the numbers of a training beside its data, as a tree: what is saved with it, and must be the same where it is
@@ -39,7 +40,7 @@ record TrainingIdentity(Map<String, Object> tree) {
                 .toTree());
     }
 
-    private static Map<String, Object> tree(Identified part) {
+    private static @Nullable Map<String, Object> tree(Identified part) {
         return part.identity().map(Identity::toTree).orElse(null);
     }
 
@@ -80,7 +81,7 @@ record TrainingIdentity(Map<String, Object> tree) {
         return rest;
     }
 
-    private static void compare(String path, Object was, Object is, List<String> differences) {
+    private static void compare(String path, @Nullable Object was, @Nullable Object is, List<String> differences) {
         if (was instanceof Map<?, ?> before && is instanceof Map<?, ?> now && sameKind(before, now)) {
             Set<Object> names = new LinkedHashSet<>(now.keySet());
             names.addAll(before.keySet());
@@ -96,7 +97,7 @@ record TrainingIdentity(Map<String, Object> tree) {
         return was.get("kind") == null || is.get("kind") == null || was.get("kind").equals(is.get("kind"));
     }
 
-    private static Object text(Object setting) {
+    private static Object text(@Nullable Object setting) {
         return setting instanceof Map<?, ?> map && map.get("kind") != null ? map.get("kind") : setting == null ? "none" : setting;
     }
 }

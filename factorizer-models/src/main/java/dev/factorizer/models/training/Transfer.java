@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Weights to start a training with, taken from a trained network whose channels, regions or size may be others (fine-tuning).
@@ -75,7 +76,8 @@ public record Transfer(Map<String, Tensor> weights, List<TransferredTensor> tens
     }
 
     /** Without names, {@code channels} and {@code regions} are null. */
-    private static Transfer of(Map<String, Tensor> source, NetworkSettings target, AxisMatch channels, AxisMatch regions, long seed) {
+    private static Transfer of(Map<String, Tensor> source, NetworkSettings target, @Nullable AxisMatch channels,
+            @Nullable AxisMatch regions, long seed) {
         NetworkEnds ends = NetworkEnds.of(target);
         Map<String, Tensor> weights = new LinkedHashMap<>();
         List<TransferredTensor> tensors = new ArrayList<>();
