@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
@@ -46,7 +47,11 @@ final class Drawing {
 
     List<GalleryCase> uncertain(CohortScan scan, IntConsumer done) {
         return draw(cohort.cases().stream().filter(one -> scan.uncertainty().containsKey(one.name()))
-                .sorted(Comparator.<CaseResult>comparingDouble(one -> scan.uncertainty().get(one.name()).entropy()).reversed()), settings.uncertain(), done);
+                .sorted(Comparator.<CaseResult>comparingDouble(one -> entropy(scan, one)).reversed()), settings.uncertain(), done);
+    }
+
+    private static double entropy(CohortScan scan, CaseResult one) {
+        return Objects.requireNonNull(scan.uncertainty().get(one.name()), one.name()).entropy();
     }
 
     /** How many different cases were drawn. */

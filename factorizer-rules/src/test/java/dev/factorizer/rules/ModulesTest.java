@@ -24,7 +24,7 @@ class ModulesTest {
     /** What each module may require, besides java.base. The composition root and the benchmarks may require all. */
     private static final Map<String, Set<String>> MAY_REQUIRE = Map.of(
             "dev.factorizer.api", Set.of("org.jspecify"),
-            "dev.factorizer.report", Set.of("dev.factorizer.io", "dev.factorizer.models",
+            "dev.factorizer.report", Set.of("org.jspecify", "dev.factorizer.io", "dev.factorizer.models",
                     "com.fasterxml.jackson.databind", "java.desktop"),
             "dev.factorizer.backend.jvm", Set.of("dev.factorizer.api", "jdk.incubator.vector", "java.management"),
             "dev.factorizer.backend.djl", Set.of("dev.factorizer.api", "dev.factorizer.backend.jvm", "ai.djl.api",

@@ -4,6 +4,7 @@ import dev.factorizer.io.files.Printable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes HTML, and SVG in it. Texts and values of attributes are escaped, and characters that can't be seen are shown as escapes, so
@@ -23,7 +24,7 @@ public final class Html {
      * @param attributes names and values in turn; an attribute whose value is null is left out, and one with an empty value has none
      * @return this
      */
-    public Html open(String tag, Object... attributes) {
+    public Html open(String tag, @Nullable Object... attributes) {
         start(tag, attributes);
         out.append('>');
         open.push(tag);
@@ -48,7 +49,7 @@ public final class Html {
      * @param attributes names and values in turn
      * @return this
      */
-    public Html element(String tag, Object text, Object... attributes) {
+    public Html element(String tag, Object text, @Nullable Object... attributes) {
         return open(tag, attributes).text(text).close();
     }
 
@@ -59,7 +60,7 @@ public final class Html {
      * @param attributes names and values in turn
      * @return this
      */
-    public Html leaf(String tag, Object... attributes) {
+    public Html leaf(String tag, @Nullable Object... attributes) {
         start(tag, attributes);
         out.append("/>");
         return this;
@@ -110,7 +111,7 @@ public final class Html {
      * @return this
      * @throws IllegalArgumentException if the text would end the element
      */
-    public Html source(String tag, String content, Object... attributes) {
+    public Html source(String tag, String content, @Nullable Object... attributes) {
         if (content.toLowerCase(Locale.ROOT).contains("</" + tag)
                 || content.contains("<!--")) {
             throw new IllegalArgumentException("report: the text of a " + tag + " would end it");
@@ -120,7 +121,7 @@ public final class Html {
         return close();
     }
 
-    private void start(String tag, Object... attributes) {
+    private void start(String tag, @Nullable Object... attributes) {
         out.append('<').append(tag);
         for (int i = 0; i < attributes.length; i += 2) {
             if (attributes[i + 1] != null) {

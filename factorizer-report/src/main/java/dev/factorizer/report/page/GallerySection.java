@@ -10,6 +10,7 @@ import dev.factorizer.report.volumes.Uncertainty;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The worst cases and those that the model was most unsure of, as slices. */
 final class GallerySection {
@@ -38,7 +39,7 @@ final class GallerySection {
         Map<String, String> cards = cards(content);
         html.element("h3", "The worst " + content.worst().size() + " by the Dice of their worst region");
         html.open("div", "class", "gallery");
-        content.worst().forEach(one -> card(html, content, one, cards.get(one.result().name())));
+        content.worst().forEach(one -> card(html, content, one, cards));
         html.close();
         if (!content.uncertain().isEmpty()) {
             List<String> before = content.worst().stream().map(one -> one.result().name()).toList();
@@ -48,7 +49,7 @@ final class GallerySection {
                     html.open("article", "class", "card").open("h3").element("a", one.result().name(), "href", "#" + cards.get(one.result().name()))
                             .close().element("p", "is among the worst, too. " + unsure(content, one.result()), "class", "values").close();
                 } else {
-                    card(html, content, one, cards.get(one.result().name()));
+                    card(html, content, one, cards);
                 }
             }
             html.close();
@@ -61,9 +62,10 @@ final class GallerySection {
         return unsure == null ? "" : "entropy " + Numbers.of(unsure.entropy()) + (unsure.found() ? "" : ", the largest, as nothing was found");
     }
 
-    private static void card(Html html, ReportContent content, GalleryCase one, String id) {
+    private static void card(Html html, ReportContent content, GalleryCase one, Map<String, String> cards) {
         Cohort cohort = content.cohort();
         CaseResult result = one.result();
+        String id = Objects.requireNonNull(cards.get(result.name()), result.name());
         html.open("article", "class", "card", "id", id, "tabindex", "0", "data-case", cohort.cases().indexOf(result), "aria-label", result.name());
         html.open("h3").text(result.name() + " ");
         if (!cohort.failure(one.region()).isEmpty()) {

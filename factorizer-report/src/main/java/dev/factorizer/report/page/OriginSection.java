@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Where the numbers come from: recipe, hashes of data and predictions, machine and versions. */
 final class OriginSection {
@@ -93,7 +94,7 @@ final class OriginSection {
         html.close();
     }
 
-    private static void value(Html html, Object value) {
+    private static void value(Html html, @Nullable Object value) {
         switch (value) {
             case Map<?, ?> map -> entries(html, map);
             case List<?> list when list.stream().anyMatch(one -> one instanceof Map || one instanceof List) -> {

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Styles, scripts and data for the page. */
 final class PageFiles {
@@ -50,7 +51,7 @@ final class PageFiles {
     }
 
     /** In seven digits; JSON has no numbers for what is not finite. */
-    static Object number(double value) {
+    static @Nullable Object number(double value) {
         if (Double.isFinite(value)) {
             return new BigDecimal(value).round(MathContext.DECIMAL32).stripTrailingZeros();
         }
