@@ -1,9 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
 /**
  * Data: images (NIfTI, DICOM, NRRD, MetaImage, NumPy, pictures) as volumes with geometry, lists of the cases of a data set, the transforms that
  * bring images onto a network's grid and back, random augmentation with a cache of prepared cases, weight files of safetensors and
  * PyTorch, and model bundles. Knows no network and no backend; of the API it uses the readers and writers of settings, and the
- * generator of random numbers.
+ * generator of random numbers. Nothing may be null but where an annotation says so.
  */
+@NullMarked
 module dev.factorizer.io {
     // Says what may be null, to compilers and checkers; nothing at run time needs it.
     requires static org.jspecify;

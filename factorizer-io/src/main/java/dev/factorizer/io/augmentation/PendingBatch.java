@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A batch while its samples are made, by several threads. */
 final class PendingBatch {
@@ -19,20 +21,20 @@ final class PendingBatch {
      */
     record Slot(PendingBatch batch, BatchPlace place, CaseSource source, SampleKey key) { }
 
+    /** What is there of a batch once its first sample is known. */
+    private record Room(float[] images, float[] targets, int channels, String first) { }
+
+    private record Failure(int place, String name, Throwable cause) { }
+
     private static final int BYTES = 4;
 
     private final long number;
     private final SupplySettings settings;
     private final List<Integer> patch;
     private final SampleKey[] keys;
-    private float[] images;
-    private float[] targets;
-    private int channels;
-    private String first;
+    private @Nullable Room room;
     private int done;
-    private int failedPlace = Integer.MAX_VALUE;
-    private String failedCase;
-    private Throwable failure;
+    private @Nullable Failure failure;
 
     PendingBatch(long number, SupplySettings settings, List<Integer> patch) {
         this.number = number;
@@ -45,10 +47,11 @@ final class PendingBatch {
     void put(Slot slot, Sample sample) {
         Volume target = settings.regions().map(split -> split.apply(sample.label())).orElse(sample.label());
         float[] voxels = sample.image().voxels();
-        allocate(slot, sample, target);
+        Room room = room(sample, target);
         keys[slot.place().index()] = slot.key();
-        System.arraycopy(voxels, 0, images, slot.place().index() * voxels.length, voxels.length);
-        System.arraycopy(marked(sample, target), 0, targets, slot.place().index() * target.voxels().length, target.voxels().length);
+        System.arraycopy(voxels, 0, room.images(), slot.place().index() * voxels.length, voxels.length);
+        System.arraycopy(marked(sample, target), 0, room.targets(), slot.place().index() * target.voxels().length,
+                target.voxels().length);
     }
 
     /** The target's values; what is not known is marked in a copy, as a label map is the sample's. */
@@ -62,17 +65,15 @@ final class PendingBatch {
         return voxels;
     }
 
-    private synchronized void allocate(Slot slot, Sample sample, Volume target) {
-        if (images == null) {
-            channels = sample.image().channels();
-            first = sample.name();
-            images = new float[values(sample.image())];
-            targets = new float[values(target)];
+    private synchronized Room room(Sample sample, Volume target) {
+        if (room == null) {
+            room = new Room(new float[values(sample.image())], new float[values(target)], sample.image().channels(), sample.name());
         }
-        if (sample.image().channels() != channels) {
-            throw new IllegalArgumentException("has " + sample.image().channels() + " channels, " + first + " has " + channels
-                    + ", expected the same");
+        if (sample.image().channels() != room.channels()) {
+            throw new IllegalArgumentException("has " + sample.image().channels() + " channels, " + room.first() + " has "
+                    + room.channels() + ", expected the same");
         }
+        return room;
     }
 
     private int values(Volume sample) {
@@ -86,15 +87,13 @@ final class PendingBatch {
 
     /** The memory it takes; 0 if that is not known yet. */
     synchronized long bytes() {
-        return images == null ? 0 : BYTES * ((long) images.length + targets.length);
+        return room == null ? 0 : BYTES * ((long) room.images().length + room.targets().length);
     }
 
     /** Of several failures, that of the first sample is told, whichever came first. */
     synchronized void fail(int place, String name, Throwable cause) {
-        if (place < failedPlace) {
-            failedPlace = place;
-            failedCase = name;
-            failure = cause;
+        if (failure == null || place < failure.place()) {
+            failure = new Failure(place, name, cause);
         }
     }
 
@@ -111,17 +110,19 @@ final class PendingBatch {
         if (failure == null) {
             return;
         }
-        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        String named = message.startsWith(failedCase + ": ") ? message : Printable.of(failedCase) + ": " + message;
-        switch (failure) {
+        Throwable cause = failure.cause();
+        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        String named = message.startsWith(failure.name() + ": ") ? message : Printable.of(failure.name()) + ": " + message;
+        switch (cause) {
             case IOException e -> throw new IOException(named, e);
             case IllegalArgumentException e -> throw new IllegalArgumentException(named, e);
-            default -> throw new IllegalStateException(named, failure);
+            default -> throw new IllegalStateException(named, cause);
         }
     }
 
     synchronized SampleBatch finished() {
-        return new SampleBatch(number, Arrays.asList(keys), images, shape(channels), targets,
+        Room all = Objects.requireNonNull(room, "no sample was put into the batch");
+        return new SampleBatch(number, Arrays.asList(keys), all.images(), shape(all.channels()), all.targets(),
                 shape(settings.regions().map(split -> split.regions().size()).orElse(1)));
     }
 

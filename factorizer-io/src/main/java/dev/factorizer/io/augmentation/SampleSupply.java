@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares batches in the background while the one before is trained on. Batch after batch, without end: pass after pass over all
@@ -123,7 +124,7 @@ public final class SampleSupply implements AutoCloseable {
                 changed.await();
                 batch = pending.get(nextBatch);
             }
-            if (closed) {
+            if (closed || batch == null) {
                 throw new IllegalStateException("supply: was closed");
             }
             batch.throwFailure();
@@ -164,7 +165,7 @@ public final class SampleSupply implements AutoCloseable {
     }
 
     /** The next sample to be made; null when the supply is closed. */
-    private PendingBatch.Slot claim() {
+    private PendingBatch.@Nullable Slot claim() {
         lock.lock();
         try {
             while (!closed && nextSample / settings.batchSize() - nextBatch >= limit()) {

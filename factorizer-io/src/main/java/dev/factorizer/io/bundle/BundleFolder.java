@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -136,7 +137,7 @@ record BundleFolder(Path path) implements BundleSource {
                     write(part.getKey(), staged(part.getKey(), BundleParts.sha256(part.getValue())), part.getValue());
                 }
             }
-            write(Manifest.NAME, Manifest.NAME, parts.files().get(Manifest.NAME));
+            write(Manifest.NAME, Manifest.NAME, Objects.requireNonNull(parts.files().get(Manifest.NAME), "the parts have no manifest"));
         } catch (IOException e) {
             try {
                 finish();

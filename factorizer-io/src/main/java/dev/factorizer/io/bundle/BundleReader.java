@@ -38,7 +38,7 @@ final class BundleReader {
             return new ModelBundle(manifest.network(), manifest.channels(), manifest.preprocessing(), manifest.labels(),
                     manifest.tiling(), manifest.temperature(), manifest.provenance(), weights);
         } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(name, e.getMessage(), e);
+            throw new MalformedFileException(name, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -51,7 +51,7 @@ final class BundleReader {
         try {
             return Manifest.of(JsonTree.parse(text, name, "valid JSON of a model bundle"));
         } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(name, e.getMessage(), e);
+            throw new MalformedFileException(name, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -6,6 +6,8 @@ import dev.factorizer.io.transforms.VoxelBox;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
 import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A case of which only what is asked for is read from the cache. Where its file is gone or damaged meanwhile, the case is prepared anew.
@@ -28,7 +30,7 @@ final class CachedCase implements TrainingCase {
     private final EntryFile entry;
     private final EntryLocks locks;
     private final Renewal renewal;
-    private TrainingCase renewed;
+    private @Nullable TrainingCase renewed;
 
     CachedCase(String name, String key, EntryFile entry, EntryLocks locks, Renewal renewal) {
         this.name = name;
@@ -70,19 +72,23 @@ final class CachedCase implements TrainingCase {
         return read == null ? renewed().label(box) : read;
     }
 
+    private synchronized boolean isRenewed() {
+        return renewed != null;
+    }
+
     private synchronized TrainingCase renewed() {
-        return renewed;
+        return Objects.requireNonNull(renewed, "the case was not prepared anew");
     }
 
     /** Null if the case was prepared anew. */
-    private Volume read(VoxelBox box, boolean isImage) throws IOException {
+    private @Nullable Volume read(VoxelBox box, boolean isImage) throws IOException {
         for (int axis = 0; axis < 3; axis++) {
             if (box.from(axis) < 0 || box.to(axis) > grid().size(axis)) {
                 throw new IllegalArgumentException(name + ": " + box + " is no part of the case's " + grid().describeSizes()
                         + " voxels");
             }
         }
-        if (renewed() != null) {
+        if (isRenewed()) {
             return null;
         }
         if (!locks.share(key)) {
@@ -97,7 +103,7 @@ final class CachedCase implements TrainingCase {
         }
     }
 
-    private synchronized Volume renew(IOException cause) throws IOException {
+    private synchronized @Nullable Volume renew(IOException cause) throws IOException {
         if (renewed == null) {
             renewed = renewal.renew(entry, cause);
         }

@@ -22,12 +22,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of prepared cases, one file each. A file's name is a hash of the inputs' bytes, the settings and the version of the format, so
@@ -45,7 +47,8 @@ public final class CaseCache {
     private final Consumer<String> warnings;
     private final CacheLimit limit;
     private final CaseKeys keys;
-    private final EntryLocks locks;
+    /** Null where no folder can be made. */
+    private final @Nullable EntryLocks locks;
     private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final Map<String, Object> making = new ConcurrentHashMap<>();
     private final AtomicLong found = new AtomicLong();
@@ -175,7 +178,7 @@ public final class CaseCache {
     }
 
     /** Null if it isn't there, or can't be read. */
-    private TrainingCase find(CaseFiles files, String key) {
+    private @Nullable TrainingCase find(CaseFiles files, String key) {
         Path file = folder.resolve(key + CacheLimit.ENDING);
         if (locks == null || !Files.exists(file) || !locks.share(key)) {
             return null;
@@ -188,13 +191,13 @@ public final class CaseCache {
             sayDamaged(files, file, e);
             return null;
         } finally {
-            release(key);
+            release(locks, key);
         }
     }
 
-    private void release(String key) {
+    private void release(EntryLocks held, String key) {
         try {
-            locks.release(key);
+            held.release(key);
         } catch (IOException e) {
             warn(folder + ": a lock can't be given back (" + e + "); another process may keep a case longer than it must");
         }
@@ -276,7 +279,7 @@ public final class CaseCache {
 
     private void store(String key, Sample sample, LabelCounts labels) throws IOException {
         EntryFile.Content content = EntryFile.content(sample, labels);
-        if (limit.makeRoom(content.bytes(), locks)) {
+        if (limit.makeRoom(content.bytes(), Objects.requireNonNull(locks, "nothing is stored without a folder"))) {
             AtomicFile.write(folder.resolve(key + CacheLimit.ENDING), content);
         } else {
             warn("cache: " + folder + " has no room within its limit of " + limit.bytes() + " bytes beside what is being read;"
@@ -286,7 +289,7 @@ public final class CaseCache {
 
     private static String reason(IOException e) {
         return e instanceof FileSystemException failed && failed.getReason() == null
-                ? failed.getFile() + ": can't be opened (" + failed.getClass().getSimpleName() + ")" : e.getMessage();
+                ? failed.getFile() + ": can't be opened (" + failed.getClass().getSimpleName() + ")" : String.valueOf(e.getMessage());
     }
 
     private void warn(String sentence) {

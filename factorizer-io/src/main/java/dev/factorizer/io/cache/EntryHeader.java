@@ -107,7 +107,7 @@ record EntryHeader(Grid grid, int channels, int labelBytes, LabelCounts labels, 
             }
             return header;
         } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(file, e.getMessage(), e);
+            throw new MalformedFileException(file, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -10,6 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says, to all processes that use a cache, which of its files are being read: by locks on single bytes of the file {@code .use}, one
@@ -23,21 +25,21 @@ final class EntryLocks {
     private static final Map<Path, EntryLocks> ALL = new HashMap<>();
 
     private static final class Held {
-        private final FileLock lock;
+        private final @Nullable FileLock lock;
         private int readers;
 
-        Held(FileLock lock, int readers) {
+        Held(@Nullable FileLock lock, int readers) {
             this.lock = lock;
             this.readers = readers;
         }
     }
 
-    private final FileChannel channel;
+    private final @Nullable FileChannel channel;
     private final Object identity;
     private final boolean isWritable;
     private final Map<Long, Held> held = new HashMap<>();
 
-    private EntryLocks(FileChannel channel, Object identity, boolean isWritable) {
+    private EntryLocks(@Nullable FileChannel channel, Object identity, boolean isWritable) {
         this.channel = channel;
         this.identity = identity;
         this.isWritable = isWritable;
@@ -118,7 +120,7 @@ final class EntryLocks {
     }
 
     synchronized void release(String key) throws IOException {
-        Held mine = held.get(place(key));
+        Held mine = Objects.requireNonNull(held.get(place(key)), "the case was neither shared nor seized");
         if (--mine.readers <= 0) {
             held.remove(place(key));
             if (mine.lock != null) {

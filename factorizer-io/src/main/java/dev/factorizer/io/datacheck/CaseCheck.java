@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at the files of one case, one after the other: its label first, because that says where the foreground is. */
 final class CaseCheck {
@@ -40,7 +41,7 @@ final class CaseCheck {
     private SortedMap<Integer, Double> volumes = new TreeMap<>();
     private boolean memoryEnded;
     private int channels;
-    private Grid grid;
+    private @Nullable Grid grid;
 
     CaseCheck(DataCase one, DataList list, boolean headersOnly, int samplesOfChannel) {
         this.one = one;
@@ -80,7 +81,7 @@ final class CaseCheck {
     }
 
     /** What a reader refuses is a problem among others. */
-    private <T> T read(Path file, Reader<T> reader) {
+    private <T> @Nullable T read(Path file, Reader<T> reader) {
         if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
             fault(ProblemKind.MISSING_FILE, file, "does not exist");
             return null;
@@ -89,7 +90,7 @@ final class CaseCheck {
             return reader.read(file);
         } catch (MalformedFileException e) {
             memoryEnded |= e.getCause() instanceof OutOfMemoryError;
-            problems.add(new Problem.Fault(ProblemKind.UNREADABLE, one.id(), e.getMessage()));
+            problems.add(new Problem.Fault(ProblemKind.UNREADABLE, one.id(), String.valueOf(e.getMessage())));
         } catch (IOException e) {
             fault(ProblemKind.UNREADABLE, file, "can't be read: " + e);
         } catch (OutOfMemoryError e) {
@@ -109,7 +110,7 @@ final class CaseCheck {
         warnings.forEach(warning -> problems.add(new Problem.Warning(ProblemKind.FORMAT, one.id(), warning)));
     }
 
-    private VolumeOutline outline(Path file) {
+    private @Nullable VolumeOutline outline(Path file) {
         VolumeOutline outline = read(file, Volumes::outline);
         if (outline != null) {
             warn(outline.frame().warnings());
@@ -135,7 +136,7 @@ final class CaseCheck {
         GridCheck.shear(found).ifPresent(shear -> problems.add(Problem.warning(ProblemKind.AFFINE, one.id(), image, shear)));
     }
 
-    private Volume labels(Path file) {
+    private @Nullable Volume labels(Path file) {
         Volume labels = read(file, Volumes::readLabels);
         if (labels == null) {
             return null;
@@ -158,7 +159,7 @@ final class CaseCheck {
         return labels;
     }
 
-    private boolean image(Path file, Volume labels) {
+    private boolean image(Path file, @Nullable Volume labels) {
         Volume image = read(file, Volumes::read);
         if (image == null) {
             return false;

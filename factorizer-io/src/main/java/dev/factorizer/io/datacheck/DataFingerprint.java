@@ -2,6 +2,7 @@ package dev.factorizer.io.datacheck;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -106,11 +107,15 @@ public record DataFingerprint(int cases, List<Double> medianSize, List<Integer> 
         SortedMap<Integer, LabelVolume> labels = new TreeMap<>();
         for (int value : values) {
             List<CaseFingerprint> with = cases.stream().filter(one -> one.labelVolumes().containsKey(value)).toList();
-            double[] volumes = with.stream().mapToDouble(one -> one.labelVolumes().get(value)).sorted().toArray();
-            double[] shares = with.stream().mapToDouble(one -> one.labelVolumes().get(value) / one.volume()).sorted().toArray();
+            double[] volumes = with.stream().mapToDouble(one -> volume(one, value)).sorted().toArray();
+            double[] shares = with.stream().mapToDouble(one -> volume(one, value) / one.volume()).sorted().toArray();
             labels.put(value, new LabelVolume(volumes.length, volumes[0], median(volumes), volumes[volumes.length - 1], median(shares)));
         }
         return labels;
+    }
+
+    private static double volume(CaseFingerprint one, int label) {
+        return Objects.requireNonNull(one.labelVolumes().get(label), "the case doesn't have this label");
     }
 
     private static double median(double[] sorted) {

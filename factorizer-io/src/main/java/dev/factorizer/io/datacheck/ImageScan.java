@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over an image's voxels.
@@ -27,7 +28,7 @@ record ImageScan(List<Float> minimum, List<Float> maximum, List<Integer> nonzero
      * @param labels where it is above 0 is the foreground; null for where the image is not 0
      * @param most how many samples are taken of a channel
      */
-    static ImageScan of(Volume image, Volume labels, int most) {
+    static ImageScan of(Volume image, @Nullable Volume labels, int most) {
         List<Float> minimum = new ArrayList<>();
         List<Float> maximum = new ArrayList<>();
         List<Integer> nonzero = new ArrayList<>();
@@ -56,11 +57,11 @@ record ImageScan(List<Float> minimum, List<Float> maximum, List<Integer> nonzero
         return new ImageScan(minimum, maximum, nonzero, samples, hash(image));
     }
 
-    private static boolean isForeground(float value, Volume labels, int voxel) {
+    private static boolean isForeground(float value, @Nullable Volume labels, int voxel) {
         return labels == null ? value != 0 : labels.voxels()[voxel] > 0;
     }
 
-    private static float[] samples(Volume image, Volume labels, int from, int to, long count, int most) {
+    private static float[] samples(Volume image, @Nullable Volume labels, int from, int to, long count, int most) {
         int taken = (int) Math.min(count, most);
         float[] samples = new float[taken];
         long seen = 0;

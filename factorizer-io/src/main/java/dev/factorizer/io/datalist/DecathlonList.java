@@ -165,7 +165,7 @@ final class DecathlonList {
     }
 
     static void write(DataList list, Path file) throws IOException {
-        ListedFiles files = new ListedFiles(file, file.toAbsolutePath().getParent(), true);
+        ListedFiles files = ListedFiles.beside(file);
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", list.name());
         if (!list.channels().isEmpty()) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,7 +53,8 @@ final class Folder {
         } catch (AccessDeniedException e) {
             throw new MalformedFileException(folder, "may not be read; change its permissions", e);
         } catch (DirectoryIteratorException e) {
-            throw new MalformedFileException(folder, "can't be listed: " + e.getCause().getMessage(), e);
+            IOException cause = Objects.requireNonNull(e.getCause(), "it has a cause");
+            throw new MalformedFileException(folder, "can't be listed: " + cause.getMessage(), e);
         }
         entries.sort(Comparator.comparing(entry -> entry.getFileName().toString()));
         return entries;

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -147,7 +148,7 @@ public final class Folds {
 
     private static DataList numbered(DataList list, Map<String, Integer> numbers) {
         return list.withCases(list.cases().stream().map(one -> one.part() == CasePart.TRAINING
-                ? one.withFold(numbers.get(one.subject())) : one).toList());
+                ? one.withFold(Objects.requireNonNull(numbers.get(one.subject()), "a subject has no fold")) : one).toList());
     }
 
     /**

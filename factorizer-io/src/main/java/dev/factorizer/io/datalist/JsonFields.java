@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object in a JSON file. Complaints name the file and the place in it. Fields that are not asked for may be there: lists have
@@ -62,7 +63,7 @@ record JsonFields(Path file, String at, Map<String, Object> tree) {
         return id;
     }
 
-    String text(Object value, String where) throws IOException {
+    String text(@Nullable Object value, String where) throws IOException {
         if (value instanceof String text) {
             return text;
         }
@@ -74,7 +75,7 @@ record JsonFields(Path file, String at, Map<String, Object> tree) {
     }
 
     /** A whole number of 0 or more. Some writers put it into a text. */
-    int count(Object value, String where) throws IOException {
+    int count(@Nullable Object value, String where) throws IOException {
         if (value instanceof Integer number && number >= 0) {
             return number;
         }
@@ -88,7 +89,7 @@ record JsonFields(Path file, String at, Map<String, Object> tree) {
         return !has(name) ? List.of() : list(tree.get(name), at + name);
     }
 
-    List<?> list(Object value, String where) throws IOException {
+    List<?> list(@Nullable Object value, String where) throws IOException {
         if (value instanceof List<?> list) {
             return list;
         }
@@ -100,7 +101,7 @@ record JsonFields(Path file, String at, Map<String, Object> tree) {
         return has(name) ? object(tree.get(name), at + name) : new JsonFields(file, at + name + ".", Map.of());
     }
 
-    JsonFields object(Object value, String where) throws IOException {
+    JsonFields object(@Nullable Object value, String where) throws IOException {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> fields = new LinkedHashMap<>();
             map.forEach((key, field) -> fields.put(String.valueOf(key), field));
@@ -126,7 +127,7 @@ record JsonFields(Path file, String at, Map<String, Object> tree) {
         return new MalformedFileException(file, where + " is " + found + ", expected " + expected);
     }
 
-    static String shown(Object value) {
+    static String shown(@Nullable Object value) {
         return switch (value) {
             case null -> "null";
             case String text -> "\"" + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + "\"";

@@ -4,6 +4,7 @@ import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -21,25 +22,30 @@ record ListedFiles(Path list, Path base, boolean outside) {
         return new ListedFiles(list, options.base().orElse(own), options.outside());
     }
 
+    /** Of a list that will be written. A root is in no folder; that it is no place for a list is said when it is written. */
+    static ListedFiles beside(Path list) {
+        return new ListedFiles(list, Objects.requireNonNullElse(list.toAbsolutePath().getParent(), Path.of("")), true);
+    }
+
     /** The file that a text names. */
     Path file(String text, String where) throws IOException {
         Path named;
         try {
             named = Path.of(text);
         } catch (InvalidPathException e) {
-            throw refused(text, where, "which is no name of a file here: " + e.getReason(), e);
+            throw new MalformedFileException(list, refusal(text, where, "which is no name of a file here: " + e.getReason()), e);
         }
         if (text.isBlank()) {
-            throw refused(text, where, "expected the name of a file", null);
+            throw refused(text, where, "expected the name of a file");
         }
         if (!outside && named.isAbsolute()) {
             throw refused(text, where, "an absolute path, expected one inside of the base folder " + shown()
-                    + "; allow others by --allow-outside, in Java by withFilesOutside", null);
+                    + "; allow others by --allow-outside, in Java by withFilesOutside");
         }
         Path file = base.resolve(named).normalize();
         if (!outside && !isInside(named)) {
             throw refused(text, where, "which leads out of the base folder " + shown() + "; name another one by --base, or allow it"
-                    + " by --allow-outside, in Java by withFilesOutside", null);
+                    + " by --allow-outside, in Java by withFilesOutside");
         }
         return file;
     }
@@ -71,7 +77,11 @@ record ListedFiles(Path list, Path base, boolean outside) {
         return StreamSupport.stream(relative.spliterator(), false).map(Path::toString).collect(Collectors.joining("/"));
     }
 
-    private MalformedFileException refused(String text, String where, String problem, Throwable cause) {
-        return new MalformedFileException(list, where + " is \"" + text + "\", " + problem, cause);
+    private MalformedFileException refused(String text, String where, String problem) {
+        return new MalformedFileException(list, refusal(text, where, problem));
+    }
+
+    private static String refusal(String text, String where, String problem) {
+        return where + " is \"" + text + "\", " + problem;
     }
 }

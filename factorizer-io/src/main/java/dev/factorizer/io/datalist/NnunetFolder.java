@@ -143,7 +143,7 @@ final class NnunetFolder {
 
     /** Writes the description of a folder: that of all training cases, wherever their files are. */
     static void write(DataList list, Path file) throws IOException {
-        ListedFiles files = new ListedFiles(file, file.toAbsolutePath().getParent(), true);
+        ListedFiles files = ListedFiles.beside(file);
         List<DataCase> training = list.cases(CasePart.TRAINING);
         if (list.channels().isEmpty() || training.isEmpty()) {
             throw new IllegalArgumentException("data list " + list.name() + ": has " + list.channels().size() + " named channels and "

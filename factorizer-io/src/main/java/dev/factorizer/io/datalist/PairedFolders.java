@@ -76,11 +76,11 @@ final class PairedFolders {
         TreeSet<String> ids = new TreeSet<>(cases.keySet());
         ids.addAll(truths.keySet());
         for (String id : ids) {
+            Optional<Path> label = Optional.ofNullable(truths.get(id));
             if (!cases.containsKey(id)) {
-                found.fault(truths.get(id), "has no image of the same name in " + images);
+                found.fault(label.orElseThrow(), "has no image of the same name in " + images);
                 continue;
             }
-            Optional<Path> label = Optional.ofNullable(truths.get(id));
             if (label.isEmpty() && part != CasePart.TEST) {
                 found.fault(cases.get(id).getFirst(), "has no label of the same name in " + labels);
             }

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads elements from front to back up to the pixels (DICOM PS3.5, section 7). What {@link Tag} doesn't name is passed over, so
@@ -33,7 +35,7 @@ final class DataSetParser {
     private final Consumer<String> warnings;
     private int kept;
     private long keptBytes;
-    private PixelElement pixels;
+    private @Nullable PixelElement pixels;
 
     /** How elements are written. */
     private record Encoding(boolean isExplicit, ByteOrder order) {
@@ -55,7 +57,7 @@ final class DataSetParser {
     }
 
     /** Where the pixels are, {@code null} if there are none; known once the data set was read. */
-    PixelElement pixels() {
+    @Nullable PixelElement pixels() {
         return pixels;
     }
 
@@ -96,7 +98,8 @@ final class DataSetParser {
                         + " none is open there");
             }
             if (depth == 0 && isPixels(header.tag())) {
-                pixels = new PixelElement(Tag.of(header.tag()), in.position(), header.isUndefined() ? -1 : header.length());
+                Tag tag = Objects.requireNonNull(Tag.of(header.tag()), "tags of pixels are known");
+                pixels = new PixelElement(tag, in.position(), header.isUndefined() ? -1 : header.length());
                 break;
             }
             requireFits(header, end == Long.MAX_VALUE ? in.left() : end - in.position());

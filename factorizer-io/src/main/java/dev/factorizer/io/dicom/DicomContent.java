@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the bytes of a DICOM file are: on disk, perhaps gzipped, or in memory.
@@ -16,7 +17,7 @@ import java.util.zip.ZipException;
  * @param file the file, or a name for messages
  * @param bytes its content; {@code null} if it is read from disk
  */
-record DicomContent(Path file, byte[] bytes) {
+record DicomContent(Path file, byte @Nullable [] bytes) {
     /**
      * Bytes from the beginning.
      *

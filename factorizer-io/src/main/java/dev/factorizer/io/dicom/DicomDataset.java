@@ -70,10 +70,10 @@ public final class DicomDataset {
      * @throws MalformedFileException if a value is no finite number
      */
     public double[] numbers(Tag tag) throws MalformedFileException {
-        if (!has(tag)) {
+        Element element = elements.get(tag.code());
+        if (element == null || !has(tag)) {
             return new double[0];
         }
-        Element element = elements.get(tag.code());
         double[] numbers = element.isText() ? parsed(tag) : binary(tag, element);
         for (double number : numbers) {
             if (!Double.isFinite(number)) {

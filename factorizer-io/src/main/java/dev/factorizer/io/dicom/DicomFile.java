@@ -5,6 +5,7 @@ import dev.factorizer.io.files.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A DICOM file (PS3.10), read up to its pixels, which are read by {@link #frames()}; so thousands of files can be looked through
@@ -14,10 +15,10 @@ public final class DicomFile {
     private final Path name;
     private final TransferSyntax transferSyntax;
     private final DicomDataset dataset;
-    private final PixelRegion pixels;
+    private final @Nullable PixelRegion pixels;
     private final List<String> warnings;
 
-    DicomFile(Path name, TransferSyntax transferSyntax, DicomDataset dataset, PixelRegion pixels, List<String> warnings) {
+    DicomFile(Path name, TransferSyntax transferSyntax, DicomDataset dataset, @Nullable PixelRegion pixels, List<String> warnings) {
         this.name = name;
         this.transferSyntax = transferSyntax;
         this.dataset = dataset;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a DICOM file up to its pixels. */
 final class DicomReader {
@@ -59,7 +60,7 @@ final class DicomReader {
     }
 
     /** What the first element shows is right: files exist whose transfer syntax was changed without their data set. */
-    private TransferSyntax found(TransferSyntax declared, byte[] start) {
+    private TransferSyntax found(@Nullable TransferSyntax declared, byte[] start) {
         boolean isExplicit = DicomStart.isExplicit(start);
         if (declared == null) {
             ByteOrder order = DicomStart.order(start);

@@ -21,6 +21,7 @@ import static dev.factorizer.io.dicom.ValueRepresentation.US;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of an element of a data set. The constants are all elements that are kept when a file is read: their keywords,
@@ -218,7 +219,7 @@ public final class Tag {
     }
 
     /** That of a group (higher half) and element (lower half), {@code null} if it isn't kept. */
-    static Tag of(int code) {
+    static @Nullable Tag of(int code) {
         return BY_CODE.get(code);
     }
 

@@ -1,5 +1,7 @@
 package dev.factorizer.io.dicom;
 
+import org.jspecify.annotations.Nullable;
+
 /** What kind of value an element has (DICOM PS3.5, section 6.2). */
 enum ValueRepresentation {
     AE(Kind.TEXT, false),
@@ -62,7 +64,7 @@ enum ValueRepresentation {
     }
 
     /** That of two characters, {@code null} if there is none. */
-    static ValueRepresentation of(int first, int second) {
+    static @Nullable ValueRepresentation of(int first, int second) {
         for (ValueRepresentation one : ALL) {
             if (one.name().charAt(0) == first && one.name().charAt(1) == second) {
                 return one;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one writer at a time into a folder, whatever process it is in: by a lock on the file {@code .lock}, which is there only
@@ -66,7 +67,7 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /** Null if the file was deleted by the writer before, who held the lock on it until then. */
-    private static FolderLock attempt(Path file) throws IOException {
+    private static @Nullable FolderLock attempt(Path file) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileSystemException(file.toString(), null, "the lock " + file + " is no regular file; delete it");
         }
@@ -83,6 +84,7 @@ public final class FolderLock implements AutoCloseable {
             ByteBuffer found = ByteBuffer.allocate(mark.remaining());
             seen.read(found, 0);
             mine = found.flip().equals(mark);
+            return mine ? new FolderLock(file, held, seen) : null;
         } catch (NoSuchFileException e) {
             return null;
         } finally {
@@ -90,7 +92,6 @@ public final class FolderLock implements AutoCloseable {
                 close(seen, held);
             }
         }
-        return mine ? new FolderLock(file, held, seen) : null;
     }
 
     private static void lock(FileChannel held) throws IOException {
@@ -108,7 +109,7 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /** A system frees a lock when any channel of the process on the file is closed, so both are open to the end. */
-    private static void close(FileChannel seen, FileChannel held) throws IOException {
+    private static void close(@Nullable FileChannel seen, FileChannel held) throws IOException {
         try {
             if (seen != null) {
                 seen.close();

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of an image, opened: its bytes, unpacked if they are gzipped. What it is is told by content, not by name: files are
@@ -21,10 +22,10 @@ public final class ImageFile implements AutoCloseable {
     private final Path path;
     private final SeekableByteChannel channel;
     private final long size;
-    private final GzipInput gzip;
+    private final @Nullable GzipInput gzip;
     private final InputStream bytes;
 
-    private ImageFile(Path path, SeekableByteChannel channel, GzipInput gzip, InputStream bytes) throws IOException {
+    private ImageFile(Path path, SeekableByteChannel channel, @Nullable GzipInput gzip, InputStream bytes) throws IOException {
         this.path = path;
         this.channel = channel;
         this.size = channel.size();

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trees of settings as JSON text, in UTF-8: what {@code SettingsReader} reads and {@code SettingsWriter} writes. A name that is
@@ -105,7 +106,7 @@ public final class JsonTree {
         return list;
     }
 
-    private static Object value(JsonNode node) {
+    private static @Nullable Object value(JsonNode node) {
         return switch (node.getNodeType()) {
             case OBJECT -> map(node);
             case ARRAY -> list(node);
@@ -149,7 +150,7 @@ public final class JsonTree {
         return line;
     }
 
-    private static Object finite(Object value) {
+    private static @Nullable Object finite(@Nullable Object value) {
         return switch (value) {
             case Map<?, ?> map -> {
                 Map<Object, Object> all = new LinkedHashMap<>();
@@ -167,7 +168,7 @@ public final class JsonTree {
         return written(INDENTED, tree);
     }
 
-    private static byte[] written(JsonMapper mapper, Object tree) {
+    private static byte[] written(JsonMapper mapper, @Nullable Object tree) {
         try {
             return mapper.writeValueAsBytes(tree);
         } catch (JsonProcessingException e) {

@@ -16,8 +16,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hidden folder in which files are made before they are renamed to their places in the folder above.
@@ -98,7 +100,7 @@ final class Staging implements AutoCloseable {
         }
     }
 
-    private static void discard(Path place, FileChannel lock) throws IOException {
+    private static void discard(Path place, @Nullable FileChannel lock) throws IOException {
         try {
             Files.deleteIfExists(place.resolve(LOCK));
             Files.deleteIfExists(place);
@@ -107,7 +109,7 @@ final class Staging implements AutoCloseable {
         }
     }
 
-    private static void forget(Path place, FileChannel lock) throws IOException {
+    private static void forget(Path place, @Nullable FileChannel lock) throws IOException {
         LIVING.remove(place);
         if (lock != null) {
             lock.close();
@@ -120,7 +122,7 @@ final class Staging implements AutoCloseable {
     }
 
     /** The lock of another process's folder: null if its owner lives, or can't be told from a living one. */
-    static FileChannel lockOfDead(Path place) throws IOException {
+    static @Nullable FileChannel lockOfDead(Path place) throws IOException {
         Path file = place.resolve(LOCK);
         FileChannel channel;
         try {
@@ -162,7 +164,7 @@ final class Staging implements AutoCloseable {
         }
         for (Path part : parts) {
             dateAfter(part, target.resolve(part.getFileName().toString()));
-            sync(part.getParent());
+            sync(Objects.requireNonNull(part.getParent(), "a part has a folder of its own"));
         }
         sync(place);
         List<Path> old = partsOf(place).stream().map(part -> target.resolve(part.getFileName().toString()))
@@ -205,7 +207,7 @@ final class Staging implements AutoCloseable {
      * beside an old one, and where the last file is, all are.
      */
     static void putInPlace(Path complete) throws IOException {
-        Path target = complete.getParent();
+        Path target = Objects.requireNonNull(complete.getParent(), "such a folder lies in another");
         List<Path> parts = partsOf(complete);
         for (Path part : parts.reversed()) {
             Files.deleteIfExists(target.resolve(part.getFileName().toString()));

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trees of settings from YAML text, in UTF-8, as {@link JsonTree} reads them from JSON: names, texts, numbers, truth values, null,
@@ -65,7 +66,7 @@ public final class YamlTree {
     }
 
     /** The parser shows the line that is wrong; its number is enough. */
-    private static String firstLine(String message) {
+    private static String firstLine(@Nullable String message) {
         return String.valueOf(message).lines().findFirst().orElse("");
     }
 
@@ -81,7 +82,7 @@ public final class YamlTree {
         return root;
     }
 
-    private Object value(int depth) throws IOException {
+    private @Nullable Object value(int depth) throws IOException {
         if (parser.isCurrentAlias()) {
             throw wrong("*" + parser.getText() + " refers to another place, expected the value itself");
         }

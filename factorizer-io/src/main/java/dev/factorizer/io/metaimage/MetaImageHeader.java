@@ -114,8 +114,9 @@ record MetaImageHeader(Path file, Map<String, String> fields, long length) {
     /** The numbers of the first of some keys that is there; MetaIO knows several names for one thing. */
     Optional<double[]> numbers(int count, String... keys) throws IOException {
         for (String key : keys) {
-            if (field(key).isPresent()) {
-                String[] words = words(key, fields.get(key), count);
+            Optional<String> field = field(key);
+            if (field.isPresent()) {
+                String[] words = words(key, field.get(), count);
                 double[] numbers = new double[count];
                 for (int i = 0; i < count; i++) {
                     try {

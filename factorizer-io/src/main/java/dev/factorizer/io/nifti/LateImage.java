@@ -4,13 +4,15 @@ import dev.factorizer.io.files.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** An image that is made when it is written and then forgotten, so that many of them need the memory of one. */
 final class LateImage implements AtomicFile.Content {
     private final Path file;
     private final Supplier<NiftiImage> image;
-    private AtomicFile.Content written;
+    private AtomicFile.@Nullable Content written;
 
     LateImage(Path file, Supplier<NiftiImage> image) {
         this.file = file;
@@ -25,7 +27,7 @@ final class LateImage implements AtomicFile.Content {
 
     @Override
     public void check(Path there) throws IOException {
-        written.check(there);
+        Objects.requireNonNull(written, "nothing was written").check(there);
         written = null;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 
@@ -117,7 +118,7 @@ public final class NiftiImage {
     }
 
     AtomicFile.Content content(Path file) {
-        return new NiftiWriter(header, voxels).contents(file).get(file);
+        return Objects.requireNonNull(new NiftiWriter(header, voxels).contents(file).get(file), "the image is in two files");
     }
 
     /**

@@ -182,7 +182,7 @@ final class NiftiReader {
             return new NiftiGeometry(usable, Arrays.stream(affine).boxed().toList(),
                     warnings.stream().map(warning -> Printable.of(named + ": " + warning)).toList());
         } catch (NiftiAffine.Unusable e) {
-            throw new MalformedFileException(file, e.getMessage(), e);
+            throw new MalformedFileException(file, String.valueOf(e.getMessage()), e);
         }
     }
 

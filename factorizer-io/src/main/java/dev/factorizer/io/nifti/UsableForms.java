@@ -35,7 +35,7 @@ final class UsableForms {
             if (header.qformCode() <= 0) {
                 throw e;
             }
-            return forms.qformInsteadOf(e.getMessage());
+            return forms.qformInsteadOf(String.valueOf(e.getMessage()));
         }
     }
 

@@ -140,7 +140,7 @@ public final class NrrdFile {
             }
             return segments;
         } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(header.file(), e.getMessage(), e);
+            throw new MalformedFileException(header.file(), String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which axes of an image are axes of space, and where they lead.
@@ -43,7 +44,7 @@ record NrrdGeometry(int[] roles, Affine affine) {
 
         NrrdGeometry read() throws IOException {
             Optional<WorldAxes> named = space();
-            List<double[]> directions = directions();
+            List<double @Nullable []> directions = directions();
             int[] roles = roles(directions);
             int count = (int) IntStream.of(roles).filter(role -> role != VoxelOrder.CHANNEL).count();
             if (count < 1 || count > 3) {
@@ -84,7 +85,7 @@ record NrrdGeometry(int[] roles, Affine affine) {
         }
 
         /** A vector or null for each axis; none at all if there is no such field. */
-        private List<double[]> directions() throws IOException {
+        private List<double @Nullable []> directions() throws IOException {
             Optional<String> field = header.field("space directions");
             if (field.isEmpty()) {
                 return List.of();
@@ -92,7 +93,7 @@ record NrrdGeometry(int[] roles, Affine affine) {
             if (dimension == 0) {
                 throw new MalformedFileException(header.file(), "has space directions, but neither space nor space dimension");
             }
-            List<double[]> directions = new ArrayList<>();
+            List<double @Nullable []> directions = new ArrayList<>();
             Matcher words = Pattern.compile("\\(([^()]*)\\)|none|(\\S+)", Pattern.CASE_INSENSITIVE).matcher(field.get());
             while (words.find() && directions.size() <= axes) {
                 if (words.group(2) != null) {
@@ -107,7 +108,7 @@ record NrrdGeometry(int[] roles, Affine affine) {
         }
 
         /** Null for a step in time. */
-        private double[] direction(String text) throws IOException {
+        private double @Nullable [] direction(String text) throws IOException {
             double[] vector = vector("space directions", text);
             if (vector[3] == 0) {
                 return vector;
@@ -130,7 +131,7 @@ record NrrdGeometry(int[] roles, Affine affine) {
             return vector;
         }
 
-        private int[] roles(List<double[]> directions) throws IOException {
+        private int[] roles(List<double @Nullable []> directions) throws IOException {
             List<String> kinds = header.perAxis("kinds").orElse(List.of());
             if (kinds.stream().anyMatch(kind -> kind.equalsIgnoreCase("complex"))) {
                 throw header.refused("kinds", "real numbers; save magnitude and phase as two");

@@ -136,7 +136,8 @@ record NrrdHeader(Path file, Map<String, String> fields, Map<String, String> pai
 
     /** A field with a word for each axis; empty if there is none. */
     Optional<List<String>> perAxis(String name) throws IOException {
-        return field(name).isEmpty() ? Optional.empty() : Optional.of(words(name, dimension(), fields.get(name)));
+        Optional<String> field = field(name);
+        return field.isEmpty() ? Optional.empty() : Optional.of(words(name, dimension(), field.get()));
     }
 
     /** A field with a number for each axis, NaN where it is not known; empty if there is none. */

@@ -96,7 +96,7 @@ final class NumpyArray {
             room.check(start.length + width + length + (long) order(header).values() * header.type().bytes());
             return header;
         } catch (NumpyHeader.Unusable e) {
-            throw malformed(e.getMessage());
+            throw malformed(String.valueOf(e.getMessage()));
         }
     }
 

@@ -35,21 +35,23 @@ record NumpyHeader(VoxelType type, boolean bool, ByteOrder bytes, boolean fortra
 
     static NumpyHeader of(String text) throws Unusable {
         Map<String, String> entries = entries(text);
-        if (!entries.keySet().equals(Map.of("descr", "", "fortran_order", "", "shape", "").keySet())) {
+        String descr = entries.get("descr");
+        String order = entries.get("fortran_order");
+        String shape = entries.get("shape");
+        if (entries.size() != 3 || descr == null || order == null || shape == null) {
             throw new Unusable("its header has the entries " + cut(String.join(", ", entries.keySet().stream().sorted().toList()))
                     + ", expected descr, fortran_order, shape");
         }
-        String order = entries.get("fortran_order");
         if (!order.equals("True") && !order.equals("False")) {
             throw new Unusable("fortran_order is " + cut(order) + ", expected True or False");
         }
-        Matcher type = TYPE.matcher(unquoted("descr", entries.get("descr")));
+        Matcher type = TYPE.matcher(unquoted("descr", descr));
         if (!type.matches()) {
-            throw other(entries.get("descr"));
+            throw other(descr);
         }
         return new NumpyHeader(type(type), type.group(2).equals("b"),
                 type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN, order.equals("True"),
-                shape(entries.get("shape")));
+                shape(shape));
     }
 
     private static Map<String, String> entries(String text) throws Unusable {

@@ -28,6 +28,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.FileImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A picture in a file: a volume of one slice whose first axis goes along the rows, from left to right, and whose second one goes down, with
@@ -154,7 +155,7 @@ public final class PictureFile {
      * @param palette the colors that stand for numbers; null if there are none
      * @param mixed whether a pixel's colors are bits of one number, as in bitmaps of 16 bits
      */
-    private record Pixels(int channels, IndexColorModel palette, boolean mixed) { }
+    private record Pixels(int channels, @Nullable IndexColorModel palette, boolean mixed) { }
 
     private static Pixels pixels(Path file, ColorModel colors, int bands, List<String> warnings) throws MalformedFileException {
         if (colors.hasAlpha()) {

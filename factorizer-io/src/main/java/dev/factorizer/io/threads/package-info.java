@@ -1,5 +1,2 @@
 /** How the work on an image is shared among processors, with the same bits for any number of them: {@link dev.factorizer.io.threads.Threads}. */
-@NullMarked
 package dev.factorizer.io.threads;
-
-import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package dev.factorizer.io.transforms;
 
 import dev.factorizer.io.volume.Volume;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Normalizes each channel by a scheme of nnU-Net's.
@@ -59,7 +60,7 @@ public record NormalizeChannels(List<ChannelNormalization> schemes) implements I
     }
 
     /** A mask, where there is one, has the same place for all channels. */
-    private static void zScore(float[] voxels, int from, int to, boolean[] mask) {
+    private static void zScore(float[] voxels, int from, int to, boolean @Nullable [] mask) {
         double count = mask == null ? to - from : Blocks.sum(from, to, (start, end) -> {
             int counted = 0;
             for (int i = start; i < end; i++) {

@@ -6,6 +6,7 @@ import dev.factorizer.io.volume.Volume;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resamples an image to another distance between voxels along its own axes, as nnU-Net does: rint(spacing · size / new spacing)
@@ -98,7 +99,7 @@ public record ResampleToSpacing(List<Double> spacing, Content content) implement
     }
 
     /** How results come back, from one grid to another; null if each voxel stays one. */
-    Resampling back(Grid result, Grid original) {
+    @Nullable Resampling back(Grid result, Grid original) {
         double[] steps = spacing.stream().mapToDouble(Double::doubleValue).toArray();
         return Arrays.equals(result.sizes(), original.sizes()) ? null
                 : new BorderResampling(result, original, separate(steps, Arrays.stream(original.spacing()).boxed().toList()));

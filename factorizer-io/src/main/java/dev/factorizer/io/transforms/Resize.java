@@ -121,11 +121,12 @@ record Resize(int order, int separate) {
         Threads.each(image.channels() * slices, (long) outer * stride + (long) newOuter * newStride, task -> {
             int channel = task / slices;
             int slice = task % slices;
-            ValueRange range = null;
+            // That of no row.
+            ValueRange range = new ValueRange(Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
             for (int i = 0; i < outer; i++) {
                 int at = ((channel * outer + i) * slices + slice) * stride;
                 ValueRange row = ValueRange.of(image.voxels(), at, at + stride);
-                range = range == null ? row : new ValueRange(Math.min(range.least(), row.least()), Math.max(range.most(), row.most()));
+                range = new ValueRange(Math.min(range.least(), row.least()), Math.max(range.most(), row.most()));
             }
             for (int i = 0; i < newOuter; i++) {
                 int at = ((channel * newOuter + i) * slices + slice) * newStride;

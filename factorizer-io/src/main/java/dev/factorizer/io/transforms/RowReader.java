@@ -1,6 +1,7 @@
 package dev.factorizer.io.transforms;
 
 import dev.factorizer.io.volume.Grid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the values of a row of one grid from planes of another. Where a row lies is found once and used for all channels. For
@@ -8,7 +9,7 @@ import dev.factorizer.io.volume.Grid;
  */
 public final class RowReader {
     /** Null where voxels lie on voxels. */
-    private final Resampling resampling;
+    private final @Nullable Resampling resampling;
     private final int[] shift;
     private final int[] plane;
     private final int[] low;
@@ -30,7 +31,7 @@ public final class RowReader {
      * @param shift what is added to a voxel's indices
      * @param longest the longest row it will read
      */
-    RowReader(Resampling resampling, int[] shift, int longest) {
+    RowReader(@Nullable Resampling resampling, int[] shift, int longest) {
         this.resampling = resampling;
         this.shift = shift;
         int length = resampling == null ? 0 : longest;

@@ -5,6 +5,7 @@ import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resamples an image to another distance between voxels along its own axes (MONAI's {@code Spacing}).
@@ -136,7 +137,7 @@ public record Spacing(List<Double> spacing, Interpolation interpolation, boolean
     }
 
     /** How results come back, from one grid to another; null if each voxel stays one. */
-    Resampling back(Grid result, Grid original) {
+    @Nullable Resampling back(Grid result, Grid original) {
         return isUnchanged(result, original) ? null : new AffineResampling(result, original, interpolation, alignCorners);
     }
 

@@ -3,6 +3,7 @@ package dev.factorizer.io.transforms;
 import dev.factorizer.io.volume.AxisCodes;
 import dev.factorizer.io.volume.Grid;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of results from a network's grid back to the scan's own, for any part of them. Between both lies the scan as it was
@@ -11,7 +12,8 @@ import java.util.List;
  */
 public final class WayBack {
     private final Grid turned;
-    private final Resampling resampling;
+    /** Null where voxels lie on voxels. */
+    private final @Nullable Resampling resampling;
     /** From a voxel, or from where it lies before padding, to the network's grid. */
     private final int[] padding;
     private final int[] strides = new int[3];
@@ -19,7 +21,7 @@ public final class WayBack {
     private final int[] end = new int[3];
     private int base;
 
-    private WayBack(Grid turned, Resampling resampling, int[] padding) {
+    private WayBack(Grid turned, @Nullable Resampling resampling, int[] padding) {
         this.turned = turned;
         this.resampling = resampling;
         this.padding = padding;
@@ -107,14 +109,14 @@ public final class WayBack {
         int[] from = new int[3];
         int[] to = new int[3];
         for (int axis = 0; axis < 3; axis++) {
-            from[axis] = padding[axis] + (resampling == null ? voxels.from(axis) : (int) extreme(axis, voxels, -1));
+            from[axis] = padding[axis] + (resampling == null ? voxels.from(axis) : (int) extreme(resampling, axis, voxels, -1));
             to[axis] = padding[axis] + (resampling == null ? voxels.to(axis)
-                    : Math.min(resampling.source().size(axis), (int) extreme(axis, voxels, 1) + 2));
+                    : Math.min(resampling.source().size(axis), (int) extreme(resampling, axis, voxels, 1) + 2));
         }
         return new VoxelBox(from[0], to[0], from[1], to[1], from[2], to[2]);
     }
 
-    private double extreme(int axis, VoxelBox box, int sign) {
+    private static double extreme(Resampling resampling, int axis, VoxelBox box, int sign) {
         double extreme = Double.NEGATIVE_INFINITY;
         for (int corner = 0; corner < 8; corner++) {
             extreme = Math.max(extreme, sign * resampling.coordinate(axis, (corner & 4) == 0 ? box.fromX() : box.toX() - 1,

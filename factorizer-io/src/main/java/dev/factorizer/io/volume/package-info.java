@@ -3,7 +3,4 @@
  * dev.factorizer.io.volume.Grid}, whose {@link dev.factorizer.io.volume.Affine} leads to the world (RAS+, mm). What reads and
  * writes them is in {@code images}, what changes grid or values in {@code transforms}.
  */
-@NullMarked
 package dev.factorizer.io.volume;
-
-import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** A file of voxels that a header names: it must lie in the header's folder, so that a header can't have any file read. */
 public final class DetachedFile {
@@ -51,7 +52,7 @@ public final class DetachedFile {
         }
         Path file = header.resolveSibling(relative);
         FileKind.requireRegular(file, "the voxels of " + header.getFileName());
-        Path folder = header.toAbsolutePath().getParent().toRealPath();
+        Path folder = Objects.requireNonNull(header.toAbsolutePath().getParent(), "a file lies in a folder").toRealPath();
         if (!file.toRealPath().startsWith(folder)) {
             throw refused(header, field, name, "a link that leads out of its folder");
         }

@@ -1,5 +1,7 @@
 package dev.factorizer.io.weights;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something that lies beside the weights: carried along, never looked into, equal only to itself. Among the weights it is an
  * error that says what it is.
@@ -8,9 +10,9 @@ final class InertValue {
     private final String what;
     private final boolean tensor;
     /** The class it is of; null where {@link #what} says all. */
-    private final PickledName type;
+    private final @Nullable PickledName type;
 
-    private InertValue(String what, boolean tensor, PickledName type) {
+    private InertValue(String what, boolean tensor, @Nullable PickledName type) {
         this.what = what;
         this.tensor = tensor;
         this.type = type;

@@ -1,6 +1,7 @@
 package dev.factorizer.io.weights;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what a name in a pickle is, without ever looking it up. There are three kinds.
@@ -52,7 +53,7 @@ final class PickledNames {
     }
 
     /** What {@code getattr} gives for a class or for an object. */
-    static Object attribute(Object owner, Object name) {
+    static Object attribute(@Nullable Object owner, @Nullable Object name) {
         if (owner instanceof PickledName.Foreign type && name instanceof String attribute) {
             return foreign(type.module(), type.name() + "." + attribute);
         }

@@ -3,6 +3,7 @@ package dev.factorizer.io.weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pickle's values are called in messages. Python's None, truth values, numbers and texts are Java's; a dict is a {@code
@@ -12,7 +13,7 @@ import java.util.Map;
 final class PickledValue {
     private PickledValue() { }
 
-    static String describe(Object value) {
+    static String describe(@Nullable Object value) {
         return switch (value) {
             case null -> "None";
             case InertValue inert -> inert.what();
@@ -31,12 +32,12 @@ final class PickledValue {
     }
 
     /** A dict's key as text. */
-    static String text(Object key) {
+    static String text(@Nullable Object key) {
         return key instanceof String || key instanceof Number || key instanceof Boolean ? key.toString() : describe(key);
     }
 
     /** Whether it is a tensor, also one that can't be read. */
-    static boolean isTensor(Object value) {
+    static boolean isTensor(@Nullable Object value) {
         return value instanceof TorchTensor || value instanceof InertValue inert && inert.isTensor();
     }
 }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON header of safetensors, read token by token: a header of 100 MB that is something else is refused at its first
@@ -38,7 +39,7 @@ final class SafetensorsHeader {
      * @param begin the first byte, counted from the end of the header
      * @param end the byte after the last
      */
-    record Entry(String name, String typeName, ElementType type, int[] shape, long begin, long end) { }
+    record Entry(String name, String typeName, @Nullable ElementType type, int[] shape, long begin, long end) { }
 
     private final Path file;
     private final Map<String, String> metadata = new LinkedHashMap<>();

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -151,7 +152,7 @@ public final class SealedWeights {
                 throw new MalformedFileException(file, "has other tensors than when it was opened, expected a file that is left alone");
             }
             for (String name : shapes.keySet()) {
-                use.accept(name, sources.get(name).read());
+                use.accept(name, Objects.requireNonNull(sources.get(name), "a tensor is missing").read());
             }
             return new Weights(Map.of(), Map.of());
         });

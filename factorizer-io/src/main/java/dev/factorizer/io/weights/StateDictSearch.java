@@ -8,7 +8,9 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the state dict in what a checkpoint holds. */
 final class StateDictSearch {
@@ -25,7 +27,7 @@ final class StateDictSearch {
     }
 
     /** The dict under a key such as {@code model} or {@code ema.model}; with an empty one, that of a usual place. */
-    Map<?, ?> find(Object root, String key) throws IOException {
+    Map<?, ?> find(@Nullable Object root, String key) throws IOException {
         if (!(root instanceof Map<?, ?> top)) {
             throw new MalformedFileException(file, "holds " + PickledValue.describe(root)
                     + ", expected a dict; " + (root instanceof InertValue inert && !inert.isTensor() ? NOT_ITSELF
@@ -53,7 +55,7 @@ final class StateDictSearch {
                         + (where.isEmpty() ? "" : "under \"" + Brief.of(where.substring(0, where.length() - 1)) + "\" ")
                         + "found " + Brief.list(at.keySet()));
             }
-            at = (Map<?, ?>) at.get(rest.substring(0, dot));
+            at = (Map<?, ?>) Objects.requireNonNull(at.get(rest.substring(0, dot)), "what leads on is there");
             rest = rest.substring(dot + 1);
         }
         return found;
@@ -97,7 +99,7 @@ final class StateDictSearch {
     }
 
     /** The first dict under a usual key that has tensors. */
-    private static Map<?, ?> withTensors(Map<?, ?> dict) {
+    private static @Nullable Map<?, ?> withTensors(Map<?, ?> dict) {
         for (String usual : USUAL_KEYS) {
             if (dict.get(usual) instanceof Map<?, ?> below && hasTensors(below)) {
                 return below;

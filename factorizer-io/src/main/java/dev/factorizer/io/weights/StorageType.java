@@ -1,6 +1,7 @@
 package dev.factorizer.io.weights;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an element of a storage is.
@@ -9,7 +10,7 @@ import java.util.Map;
  * @param bytes its size
  * @param element the type as which it is read; null where there is none
  */
-record StorageType(String name, int bytes, ElementType element) {
+record StorageType(String name, int bytes, @Nullable ElementType element) {
     private static final Map<String, StorageType> CLASSES = Map.ofEntries(
             known("Float", "float32", ElementType.F32), known("Double", "float64", ElementType.F64),
             known("Half", "float16", ElementType.F16), known("BFloat16", "bfloat16", ElementType.BF16),
@@ -37,13 +38,13 @@ record StorageType(String name, int bytes, ElementType element) {
     }
 
     /** The type of a storage class; null if it is none. */
-    static StorageType ofClass(String module, String name) {
+    static @Nullable StorageType ofClass(String module, String name) {
         return module.equals("torch") || module.equals("torch.cuda") || module.equals("torch.storage") ? CLASSES.get(name)
                 : null;
     }
 
     /** The type of a {@code torch.dtype}; null if none of this name is read. */
-    static ElementType ofDtype(PickledName dtype) {
+    static @Nullable ElementType ofDtype(PickledName dtype) {
         return dtype instanceof PickledName.Foreign foreign && foreign.module().equals("torch")
                 ? ELEMENTS.get(foreign.name()) : null;
     }

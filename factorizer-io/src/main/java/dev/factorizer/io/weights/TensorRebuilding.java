@@ -3,6 +3,7 @@ package dev.factorizer.io.weights;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a tensor of what PyTorch stores to rebuild one. Each argument is honored or makes the tensor an {@link InertValue}
@@ -57,7 +58,7 @@ final class TensorRebuilding {
                 Map.entry("torch._utils._rebuild_device_tensor_from_numpy", FROM_NUMPY),
                 Map.entry("torch._utils._rebuild_xla_tensor", FROM_NUMPY));
 
-        static Form of(String full) {
+        static @Nullable Form of(String full) {
             return NAMES.get(full);
         }
     }
@@ -117,12 +118,12 @@ final class TensorRebuilding {
         return new TorchTensor(storage, type, offset, size, stride, negative);
     }
 
-    private static boolean areNone(Object hooks) {
+    private static boolean areNone(@Nullable Object hooks) {
         return hooks == null || hooks instanceof Map<?, ?> map && map.isEmpty();
     }
 
     /** Whether the lazy negative bit is set; null if anything else is, such as the one for complex conjugates. */
-    private static Boolean negative(Object metadata) {
+    private static @Nullable Boolean negative(@Nullable Object metadata) {
         if (metadata == null) {
             return false;
         }
@@ -167,7 +168,7 @@ final class TensorRebuilding {
                 : InertValue.tensor("a tensor that is to become one of " + Brief.of(dtype.full()));
     }
 
-    private static long[] longs(Object tuple) {
+    private static long[] longs(@Nullable Object tuple) {
         if (!(tuple instanceof List<?> list)) {
             throw new PickleException("sizes or strides are not a tuple");
         }
@@ -186,7 +187,7 @@ final class TensorRebuilding {
     }
 
     /** ('storage', class, key, location, elements), in the legacy format followed by None or (key, offset, elements). */
-    static TorchStorage storage(Object reference) {
+    static TorchStorage storage(@Nullable Object reference) {
         if (reference instanceof List<?> parts && (parts.size() == 5 || parts.size() == 6) && "storage".equals(parts.get(0))
                 && parts.get(1) instanceof PickledName.StorageClass type && parts.get(2) instanceof String key
                 && parts.get(4) instanceof Long elements && elements >= 0) {

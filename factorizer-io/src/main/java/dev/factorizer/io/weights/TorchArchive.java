@@ -1,11 +1,12 @@
 package dev.factorizer.io.weights;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A checkpoint's object and the data of its storages, which are read when asked for. */
 interface TorchArchive extends AutoCloseable {
-    /** The unpickled object. */
-    Object root();
+    /** The unpickled object; null for Python's None. */
+    @Nullable Object root();
 
     /** Whether the storages' elements have their high byte first. */
     boolean bigEndian();

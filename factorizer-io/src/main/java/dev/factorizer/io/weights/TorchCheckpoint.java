@@ -62,7 +62,7 @@ public final class TorchCheckpoint {
             Map<?, ?> dict = new StateDictSearch(file).find(archive.root(), key);
             return StateDictReader.take(file, entries(dict, archive), naming, () -> archive.inflated() + expanded);
         } catch (PickleException e) {
-            throw new MalformedFileException(file, e.getMessage(), e);
+            throw new MalformedFileException(file, String.valueOf(e.getMessage()), e);
         } catch (ZipException | EOFException e) {
             throw new MalformedFileException(file, "is not a readable zip archive: " + (e.getMessage() == null
                     ? "its directory leads beyond its end" : Brief.of(e.getMessage()))

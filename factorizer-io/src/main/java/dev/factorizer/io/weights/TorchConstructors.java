@@ -3,6 +3,7 @@ package dev.factorizer.io.weights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a pickle's names make of arguments. Nothing is ever looked up or called by name. */
 final class TorchConstructors {
@@ -54,11 +55,11 @@ final class TorchConstructors {
         };
     }
 
-    private static Map<Object, Object> dict(PickledName.Dict called, List<?> arguments, Budget budget) {
+    private static Map<@Nullable Object, @Nullable Object> dict(PickledName.Dict called, List<?> arguments, Budget budget) {
         List<?> contents = called.full().endsWith("defaultdict") && !arguments.isEmpty()
                 ? arguments.subList(1, arguments.size()) : arguments;
         budget.take(PickleBudget.DICT);
-        Map<Object, Object> dict = new LinkedHashMap<>();
+        Map<@Nullable Object, @Nullable Object> dict = new LinkedHashMap<>();
         if (contents.size() == 1 && contents.getFirst() instanceof Map<?, ?> other) {
             budget.take((long) PickleBudget.DICT_ENTRY * other.size());
             dict.putAll(other);

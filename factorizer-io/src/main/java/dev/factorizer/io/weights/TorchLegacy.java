@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form of a checkpoint before PyTorch 1.6: pickles of a magic number, a version, system facts, the object and the
@@ -90,7 +91,7 @@ final class TorchLegacy {
     }
 
     /** What was read. */
-    private record Loaded(Path file, byte[] bytes, Object root, boolean bigEndian, Map<String, Place> storages)
+    private record Loaded(Path file, byte[] bytes, @Nullable Object root, boolean bigEndian, Map<String, Place> storages)
             implements TorchArchive {
         @Override
         public byte[] storage(TorchStorage storage) throws IOException {

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The zip form of a checkpoint (since PyTorch 1.6): {@code NAME/data.pkl} and {@code NAME/data/KEY}; stored by PyTorch,
@@ -31,7 +32,7 @@ final class TorchZip implements TorchArchive {
     private final Path file;
     private final ZipFile zip;
     private final String folder;
-    private final Object root;
+    private final @Nullable Object root;
     private final boolean bigEndian;
     private final Map<String, byte[]> storages = new HashMap<>();
     private final long zipBytes;
@@ -143,7 +144,7 @@ final class TorchZip implements TorchArchive {
     }
 
     @Override
-    public Object root() {
+    public @Nullable Object root() {
         return root;
     }
 

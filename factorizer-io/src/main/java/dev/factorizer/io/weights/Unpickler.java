@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A machine for Python's pickle format, protocols 0 to 5, that builds maps, lists, numbers, strings and what {@link
@@ -29,9 +30,9 @@ final class Unpickler {
     private final PickleBytes in;
     private final TorchConstructors constructors;
     private final PickleBudget budget = new PickleBudget();
-    private final List<Object> stack = new ArrayList<>();
+    private final List<@Nullable Object> stack = new ArrayList<>();
     private final List<TorchStorage> storages = new ArrayList<>();
-    private Object[] memo = new Object[64];
+    private @Nullable Object[] memo = new @Nullable Object[64];
     private int remembered;
 
     Unpickler(byte[] bytes, TorchConstructors constructors) {
@@ -59,7 +60,7 @@ final class Unpickler {
     }
 
     /** Runs to the end of the pickle. */
-    Object load() {
+    @Nullable Object load() {
         for (int steps = 0; steps < MOST_STEPS; steps++) {
             int code = in.unsigned();
             if (code == STOP) {
@@ -125,11 +126,11 @@ final class Unpickler {
             case TUPLE2 -> tuple(pop(2));
             case TUPLE3 -> tuple(pop(3));
             case LIST -> {
-                Object[] items = popToMark();
+                @Nullable Object[] items = popToMark();
                 push(PickleBudget.LIST + (long) PickleBudget.ELEMENT * items.length, new ArrayList<>(Arrays.asList(items)));
             }
             case DICT -> {
-                Object[] items = popToMark();
+                @Nullable Object[] items = popToMark();
                 push(PickleBudget.DICT, new LinkedHashMap<>());
                 put(items);
             }
@@ -149,7 +150,7 @@ final class Unpickler {
                 name(module, in.line());
             }
             case STACK_GLOBAL -> {
-                Object[] parts = pop(2);
+                @Nullable Object[] parts = pop(2);
                 if (!(parts[0] instanceof String module && parts[1] instanceof String name)) {
                     throw new PickleException("pickle names something by other than strings");
                 }
@@ -161,15 +162,15 @@ final class Unpickler {
                 call(called, Arrays.asList(popToMark()));
             }
             case OBJ -> {
-                List<Object> parts = Arrays.asList(popToMark());
+                List<@Nullable Object> parts = Arrays.asList(popToMark());
                 call(parts.isEmpty() ? null : parts.getFirst(), parts.isEmpty() ? parts : parts.subList(1, parts.size()));
             }
             case REDUCE, NEWOBJ -> {
-                Object[] parts = pop(2);
+                @Nullable Object[] parts = pop(2);
                 call(parts[0], parts[1]);
             }
             case NEWOBJ_EX -> {
-                Object[] parts = pop(3);
+                @Nullable Object[] parts = pop(3);
                 // Objects with named arguments are always foreign: none that is understood takes any.
                 call(parts[0] instanceof PickledName.Foreign ? parts[0] : null, parts[1]);
             }
@@ -200,7 +201,7 @@ final class Unpickler {
         push(PickleBudget.OBJECT, InertValue.of("bytes"));
     }
 
-    private void tuple(Object[] items) {
+    private void tuple(@Nullable Object[] items) {
         push(PickleBudget.LIST + (long) PickleBudget.ELEMENT * items.length,
                 Collections.unmodifiableList(Arrays.asList(items)));
     }
@@ -209,14 +210,14 @@ final class Unpickler {
         push(PickleBudget.OBJECT + 2L * (PickleBudget.TEXT + module.length() + name.length()), PickledNames.find(module, name));
     }
 
-    private void call(Object called, Object arguments) {
+    private void call(@Nullable Object called, @Nullable Object arguments) {
         if (!(called instanceof PickledName name) || !(arguments instanceof List<?> list)) {
             throw new PickleException("pickle calls something that is not a known constructor; nothing was executed");
         }
         stack.add(constructors.make(name, list, bytes -> budget.take(bytes, in.read())));
     }
 
-    private void reference(Object reference) {
+    private void reference(@Nullable Object reference) {
         // Old PyTorch refers to a module's class with its source beside it.
         if (reference instanceof List<?> parts && parts.size() > 1 && "module".equals(parts.getFirst())) {
             stack.add(parts.get(1));
@@ -236,7 +237,7 @@ final class Unpickler {
     }
 
     /** What may be a key. A tuple may hold anything, so it is one without looking inside. */
-    static Object hashable(Object key) {
+    static @Nullable Object hashable(@Nullable Object key) {
         if (key instanceof ArrayList<?> || key instanceof Map<?, ?>) {
             throw new PickleException("a dict has a key that is a list or a dict");
         }
@@ -245,7 +246,7 @@ final class Unpickler {
     }
 
     @SuppressWarnings("unchecked")
-    private void put(Object[] items) {
+    private void put(@Nullable Object[] items) {
         if (items.length % 2 != 0) {
             throw new PickleException("a dict has a key without a value");
         }
@@ -257,12 +258,12 @@ final class Unpickler {
         }
         budget.take((long) PickleBudget.DICT_ENTRY * items.length / 2, in.read());
         for (int i = 0; i < items.length; i += 2) {
-            ((Map<Object, Object>) dict).put(hashable(items[i]), items[i + 1]);
+            ((Map<@Nullable Object, @Nullable Object>) dict).put(hashable(items[i]), items[i + 1]);
         }
     }
 
     @SuppressWarnings("unchecked")
-    private void append(Object[] items) {
+    private void append(@Nullable Object[] items) {
         if (top() instanceof InertValue) {
             return;
         }
@@ -270,36 +271,36 @@ final class Unpickler {
             throw new PickleException("pickle appends to something that is no list");
         }
         budget.take((long) PickleBudget.ELEMENT * items.length, in.read());
-        ((List<Object>) list).addAll(Arrays.asList(items));
+        ((List<@Nullable Object>) list).addAll(Arrays.asList(items));
     }
 
-    private Object top() {
+    private @Nullable Object top() {
         if (stack.isEmpty() || stack.getLast() == GROUP) {
             throw new PickleException("pickle takes from an empty stack");
         }
         return stack.getLast();
     }
 
-    private Object pop() {
+    private @Nullable Object pop() {
         top();
         return stack.removeLast();
     }
 
-    private Object[] pop(int count) {
-        Object[] items = new Object[count];
+    private @Nullable Object[] pop(int count) {
+        @Nullable Object[] items = new @Nullable Object[count];
         for (int i = count - 1; i >= 0; i--) {
             items[i] = pop();
         }
         return items;
     }
 
-    private Object[] popToMark() {
+    private @Nullable Object[] popToMark() {
         int mark = stack.lastIndexOf(GROUP);
         if (mark < 0) {
             throw new PickleException("pickle closes a group that was not opened");
         }
-        List<Object> tail = stack.subList(mark + 1, stack.size());
-        Object[] items = tail.toArray();
+        List<@Nullable Object> tail = stack.subList(mark + 1, stack.size());
+        @Nullable Object[] items = tail.toArray();
         tail.clear();
         stack.removeLast();
         return items;

@@ -103,7 +103,7 @@ public record TrainedModel(ModelRecipe recipe, Map<String, Tensor> weights, Map<
         } catch (MismatchException e) {
             throw new MalformedFileException(path, e);
         } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(path, e.getMessage(), e);
+            throw new MalformedFileException(path, String.valueOf(e.getMessage()), e);
         }
     }
 

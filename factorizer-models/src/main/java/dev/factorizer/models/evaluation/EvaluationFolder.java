@@ -104,7 +104,7 @@ public record EvaluationFolder(Path folder) {
         try {
             return EvaluationReader.of(tree);
         } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(file, e.getMessage(), e);
+            throw new MalformedFileException(file, String.valueOf(e.getMessage()), e);
         }
     }
 

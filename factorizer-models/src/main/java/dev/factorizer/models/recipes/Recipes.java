@@ -81,7 +81,7 @@ public final class Recipes {
         try {
             return of(tree);
         } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(file, e.getMessage(), e);
+            throw new MalformedFileException(file, String.valueOf(e.getMessage()), e);
         }
     }
 

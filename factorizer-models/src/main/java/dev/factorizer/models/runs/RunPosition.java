@@ -67,7 +67,7 @@ final class RunPosition {
             position.score = read.optional("score", RunPosition::score).orElse(null);
             read.requireAllRead();
         } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(file, e.getMessage(), e);
+            throw new MalformedFileException(file, String.valueOf(e.getMessage()), e);
         }
         return position;
     }

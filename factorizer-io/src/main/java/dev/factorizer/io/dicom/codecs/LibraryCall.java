@@ -25,7 +25,7 @@ final class LibraryCall {
             }
             return raster.getPixels(raster.getMinX(), raster.getMinY(), size.columns(), size.rows(), (int[]) null);
         } catch (CodestreamInput.Exhausted e) {
-            throw new UndecodableFrameException(e.getMessage(), e);
+            throw new UndecodableFrameException(String.valueOf(e.getMessage()), e);
         } catch (OutOfMemoryError e) {
             throw new UndecodableFrameException("needs more memory than Java has; give it more by -Xmx", e);
         } catch (IOException | RuntimeException | Error e) {

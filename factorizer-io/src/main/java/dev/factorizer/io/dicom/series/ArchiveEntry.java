@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A file inside an archive. */
 final class ArchiveEntry {
@@ -30,7 +31,7 @@ final class ArchiveEntry {
      * @return the bytes; {@code null} if it is another file, of which only the beginning is read
      * @throws IOException if it can't be read
      */
-    static byte[] bytes(InputStream in, Path name) throws IOException {
+    static byte @Nullable [] bytes(InputStream in, Path name) throws IOException {
         byte[] start = in.readNBytes(EntryNames.START);
         if (!DicomFile.isDicom(start)) {
             return null;

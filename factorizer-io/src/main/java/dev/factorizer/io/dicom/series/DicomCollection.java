@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * DICOM files in a folder, an archive or a list, looked through up to their pixels: which {@linkplain DicomSeries series} they
@@ -31,7 +32,7 @@ public final class DicomCollection {
         private final SeriesHeader header;
         private final List<Slice> slices = new ArrayList<>();
         private final WarningCounts warnings = new WarningCounts();
-        private MalformedFileException refusal;
+        private @Nullable MalformedFileException refusal;
 
         Found(SeriesHeader header) {
             this.header = header;

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -116,12 +117,13 @@ public final class DicomSeries {
         try {
             stack.grid().values(channels);
         } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(container.path(), e.getMessage(), e);
+            throw new MalformedFileException(container.path(), String.valueOf(e.getMessage()), e);
         }
         WarningCounts found = new WarningCounts();
         VolumeAssembly assembly = new VolumeAssembly(stack.grid(), channels);
         Map<String, List<Element>> files = elements(stack);
-        container.read(files.keySet(), (entry, file) -> add(file, files.get(entry), samples, assembly, found));
+        container.read(files.keySet(), (entry, file) -> add(file, Objects.requireNonNull(files.get(entry), "a file that was not asked for"),
+                samples, assembly, found));
         Set<String> all = new LinkedHashSet<>(warnings);
         stack.warnings().forEach(warning -> all.add(Printable.of(warning)));
         all.addAll(found.sentences());

@@ -54,7 +54,7 @@ record FrameAttributes(Path file, DicomDataset image, List<DicomDataset> groups)
                     new Vector(directions[0], directions[1], directions[2]), new Vector(directions[3], directions[4], directions[5]),
                     spacing[1], spacing[0]);
         } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(file, e.getMessage(), e);
+            throw new MalformedFileException(file, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -87,7 +87,7 @@ record FrameAttributes(Path file, DicomDataset image, List<DicomDataset> groups)
             }
             return new StoredValues(group.number(Tag.RESCALE_SLOPE).orElse(1), group.number(Tag.RESCALE_INTERCEPT).orElse(0), 0, null);
         } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(file, e.getMessage(), e);
+            throw new MalformedFileException(file, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -4,14 +4,15 @@ import dev.factorizer.io.dicom.DicomFile;
 import dev.factorizer.io.dicom.DicomFrames;
 import dev.factorizer.io.files.MalformedFileException;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The values of a file's slices. A frame is decoded once for the slices that follow one another in it, as those of a mosaic do. */
 final class FramePixels {
     private final DicomFile file;
     private final DicomFrames frames;
-    private int frame = -1;
-    private double[] stored;
-    private StoredValues values;
+    private @Nullable Decoded last;
+
+    private record Decoded(int frame, double[] stored, StoredValues values) { }
 
     /**
      * Nothing is decoded yet.
@@ -43,7 +44,9 @@ final class FramePixels {
                 || frames.rows() < (tile == null ? rows : tile.row() + rows)) {
             throw new MalformedFileException(file.name(), "has other sizes than when it was looked through; run again");
         }
-        decode(slice.place().frame());
+        Decoded decoded = decoded(slice.place().frame());
+        double[] stored = decoded.stored();
+        StoredValues values = decoded.values();
         int start = tile == null ? 0 : tile.row() * stride + tile.column();
         float[] plane = new float[columns * rows];
         for (int row = 0; row < rows; row++) {
@@ -61,11 +64,10 @@ final class FramePixels {
         return plane;
     }
 
-    private void decode(int wanted) throws IOException {
-        if (wanted != frame) {
-            stored = frames.frame(wanted);
-            values = FrameAttributes.of(file.name(), file.dataset(), wanted).values();
-            frame = wanted;
+    private Decoded decoded(int wanted) throws IOException {
+        if (last == null || last.frame() != wanted) {
+            last = new Decoded(wanted, frames.frame(wanted), FrameAttributes.of(file.name(), file.dataset(), wanted).values());
         }
+        return last;
     }
 }

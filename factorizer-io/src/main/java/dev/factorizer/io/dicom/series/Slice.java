@@ -2,6 +2,7 @@ package dev.factorizer.io.dicom.series;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One slice of a volume: all that is needed to sort it before its pixels are read.
@@ -43,7 +44,7 @@ record Slice(Place place, Size size, PlaneGeometry plane, Thickness thickness, S
      * @param frames how many the file has
      * @param tile the tile of a mosaic; {@code null} for a whole frame
      */
-    record Place(String entry, Path file, int frame, int frames, Tile tile) {
+    record Place(String entry, Path file, int frame, int frames, @Nullable Tile tile) {
         String describe() {
             String name = file.getFileName().toString();
             return tile != null ? name + " tile " + (tile.number() + 1) : frames > 1 ? name + " frame " + (frame + 1) : name;

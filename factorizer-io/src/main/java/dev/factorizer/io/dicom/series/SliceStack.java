@@ -45,18 +45,17 @@ record SliceStack(Grid grid, List<List<Slice>> channels, List<String> warnings) 
         }
         List<String> warnings = new ArrayList<>();
         List<List<Slice>> channels = channels(places, warnings);
-        SliceLine line = null;
+        List<SliceLine> lines = new ArrayList<>();
         for (List<Slice> channel : channels) {
             // Warnings about one channel are those about all.
-            SliceLine own = new SliceLine(channel, line == null ? warnings : new ArrayList<>());
-            line = line == null ? own : line;
+            lines.add(new SliceLine(channel, lines.isEmpty() ? warnings : new ArrayList<>()));
         }
         Slice first = channels.getFirst().getFirst();
         try {
-            return new SliceStack(new Grid(first.size().columns(), first.size().rows(), channels.getFirst().size(), line.affine()),
-                    channels, warnings);
+            return new SliceStack(new Grid(first.size().columns(), first.size().rows(), channels.getFirst().size(),
+                    lines.getFirst().affine()), channels, warnings);
         } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(first.file(), e.getMessage(), e);
+            throw new MalformedFileException(first.file(), String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.factorizer.io.dicom.series;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How stored numbers become values (PS3.3 C.11.1, the Modality LUT Module): by a table or else by slope and intercept, in
  * double precision.
@@ -9,7 +11,7 @@ package dev.factorizer.io.dicom.series;
  * @param first the stored number that the table's first entry belongs to
  * @param table ModalityLUTSequence; {@code null} where there is none
  */
-record StoredValues(double slope, double intercept, int first, int[] table) {
+record StoredValues(double slope, double intercept, int first, int @Nullable [] table) {
     /** Checks slope and intercept. */
     StoredValues {
         if (!Double.isFinite(slope) || !Double.isFinite(intercept) || slope == 0) {

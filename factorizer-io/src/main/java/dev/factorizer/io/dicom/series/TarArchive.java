@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tar archive, gzipped or not (POSIX 1003.1, ustar, with the long names of pax and GNU). It is read from front to back, each time
@@ -140,7 +141,7 @@ record TarArchive(Path path) implements DicomContainer {
     }
 
     /** Lines such as {@code 25 path=folder/IM000001}; another name that was given before stays. */
-    private static String paxName(byte[] bytes, String before) {
+    private static @Nullable String paxName(byte[] bytes, @Nullable String before) {
         for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n")) {
             int blank = line.indexOf(' ');
             if (line.startsWith("path=", blank + 1)) {

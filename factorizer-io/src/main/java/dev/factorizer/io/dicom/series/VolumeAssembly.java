@@ -1,6 +1,8 @@
 package dev.factorizer.io.dicom.series;
 
 import dev.factorizer.io.volume.Grid;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts slices into a volume, in which the third index is the fastest. Consecutive slices are held back until they fill a cache line
@@ -13,7 +15,7 @@ final class VolumeAssembly {
     private final Grid grid;
     private final int channels;
     private final float[][] block = new float[BLOCK][];
-    private float[] voxels;
+    private float @Nullable [] voxels;
     private int channel;
     private int first;
     private int held;
@@ -52,12 +54,13 @@ final class VolumeAssembly {
         int columns = grid.x();
         int rows = grid.y();
         int slices = grid.z();
+        float[] all = allocated();
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
                 int at = ((channel * columns + column) * rows + row) * slices + first;
                 int from = row * columns + column;
                 for (int i = 0; i < held; i++) {
-                    voxels[at + i] = block[i][from];
+                    all[at + i] = block[i][from];
                 }
             }
         }
@@ -67,6 +70,10 @@ final class VolumeAssembly {
     /** The values (C, X, Y, Z), once all slices were added. */
     float[] voxels() {
         flush();
-        return voxels;
+        return allocated();
+    }
+
+    private float[] allocated() {
+        return Objects.requireNonNull(voxels, "no slice was added");
     }
 }

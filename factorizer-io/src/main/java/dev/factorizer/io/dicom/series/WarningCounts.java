@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Warnings of many files: each said once, with the name of the first file, and how many others it is true of. */
 final class WarningCounts {
@@ -32,7 +33,7 @@ final class WarningCounts {
 
     List<String> sentences() {
         return sentences.entrySet().stream().map(entry -> {
-            int others = counts.get(entry.getKey()) - 1;
+            int others = Objects.requireNonNull(counts.get(entry.getKey()), "a sentence was not counted") - 1;
             return entry.getValue() + (others == 0 ? "" : others == 1 ? " (and one more file)" : " (and " + others + " more files)");
         }).toList();
     }

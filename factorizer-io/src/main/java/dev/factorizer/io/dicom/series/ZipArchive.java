@@ -16,6 +16,7 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A zip archive. Names of entries are only names here: nothing is written anywhere, so {@code ../} leads nowhere.
@@ -83,7 +84,7 @@ record ZipArchive(Path path) implements DicomContainer {
     }
 
     /** The bytes of a DICOM file; {@code null} of another. */
-    private byte[] bytes(ZipFile zip, ZipEntry entry) throws IOException {
+    private byte @Nullable [] bytes(ZipFile zip, ZipEntry entry) throws IOException {
         try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
             byte[] bytes = ArchiveEntry.bytes(in, name(entry.getName()));
             // Java's own reader of archives does not compare it.
