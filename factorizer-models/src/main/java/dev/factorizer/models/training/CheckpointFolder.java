@@ -62,19 +62,19 @@ record CheckpointFolder(Path folder) {
             throw new NoSuchFileException(folder.toString(), null, "no training was saved here, expected a file checkpoint-STEP.safetensors");
         }
         List<String> damaged = new ArrayList<>();
-        MalformedFileException first = null;
+        List<MalformedFileException> failures = new ArrayList<>();
         for (Path file : files.reversed()) {
             try {
                 return new Found(whole(file), file, damaged);
             } catch (MalformedFileException e) {
                 damaged.add(e.getMessage());
-                first = first == null ? e : first;
+                failures.add(e);
             }
         }
         if (files.size() == 1) {
-            throw first;
+            throw failures.getFirst();
         }
-        throw new MalformedFileException(folder, "none of its checkpoints can be read: " + String.join("; ", damaged), first);
+        throw new MalformedFileException(folder, "none of its checkpoints can be read: " + String.join("; ", damaged), failures.getFirst());
     }
 
     private static Checkpoint whole(Path file) throws IOException {

@@ -84,7 +84,7 @@ public record CohortScan(Map<String, Uncertainty> uncertainty, List<String> chan
         try {
             reliability.add(probabilities, truth, prediction);
         } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(files.probabilities().get(), e.getMessage(), e);
+            throw new MalformedFileException(files.probabilities().get(), String.valueOf(e.getMessage()), e);
         }
         return true;
     }
