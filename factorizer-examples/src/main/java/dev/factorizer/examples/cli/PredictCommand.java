@@ -109,8 +109,9 @@ final class PredictCommand implements Callable<Integer> {
      * @param bundles the models' bundles
      * @param models read from them; empty if that is left until their turn comes
      * @param jobs the scans
+     * @param single whether it is one scan alone, and not one of many
      */
-    private record Part(List<Path> bundles, List<TrainedModel> models, List<PredictionJob> jobs) { }
+    private record Part(List<Path> bundles, List<TrainedModel> models, List<PredictionJob> jobs, boolean single) { }
 
     @Override
     public Integer call() throws IOException {
@@ -135,7 +136,7 @@ final class PredictCommand implements Callable<Integer> {
                 for (Part part : parts) {
                     segment(part, jobs, backend, options, folder.path());
                 }
-                return result(jobs.size());
+                return result(jobs.size(), parts.getFirst().single());
             } finally {
                 results.put("segmented", segmented).put("skipped", skipped).put("failed", failures.size());
                 if (segmented == 0) {
@@ -147,13 +148,14 @@ final class PredictCommand implements Callable<Integer> {
 
     private Part together() throws IOException {
         List<TrainedModel> models = read(bundles);
-        return new Part(bundles, models, scans.jobs(models.getFirst().recipe().network().inputChannels()));
+        return new Part(bundles, models, scans.jobs(models.getFirst().recipe().network().inputChannels()), scans.isSingle());
     }
 
     private List<Part> folds() throws IOException {
         RunFolder folder = new RunFolder(run);
         List<Part> parts = new ArrayList<>();
-        scans.jobs(folder).forEach((fold, jobs) -> parts.add(new Part(List.of(folder.fold(OptionalInt.of(fold)).last()), List.of(), jobs)));
+        scans.jobs(folder).forEach((fold, jobs) -> parts.add(new Part(List.of(folder.fold(OptionalInt.of(fold)).last()), List.of(), jobs,
+                false)));
         return parts;
     }
 
@@ -170,7 +172,7 @@ final class PredictCommand implements Callable<Integer> {
         try (Segmenter segmenter = Segmenter.of(part.models().isEmpty() ? read(part.bundles()) : part.models(), backend, options)) {
             Predictor predictor = Predictor.of(segmenter).withSettings(segmentation.settings()).withBundles(part.bundles())
                     .withAbout(about(backend, options)).withRelease(System::gc);
-            if (scans.isSingle()) {
+            if (part.single()) {
                 single(part.jobs().getFirst(), predictor, folder);
             } else {
                 each(part.jobs(), all, predictor, folder);
@@ -178,13 +180,13 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private int result(int scansOrCases) throws IOException {
+    private int result(int count, boolean single) {
         if (resume) {
-            terminal.out().println(scans.isSingle() ? "skipped " + skipped + " of 1 scans that is done already"
-                    : "skipped " + skipped + " of " + scansOrCases + " cases that are done already");
+            terminal.out().println(single ? "skipped " + skipped + " of 1 scans that is done already"
+                    : "skipped " + skipped + " of " + count + " cases that are done already");
         }
-        if (!scans.isSingle()) {
-            terminal.out().println("segmented " + segmented + " of " + (scansOrCases - skipped) + " cases");
+        if (!single) {
+            terminal.out().println("segmented " + segmented + " of " + (count - skipped) + " cases");
         }
         failures.forEach(results::fail);
         return failures.isEmpty() ? CommandLineProgram.DONE : CommandLineProgram.FAILED;
