@@ -12,6 +12,7 @@ import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.inference.SegmentationPlan;
 import dev.factorizer.models.inference.Segmenter;
+import dev.factorizer.models.prediction.PredictionGroup;
 import dev.factorizer.models.prediction.PredictionJob;
 import dev.factorizer.models.prediction.Predictor;
 import dev.factorizer.models.prediction.WrittenSegmentation;
@@ -24,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,16 +103,6 @@ final class PredictCommand implements Callable<Integer> {
         iterations = Iterations.require(number, command);
     }
 
-    /**
-     * Scans, and the models that segment them.
-     *
-     * @param bundles the models' bundles
-     * @param models read from them; empty if that is left until their turn comes
-     * @param jobs the scans
-     * @param single whether it is one scan alone, and not one of many
-     */
-    private record Part(List<Path> bundles, List<TrainedModel> models, List<PredictionJob> jobs, boolean single) { }
-
     @Override
     public Integer call() throws IOException {
         CompileOptions options = CompileOptions.DEFAULT.withMatmulPrecision(products.precision()).withFusion(fusion.fusion());
@@ -127,16 +117,29 @@ final class PredictCommand implements Callable<Integer> {
         }
         scans.check(files, bundles.size());
         files.require();
-        List<Part> parts = run == null ? List.of(together()) : folds();
-        List<PredictionJob> jobs = parts.stream().flatMap(part -> part.jobs().stream()).toList();
+        // A single scan's channels depend on the models, which are read first.
+        List<TrainedModel> models = read(bundles);
+        List<PredictionGroup> groups = run == null
+                ? List.of(new PredictionGroup(bundles, scans.jobs(models.getFirst().recipe().network().inputChannels())))
+                : scans.groups(new RunFolder(run));
+        boolean single = run == null && scans.isSingle();
+        List<PredictionJob> jobs = groups.stream().flatMap(group -> group.jobs().stream()).toList();
         interruption.listen();
         try (Backend backend = backends.open()) {
             WritableFolder folder = WritableFolder.open(output);
             try {
-                for (Part part : parts) {
-                    segment(part, jobs, backend, options, folder.path());
+                for (PredictionGroup group : groups) {
+                    try (Segmenter segmenter = Segmenter.of(run == null ? models : read(group.bundles()), backend, options)) {
+                        Predictor predictor = Predictor.of(segmenter).withSettings(segmentation.settings()).withBundles(group.bundles())
+                                .withAbout(about(backend, options)).withRelease(System::gc);
+                        if (single) {
+                            single(jobs.getFirst(), predictor, folder.path());
+                        } else {
+                            each(group.jobs(), jobs, predictor, folder.path());
+                        }
+                    }
                 }
-                return result(jobs.size(), parts.getFirst().single());
+                return result(jobs.size(), single);
             } finally {
                 results.put("segmented", segmented).put("skipped", skipped).put("failed", failures.size());
                 if (segmented == 0) {
@@ -146,19 +149,6 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private Part together() throws IOException {
-        List<TrainedModel> models = read(bundles);
-        return new Part(bundles, models, scans.jobs(models.getFirst().recipe().network().inputChannels()), scans.isSingle());
-    }
-
-    private List<Part> folds() throws IOException {
-        RunFolder folder = new RunFolder(run);
-        List<Part> parts = new ArrayList<>();
-        scans.jobs(folder).forEach((fold, jobs) -> parts.add(new Part(List.of(folder.fold(OptionalInt.of(fold)).last()), List.of(), jobs,
-                false)));
-        return parts;
-    }
-
     private List<TrainedModel> read(List<Path> places) throws IOException {
         List<TrainedModel> models = new ArrayList<>();
         for (Path place : places) {
@@ -166,18 +156,6 @@ final class PredictCommand implements Callable<Integer> {
             models.add(iterations < 0 ? model : Iterations.of(model, iterations, command));
         }
         return models;
-    }
-
-    private void segment(Part part, List<PredictionJob> all, Backend backend, CompileOptions options, Path folder) throws IOException {
-        try (Segmenter segmenter = Segmenter.of(part.models().isEmpty() ? read(part.bundles()) : part.models(), backend, options)) {
-            Predictor predictor = Predictor.of(segmenter).withSettings(segmentation.settings()).withBundles(part.bundles())
-                    .withAbout(about(backend, options)).withRelease(System::gc);
-            if (part.single()) {
-                single(part.jobs().getFirst(), predictor, folder);
-            } else {
-                each(part.jobs(), all, predictor, folder);
-            }
-        }
     }
 
     private int result(int count, boolean single) {

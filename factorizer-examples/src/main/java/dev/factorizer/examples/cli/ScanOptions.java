@@ -1,20 +1,16 @@
 package dev.factorizer.examples.cli;
 
-import dev.factorizer.io.datalist.DataList;
-import dev.factorizer.io.datalist.Fold;
 import dev.factorizer.io.images.ScanFiles;
+import dev.factorizer.models.prediction.PredictionGroup;
 import dev.factorizer.models.prediction.PredictionJob;
 import dev.factorizer.models.prediction.Predictor;
 import dev.factorizer.models.prediction.ResultNames;
 import dev.factorizer.models.prediction.ScanFolder;
-import dev.factorizer.models.runs.FoldFolder;
 import dev.factorizer.models.runs.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -83,21 +79,10 @@ final class ScanOptions {
     }
 
     /** Of the data set, for each fold of a run that is asked for the cases that its model hasn't seen. */
-    SortedMap<Integer, List<PredictionJob>> jobs(RunFolder run) throws IOException {
+    List<PredictionGroup> groups(RunFolder run) throws IOException {
         Path place = cases.data().orElseThrow(() -> new ParameterException(command.commandLine(),
                 "--run: found no --cases, expected the data set that was trained on"));
-        SortedMap<Integer, FoldFolder> folds = run.trainedFolds();
-        folds.keySet().removeIf(fold -> !cases.isAsked(fold));
-        if (folds.isEmpty()) {
-            throw new IllegalArgumentException(run.path() + ": found no last.bundle of a fold that is asked for, expected the folder of"
-                    + " trainings that have ended");
-        }
-        DataList list = data.read(place, run.splits());
-        SortedMap<Integer, List<PredictionJob>> jobs = new TreeMap<>();
-        for (int fold : folds.keySet()) {
-            jobs.put(fold, PredictionJob.of(Fold.of(list, fold).validation(), cases.resampled()));
-        }
-        return jobs;
+        return PredictionGroup.outOfFold(run, data.read(place, run.splits()), cases::isAsked, cases.resampled());
     }
 
     private static PredictionJob single(ScanFiles scan) {

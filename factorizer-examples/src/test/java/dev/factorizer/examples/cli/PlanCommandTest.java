@@ -49,7 +49,7 @@ class PlanCommandTest {
     @Test
     void aRecipeIsWrittenWithItsReasons() throws IOException {
         Path recipe = folder.resolve("recipe.yaml");
-        CommandRun run = plan("--output", recipe, "--minutes", 1, "--memory", "2G", "--seed", 7);
+        CommandRun run = plan("--output", recipe, "--minutes", 60, "--memory", "2G", "--seed", 7);
         assertEquals(0, run.code(), run.err());
         List<String> lines = run.out().lines().toList();
         assertTrue(lines.contains("network.kind: dynUNet"), run.out());

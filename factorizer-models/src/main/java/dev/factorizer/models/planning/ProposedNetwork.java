@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  */
 public enum ProposedNetwork {
     /** nnU-Net's plain U-Net. */
-    DYN_UNET("dynUNet", List.of(32, 24, 16, 12, 8), 3, 6, 1000, 2e-3) {
+    DYN_UNET("dynUNet", List.of(32, 24, 16, 12, 8), 3, 6, 16, 3000, 500, 2e-3) {
         @Override
         Downsampling downsampling(WindowGoal goal, List<Double> wanted) {
             return Downsampling.perAxis(goal, wanted, leastStages, mostStages);
@@ -38,7 +38,7 @@ public enum ProposedNetwork {
         }
     },
     /** The Swin Factorizer, with windows that divide each stage, as they are and shifted by quarters of themselves. */
-    FACTORIZER("factorizer", List.of(32, 24, 16, 8), 3, 5, 1000, 2e-3) {
+    FACTORIZER("factorizer", List.of(32, 24, 16, 8), 3, 5, 16, 3000, 500, 2e-3) {
         @Override
         Downsampling downsampling(WindowGoal goal, List<Double> wanted) {
             return Downsampling.uniform(goal, wanted, leastStages, mostStages, edge -> cell(edge, wanted.size()) > 0);
@@ -54,7 +54,7 @@ public enum ProposedNetwork {
         }
     },
     /** The Deconver. */
-    DECONVER("deconver", List.of(32, 24, 16, 12, 8), 3, 5, 1000, 2e-3) {
+    DECONVER("deconver", List.of(32, 24, 16, 12, 8), 3, 5, 16, 3000, 500, 2e-3) {
         @Override
         Downsampling downsampling(WindowGoal goal, List<Double> wanted) {
             return Downsampling.uniform(goal, wanted, leastStages, mostStages, edge -> edge > 1);
@@ -68,7 +68,7 @@ public enum ProposedNetwork {
         }
     },
     /** MONAI's SegResNet. */
-    SEG_RES_NET("segResNet", List.of(32, 24, 16, 8), 3, 4, 1000, 1e-3) {
+    SEG_RES_NET("segResNet", List.of(32, 24, 16, 8), 3, 4, 16, 3000, 500, 1e-3) {
         @Override
         Downsampling downsampling(WindowGoal goal, List<Double> wanted) {
             return Downsampling.uniform(goal, wanted, leastStages, mostStages, _ -> true);
@@ -98,6 +98,8 @@ public enum ProposedNetwork {
     final int mostStages;
     private final String kind;
     private final List<Integer> widths;
+    private final int fastestWidth;
+    private final int plentyOfUpdates;
     private final int leastUpdates;
     private final double learningRate;
 
@@ -108,14 +110,19 @@ public enum ProposedNetwork {
      * @param widths channels of the finest stage, from the best to what is still of use
      * @param leastStages as few stages it may have
      * @param mostStages as many
-     * @param leastUpdates with fewer a smaller network learns more in the same time
+     * @param fastestWidth the one that reaches most in a short time
+     * @param plentyOfUpdates with as many a wider network is better; with fewer it learns less in the same time
+     * @param leastUpdates with fewer one that is narrower still learns more in the same time
      * @param learningRate the highest one of AdamW over one cycle
      */
-    ProposedNetwork(String kind, List<Integer> widths, int leastStages, int mostStages, int leastUpdates, double learningRate) {
+    ProposedNetwork(String kind, List<Integer> widths, int leastStages, int mostStages, int fastestWidth,
+            int plentyOfUpdates, int leastUpdates, double learningRate) {
         this.kind = kind;
         this.widths = widths;
         this.leastStages = leastStages;
         this.mostStages = mostStages;
+        this.fastestWidth = fastestWidth;
+        this.plentyOfUpdates = plentyOfUpdates;
         this.leastUpdates = leastUpdates;
         this.learningRate = learningRate;
     }
@@ -133,6 +140,16 @@ public enum ProposedNetwork {
     /** {@return the channels of its finest stage, from the best to what is still of use} */
     public List<Integer> widths() {
         return widths;
+    }
+
+    /** {@return which of its widths reaches most in a short time} */
+    int fastestWidthIndex() {
+        return widths.indexOf(fastestWidth);
+    }
+
+    /** {@return with how many updates a wider network is better than one that makes more of them in the same time} */
+    public int plentyOfUpdates() {
+        return plentyOfUpdates;
     }
 
     /** {@return how many updates it takes at least; if the time doesn't allow them, a smaller network learns more} */

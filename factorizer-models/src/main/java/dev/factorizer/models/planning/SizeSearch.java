@@ -1,6 +1,7 @@
 package dev.factorizer.models.planning;
 
 import dev.factorizer.api.backend.Backend;
+import dev.factorizer.models.planning.Candidate.Wish;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +14,10 @@ import java.util.stream.Collectors;
 
 /**
  * Looks for the size of a training. By memory first: the largest window and the widest network whose step fits, where the window
- * becomes smaller before the network does, as nnU-Net does. Then by time: where too few updates fit, the network becomes narrower before
- * the window becomes smaller; where very many do, batches become larger.
+ * becomes smaller before the network does, as nnU-Net does. Then by time: many cheap updates are worth more than a wide network, so
+ * where fewer than are {@linkplain ProposedNetwork#plentyOfUpdates plenty} fit, the network becomes as narrow as the one that learns
+ * fastest, then windows are cut to a little less than a case; where not even the {@linkplain ProposedNetwork#leastUpdates least} fit, the
+ * network becomes narrower still before windows become smaller. Where very many fit, batches become larger.
  */
 final class SizeSearch {
     private static final int BATCH = 2;
@@ -25,8 +28,8 @@ final class SizeSearch {
     private static final double LEAST_WINDOW = 16 * 16 * 16;
     private static final double LEAST_SLICE = 32 * 32;
     private static final double SHRINKING = 0.85;
-    /** With so many times the least updates, batches become larger. */
-    private static final int PLENTY = 4;
+    /** With so many times the updates that are plenty, batches become larger. */
+    private static final int MORE_THAN_PLENTY = 2;
     /** nnU-Net's: a batch holds no more than this of all voxels. */
     private static final double OF_ALL_VOXELS = 0.05;
 
@@ -65,27 +68,26 @@ final class SizeSearch {
         Candidate found = largest();
         double stepSeconds = timed(found);
         if (budget.time().isPresent()) {
-            while (updates(found, stepSeconds) < draft.network().leastUpdates()) {
-                Optional<Candidate> faster = faster(found, stepSeconds);
-                if (faster.isEmpty()) {
-                    break;
+            for (boolean plenty : List.of(true, false)) {
+                for (Optional<Candidate> faster = faster(found, stepSeconds, plenty); faster.isPresent();
+                        faster = faster(found, stepSeconds, plenty)) {
+                    double fasterSeconds = timed(faster.get());
+                    // Validation in many small windows can take longer than they save.
+                    boolean helps = updates(faster.get(), fasterSeconds) > updates(found, stepSeconds);
+                    tell(helps ? found : faster.get(), OptionalDouble.of(helps ? stepSeconds : fasterSeconds), Attempt.Verdict.TOO_SLOW);
+                    if (!helps) {
+                        break;
+                    }
+                    found = faster.get();
+                    stepSeconds = fasterSeconds;
                 }
-                double fasterSeconds = timed(faster.get());
-                // Validation in many small windows can take longer than they save.
-                boolean helps = updates(faster.get(), fasterSeconds) > updates(found, stepSeconds);
-                tell(helps ? found : faster.get(), OptionalDouble.of(helps ? stepSeconds : fasterSeconds), Attempt.Verdict.TOO_SLOW);
-                if (!helps) {
-                    break;
-                }
-                found = faster.get();
-                stepSeconds = fasterSeconds;
             }
             for (Optional<Candidate> larger = larger(found, stepSeconds); larger.isPresent(); larger = larger(found, stepSeconds)) {
                 double slower = timed(larger.get());
-                boolean plenty = updates(larger.get(), slower) >= PLENTY * draft.network().leastUpdates();
-                tell(plenty ? found : larger.get(), OptionalDouble.of(plenty ? stepSeconds : slower),
-                        plenty ? Attempt.Verdict.FITS : Attempt.Verdict.TOO_SLOW);
-                if (!plenty) {
+                boolean enough = updates(larger.get(), slower) >= manyUpdates();
+                tell(enough ? found : larger.get(), OptionalDouble.of(enough ? stepSeconds : slower),
+                        enough ? Attempt.Verdict.FITS : Attempt.Verdict.TOO_SLOW);
+                if (!enough) {
                     break;
                 }
                 found = larger.get();
@@ -131,13 +133,17 @@ final class SizeSearch {
         }
     }
 
-    private Candidate candidate(double voxels, int widthIndex, int batchSize) {
-        Downsampling shape = draft.network().downsampling(goal, goal.window(voxels));
-        int width = draft.network().widths().get(widthIndex);
+    private int manyUpdates() {
+        return MORE_THAN_PLENTY * draft.network().plentyOfUpdates();
+    }
+
+    private Candidate candidate(Wish wish) {
+        Downsampling shape = draft.network().downsampling(goal.withCut(wish.cut()), goal.window(wish.voxels()));
+        int width = draft.network().widths().get(wish.widthIndex());
         TrainingLength length = new TrainingLength(1, TrainingLength.USUAL_UPDATES, 1, 1, 1);
         // Many wishes lead to one window.
-        return seen.computeIfAbsent(List.of(shape.window(), width, batchSize), _ -> Candidate.of(draft.recipe(shape, width, batchSize, length),
-                shape, widthIndex, draft.largestVoxels(), backend)).withVoxels(voxels);
+        return seen.computeIfAbsent(List.of(shape.window(), width, wish.batchSize()), _ -> Candidate.of(draft.recipe(shape, width,
+                wish.batchSize(), length), shape, wish, draft.largestVoxels(), backend)).withWish(wish);
     }
 
     private void tell(Candidate candidate, OptionalDouble stepSeconds, Attempt.Verdict verdict) {
@@ -157,12 +163,12 @@ final class SizeSearch {
         int last = draft.network().widths().size() - 1;
         double large = Math.min(goal.most(), slices() ? LARGE_SLICE : LARGE_WINDOW);
         for (int width = 0; width <= last; width++) {
-            Optional<Candidate> found = largest(goal.most(), width == last ? least : large, width, BATCH);
+            Optional<Candidate> found = largest(new Wish(goal.most(), false, width, BATCH), width == last ? least : large);
             if (found.isPresent()) {
                 return found.get();
             }
         }
-        Candidate smallest = candidate(least, last, 1);
+        Candidate smallest = candidate(new Wish(least, false, last, 1));
         if (!fits(smallest)) {
             throw new IllegalArgumentException(String.format(Locale.ROOT, "plan: the smallest training, a window of %s voxels with %d channels"
                     + " at first and batches of 1, takes %s of memory, found a limit of %s; allow it as much", edges(smallest.shape().window()),
@@ -171,55 +177,62 @@ final class SizeSearch {
         return smallest;
     }
 
-    private Optional<Candidate> largest(double from, double to, int widthIndex, int batchSize) {
-        double voxels = from;
+    private Optional<Candidate> largest(Wish wish, double leastVoxels) {
         while (true) {
-            Candidate candidate = candidate(voxels, widthIndex, batchSize);
+            Candidate candidate = candidate(wish);
             if (fits(candidate)) {
                 return Optional.of(candidate);
             }
             tell(candidate, OptionalDouble.empty(), Attempt.Verdict.TOO_LARGE);
-            if (voxels <= to) {
+            if (wish.voxels() <= leastVoxels) {
                 return Optional.empty();
             }
             // What a step takes grows with its voxels: far too much is left behind in one go.
             double ratio = (double) budget.bytes() / candidate.bytes();
-            voxels = Math.max(to, voxels * Math.min(SHRINKING, ratio / SHRINKING));
+            wish = wish.withVoxels(Math.max(leastVoxels, wish.voxels() * Math.min(SHRINKING, ratio / SHRINKING)));
         }
     }
 
-    /** The next smaller size that may be fast enough; the smallest if none may be; none if this is it. */
-    private Optional<Candidate> faster(Candidate slow, double stepSeconds) {
-        int last = draft.network().widths().size() - 1;
-        int widthIndex = slow.widthIndex();
-        double voxels = slow.voxels();
-        double seconds;
-        do {
-            if (widthIndex < last) {
-                widthIndex++;
-            } else if (voxels > least) {
-                voxels = Math.max(least, voxels * SHRINKING);
-            } else {
+    /**
+     * The next smaller size that may be fast enough; the smallest if none may be; none if this is it, or is fast enough.
+     *
+     * @param plenty whether it is to have plenty of updates, as long as it doesn't become too small; else the least
+     */
+    private Optional<Candidate> faster(Candidate slow, double stepSeconds, boolean plenty) {
+        int wanted = plenty ? draft.network().plentyOfUpdates() : draft.network().leastUpdates();
+        Candidate next = slow;
+        double seconds = stepSeconds;
+        while (updates(slow, seconds) < wanted) {
+            Optional<Wish> smaller = smaller(next.wish(), plenty);
+            if (smaller.isEmpty()) {
                 break;
             }
-            seconds = stepSeconds * optimistic(widthIndex, voxels, slow);
-        } while (updates(slow, seconds) < draft.network().leastUpdates());
-        Candidate next = candidate(voxels, widthIndex, slow.batchSize());
-        return next.shape().equals(slow.shape()) && widthIndex == slow.widthIndex() ? Optional.empty() : Optional.of(next);
+            next = candidate(smaller.get());
+            seconds = stepSeconds * optimistic(next, slow);
+        }
+        return next.shape().equals(slow.shape()) && next.widthIndex() == slow.widthIndex() ? Optional.empty() : Optional.of(next);
+    }
+
+    private Optional<Wish> smaller(Wish wish, boolean plenty) {
+        int narrowest = plenty ? draft.network().fastestWidthIndex() : draft.network().widths().size() - 1;
+        return wish.widthIndex() < narrowest ? Optional.of(wish.narrower())
+                : !wish.cut() ? Optional.of(wish.whereCut())
+                : !plenty && wish.voxels() > least ? Optional.of(wish.withVoxels(Math.max(least, wish.voxels() * SHRINKING)))
+                : Optional.empty();
     }
 
     /** To which share a step shrinks at best: with the square of its channels, and with its voxels. */
-    private double optimistic(int widthIndex, double voxels, Candidate slow) {
-        double width = (double) draft.network().widths().get(widthIndex) / draft.network().widths().get(slow.widthIndex());
-        return width * width * Math.min(1, voxels / slow.voxels());
+    private double optimistic(Candidate next, Candidate slow) {
+        double width = (double) draft.network().widths().get(next.widthIndex()) / draft.network().widths().get(slow.widthIndex());
+        return width * width * Math.min(1, next.shape().voxels() / slow.shape().voxels());
     }
 
     private Optional<Candidate> larger(Candidate found, double stepSeconds) {
         double all = goal.size().stream().mapToDouble(Integer::doubleValue).reduce(draft.trainingCases(), (a, b) -> a * b);
-        if (2 * found.work() > OF_ALL_VOXELS * all || updates(found, 2 * stepSeconds) < PLENTY * draft.network().leastUpdates()) {
+        if (2 * found.work() > OF_ALL_VOXELS * all || updates(found, 2 * stepSeconds) < manyUpdates()) {
             return Optional.empty();
         }
-        Candidate larger = candidate(found.voxels(), found.widthIndex(), 2 * found.batchSize());
+        Candidate larger = candidate(found.wish().withBatchSize(2 * found.batchSize()));
         if (fits(larger)) {
             return Optional.of(larger);
         }

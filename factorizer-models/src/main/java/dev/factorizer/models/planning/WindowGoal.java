@@ -8,12 +8,21 @@ import java.util.stream.IntStream;
  *
  * @param spacing the distance between voxels along each axis, in mm
  * @param size the median of the cases' voxels along each axis
+ * @param cut whether a window that would see all of a case is rather a little smaller than filled up with nothing
  */
-record WindowGoal(List<Double> spacing, List<Integer> size) {
+record WindowGoal(List<Double> spacing, List<Integer> size, boolean cut) {
     /** nnU-Net starts here: 256³ voxels, or 2048² of a slice. */
     private static final double MOST_VOXELS = 1 << 24;
     private static final double MOST_PIXELS = 1 << 22;
     private static final int HALVINGS = 60;
+
+    WindowGoal(List<Double> spacing, List<Integer> size) {
+        this(spacing, size, false);
+    }
+
+    WindowGoal withCut(boolean other) {
+        return new WindowGoal(spacing, size, other);
+    }
 
     /** As many voxels as the largest window has. */
     double most() {
@@ -40,9 +49,9 @@ record WindowGoal(List<Double> spacing, List<Integer> size) {
         return IntStream.range(0, size.size()).mapToObj(axis -> Math.min(size.get(axis), edge / spacing.get(axis))).toList();
     }
 
-    /** Whether a window's axis reaches as far as half of the cases do. */
+    /** Whether a window's axis reaches as far as half of the cases do, and may reach beyond. */
     boolean isWhole(List<Double> window, int axis) {
-        return window.get(axis) >= size.get(axis) - 1e-6;
+        return !cut && window.get(axis) >= size.get(axis) - 1e-6;
     }
 
     /** How much of a case a window sees, 1 for all of it. */

@@ -137,18 +137,30 @@ class PlannerTest {
 
     @Test
     void timeDecidesHowLongAndHowWide() {
-        Plan fast = timed(Checked.hippocampus(), 60, 10).plan();
+        Plan fast = timed(Checked.hippocampus(), 60, 5).plan();
         assertEquals(32, fast.attempts().getLast().width());
         assertTrue(fast.prediction().seconds() <= 3600, fast.prediction()::toString);
         assertTrue(fast.prediction().seconds() > 3300, fast.prediction()::toString);
-        StepClock clock = clock(100);
-        Plan slow = timed(Checked.hippocampus(), 60, 10).withClock(clock).plan();
-        assertTrue(slow.attempts().getLast().width() < 32, slow.attempts()::toString);
-        assertTrue(slow.prediction().updates() >= ProposedNetwork.DYN_UNET.leastUpdates(), slow.prediction()::toString);
+        Plan slow = timed(Checked.hippocampus(), 60, 10).plan();
+        assertEquals(24, slow.attempts().getLast().width());
+        assertTrue(slow.prediction().updates() >= ProposedNetwork.DYN_UNET.plentyOfUpdates(), slow.prediction()::toString);
         assertTrue(slow.prediction().seconds() <= 3600, slow.prediction()::toString);
         assertEquals(List.of(40, 56, 40), slow.attempts().getLast().window(), "the network gives way before the window");
         Plan plenty = timed(Checked.hippocampus(), 600, 5).plan();
         assertTrue(plenty.recipe().length().batchSize() > 2, plenty.attempts()::toString);
+    }
+
+    @Test
+    void shortTrainingsAreCheapButNotTooSmall() {
+        Attempt cut = timed(Checked.hippocampus(), 30, 20).plan().attempts().getLast();
+        assertEquals(List.of(32, 48, 32), cut.window(), "not filled up with nothing");
+        assertEquals(16, cut.width());
+        Plan few = timed(Checked.hippocampus(), 10, 20).plan();
+        assertEquals(cut.window(), few.attempts().getLast().window());
+        assertEquals(16, few.attempts().getLast().width(), "fewer than plenty, more than the least");
+        Plan least = timed(Checked.hippocampus(), 10, 100).plan();
+        assertTrue(least.attempts().getLast().width() < 16, least.attempts()::toString);
+        assertTrue(least.prediction().updates() >= ProposedNetwork.DYN_UNET.leastUpdates(), least.prediction()::toString);
     }
 
     @Test
