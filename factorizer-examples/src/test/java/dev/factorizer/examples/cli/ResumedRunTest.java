@@ -16,6 +16,7 @@ import dev.factorizer.io.files.MismatchException;
 import dev.factorizer.io.volume.Affine;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.models.bundles.TrainedModel;
+import dev.factorizer.models.curves.TrainingCurves;
 import dev.factorizer.models.recipes.LengthSettings;
 import dev.factorizer.models.recipes.Recipe;
 import dev.factorizer.models.recipes.Recipes;
@@ -94,6 +95,30 @@ class ResumedRunTest {
         Map<String, Object> provenance = TrainedModel.read(files.last()).provenance();
         assertEquals(9, provenance.get("steps"));
         assertEquals(2, ((Map<?, ?>) provenance.get("validation")).get("cases"), "the validation was of an earlier start");
+    }
+
+    @Test
+    void thePictureOfAResumedTrainingIsThatOfItsLog() throws IOException {
+        Recipe recipe = TinyData.recipe(TinyData.length(3));
+        stopAt(recipe, 4);
+        List<TrainingCurves> drawn = new ArrayList<>();
+        TrainingRun again = run(recipe).drawing((curves, file) -> drawn.add(curves));
+        FoldFolder files = again.trainFold(0).folder();
+        assertEquals(TrainingCurves.read(files.log()), drawn.getLast());
+        assertEquals(9, drawn.getLast().steps().size());
+        assertEquals(2, drawn.size(), "once a minute, and at the end");
+        // Nothing is to be drawn where the log is damaged, and the training goes on.
+        Files.writeString(files.log(), "{}" + Files.readString(files.log()).substring(2));
+        List<String> warnings = new ArrayList<>();
+        TrainingRun longer = again.with(RunSettings.DEFAULT.withExtension(1)).listen(event -> {
+            if (event instanceof RunEvent.Warned warned) {
+                warnings.add(warned.sentence());
+            }
+        });
+        assertEquals(4, longer.trainFold(0).epochs());
+        assertEquals(1, warnings.size(), warnings.toString());
+        assertTrue(warnings.getFirst().startsWith("the curves can't be drawn (" + files.log() + ": line 1 "), warnings.toString());
+        assertEquals(2, drawn.size());
     }
 
     @Test

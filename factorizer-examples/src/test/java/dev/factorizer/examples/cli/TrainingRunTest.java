@@ -95,6 +95,7 @@ class TrainingRunTest {
         assertEquals(2, fold.training().size());
         assertEquals(2, fold.validation().size());
         TrainingCurves curves = TrainingCurves.read(result.folder().log());
+        assertEquals(curves.seconds(), events.getLast() instanceof RunEvent.Ended ended ? ended.seconds() : -1);
         assertEquals(6, curves.steps().size());
         assertEquals(List.of(3L, 6L), curves.validations().stream().map(TrainingCurves.ValidationPoint::step).toList());
         assertEquals("6", Files.readString(result.folder().curves()));

@@ -9,7 +9,6 @@ import dev.factorizer.models.curves.TrainingCurves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,18 +73,6 @@ class RunRecordTest {
         assertEquals(9, log.steps());
         assertEquals(folds, List.copyOf(run.machines().keySet()));
         assertEquals(List.of("loss of a step"), RunRecord.read(folder.resolve("fold_2")).log().orElseThrow().loss().stream().map(Series::name).toList());
-    }
-
-    @Test
-    void longCurvesAreThinned() {
-        List<Series.Point> points = new ArrayList<>();
-        for (int i = 1; i <= 1000; i++) {
-            points.add(new Series.Point(i, i));
-        }
-        Series thin = new Series("x", points).thinned(100);
-        assertEquals(100, thin.points().size());
-        assertEquals(new Series.Point(10, 5.5), thin.points().getFirst());
-        assertEquals(new Series("x", points), new Series("x", points).thinned(1000));
     }
 
     @Test
