@@ -76,12 +76,12 @@ class RunRecordTest {
     }
 
     @Test
-    void theOnlyFoldIsFoundAndTheRecipeAboveIt() throws IOException {
+    void theOnlyFoldIsFound() throws IOException {
         Path fold = Files.createDirectories(folder.resolve("fold_all"));
         Files.writeString(fold.resolve("run.json"), "{\"seconds\": 3}");
-        Files.writeString(folder.resolve("recipe.yaml"), "name: x");
+        Files.writeString(fold.resolve("recipe.yaml"), "name: x");
         RunRecord run = RunRecord.read(folder);
-        assertEquals(Optional.of("name: x"), run.recipe());
+        assertEquals(Map.of("fold all", "name: x"), run.recipes());
         assertEquals(Map.of("fold all", Map.of("seconds", 3)), run.machines());
         assertEquals(Optional.empty(), run.log());
     }
