@@ -30,6 +30,7 @@ import dev.factorizer.models.recipes.Recipe;
 import dev.factorizer.models.recipes.Recipes;
 import dev.factorizer.models.runs.Ending;
 import dev.factorizer.models.runs.FoldFolder;
+import dev.factorizer.models.runs.HostProcessor;
 import dev.factorizer.models.runs.RunEvent;
 import dev.factorizer.models.runs.RunFolder;
 import dev.factorizer.models.runs.RunResult;
@@ -105,6 +106,8 @@ class TrainingRunTest {
         Map<String, Object> record = JsonTree.parse(Files.readAllBytes(result.folder().record()), result.folder().record(), "a record");
         assertEquals("complete", record.get("ending"));
         assertEquals(6, record.get("steps"));
+        assertEquals(backend.threads(), record.get("kernelThreads"));
+        assertEquals(HostProcessor.name(), Optional.ofNullable(((Map<?, ?>) record.get("machine")).get("processor")));
         assertEquals(4, ((Map<?, ?>) ((Map<?, ?>) record.get("data")).get("cases")).size());
         TrainedModel best = TrainedModel.read(result.folder().best());
         assertEquals(recipe.toTree(), best.provenance().get("recipe"));
