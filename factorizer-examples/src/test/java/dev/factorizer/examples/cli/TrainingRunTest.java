@@ -38,6 +38,7 @@ import dev.factorizer.models.runs.RunSettings;
 import dev.factorizer.models.runs.TrainingRun;
 import dev.factorizer.models.training.NonFiniteStepException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,6 +120,18 @@ class TrainingRunTest {
         assertTrue(started.memory().trainingBytes() > 0 && started.memory().validationBytes() > 0 && started.memory().heapBytes() > 0);
         assertEquals(Ending.COMPLETE, ((RunEvent.Ended) events.getLast()).ending());
         assertScored(best, fold, result.bestDice().getAsDouble());
+    }
+
+    /** What a name stands for may change with the version; what a training was made with, and goes on with, doesn't. */
+    @Test
+    void itHasTheTransformsAndNotTheirName() throws IOException {
+        Recipe recipe = TinyData.recipe(TinyData.length(1)).with("augmentation.kind", "nnUNet");
+        FoldFolder files = run(recipe).trainFold(0).folder();
+        for (Path stored : List.of(folder().recipe(), files.recipe(), files.path().resolve("checkpoint-3.safetensors"),
+                files.best().resolve("bundle.json"), files.last().resolve("bundle.json"))) {
+            String text = new String(Files.readAllBytes(stored), StandardCharsets.ISO_8859_1);
+            assertTrue(text.contains("randSimulateLowResolution") && text.contains("-0.25") && !text.contains("nnUNet"), stored.toString());
+        }
     }
 
     /** Cases of no preprocessing lie on the network's grid: the bundle finds in them what the validation did. */

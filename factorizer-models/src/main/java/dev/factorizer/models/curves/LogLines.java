@@ -1,7 +1,6 @@
 package dev.factorizer.models.curves;
 
 import dev.factorizer.io.files.MalformedFileException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 final class LogLines {
     /** A validation of a thousand regions has less. */
     static final int MOST_BYTES = 1 << 18;
+    private static final int CHUNK = 1 << 16;
 
     /** Takes a line. */
     @FunctionalInterface
@@ -25,27 +25,33 @@ final class LogLines {
 
     static void read(Path log, Receiver receiver) throws IOException {
         byte[] line = new byte[MOST_BYTES];
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(log), MOST_BYTES)) {
-            long number = 1;
-            long length = 0;
-            for (int next = in.read(); next >= 0; next = in.read()) {
-                if (next != '\n') {
-                    if (length < MOST_BYTES) {
-                        line[(int) length] = (byte) next;
+        byte[] chunk = new byte[CHUNK];
+        long number = 1;
+        long length = 0;
+        try (InputStream in = Files.newInputStream(log)) {
+            for (int size = in.read(chunk); size >= 0; size = in.read(chunk)) {
+                for (int i = 0; i < size; i++) {
+                    if (chunk[i] == '\n') {
+                        end(log, number++, line, length, receiver);
+                        length = 0;
+                    } else {
+                        if (length < MOST_BYTES) {
+                            line[(int) length] = chunk[i];
+                        }
+                        length++;
                     }
-                    length++;
-                    continue;
                 }
-                if (length > MOST_BYTES) {
-                    throw new MalformedFileException(log, "line " + number + " has " + length + " bytes, expected at most " + MOST_BYTES);
-                }
-                String text = text(log, number, ByteBuffer.wrap(line, 0, (int) length));
-                if (!text.isBlank()) {
-                    receiver.accept(new LogLine(log, number, text));
-                }
-                length = 0;
-                number++;
             }
+        }
+    }
+
+    private static void end(Path log, long number, byte[] line, long length, Receiver receiver) throws IOException {
+        if (length > MOST_BYTES) {
+            throw new MalformedFileException(log, "line " + number + " has " + length + " bytes, expected at most " + MOST_BYTES);
+        }
+        String text = text(log, number, ByteBuffer.wrap(line, 0, (int) length));
+        if (!text.isBlank()) {
+            receiver.accept(new LogLine(log, number, text));
         }
     }
 
