@@ -143,7 +143,12 @@ final class EvaluateCommand implements Callable<Integer> {
                 results.written(file);
             });
             Stream.concat(report.warnings().stream(), difference.stream().flatMap(one -> one.warnings().stream())).forEach(results::warn);
-            results.putAll(result.tree());
+            // They stand above the result.
+            result.tree().forEach((key, value) -> {
+                if (!key.equals("warnings")) {
+                    results.put(key, value);
+                }
+            });
             difference.ifPresent(all -> results.put("comparison", all.trees()));
         } catch (OutOfMemoryError e) {
             throw new LargeImagesException(e);
