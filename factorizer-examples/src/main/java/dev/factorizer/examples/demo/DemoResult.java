@@ -47,9 +47,7 @@ public record DemoResult(DemoSettings settings, long seed, String backend, LossC
         tree.put("name", score.name());
         tree.put("lesionVoxels", score.lesionVoxels());
         tree.put("predictedVoxels", score.predictedVoxels());
-        if (score.hasLesion()) {
-            tree.put("dice", score.dice());
-        }
+        tree.put("dice", score.dice());
         return tree;
     }
 

@@ -85,7 +85,7 @@ class CalibrateCommandTest {
     void mistakesAreSaidInOneLine() throws IOException {
         CommandRun run = CommandRun.of("calibrate", "--model", bundle, "--output", folder.resolve("out"));
         assertEquals(2, run.code());
-        assertTrue(run.complaint().startsWith("factorizer: found no case, expected --input with --truth, or --cases"), run.err());
+        assertTrue(run.complaint().startsWith("factorizer: found no case, expected a data set, or --input with --truth"), run.err());
         // A truth that is what was found: no temperature is cold enough.
         run = CommandRun.of("calibrate", "--model", bundle, "--input", scan, "--truth", folder.resolve("found/one_seg.nii.gz"), "--output",
                 folder.resolve("out"));

@@ -110,7 +110,8 @@ class ExplainCommandTest {
     @Test
     void ranksByOverlapWithATruthOrWithWhatIsFound() throws IOException {
         Path truth = TinyCase.truth(folder.resolve("truth.nii.gz"), 200);
-        CommandRun run = explain("--truth", truth, "--rank-by", "overlap", "--layer", "encoder", DECODER, "--iterations", 2);
+        CommandRun run = explain("--truth", truth, "--rank-by", "overlap", "--layer", "encoder", DECODER, "--iterations", 2,
+                "--top", 1000);
         assertEquals(0, run.code(), run.err());
         assertEquals(3, run.err().lines().filter(line -> line.startsWith("window 1 of ")).count(), run.err());
         JsonNode summary = new JsonMapper().readTree(output.resolve("scan_components.json").toFile());

@@ -104,7 +104,7 @@ class TrainingRunTest {
         Map<String, Object> record = JsonTree.parse(Files.readAllBytes(result.folder().record()), result.folder().record(), "a record");
         assertEquals("complete", record.get("ending"));
         assertEquals(6, record.get("steps"));
-        assertEquals(4, ((Map<?, ?>) ((Map<?, ?>) record.get("data")).get("cases")).size());
+        assertEquals(4, ((List<?>) ((Map<?, ?>) record.get("data")).get("cases")).size());
         TrainedModel best = TrainedModel.read(result.folder().best());
         assertEquals(recipe.toTree(), best.provenance().get("recipe"));
         assertEquals(result.bestDice().getAsDouble(), ((Map<?, ?>) best.provenance().get("validation")).get("meanDice"));
@@ -143,7 +143,7 @@ class TrainingRunTest {
         assertEquals(OptionalDouble.empty(), result.bestDice());
         assertTrue(Files.exists(result.folder().last()));
         assertFalse(Files.exists(result.folder().best()));
-        assertEquals(4, ((Map<?, ?>) ((Map<?, ?>) TrainedModel.read(result.folder().last()).provenance().get("data")).get("cases")).size());
+        assertEquals(4, ((List<?>) ((Map<?, ?>) TrainedModel.read(result.folder().last()).provenance().get("data")).get("cases")).size());
     }
 
     @Test
