@@ -84,7 +84,8 @@ final class CalibrateCommand implements Callable<Integer> {
             throw new IOException("--curves " + curves + ": lies where the bundle is written; choose another name");
         }
         try (Backend backend = backends.open()) {
-            CalibrationReport report = run(Calibration.on(backend).withOptions(chosen.programs()).withSegmentation(windows.settings()), model, labeled);
+            Calibration calibration = Calibration.on(backend).withOptions(chosen.programs()).withSegmentation(windows.settings());
+            CalibrationReport report = run(calibration, model, labeled);
             model.withTemperature(report.fit().temperature()).write(output);
             print(report);
             results.putAll(tree(report));

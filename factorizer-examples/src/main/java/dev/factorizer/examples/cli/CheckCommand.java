@@ -75,8 +75,8 @@ final class CheckCommand implements Callable<Integer> {
         int wrong = report.faults().size() + (strict ? report.warnings().size() : 0);
         if (wrong > 0) {
             List<Problem> found = report.faults().isEmpty() ? report.warnings() : report.faults();
-            results.fail(Printable.of(data.required()) + ": " + wrong + (wrong == 1 ? " problem was found: " : " problems were found, the first one: ")
-                    + found.getFirst().sentence());
+            results.fail(Printable.of(data.required()) + ": " + wrong
+                    + (wrong == 1 ? " problem was found: " : " problems were found, the first one: ") + found.getFirst().sentence());
         } else {
             folds.write(report).ifPresent(this::written);
         }

@@ -143,12 +143,10 @@ final class EvaluateCommand implements Callable<Integer> {
                 results.written(file);
             });
             Stream.concat(report.warnings().stream(), difference.stream().flatMap(one -> one.warnings().stream())).forEach(results::warn);
+            Map<String, Object> tree = new LinkedHashMap<>(result.tree());
             // They stand above the result.
-            result.tree().forEach((key, value) -> {
-                if (!key.equals("warnings")) {
-                    results.put(key, value);
-                }
-            });
+            tree.remove("warnings");
+            results.putAll(tree);
             difference.ifPresent(all -> results.put("comparison", all.trees()));
         } catch (OutOfMemoryError e) {
             throw new LargeImagesException(e);

@@ -75,7 +75,8 @@ final class PlanCommand implements Callable<Integer> {
         results.put("data", new DataTree(report).tree());
         int faults = report.faults().size();
         if (faults > 0) {
-            results.fail(Printable.of(data.required()) + ": " + faults + (faults == 1 ? " fault was found, to be corrected before a training is planned: "
+            results.fail(Printable.of(data.required()) + ": " + faults
+                    + (faults == 1 ? " fault was found, to be corrected before a training is planned: "
                     : " faults were found, to be corrected before a training is planned, the first one: ")
                     + report.faults().getFirst().sentence());
             return CommandLineProgram.FAILED;

@@ -152,17 +152,11 @@ final class VariantMeasurement {
         about.put("device", backend.device().description());
         about.put("java", Runtime.version().toString());
         about.put("matmulPrecision", options.matmulPrecision().toString());
-        about.put("windows", windows(windows.settings().windows(model.recipe())));
+        Tiling moved = windows.settings().windows(model.recipe());
+        about.put("windows", new SettingsWriter().put("overlap", moved.overlap()).put("weights", moved.weights()).put("flips", moved.flips())
+                .toTree());
         about.put("repeats", repeats);
         return about;
-    }
-
-    private static Map<String, Object> windows(Tiling moved) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("overlap", moved.overlap());
-        tree.put("weights", SettingsWriter.name(moved.weights()));
-        tree.put("flips", moved.flips());
-        return tree;
     }
 
     private void print(List<VariantScore> scores) {

@@ -56,6 +56,11 @@ class CheckCommandTest {
     }
 
     @Test
+    void theOptionIsAsGoodAsThePosition() {
+        assertEquals(CommandRun.of("check", folder), CommandRun.of("check", "--cases", folder));
+    }
+
+    @Test
     void allProblemsAreListedTogetherByKind() throws IOException {
         Files.delete(folder.resolve("labels/case0.nii.gz"));
         Files.writeString(folder.resolve("images/case1.nii.gz"), "<html>");
