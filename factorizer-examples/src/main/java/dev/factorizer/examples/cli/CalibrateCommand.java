@@ -23,9 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Makes a model's probabilities mean what they say. */
 @Command(name = "calibrate", header = "Fits the temperature of a model on validation cases.",
@@ -40,9 +38,6 @@ final class CalibrateCommand implements Callable<Integer> {
     private final BackendSource backends;
     private final Interruption interruption;
     private final Results results;
-
-    @Spec
-    private CommandSpec command;
 
     @Mixin
     private ModelOptions chosen;

@@ -1,6 +1,5 @@
 package dev.factorizer.examples.cli;
 
-import dev.factorizer.io.datalist.DataCase;
 import dev.factorizer.io.datalist.DataList;
 import dev.factorizer.io.files.ImageNames;
 import dev.factorizer.models.evaluation.LabelFolders;

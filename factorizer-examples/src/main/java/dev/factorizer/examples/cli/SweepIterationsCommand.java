@@ -1,14 +1,12 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.examples.evaluate.IterationCurve;
-import dev.factorizer.examples.evaluate.VariantFiles;
 import dev.factorizer.examples.pictures.MissingFontsException;
 import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.evaluation.Variant;
-import dev.factorizer.models.evaluation.VariantScore;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
