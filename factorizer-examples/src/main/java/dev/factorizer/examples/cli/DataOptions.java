@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say what a data set alone doesn't. */
+/** A data set behind an option, and what it alone doesn't say. */
 final class DataOptions {
     /** What folders of data sets are described by. */
     private static final List<String> DESCRIPTIONS = List.of("dataset.json", "splits_final.json", "dataset_description.json");
@@ -23,6 +24,9 @@ final class DataOptions {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
+
+    @Option(names = "--cases", paramLabel = "DATA", description = "A data set: a folder or a list in JSON, as \"check\" recognizes it.")
+    private Path place;
 
     /** Filled by picocli. */
     DataOptions() { }
@@ -57,6 +61,11 @@ final class DataOptions {
             + " ends, such as label-lesion_mask.")
     void label(String ending) {
         options = options.withLabel(ending);
+    }
+
+    /** Where it is; empty if it wasn't named. */
+    Optional<Path> place() {
+        return Optional.ofNullable(place);
     }
 
     /** Reads a data set with these options. */

@@ -94,7 +94,7 @@ class ResumedRunTest {
         assertEquals(Ending.COMPLETE, run(recipe).trainFold(0).ending());
         Map<String, Object> provenance = TrainedModel.read(files.last()).provenance();
         assertEquals(9, provenance.get("steps"));
-        assertEquals(2, ((Map<?, ?>) provenance.get("validation")).get("cases"), "the validation was of an earlier start");
+        assertEquals(2, ((Map<?, ?>) provenance.get("validation")).get("caseCount"), "the validation was of an earlier start");
     }
 
     @Test

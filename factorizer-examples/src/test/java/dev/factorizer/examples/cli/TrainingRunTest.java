@@ -109,7 +109,7 @@ class TrainingRunTest {
         assertEquals(6, record.get("steps"));
         assertEquals(backend.threads(), record.get("kernelThreads"));
         assertEquals(HostProcessor.name(), Optional.ofNullable(((Map<?, ?>) record.get("machine")).get("processor")));
-        assertEquals(4, ((Map<?, ?>) ((Map<?, ?>) record.get("data")).get("cases")).size());
+        assertEquals(4, ((List<?>) ((Map<?, ?>) record.get("data")).get("cases")).size());
         TrainedModel best = TrainedModel.read(result.folder().best());
         assertEquals(recipe.toTree(), best.provenance().get("recipe"));
         assertEquals(result.bestDice().getAsDouble(), ((Map<?, ?>) best.provenance().get("validation")).get("meanDice"));
@@ -160,7 +160,7 @@ class TrainingRunTest {
         assertEquals(OptionalDouble.empty(), result.bestDice());
         assertTrue(Files.exists(result.folder().last()));
         assertFalse(Files.exists(result.folder().best()));
-        assertEquals(4, ((Map<?, ?>) ((Map<?, ?>) TrainedModel.read(result.folder().last()).provenance().get("data")).get("cases")).size());
+        assertEquals(4, ((List<?>) ((Map<?, ?>) TrainedModel.read(result.folder().last()).provenance().get("data")).get("cases")).size());
     }
 
     @Test

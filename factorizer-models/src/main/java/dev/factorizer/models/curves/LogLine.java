@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A line of a training's log: a JSON object with an event. A number that isn't finite is {@code null} there. */
+/** A line of a training's log: a JSON object with an event. What is not a number is {@code null} there, what is infinite a text. */
 final class LogLine {
     private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
@@ -90,10 +90,16 @@ final class LogLine {
     }
 
     private double number(String name, JsonNode value) throws MalformedFileException {
-        if (!value.isNumber() && !value.isNull()) {
-            throw wrong("has the " + name + " " + (value.isMissingNode() ? "(none)" : value) + ", expected a number");
-        }
-        return value.isNull() ? Double.NaN : value.doubleValue();
+        return switch (value.isTextual() ? value.textValue() : "") {
+            case "inf" -> Double.POSITIVE_INFINITY;
+            case "-inf" -> Double.NEGATIVE_INFINITY;
+            default -> {
+                if (!value.isNumber() && !value.isNull()) {
+                    throw wrong("has the " + name + " " + (value.isMissingNode() ? "(none)" : value) + ", expected a number");
+                }
+                yield value.isNull() ? Double.NaN : value.doubleValue();
+            }
+        };
     }
 
     private MalformedFileException wrong(String problem) {

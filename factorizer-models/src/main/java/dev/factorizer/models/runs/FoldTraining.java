@@ -214,8 +214,9 @@ final class FoldTraining {
 
     private List<String> changed(RunProvenance provenance) throws IOException {
         List<String> changed = new ArrayList<>();
-        if (Files.exists(files.record()) && JsonTree.parse(Files.readAllBytes(files.record()), files.record(), "the record of a training in"
-                + " JSON").get("data") instanceof Map<?, ?> before && before.get("cases") instanceof Map<?, ?> hashes) {
+        Map<String, String> hashes = Files.exists(files.record()) ? RunProvenance.hashes(JsonTree.parse(Files.readAllBytes(files.record()),
+                files.record(), "the record of a training in JSON")) : Map.of();
+        if (!hashes.isEmpty()) {
             provenance.hashes().forEach((id, hash) -> {
                 if (!hash.equals(hashes.get(id))) {
                     changed.add(id + (hashes.containsKey(id) ? ": other bytes" : ": not there before"));
