@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 /** The options that say what a data set alone doesn't. */
 final class DataOptions {
     /** What folders of data sets are described by. */
-    private static final List<String> DESCRIPTIONS = List.of("dataset.json", "splits_final.json", "dataset_description.json");
+    private static final List<String> DESCRIPTIONS = List.of("dataset.json", "splits_final.json", "unlabeled.json",
+            "dataset_description.json");
 
     private DataListOptions options = DataListOptions.DEFAULT;
 
@@ -36,6 +37,13 @@ final class DataOptions {
             + " it. Default: that file beside nnU-Net's dataset.json, if there is one.")
     void splits(Path file) {
         options = options.withSplits(file);
+    }
+
+    @Option(names = "--unlabeled", paramLabel = "FILE", description = "Which labels were not looked for in some of the cases, as JSON:"
+            + " {\"case_03\": [\"edema\"], \"case_08\": [\"edema\", \"core\"]}. Default: unlabeled.json beside the data set, or what its list"
+            + " says, if there is one of them.")
+    void unlabeled(Path file) {
+        options = options.withUnlabeled(file);
     }
 
     @Option(names = "--allow-outside", description = "A list may name files outside of its base folder, by absolute paths or by \"..\".")
@@ -73,7 +81,7 @@ final class DataOptions {
     List<Path> files(DataList list) {
         Path folder = Files.isDirectory(list.source()) ? list.source() : list.source().toAbsolutePath().getParent();
         Stream<Path> described = DESCRIPTIONS.stream().map(folder::resolve);
-        return Stream.of(Stream.of(list.source()), options.splits().stream(), described, list.cases().stream().flatMap(one ->
+        return Stream.of(Stream.of(list.source()), options.splits().stream(), options.unlabeled().stream(), described, list.cases().stream().flatMap(one ->
                 Stream.concat(one.images().stream(), one.label().stream()))).flatMap(Function.identity()).toList();
     }
 }

@@ -393,7 +393,7 @@ class TrainingRunTest {
         values[3] = 9;
         Volumes.writeLabels(label.withVoxels(1, values), file);
         list = new DataList(list.name(), list.form(), list.source(), list.channels(), new LabelScheme(list.labels().meanings(),
-                list.labels().paintOrder(), OptionalInt.of(9)), list.cases(), list.splits(), list.problems());
+                list.labels().paintOrder(), OptionalInt.of(9)), list.cases(), list.splits(), list.unlabeled(), list.problems());
         Recipe recipe = TinyData.recipe(TinyData.length(1));
         assertEquals(3, run(recipe).withUnknown(new UnknownLabels(OptionalInt.empty(), Map.of("case1", Set.of()))).trainFold(0).steps());
         assertEquals("run: the label 8 is to be ignored, expected 9, which the data list data says, or none",
