@@ -93,7 +93,8 @@ record RecipeDraft(String name, CaseGeometry geometry, ChannelPlan channels, Lab
         NetworkSettings settings = network.settings(channels.names().size(), labels.labels().regions().size(), shape, width);
         Preprocessing preprocessing = new Preprocessing(geometry.crop(), Optional.of(geometry.orientation()),
                 Optional.of(channels.normalization()), geometry.resampling(), Optional.of(new SpatialPad(patch(shape.window()))));
-        return new Recipe(name, new ModelRecipe(settings, channels.names(), preprocessing, labels.labels()), labels.regions(), folds,
+        return new Recipe(name, new ModelRecipe(settings, channels.names(), preprocessing, labels.labels()), labels.regions(),
+                labels.unlabeled(), folds,
                 samples(shape.window(), batchSize, length.updates()).augmentation(), loss(shape.window()),
                 new AdamW(network.learningRate(), WEIGHT_DECAY),
                 new RateSettings(ONE_CYCLE, RateSettings.Unit.STEP),

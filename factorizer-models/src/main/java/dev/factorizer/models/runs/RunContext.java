@@ -40,8 +40,8 @@ record RunContext(RunFolder folder, Optional<Backend> chosen, RunSettings settin
         return new RunContext(folder, chosen, settings, listener, stop, Optional.of(other), unknown);
     }
 
-    RunContext with(UnknownLabels other) {
-        return new RunContext(folder, chosen, settings, listener, stop, drawing, Optional.of(other));
+    RunContext with(Optional<UnknownLabels> other) {
+        return new RunContext(folder, chosen, settings, listener, stop, drawing, other);
     }
 
     /** Where it computes; no training begins without. */
