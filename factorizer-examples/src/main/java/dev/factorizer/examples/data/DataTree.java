@@ -35,6 +35,9 @@ public record DataTree(DataReport report) {
             cases.put(part.key(), list.cases(part).stream().map(DataCase::id).toList());
         }
         tree.put("cases", cases);
+        Map<String, Object> unlabeled = new LinkedHashMap<>();
+        list.unlabeled().forEach((id, missing) -> unlabeled.put(id, List.copyOf(missing)));
+        tree.put("unlabeled", unlabeled);
         tree.put("headersOnly", report.headersOnly());
         tree.put("faults", problems(report.faults()));
         tree.put("warnings", problems(report.warnings()));
