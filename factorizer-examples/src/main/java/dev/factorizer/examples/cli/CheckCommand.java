@@ -40,7 +40,7 @@ final class CheckCommand implements Callable<Integer> {
     private Path data;
 
     @Mixin
-    private DataOptions options;
+    private LearningDataOptions options;
 
     @Mixin
     private FoldOptions folds;

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that say what a data set alone doesn't. */
-final class DataOptions {
+class DataOptions {
     /** What folders of data sets are described by. */
     private static final List<String> DESCRIPTIONS = List.of("dataset.json", "splits_final.json", "unlabeled.json",
             "dataset_description.json");
@@ -39,13 +39,6 @@ final class DataOptions {
         options = options.withSplits(file);
     }
 
-    @Option(names = "--unlabeled", paramLabel = "FILE", description = "Which labels were not looked for in some of the cases, as JSON:"
-            + " {\"case_03\": [\"edema\"], \"case_08\": [\"edema\", \"core\"]}. Default: unlabeled.json beside the data set, or what its list"
-            + " says, if there is one of them.")
-    void unlabeled(Path file) {
-        options = options.withUnlabeled(file);
-    }
-
     @Option(names = "--allow-outside", description = "A list may name files outside of its base folder, by absolute paths or by \"..\".")
     void outside(boolean allowed) {
         options = allowed ? options.withFilesOutside() : options;
@@ -65,6 +58,10 @@ final class DataOptions {
             + " ends, such as label-lesion_mask.")
     void label(String ending) {
         options = options.withLabel(ending);
+    }
+
+    final void unlabeledFile(Path file) {
+        options = options.withUnlabeled(file);
     }
 
     /** Reads a data set with these options. */

@@ -53,7 +53,7 @@ final class PlanCommand implements Callable<Integer> {
     private ForceOption force;
 
     @Mixin
-    private DataOptions options;
+    private LearningDataOptions options;
 
     @Mixin
     private PlanOptions limits;

@@ -64,7 +64,7 @@ final class TrainCommand implements Callable<Integer> {
     private Path data;
 
     @Mixin
-    private DataOptions options;
+    private LearningDataOptions options;
 
     @Option(names = "--output", paramLabel = "RUN", required = true, description = "The folder of the trainings; made if it is missing.")
     private Path output;

@@ -79,6 +79,19 @@ class PartlyLabeledTest {
         TrainedModel model = TrainedModel.read(output.resolve("fold_0/last.bundle"));
         assertTrue(model.provenance().get("recipe").toString().contains("unlabeled={case0=[label 2], case1=[label 2]}"),
                 () -> model.provenance().toString());
+        // A mean over what isn't known would be wrong.
+        CommandRun measured = CommandRun.of("calibrate", "--model", output.resolve("fold_0/last.bundle"), "--cases", data, "--output",
+                folder.resolve("calibrated.bundle"), "--backend", "jvm");
+        assertEquals(1, measured.code());
+        assertTrue(measured.err().contains(data + ": some cases are labeled in part, so that what is found in them can't be compared with anything;"
+                + " take a list without them:\n  case0\n  case1"), measured.err());
+        measured = CommandRun.of("predict", "--model", output.resolve("fold_0/last.bundle"), "--cases", data, "--output", folder.resolve("found"),
+                "--backend", "jvm");
+        assertEquals(0, measured.code(), measured.err());
+        measured = CommandRun.of("evaluate", data, folder.resolve("found"), "--output", folder.resolve("scores"));
+        assertEquals(0, measured.code(), measured.err());
+        assertTrue(measured.err().contains("2 cases are labeled in part, such as case0: what was not looked for counts there as what isn't there"),
+                measured.err());
         // The recipe of the run says it, too.
         Files.writeString(unlabeled, "{\"case0\": [\"label 2\"]}");
         CommandRun other = CommandRun.of("train", data, "--output", output, "--fold", 0, "--backend", "jvm");
