@@ -88,7 +88,7 @@ final class UnlabeledFields {
         }
         if (!strange.isEmpty()) {
             problems.add(fault("unlabeled are labels that the data set doesn't have: " + shown(strange) + "; expected some of "
-                    + String.join(", ", known)));
+                    + shown(known)));
         }
         return list.withUnlabeled(found, problems);
     }

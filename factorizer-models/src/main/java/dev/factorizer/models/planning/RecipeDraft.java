@@ -74,7 +74,9 @@ record RecipeDraft(String name, CaseGeometry geometry, ChannelPlan channels, Lab
 
     private Loss loss(List<Integer> window) {
         boolean batch = sumsOverBatch(window);
-        return labels.exclusive() ? ExclusiveClasses.nnUNet(batch) : DiceCrossEntropy.nnUNetRegions(batch);
+        Loss loss = labels.exclusive() ? ExclusiveClasses.nnUNet(batch) : DiceCrossEntropy.nnUNetRegions(batch);
+        // A training takes it so; its memory and its time are then those that are planned.
+        return labels.unlabeled().isEmpty() ? loss : loss.partlyLabeled();
     }
 
     /** The axis between left and right, if a label is of one side; −1 if none is. */

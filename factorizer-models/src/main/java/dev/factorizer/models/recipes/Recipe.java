@@ -40,7 +40,8 @@ import java.util.Set;
  * @param seed of initial values, order of cases, augmentation and dropout
  */
 public record Recipe(String name, ModelRecipe model, Optional<SplitRegions> regions, Map<String, Set<String>> unlabeled, FoldSettings folds,
-        Augmentation augmentation, Loss loss, Optimizer optimizer, RateSettings rate, LengthSettings length, SegmentationSettings inference, long seed) {
+        Augmentation augmentation, Loss loss, Optimizer optimizer, RateSettings rate, LengthSettings length, SegmentationSettings inference,
+        long seed) {
     /** Checks that the parts fit together. */
     public Recipe {
         Objects.requireNonNull(loss, "loss");

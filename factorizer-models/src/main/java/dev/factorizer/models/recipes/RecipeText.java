@@ -84,8 +84,8 @@ final class RecipeText {
         }
         String key = scalar(name);
         if (key.length() > LONGEST_KEY) {
-            throw new IllegalArgumentException("recipe: the name " + key.substring(0, 50) + "… in " + path.substring(0, path.length() - name.length())
-                    + " takes " + key.length() + " characters, expected at most " + LONGEST_KEY + ", as more is not read again");
+            throw new IllegalArgumentException("recipe: the name " + key.substring(0, 50) + "… in "
+                    + path.substring(0, path.length() - name.length()) + " takes " + key.length() + " characters, expected at most " + LONGEST_KEY + ", as more is not read again");
         }
         text.repeat(' ', indent).append(key).append(':');
         below(value, path, indent + 2);

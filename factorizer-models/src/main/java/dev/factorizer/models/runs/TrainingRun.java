@@ -135,8 +135,8 @@ public final class TrainingRun {
      * @param number from 0
      * @return what became of it
      * @throws IOException if a file can't be read or written; what the last checkpoint has is kept
-     * @throws MismatchException if recipe or splits differ from the stored ones, labels that were not looked for are unknown, cases can't be used, or a subject is
-     *     on both sides of the fold
+     * @throws MismatchException if recipe or splits differ from the stored ones, recipe or data set name cases or labels that are unknown,
+     *     cases can't be used, or a subject is on both sides of the fold
      * @throws IllegalArgumentException if there is no such fold, or too little memory
      * @throws dev.factorizer.models.training.NonFiniteStepException if loss or gradients become infinite or no numbers; what was learned
      *     before is kept
