@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** A data set behind an option, and what it alone doesn't say. */
 final class DataOptions {
     /** What folders of data sets are described by. */
-    private static final List<String> DESCRIPTIONS = List.of("dataset.json", "splits_final.json", "dataset_description.json");
+    private static final List<String> DESCRIPTIONS = List.of("dataset.json", "splits_final.json", "unlabeled.json",
+            "dataset_description.json");
 
     private DataListOptions options = DataListOptions.DEFAULT;
 
@@ -63,6 +64,11 @@ final class DataOptions {
         options = options.withLabel(ending);
     }
 
+    /** The file that says which labels were not looked for. */
+    void unlabeled(Path file) {
+        options = options.withUnlabeled(file);
+    }
+
     /** Where it is; empty if it wasn't named. */
     Optional<Path> place() {
         return Optional.ofNullable(place);
@@ -82,7 +88,7 @@ final class DataOptions {
     List<Path> files(DataList list) {
         Path folder = Files.isDirectory(list.source()) ? list.source() : list.source().toAbsolutePath().getParent();
         Stream<Path> described = DESCRIPTIONS.stream().map(folder::resolve);
-        return Stream.of(Stream.of(list.source()), options.splits().stream(), described, list.cases().stream().flatMap(one ->
+        return Stream.of(Stream.of(list.source()), options.splits().stream(), options.unlabeled().stream(), described, list.cases().stream().flatMap(one ->
                 Stream.concat(one.images().stream(), one.label().stream()))).flatMap(Function.identity()).toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.factorizer.examples.cli;
 
 import dev.factorizer.io.datalist.DataList;
 import dev.factorizer.io.files.ImageNames;
+import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.evaluation.LabelFolders;
 import dev.factorizer.models.evaluation.LabelPair;
 import dev.factorizer.models.evaluation.LabelRegion;
@@ -100,8 +101,12 @@ final class ReferenceOptions {
         if (list.isEmpty()) {
             cases.requireNoFold();
         }
-        return new Named(byOption ? data.place().get() : folders.getFirst(), predictions, list, ignored.isPresent() ? ignored
-                : list.map(one -> one.labels().ignored()).orElse(OptionalInt.empty()), onlyPredicted, cases.resampled(), new ArrayList<>());
+        List<String> warnings = new ArrayList<>();
+        list.map(one -> one.unlabeled().keySet()).filter(ids -> !ids.isEmpty()).ifPresent(ids -> warnings.add(ids.size() + (ids.size() == 1
+                ? " case is" : " cases are") + " labeled in part, such as " + Printable.of(ids.iterator().next()) + ": what was not looked for counts there as"
+                + " what isn't there"));
+        return new Named(byOption ? data.place().orElseThrow() : folders.getFirst(), predictions, list, ignored.isPresent() ? ignored
+                : list.map(one -> one.labels().ignored()).orElse(OptionalInt.empty()), onlyPredicted, cases.resampled(), warnings);
     }
 
     /** A list, or a folder without an image of its own. */

@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -61,11 +63,21 @@ public record DataSummary(DataReport report) {
                 .collect(Collectors.joining(", ")));
         lines.add("channels: " + (list.channels().isEmpty() ? "not named" : Printable.of(String.join(", ", list.channels()))));
         lines.add("labels: " + Printable.of(list.labels().describe()));
+        if (!list.unlabeled().isEmpty()) {
+            SortedMap<String, Integer> missing = new TreeMap<>();
+            list.unlabeled().values().forEach(labels -> labels.forEach(label -> missing.merge(label, 1, Integer::sum)));
+            lines.add("partly labeled: " + cases(list.unlabeled().size()) + "; not looked for " + Printable.of(missing.entrySet().stream()
+                    .map(entry -> entry.getKey() + " in " + cases(entry.getValue())).collect(Collectors.joining(", "))));
+        }
         List<Fold> folds = Folds.all(list);
         lines.add("folds: " + (folds.isEmpty() ? "none" : folds.size() + ", for validation "
                 + folds.stream().limit(MOST_FOLDS).map(fold -> Integer.toString(fold.validation().size())).collect(Collectors.joining(", "))
                 + (folds.size() > MOST_FOLDS ? " …" : "") + " cases"));
         return lines;
+    }
+
+    private static String cases(int count) {
+        return count + (count == 1 ? " case" : " cases");
     }
 
     private static String count(List<Problem> problems) {
@@ -84,7 +96,7 @@ public record DataSummary(DataReport report) {
         lines.add("voxels: " + sizes(all.smallestSize()) + " to " + sizes(all.largestSize()) + ", median " + sizes(all.medianSize()));
         lines.add("spacing: median " + sizes(all.medianSpacing()) + " mm" + (all.finestSpacing().equals(all.coarsestSpacing()) ? ""
                 : ", from " + sizes(all.finestSpacing()) + " to " + sizes(all.coarsestSpacing())) + "; axes: " + all.axisCodes().entrySet().stream()
-                .map(entry -> entry.getKey() + " in " + entry.getValue() + (entry.getValue() == 1 ? " case" : " cases"))
+                .map(entry -> entry.getKey() + " in " + cases(entry.getValue()))
                 .collect(Collectors.joining(", ")));
         for (int channel = 0; channel < all.intensities().size(); channel++) {
             Intensities one = all.intensities().get(channel);

@@ -9,6 +9,7 @@ import dev.factorizer.io.datacheck.Intensities;
 import dev.factorizer.io.datalist.DataList;
 import dev.factorizer.io.datalist.Problem;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,6 +29,8 @@ public record DataTree(DataReport report) {
         tree.put("labels", list.labels().meanings().stream().map(meaning -> ordered("name", meaning.name(), "values", meaning.values()))
                 .toList());
         tree.put("cases", list.cases().stream().map(one -> ordered("name", one.id(), "part", one.part().key())).toList());
+        tree.put("unlabeled", list.unlabeled().entrySet().stream().map(one -> ordered("case", one.getKey(), "labels",
+                List.copyOf(one.getValue()))).toList());
         tree.put("headersOnly", report.headersOnly());
         tree.put("problems", report.problems().stream().map(DataTree::problem).toList());
         tree.put("fingerprint", fingerprint(report.fingerprint()));

@@ -44,6 +44,10 @@ public record LabeledCases(DataList list) {
             throw new IllegalArgumentException(list.source() + ": none of its " + list.cases().size() + " cases has a label, expected"
                     + " labels to compare with");
         }
+        if (!list.unlabeled().isEmpty()) {
+            throw new MismatchException(list.source() + ": some cases are labeled in part, so that what is found in them can't be compared"
+                    + " with anything; take a list without them", List.copyOf(list.unlabeled().keySet()));
+        }
         DataReport report = DataCheck.of(list.withCases(labeled).withMeaning(recipe.channels(), scheme(recipe.labels()))).run(listener);
         List<String> faults = report.faults().stream().filter(fault -> !MEASURABLE.contains(fault.kind()))
                 .filter(fault -> !resampled || fault.kind() != ProblemKind.GRID).map(Problem::sentence).toList();

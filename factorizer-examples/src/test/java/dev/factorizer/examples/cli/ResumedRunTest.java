@@ -175,7 +175,7 @@ class ResumedRunTest {
             DataList divided = DataLists.withSplits(list, splits);
             List<DataCase> cases = order.startsWith("\"case2") ? divided.cases().reversed() : divided.cases();
             DataList ordered = new DataList(divided.name(), divided.form(), divided.source(), divided.channels(), divided.labels(),
-                    cases, divided.splits(), divided.problems());
+                    cases, divided.splits(), divided.unlabeled(), divided.problems());
             RunResult result = TrainingRun.of(recipe, ordered, folder.resolve("run" + weights.size())).on(backend).trainFold(0);
             weights.add(TrainedModel.read(result.folder().last()).weights());
         }

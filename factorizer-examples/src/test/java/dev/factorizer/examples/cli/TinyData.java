@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -83,7 +84,8 @@ final class TinyData {
         Augmentation published = Augmentation.recipe(8);
         // Rotations out of a slice need more than one.
         Augmentation augmentation = patch.equals(List.of(8, 8, 8)) ? published : Augmentation.none(patch);
-        Recipe recipe = new Recipe("tiny", model, Optional.empty(), new FoldSettings(2, 3), augmentation, ExclusiveClasses.nnUNet(false),
+        Recipe recipe = new Recipe("tiny", model, Optional.empty(), Map.of(), new FoldSettings(2, 3), augmentation,
+                ExclusiveClasses.nnUNet(false),
                 new AdamW(rate, 1e-3), new RateSettings(new RateCourse.OneRiseOneFall(0.3, 0.1, 0.01), RateSettings.Unit.STEP), length,
                 SegmentationSettings.DEFAULT, 5);
         return window.size() == 3 ? recipe.with("network.dropout", "0.1") : recipe;

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.Backends;
 import dev.factorizer.api.tensor.Tensor;
-import dev.factorizer.io.augmentation.UnknownLabels;
 import dev.factorizer.io.datalist.DataList;
 import dev.factorizer.io.datalist.DataLists;
 import dev.factorizer.io.datalist.Fold;
@@ -377,10 +376,12 @@ class TrainingRunTest {
         Recipe recipe = TinyData.recipe(TinyData.length(1));
         String message = assertThrows(MismatchException.class, () -> run(recipe).trainFold(0)).getMessage();
         assertTrue(message.contains("has the label 9, expected those of the recipe"), message);
-        message = assertThrows(MismatchException.class, () -> run(recipe).withUnknown(new UnknownLabels(OptionalInt.of(9),
-                Map.of("case1", Set.of(2)))).trainFold(0)).getMessage();
+        list = list.withMeaning(list.channels(), new LabelScheme(List.of(), List.of(), OptionalInt.of(9)));
+        message = assertThrows(MismatchException.class, () -> TrainingRun.of(recipe.with("data.unlabeled.case1", "brighter"), list,
+                folder.resolve("wrong")).on(backend).trainFold(0)).getMessage();
         assertTrue(message.endsWith("\n  case1: has voxels of label 2, expected none of what was not looked for in it"), message);
-        TrainingRun partly = run(recipe).withUnknown(new UnknownLabels(OptionalInt.of(9), Map.of("case0", Set.of(2))));
+        TrainingRun partly = TrainingRun.of(recipe.with("data.unlabeled", "{\"case0\": [\"brighter\"]}"), list, folder.resolve("partly"))
+                .on(backend);
         List<RunEvent> events = new ArrayList<>();
         for (int fold = 0; fold < 2; fold++) {
             assertEquals(3, partly.listen(events::add).trainFold(fold).steps());
@@ -388,16 +389,18 @@ class TrainingRunTest {
         assertEquals(2, events.stream().filter(event -> event instanceof RunEvent.Validated validated
                 && Double.isFinite(validated.score().meanDice())).count());
         // A region that no validation case can tell of.
-        Map<String, Set<Integer>> nowhere = new HashMap<>();
+        Map<String, Set<String>> nowhere = new HashMap<>();
         for (int number = 0; number < 4; number++) {
             Path each = TinyData.label(folder.resolve("data"), number);
             Volume map = Volumes.read(each);
             float[] empty = new float[map.voxels().length];
             Volumes.writeLabels(map.withVoxels(1, empty), each);
-            nowhere.put("case" + number, Set.of(1, 2));
+            nowhere.put("case" + number, Set.of("bright", "brighter"));
         }
-        RunResult blind = TrainingRun.of(recipe, list, folder.resolve("blind")).on(backend)
-                .withUnknown(new UnknownLabels(OptionalInt.empty(), nowhere)).trainFold(0);
+        List<RunEvent> told = new ArrayList<>();
+        RunResult blind = TrainingRun.of(recipe, list.withUnlabeled(nowhere), folder.resolve("blind")).on(backend).listen(told::add)
+                .trainFold(0);
+        assertTrue(told.contains(new RunEvent.Warned("brighter was looked for in none of the cases to train on, so nothing is learned of it")));
         assertEquals(OptionalDouble.empty(), blind.bestDice());
         assertTrue(Files.readString(blind.folder().log()).contains("\"meanDice\":null"));
     }
@@ -410,11 +413,49 @@ class TrainingRunTest {
         values[3] = 9;
         Volumes.writeLabels(label.withVoxels(1, values), file);
         list = new DataList(list.name(), list.form(), list.source(), list.channels(), new LabelScheme(list.labels().meanings(),
-                list.labels().paintOrder(), OptionalInt.of(9)), list.cases(), list.splits(), list.problems());
+                list.labels().paintOrder(), OptionalInt.of(9)), list.cases(), list.splits(), list.unlabeled(), list.problems());
         Recipe recipe = TinyData.recipe(TinyData.length(1));
-        assertEquals(3, run(recipe).withUnknown(new UnknownLabels(OptionalInt.empty(), Map.of("case1", Set.of()))).trainFold(0).steps());
-        assertEquals("run: the label 8 is to be ignored, expected 9, which the data list data says, or none",
-                assertThrows(IllegalArgumentException.class, () -> run(recipe).withUnknown(UnknownLabels.ignoring(8))).getMessage());
+        assertEquals(3, run(recipe).trainFold(0).steps());
+        DataList ignoring = list;
+        list = list.withMeaning(list.channels(), new LabelScheme(List.of(), List.of(), OptionalInt.of(8)));
+        assertEquals(folder().fold(OptionalInt.of(0)).path() + ": the data set ignores the label 8, expected the label 9, as when the training"
+                + " began; bring it back, or train into another folder", assertThrows(IllegalArgumentException.class, () -> run(recipe)
+                .trainFold(0)).getMessage());
+        list = ignoring;
+        assertEquals(3, run(recipe).trainFold(0).steps());
+    }
+
+    /** What was not looked for is a part of the run: with anything else it is another one. */
+    @Test
+    void whatWasNotLookedForIsStoredAndCompared() throws IOException {
+        Path file = TinyData.label(folder.resolve("data"), 0);
+        Volume label = Volumes.read(file);
+        float[] values = label.voxels().clone();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = values[i] == 2 ? 0 : values[i];
+        }
+        Volumes.writeLabels(label.withVoxels(1, values), file);
+        Recipe recipe = TinyData.recipe(TinyData.length(1));
+        DataList complete = list;
+        list = complete.withUnlabeled(Map.of("case0", Set.of("2")));
+        assertEquals(3, run(recipe).trainFold(0).steps());
+        Recipe stored = Recipes.read(folder().recipe());
+        assertEquals(Map.of("case0", Set.of("brighter")), stored.unlabeled());
+        // The stored recipe says it without the data set.
+        list = complete;
+        assertEquals(3, run(stored).trainFold(0).steps());
+        assertEquals(folder().recipe() + ": the trainings here have another recipe; go on with the stored one, or train into another folder:"
+                + "\n  data.unlabeled is null, expected {case0=[brighter]}",
+                assertThrows(MismatchException.class, () -> run(recipe).trainFold(0)).getMessage());
+        list = complete.withUnlabeled(Map.of("case0", Set.of("brighter"), "case1", Set.of("bright")));
+        assertTrue(assertThrows(MismatchException.class, () -> run(recipe).trainFold(0)).getMessage()
+                .endsWith("\n  data.unlabeled.case1 is [bright], expected null"));
+        assertEquals("recipe: data.unlabeled says something else than the data list data; let one of them say what was not looked for:"
+                + "\n  case1: nothing by the recipe, bright by the data set",
+                assertThrows(MismatchException.class, () -> run(stored).trainFold(0)).getMessage());
+        list = complete;
+        assertEquals("recipe: data.unlabeled names cases that are not in the data list data:\n  case7",
+                assertThrows(MismatchException.class, () -> run(recipe.with("data.unlabeled.case7", "bright")).trainFold(0)).getMessage());
     }
 
     @Test

@@ -45,24 +45,23 @@ final class PendingBatch {
 
     /** Puts a sample into its place. */
     void put(Slot slot, Sample sample) {
-        Volume target = settings.regions().map(split -> split.apply(sample.label())).orElse(sample.label());
+        Volume target = target(sample);
         float[] voxels = sample.image().voxels();
         Room room = room(sample, target);
         keys[slot.place().index()] = slot.key();
         System.arraycopy(voxels, 0, room.images(), slot.place().index() * voxels.length, voxels.length);
-        System.arraycopy(marked(sample, target), 0, room.targets(), slot.place().index() * target.voxels().length,
-                target.voxels().length);
+        System.arraycopy(target.voxels(), 0, room.targets(), slot.place().index() * target.voxels().length, target.voxels().length);
     }
 
-    /** The target's values; what is not known is marked in a copy, as a label map is the sample's. */
-    private float[] marked(Sample sample, Volume target) {
-        if (settings.unknown().isEmpty()) {
-            return target.voxels();
+    private Volume target(Sample sample) {
+        Volume label = sample.label();
+        if (settings.regions().isPresent()) {
+            Volume regions = settings.regions().get().apply(label);
+            settings.unknown().ifPresent(labels -> labels.mark(sample.name(), label, regions));
+            return regions;
         }
-        float[] voxels = target.voxels().clone();
-        settings.regions().ifPresentOrElse(split -> settings.unknown().get().mark(sample.name(), sample.label(), split, voxels),
-                () -> settings.unknown().get().mark(sample.name(), voxels));
-        return voxels;
+        Volume known = settings.unknown().map(labels -> labels.marked(sample.name(), label)).orElse(label);
+        return settings.classes().map(numbers -> numbers.apply(known)).orElse(known);
     }
 
     private synchronized Room room(Sample sample, Volume target) {

@@ -63,7 +63,7 @@ public final class SampleSupply implements AutoCloseable {
      * @param augmentation what is random in them
      * @param settings how they are prepared
      * @return the supply, to be closed
-     * @throws IllegalArgumentException if there are no cases, or two of one name
+     * @throws IllegalArgumentException if there are no cases, or two of one name, or something is unknown that is no target
      */
     public static SampleSupply of(List<CaseSource> cases, Augmentation augmentation, SupplySettings settings) {
         return of(cases, augmentation, settings, 0);
@@ -77,7 +77,7 @@ public final class SampleSupply implements AutoCloseable {
      * @param settings how they are prepared
      * @param firstBatch the number of the first batch: how many steps the training has done
      * @return the supply, to be closed
-     * @throws IllegalArgumentException if there are no cases, or two of one name
+     * @throws IllegalArgumentException if there are no cases, or two of one name, or something is unknown that is no target
      */
     public static SampleSupply of(List<CaseSource> cases, Augmentation augmentation, SupplySettings settings, long firstBatch) {
         List<CaseSource> all = List.copyOf(cases);
@@ -94,6 +94,7 @@ public final class SampleSupply implements AutoCloseable {
         if (firstBatch < 0) {
             throw new IllegalArgumentException("supply: firstBatch is " + firstBatch + ", expected at least 0");
         }
+        settings.unknown().ifPresent(labels -> labels.requireFit(settings));
         SampleSupply supply = new SampleSupply(all, augmentation, settings, firstBatch);
         supply.start();
         return supply;
@@ -208,7 +209,7 @@ public final class SampleSupply implements AutoCloseable {
 
     private TrainingCase open(CaseSource source) throws IOException {
         TrainingCase opened = source.open();
-        return settings.unknown().map(labels -> labels.known(opened)).orElse(opened);
+        return settings.unknown().map(labels -> labels.known(opened, settings.labels())).orElse(opened);
     }
 
     private void finish(PendingBatch.Slot slot) {

@@ -1,21 +1,26 @@
 package dev.factorizer.io.augmentation;
 
+import dev.factorizer.io.transforms.NumberLabels;
 import dev.factorizer.io.transforms.SplitRegions;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * How batches are prepared. Only seed, batch size, regions and what is unknown decide what is in them.
+ * How batches are prepared. Only seed, batch size, regions, classes and what is unknown decide what is in them.
  *
  * @param seed of the order of cases and of all that is drawn
  * @param batchSize samples in a batch
  * @param regions the regions that a label map is made into; empty: targets are label maps
+ * @param classes the labels of classes that exclude each other, which become their numbers in targets; empty: labels stay as they are
  * @param threads how many prepare samples in the background; each makes one sample at a time
  * @param batchesAhead the most batches that are prepared before they are asked for, at least 1
  * @param bytesAhead the most memory that these batches take; at least one is prepared
  * @param unknown what label maps don't say; empty: they say everything
  */
-public record SupplySettings(long seed, int batchSize, Optional<SplitRegions> regions, int threads, int batchesAhead,
-        long bytesAhead, Optional<UnknownLabels> unknown) {
+public record SupplySettings(long seed, int batchSize, Optional<SplitRegions> regions, Optional<NumberLabels> classes, int threads,
+        int batchesAhead, long bytesAhead, Optional<UnknownLabels> unknown) {
     private static final int MOST_THREADS = 1024;
 
     /** Checks the settings. */
@@ -32,7 +37,16 @@ public record SupplySettings(long seed, int batchSize, Optional<SplitRegions> re
         if (bytesAhead < 1) {
             throw new IllegalArgumentException("supply: bytesAhead is " + bytesAhead + ", expected at least 1");
         }
-        unknown.ifPresent(labels -> regions.ifPresent(labels::requireFit));
+        if (regions.isPresent() && classes.isPresent()) {
+            throw new IllegalArgumentException("supply: targets are regions that may overlap and classes that exclude each other, expected"
+                    + " one of the two");
+        }
+    }
+
+    /** The labels of each region or class. Where neither is listed, a class is what its label is. */
+    List<Set<Integer>> labels() {
+        return regions.map(SplitRegions::regions).orElseGet(() -> classes.map(numbers -> numbers.values().stream())
+                .orElseGet(() -> IntStream.rangeClosed(0, unknown.map(UnknownLabels::highest).orElse(0)).boxed()).map(Set::of).toList());
     }
 
     /**
@@ -42,7 +56,7 @@ public record SupplySettings(long seed, int batchSize, Optional<SplitRegions> re
      * @param batchSize samples in a batch
      */
     public SupplySettings(long seed, int batchSize) {
-        this(seed, batchSize, Optional.empty(), Runtime.getRuntime().availableProcessors(), 2, 2L << 30,
+        this(seed, batchSize, Optional.empty(), Optional.empty(), Runtime.getRuntime().availableProcessors(), 2, 2L << 30,
                 Optional.empty());
     }
 
@@ -53,7 +67,17 @@ public record SupplySettings(long seed, int batchSize, Optional<SplitRegions> re
      * @return other settings
      */
     public SupplySettings withRegions(SplitRegions split) {
-        return new SupplySettings(seed, batchSize, Optional.of(split), threads, batchesAhead, bytesAhead, unknown);
+        return new SupplySettings(seed, batchSize, Optional.of(split), classes, threads, batchesAhead, bytesAhead, unknown);
+    }
+
+    /**
+     * The same with label maps as targets whose labels have gaps, which a network's channels haven't.
+     *
+     * @param numbers the labels of all classes, in the order of the network's channels
+     * @return other settings
+     */
+    public SupplySettings withClasses(NumberLabels numbers) {
+        return new SupplySettings(seed, batchSize, regions, Optional.of(numbers), threads, batchesAhead, bytesAhead, unknown);
     }
 
     /**
@@ -63,7 +87,7 @@ public record SupplySettings(long seed, int batchSize, Optional<SplitRegions> re
      * @return other settings
      */
     public SupplySettings withUnknown(UnknownLabels labels) {
-        return new SupplySettings(seed, batchSize, regions, threads, batchesAhead, bytesAhead, Optional.of(labels));
+        return new SupplySettings(seed, batchSize, regions, classes, threads, batchesAhead, bytesAhead, Optional.of(labels));
     }
 
     /**
@@ -73,7 +97,7 @@ public record SupplySettings(long seed, int batchSize, Optional<SplitRegions> re
      * @return other settings
      */
     public SupplySettings withThreads(int count) {
-        return new SupplySettings(seed, batchSize, regions, count, batchesAhead, bytesAhead, unknown);
+        return new SupplySettings(seed, batchSize, regions, classes, count, batchesAhead, bytesAhead, unknown);
     }
 
     /**
@@ -84,6 +108,6 @@ public record SupplySettings(long seed, int batchSize, Optional<SplitRegions> re
      * @return other settings
      */
     public SupplySettings withAhead(int batches, long bytes) {
-        return new SupplySettings(seed, batchSize, regions, threads, batches, bytes, unknown);
+        return new SupplySettings(seed, batchSize, regions, classes, threads, batches, bytes, unknown);
     }
 }

@@ -1,24 +1,26 @@
 package dev.factorizer.io.augmentation;
 
-import dev.factorizer.io.transforms.SplitRegions;
 import dev.factorizer.io.volume.Volume;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What label maps don't say: voxels that are not to be used, and labels that were not looked for in some of the cases. Targets are
- * {@value #UNKNOWN} there, for losses that leave it out.
+ * What label maps don't say: voxels that are not to be used, and regions or classes that were not looked for in some of the cases.
+ * Targets are {@value #UNKNOWN} there, for losses that leave it out.
  *
- * <p>Voxels of the ignored label are unknown in all regions. In a case in which labels were not looked for, the regions that have one
- * of them are unknown as a whole; where classes exclude each other, and the target is the label map, the case's voxels of 0 are, as
- * they may be of such a class.
+ * <p>Voxels of the ignored label are unknown in all regions. A region that was not looked for in a case is unknown there as a whole, and
+ * only that one: where a tumor was outlined as a whole, its core may be unknown. Where classes exclude each other, and the target is the
+ * label map, the voxels of 0 are unknown in such a case, as they may be of a class that was not looked for.
  *
  * @param ignored the label of voxels that are not to be used ({@code LabelScheme.ignored} of a data set); empty if there is none
- * @param missing by the name of a case: the labels that were not looked for in it
+ * @param missing by the name of a case: the numbers, from 0, of the regions or classes that were not looked for in it; without a list of
+ *     either, the number of a class is its label
  */
 public record UnknownLabels(OptionalInt ignored, Map<String, Set<Integer>> missing) {
     /** The value of a target that is not known. */
@@ -32,9 +34,9 @@ public record UnknownLabels(OptionalInt ignored, Map<String, Set<Integer>> missi
         }
         Map<String, Set<Integer>> copy = new LinkedHashMap<>();
         missing.forEach((name, labels) -> {
-            if (labels.stream().anyMatch(label -> label < 1 || label > LabelCounts.MOST)) {
-                throw new IllegalArgumentException("unknown labels: " + labels + " were not looked for in " + name + ", expected labels from 1"
-                        + " to " + LabelCounts.MOST);
+            if (labels.stream().anyMatch(label -> label < 0 || label > LabelCounts.MOST)) {
+                throw new IllegalArgumentException("unknown labels: " + labels + " were not looked for in " + name + ", expected numbers of"
+                        + " regions or classes from 0 to " + LabelCounts.MOST);
             }
             copy.put(name, Set.copyOf(labels));
         });
@@ -51,46 +53,81 @@ public record UnknownLabels(OptionalInt ignored, Map<String, Set<Integer>> missi
         return new UnknownLabels(OptionalInt.of(label), Map.of());
     }
 
-    void requireFit(SplitRegions regions) {
-        ignored.ifPresent(label -> {
-            if (regions.regions().stream().anyMatch(region -> region.contains(label))) {
-                throw new IllegalArgumentException("supply: regions are " + regions.regions() + ", expected none with the label " + label
-                        + ", which is ignored");
+    /** What is ignored is no region and no class, and what wasn't looked for in a case is one of them. */
+    void requireFit(SupplySettings settings) {
+        List<Set<Integer>> labels = settings.labels();
+        boolean regions = settings.regions().isPresent();
+        String what = regions ? "regions" : "classes";
+        if ((regions || settings.classes().isPresent()) && labels.stream().anyMatch(region -> region.contains((int) ignoredValue()))) {
+            throw new IllegalArgumentException("supply: " + what + " are " + labels + ", expected none with the label " + (int) ignoredValue()
+                    + ", which is ignored");
+        }
+        missing.forEach((name, numbers) -> numbers.forEach(number -> {
+            if (number >= labels.size() || !regions && labels.get(number).contains(0)) {
+                throw new IllegalArgumentException("supply: number " + number + " was not looked for in " + name + ", expected one of the "
+                        + what + " " + labels + (regions ? "" : " but the background"));
             }
-        });
+        }));
+    }
+
+    /** The greatest number of what was not looked for; 0 if there is none. */
+    int highest() {
+        return missing.values().stream().flatMap(Set::stream).mapToInt(Integer::intValue).max().orElse(0);
+    }
+
+    /**
+     * Labels that a case can't have, as they are of nothing that was looked for in it.
+     *
+     * @param name of the case
+     * @param labels those of each region or class, in their order
+     * @return the labels
+     */
+    public Set<Integer> absent(String name, List<Set<Integer>> labels) {
+        Set<Integer> here = missing.getOrDefault(name, Set.of());
+        Set<Integer> absent = new TreeSet<>();
+        here.forEach(number -> absent.addAll(labels.get(number)));
+        for (int number = 0; number < labels.size(); number++) {
+            if (!here.contains(number)) {
+                absent.removeAll(labels.get(number));
+            }
+        }
+        return absent;
     }
 
     /** A case without what is not to be used: no patch is drawn around it. */
-    TrainingCase known(TrainingCase source) {
-        Set<Integer> here = missing.getOrDefault(source.name(), Set.of());
-        String found = source.labels().values().stream().filter(here::contains).map(String::valueOf).collect(Collectors.joining(", "));
+    TrainingCase known(TrainingCase source, List<Set<Integer>> labels) {
+        Set<Integer> absent = absent(source.name(), labels);
+        String found = source.labels().values().stream().filter(absent::contains).map(String::valueOf).collect(Collectors.joining(", "));
         if (!found.isEmpty()) {
             throw new IllegalArgumentException("has voxels of label " + found + ", expected none of what was not looked for in it");
         }
         return ignored.isPresent() ? new KnownCase(source, ignored.getAsInt()) : source;
     }
 
-    /** Marks what is unknown in the targets of a sample: one channel for each region, or the label map itself. */
-    void mark(String name, Volume label, SplitRegions regions, float[] targets) {
+    /** Marks what is unknown in targets that have one channel for each region. */
+    void mark(String name, Volume label, Volume targets) {
         float[] labels = label.voxels();
-        for (int region = 0; region < regions.regions().size(); region++) {
-            boolean whole = !Collections.disjoint(regions.regions().get(region), missing.getOrDefault(name, Set.of()));
+        float[] values = targets.voxels();
+        for (int region = 0; region < targets.channels(); region++) {
+            boolean whole = missing.getOrDefault(name, Set.of()).contains(region);
             for (int i = 0; i < labels.length; i++) {
                 if (whole || labels[i] == ignoredValue()) {
-                    targets[region * labels.length + i] = UNKNOWN;
+                    values[region * labels.length + i] = UNKNOWN;
                 }
             }
         }
     }
 
-    /** Marks what is unknown in a label map. */
-    void mark(String name, float[] labels) {
+    /** A label map in which what is unknown is marked; a copy, as the map may be another's. */
+    Volume marked(String name, Volume label) {
         boolean isPartly = !missing.getOrDefault(name, Set.of()).isEmpty();
+        float[] labels = label.voxels().clone();
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] == ignoredValue() || isPartly && labels[i] == 0) {
                 labels[i] = UNKNOWN;
             }
         }
+        return label.withVoxels(1, labels);
     }
 
     private float ignoredValue() {

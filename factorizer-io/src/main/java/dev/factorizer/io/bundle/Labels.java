@@ -1,6 +1,8 @@
 package dev.factorizer.io.bundle;
 
+import dev.factorizer.io.transforms.NumberLabels;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a network's results become a map of labels.
@@ -87,6 +89,16 @@ public record Labels(List<Region> regions, LabelRule rule) {
      */
     public static Labels exclusive(List<Region> classes) {
         return new Labels(classes, new LabelRule.Exclusive());
+    }
+
+    /**
+     * {@return for classes that exclude each other and whose values aren't 0, 1, 2 … in the order of the channels: what makes numbers of
+     * channels of a map of labels, for targets; empty for others}
+     */
+    public Optional<NumberLabels> numbering() {
+        return rule instanceof LabelRule.Exclusive
+                ? Optional.of(new NumberLabels(regions.stream().map(Region::value).toList())).filter(numbers -> !numbers.isIdentity())
+                : Optional.empty();
     }
 
     /**

@@ -1,8 +1,15 @@
 package dev.factorizer.io.datalist;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A data set: which files make its cases, and what they mean.
@@ -14,15 +21,19 @@ import java.util.OptionalInt;
  * @param labels what the values in its labels mean
  * @param cases in the order of the list, or of their names
  * @param splits what a file of splits says; empty if there is none: then the folds of the cases count
+ * @param unlabeled by the id of a case: the labels that were not looked for in it, by name or value, in order; none where all were
  * @param problems what was wrong with the list; the images are not looked at
  */
 public record DataList(String name, DataListForm form, Path source, List<String> channels, LabelScheme labels, List<DataCase> cases,
-        List<Split> splits, List<Problem> problems) {
+        List<Split> splits, Map<String, Set<String>> unlabeled, List<Problem> problems) {
     /** Copies the lists. */
     public DataList {
         channels = List.copyOf(channels);
         cases = List.copyOf(cases);
         splits = List.copyOf(splits);
+        Map<String, Set<String>> copy = new TreeMap<>();
+        unlabeled.forEach((id, missing) -> copy.put(id, Collections.unmodifiableSet(new TreeSet<>(missing))));
+        unlabeled = Collections.unmodifiableMap(copy);
         problems = List.copyOf(problems);
     }
 
@@ -49,7 +60,10 @@ public record DataList(String name, DataListForm form, Path source, List<String>
      * @return the list, without a file of splits
      */
     public DataList withCases(List<DataCase> others) {
-        return new DataList(name, form, source, channels, labels, others, List.of(), problems);
+        Set<String> ids = others.stream().map(DataCase::id).collect(Collectors.toSet());
+        Map<String, Set<String>> rest = new TreeMap<>(unlabeled);
+        rest.keySet().retainAll(ids);
+        return new DataList(name, form, source, channels, labels, others, List.of(), rest, problems);
     }
 
     /**
@@ -60,11 +74,27 @@ public record DataList(String name, DataListForm form, Path source, List<String>
      * @return the list
      */
     public DataList withMeaning(List<String> names, LabelScheme meanings) {
-        return new DataList(name, form, source, names, meanings, cases, splits, problems);
+        return new DataList(name, form, source, names, meanings, cases, splits, unlabeled, problems);
     }
 
     /** {@return the same with ids as another file of splits has them} */
     DataList withSplits(List<Split> others, List<Problem> more) {
-        return new DataList(name, form, source, channels, labels, cases, others, more);
+        return new DataList(name, form, source, channels, labels, cases, others, unlabeled, more);
+    }
+
+    /**
+     * The same, some of whose cases are labeled in part.
+     *
+     * @param missing by the id of a case: the labels that were not looked for in it, by name or value
+     * @return the list
+     */
+    public DataList withUnlabeled(Map<String, Set<String>> missing) {
+        return withUnlabeled(missing, List.of());
+    }
+
+    DataList withUnlabeled(Map<String, Set<String>> missing, List<Problem> more) {
+        List<Problem> all = new ArrayList<>(problems);
+        all.addAll(more);
+        return new DataList(name, form, source, channels, labels, cases, splits, missing, all);
     }
 }

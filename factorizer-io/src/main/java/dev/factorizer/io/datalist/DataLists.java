@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -85,7 +86,7 @@ public final class DataLists {
                 (place, _) -> PairedFolders.read(place), (place, _) -> TruthsBeside.read(place), (place, _) -> PairedFolders.images(place))) {
             Optional<DataList> list = reader.read(folder, options);
             if (list.isPresent()) {
-                return list.get();
+                return UnlabeledFields.read(list.get(), new JsonFields(folder, "", Map.of()), options.unlabeled());
             }
         }
         throw new MalformedFileException(folder, "is no data set, expected one of: " + forms());
@@ -101,10 +102,10 @@ public final class DataLists {
         FileKind.requireRegular(file, "a folder with a data set, or a list of one in JSON");
         JsonFields root = JsonFields.read(file, EXPECTED);
         if (NnunetFolder.isOne(root)) {
-            return NnunetFolder.read(root, options);
+            return UnlabeledFields.read(NnunetFolder.read(root, options), root, options.unlabeled());
         }
         if (DecathlonList.isOne(root)) {
-            return DecathlonList.read(root, options);
+            return UnlabeledFields.read(DecathlonList.read(root, options), root, options.unlabeled());
         }
         throw new MalformedFileException(file, "has the fields " + root.tree().keySet() + ", expected a list \"training\", \"validation\" or"
                 + " \"test\", as of the Decathlon or MONAI, or \"channel_names\" and \"file_ending\", as of nnU-Net");

@@ -192,6 +192,9 @@ final class DecathlonList {
             }
             tree.put(part.key(), items);
         }
+        if (!list.unlabeled().isEmpty()) {
+            tree.put(UnlabeledFields.KEY, UnlabeledFields.tree(list));
+        }
         byte[] text = JsonTree.text(tree);
         AtomicFile.write(file, out -> out.write(text));
     }

@@ -3,6 +3,7 @@ package dev.factorizer.io.datalist;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What a reader of a layout has found so far. */
 final class Gathering {
@@ -39,7 +40,7 @@ final class Gathering {
     DataList list(String name, List<String> channels, LabelScheme labels, Folder folder) {
         List<Problem> all = new ArrayList<>(problems);
         all.addAll(folder.ignored());
-        return new DataList(name, form, source, channels, labels, cases, List.of(), all);
+        return new DataList(name, form, source, channels, labels, cases, List.of(), Map.of(), all);
     }
 
     /** The name of a folder, also of one that is named by a dot. */

@@ -171,6 +171,9 @@ final class NnunetFolder {
             dataset.put(one.id(), item);
         }
         tree.put("dataset", dataset);
+        if (!list.unlabeled().isEmpty()) {
+            tree.put(UnlabeledFields.KEY, UnlabeledFields.tree(list));
+        }
         byte[] text = JsonTree.text(tree);
         AtomicFile.write(file, out -> out.write(text));
     }

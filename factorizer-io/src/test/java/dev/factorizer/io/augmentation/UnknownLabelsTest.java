@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factorizer.io.transforms.NumberLabels;
 import dev.factorizer.io.transforms.SplitRegions;
 import dev.factorizer.io.transforms.VoxelBox;
 import dev.factorizer.io.volume.Affine;
@@ -62,9 +63,34 @@ class UnknownLabelsTest {
         SupplySettings regions = maps.withRegions(new SplitRegions(List.of(Set.of(1, 2), Set.of(3))));
         assertEquals("a: 0 1 1 0 | 0 0 0 0; b: 0 1 1 0 | 0 0 0 0", planes(regions));
         assertEquals("a: 0 1 1 -1 | 0 0 0 -1; b: 0 1 1 -1 | 0 0 0 -1", planes(regions.withUnknown(UnknownLabels.ignoring(5))));
-        assertEquals("a: 0 1 1 -1 | 0 0 0 -1; b: 0 1 1 -1 | -1 -1 -1 -1", planes(regions.withUnknown(missing)));
-        assertEquals("a: 0 1 1 0 | 0 0 0 0; b: 0 1 1 0 | -1 -1 -1 -1",
-                planes(regions.withUnknown(new UnknownLabels(OptionalInt.empty(), Map.of("b", Set.of(3))))));
+        UnknownLabels second = new UnknownLabels(OptionalInt.of(5), Map.of("b", Set.of(1)));
+        assertEquals("a: 0 1 1 -1 | 0 0 0 -1; b: 0 1 1 -1 | -1 -1 -1 -1", planes(regions.withUnknown(second)));
+        // The order of the settings doesn't matter.
+        assertEquals(planes(regions.withUnknown(second)), planes(maps.withUnknown(second).withRegions(regions.regions().orElseThrow())));
+        // Only the region itself is unknown, not one that has a label in common with it.
+        SupplySettings nested = maps.withRegions(new SplitRegions(List.of(Set.of(2), Set.of(1, 2))));
+        assertEquals("a: 0 0 1 0 | 0 1 1 0; b: -1 -1 -1 -1 | 0 1 1 0",
+                planes(nested.withUnknown(new UnknownLabels(OptionalInt.empty(), Map.of("b", Set.of(0))))));
+    }
+
+    /** Labels with gaps become numbers without, the ignored one and what is unknown excepted. */
+    @Test
+    void classesKeepTheirOwnLabels() throws IOException {
+        SupplySettings maps = new SupplySettings(3, 2).withClasses(new NumberLabels(List.of(2, 0, 5, 1)));
+        assertEquals("a: 1 3 0 2; b: 1 3 0 2", planes(maps));
+        SupplySettings some = new SupplySettings(3, 2).withClasses(new NumberLabels(List.of(0, 1, 2, 7)));
+        assertEquals("a: 0 1 2 -1; b: -1 1 2 -1", planes(some.withUnknown(new UnknownLabels(OptionalInt.of(5), Map.of("b", Set.of(3))))));
+        assertEquals(": has a voxel with the label 5, expected those of the classes: [0, 1, 2, 7]",
+                assertThrows(IllegalArgumentException.class, () -> planes(some)).getMessage().substring(1));
+        assertEquals("a: has voxels of label 2, expected none of what was not looked for in it", assertThrows(IllegalArgumentException.class,
+                () -> planes(some.withUnknown(new UnknownLabels(OptionalInt.of(5), Map.of("a", Set.of(2)))))).getMessage());
+        assertEquals("supply: number 0 was not looked for in b, expected one of the classes [[0], [1], [2], [7]] but the background",
+                assertThrows(IllegalArgumentException.class, () -> planes(some.withUnknown(new UnknownLabels(OptionalInt.of(5),
+                        Map.of("b", Set.of(0)))))).getMessage());
+        assertEquals("supply: classes are [[0], [1], [2], [7]], expected none with the label 7, which is ignored",
+                assertThrows(IllegalArgumentException.class, () -> planes(some.withUnknown(UnknownLabels.ignoring(7)))).getMessage());
+        assertEquals("supply: targets are regions that may overlap and classes that exclude each other, expected one of the two",
+                assertThrows(IllegalArgumentException.class, () -> some.withRegions(SplitRegions.brats23())).getMessage());
     }
 
     @Test
@@ -80,27 +106,28 @@ class UnknownLabelsTest {
 
     @Test
     void noPatchIsDrawnAroundWhatIsIgnored() throws IOException {
-        TrainingCase known = UnknownLabels.ignoring(5).known(layered("a").open());
+        TrainingCase known = UnknownLabels.ignoring(5).known(layered("a").open(), List.of());
         assertEquals(List.of(1, 2), known.labels().values());
         assertEquals(List.of(1, 2, 5), layered("a").open().labels().values());
-        TrainingCase without = UnknownLabels.ignoring(7).known(layered("a").open());
+        TrainingCase without = UnknownLabels.ignoring(7).known(layered("a").open(), List.of());
         assertEquals(List.of(1, 2, 5), without.labels().values());
         assertArrayEquals(new int[] {0, 16, 16, 0}, known.labels().inPlanes(List.of(1, 2)));
     }
 
     @Test
     void contradictionsAreNamed() {
-        SupplySettings settings = new SupplySettings(3, 1).withUnknown(new UnknownLabels(OptionalInt.empty(), Map.of("a", Set.of(2, 9))));
-        try (SampleSupply supply = SampleSupply.of(List.of(layered("a")), Augmentation.none(SIZE), settings)) {
-            assertEquals("a: has voxels of label 2, expected none of what was not looked for in it",
-                    assertThrows(IllegalArgumentException.class, supply::next).getMessage());
-        }
+        SupplySettings settings = new SupplySettings(3, 2).withUnknown(new UnknownLabels(OptionalInt.empty(), Map.of("a", Set.of(2, 9))));
+        assertEquals("a: has voxels of label 2, expected none of what was not looked for in it",
+                assertThrows(IllegalArgumentException.class, () -> planes(settings)).getMessage());
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> planes(new SupplySettings(3, 2).withRegions(SplitRegions.brats23())
+                .withUnknown(new UnknownLabels(OptionalInt.empty(), Map.of("a", Set.of(3)))))).getMessage()
+                .startsWith("supply: number 3 was not looked for in a, expected one of the regions [[3], "));
         assertEquals("supply: regions are [[5]], expected none with the label 5, which is ignored",
-                assertThrows(IllegalArgumentException.class, () -> new SupplySettings(3, 1).withRegions(new SplitRegions(
-                        List.of(Set.of(5)))).withUnknown(UnknownLabels.ignoring(5))).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> planes(new SupplySettings(3, 2).withRegions(
+                        new SplitRegions(List.of(Set.of(5)))).withUnknown(UnknownLabels.ignoring(5)))).getMessage());
         assertEquals("unknown labels: the ignored label is 0, expected 1 to 65535",
                 assertThrows(IllegalArgumentException.class, () -> UnknownLabels.ignoring(0)).getMessage());
         assertTrue(assertThrows(IllegalArgumentException.class, () -> new UnknownLabels(OptionalInt.empty(),
-                Map.of("a", Set.of(0)))).getMessage().startsWith("unknown labels: [0] were not looked for in a"));
+                Map.of("a", Set.of(-1)))).getMessage().startsWith("unknown labels: [-1] were not looked for in a"));
     }
 }

@@ -28,7 +28,7 @@ class FoldsTest {
 
     private static DataList list(List<DataCase> cases, Split... splits) {
         return new DataList("test", DataListForm.DECATHLON, Path.of("list.json"), List.of("T1"), LabelScheme.UNKNOWN, cases, List.of(splits),
-                List.of());
+                Map.of(), List.of());
     }
 
     private static DataList numbered(int count) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -85,7 +86,7 @@ class WrittenListsTest {
     void listsOfTheDecathlon(@ForAll("cases") List<DataCase> cases, @ForAll("labels") LabelScheme labels) throws IOException {
         Path file = folder.resolve("list.json");
         DataList list = new DataList("the \"name\"\n", DataListForm.DECATHLON, file, List.of("T1", "FLAIR"), labels, placed(cases), List.of(),
-                List.of());
+                Map.of(), List.of());
         DataLists.writeDecathlon(list, file);
         assertEquals(list, DataLists.read(file));
     }
@@ -96,7 +97,7 @@ class WrittenListsTest {
         List<DataCase> training = placed(cases).stream().map(one -> new DataCase(one.id(), one.id(), CasePart.TRAINING, one.images(),
                 one.label(), OptionalInt.empty())).toList();
         List<Split> splits = List.of(new Split(List.of(training.getFirst().id()), List.of(training.getLast().id())));
-        DataList list = new DataList("n", DataListForm.NNUNET, file, List.of("T1"), labels, training, splits, List.of());
+        DataList list = new DataList("n", DataListForm.NNUNET, file, List.of("T1"), labels, training, splits, Map.of(), List.of());
         DataLists.writeNnunet(list, file);
         DataList read = DataLists.read(file);
         assertEquals(training, read.cases());
@@ -111,7 +112,8 @@ class WrittenListsTest {
         try {
             Path file = folder.resolve("list.json");
             DataCase one = new DataCase("a", "a", CasePart.TRAINING, List.of(Path.of("/elsewhere/a.nii.gz")), Optional.empty(), OptionalInt.empty());
-            DataList list = new DataList("n", DataListForm.DECATHLON, file, List.of(), LabelScheme.UNKNOWN, List.of(one), List.of(), List.of());
+            DataList list = new DataList("n", DataListForm.DECATHLON, file, List.of(), LabelScheme.UNKNOWN, List.of(one), List.of(), Map.of(),
+                    List.of());
             DataLists.writeDecathlon(list, file);
             assertThrows(IOException.class, () -> DataLists.read(file));
             assertEquals(list, DataLists.read(file, DataListOptions.DEFAULT.withFilesOutside()));

@@ -9,28 +9,47 @@ import dev.factorizer.io.datalist.DataListForm;
 import dev.factorizer.io.datalist.LabelMeaning;
 import dev.factorizer.io.datalist.LabelScheme;
 import dev.factorizer.io.transforms.SplitRegions;
+import dev.factorizer.models.recipes.UnlabeledRegions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * What the network finds: regions that may overlap, or classes that exclude each other.
  *
  * @param labels an output channel for each
  * @param regions for regions, the values in a map that each consists of
+ * @param unlabeled by the id of a case: what was not looked for in it
  * @param choice why
  */
-record LabelPlan(Labels labels, Optional<SplitRegions> regions, Choice choice) {
+record LabelPlan(Labels labels, Optional<SplitRegions> regions, Map<String, Set<String>> unlabeled, Choice choice) {
     private static final String REGIONS = "data.regions";
 
+    private LabelPlan(Labels labels, Optional<SplitRegions> regions, Choice choice) {
+        this(labels, regions, Map.of(), choice);
+    }
+
     static LabelPlan of(DataList list, DataFingerprint all) {
+        LabelPlan complete = complete(list, all);
+        return new LabelPlan(complete.labels, complete.regions, UnlabeledRegions.of(list, complete.labels, complete.regions), complete.choice);
+    }
+
+    /** Why regions are left out of some cases, if they are. */
+    Optional<Choice> partly() {
+        return unlabeled.isEmpty() ? Optional.empty() : Optional.of(new Choice("data.unlabeled", unlabeled.size()
+                + (unlabeled.size() == 1 ? " case" : " cases"), "the data set says what was not looked for in them; it is left out of the loss and"
+                + " of validations there"));
+    }
+
+    /** As if all had been looked for everywhere. */
+    private static LabelPlan complete(DataList list, DataFingerprint all) {
         LabelScheme scheme = list.labels();
         Set<Integer> seen = new TreeSet<>(all.labels().keySet());
         scheme.ignored().ifPresent(seen::remove);
@@ -48,11 +67,7 @@ record LabelPlan(Labels labels, Optional<SplitRegions> regions, Choice choice) {
         }
         List<LabelMeaning> classes = (found.isEmpty() ? unnamed(seen) : found).stream()
                 .sorted(Comparator.comparing(meaning -> meaning.values().getFirst())).toList();
-        if (classes.size() == 1) {
-            return single(classes.getFirst());
-        }
-        boolean gapless = IntStream.range(0, classes.size()).allMatch(i -> classes.get(i).values().equals(List.of(i + 1)));
-        return gapless ? classes(classes, seen) : apart(classes);
+        return classes.size() == 1 ? single(classes.getFirst()) : classes(classes, seen);
     }
 
     private static List<LabelMeaning> unnamed(Set<Integer> seen) {
@@ -74,13 +89,6 @@ record LabelPlan(Labels labels, Optional<SplitRegions> regions, Choice choice) {
     private static String missing(List<LabelMeaning> classes, Set<Integer> seen) {
         List<LabelMeaning> missing = classes.stream().filter(one -> !seen.contains(one.values().getFirst())).toList();
         return missing.isEmpty() ? "" : "; no case has " + names(missing) + ", so nothing is learned of that";
-    }
-
-    /** Outputs are numbered from 0 on, so that targets of classes have to be, too. */
-    private static LabelPlan apart(List<LabelMeaning> classes) {
-        List<Region> regions = classes.stream().map(one -> new Region(one.name(), one.values().getFirst())).toList();
-        return new LabelPlan(new Labels(regions), splits(classes), new Choice(REGIONS, names(classes), "the values of the labels have gaps, so"
-                + " each is a region of its own"));
     }
 
     /** Later ones are painted over earlier ones, so the last wins. */

@@ -18,6 +18,7 @@ record Reasons(RecipeDraft draft, SizeSearch.Found found, PlanBudget budget, boo
     List<Choice> choices() {
         List<Choice> choices = new ArrayList<>(draft.channels().choices().subList(0, 1));
         choices.add(draft.labels().choice());
+        draft.labels().partly().ifPresent(choices::add);
         choices.add(folds());
         List<Choice> steps = new ArrayList<>(draft.geometry().choices());
         int normalization = (int) steps.stream().filter(step -> step.key().contains("crop") || step.key().contains("orientation")).count();

@@ -74,7 +74,9 @@ record RecipeDraft(String name, CaseGeometry geometry, ChannelPlan channels, Lab
 
     private Loss loss(List<Integer> window) {
         boolean batch = sumsOverBatch(window);
-        return labels.exclusive() ? ExclusiveClasses.nnUNet(batch) : DiceCrossEntropy.nnUNetRegions(batch);
+        Loss loss = labels.exclusive() ? ExclusiveClasses.nnUNet(batch) : DiceCrossEntropy.nnUNetRegions(batch);
+        // A training takes it so; its memory and its time are then those that are planned.
+        return labels.unlabeled().isEmpty() ? loss : loss.partlyLabeled();
     }
 
     /** The axis between left and right, if a label is of one side; −1 if none is. */
@@ -93,7 +95,8 @@ record RecipeDraft(String name, CaseGeometry geometry, ChannelPlan channels, Lab
         NetworkSettings settings = network.settings(channels.names().size(), labels.labels().regions().size(), shape, width);
         Preprocessing preprocessing = new Preprocessing(geometry.crop(), Optional.of(geometry.orientation()),
                 Optional.of(channels.normalization()), geometry.resampling(), Optional.of(new SpatialPad(patch(shape.window()))));
-        return new Recipe(name, new ModelRecipe(settings, channels.names(), preprocessing, labels.labels()), labels.regions(), folds,
+        return new Recipe(name, new ModelRecipe(settings, channels.names(), preprocessing, labels.labels()), labels.regions(),
+                labels.unlabeled(), folds,
                 samples(shape.window(), batchSize, length.updates()).augmentation(), loss(shape.window()),
                 new AdamW(network.learningRate(), WEIGHT_DECAY),
                 new RateSettings(ONE_CYCLE, RateSettings.Unit.STEP),

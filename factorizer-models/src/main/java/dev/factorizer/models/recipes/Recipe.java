@@ -5,6 +5,8 @@ import dev.factorizer.io.augmentation.Augmentation;
 import dev.factorizer.io.bundle.LabelRule;
 import dev.factorizer.io.bundle.Tiling;
 import dev.factorizer.io.cache.CasePreparation;
+import dev.factorizer.io.datalist.DataList;
+import dev.factorizer.io.files.MismatchException;
 import dev.factorizer.io.transforms.SplitRegions;
 import dev.factorizer.models.bundles.ModelRecipe;
 import dev.factorizer.models.inference.Averaging;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that decides a training: how a scan becomes the network's input, what is random in it, what is trained, how, for how long,
@@ -25,6 +28,8 @@ import java.util.Optional;
  * @param model channels, preprocessing, network and labels: what is kept with the trained weights
  * @param regions the labels of a map that each of the model's regions consists of, in the order of the network's channels; empty for
  *     classes that exclude each other, whose targets are label maps
+ * @param unlabeled by the id of a case: the names of regions or classes that were not looked for in it; they are left out of the loss and
+ *     of validations there. None of cases in which all was looked for
  * @param folds how cases are divided where the data set doesn't say
  * @param augmentation what is random in the samples; its patch is the network's window, one voxel deep if the network sees slices
  * @param loss what is minimized
@@ -34,8 +39,9 @@ import java.util.Optional;
  * @param inference how scans are segmented, for validation and later; an overlap that it has becomes the model's
  * @param seed of initial values, order of cases, augmentation and dropout
  */
-public record Recipe(String name, ModelRecipe model, Optional<SplitRegions> regions, FoldSettings folds, Augmentation augmentation,
-        Loss loss, Optimizer optimizer, RateSettings rate, LengthSettings length, SegmentationSettings inference, long seed) {
+public record Recipe(String name, ModelRecipe model, Optional<SplitRegions> regions, Map<String, Set<String>> unlabeled, FoldSettings folds,
+        Augmentation augmentation, Loss loss, Optimizer optimizer, RateSettings rate, LengthSettings length, SegmentationSettings inference,
+        long seed) {
     /** Checks that the parts fit together. */
     public Recipe {
         Objects.requireNonNull(loss, "loss");
@@ -49,6 +55,7 @@ public record Recipe(String name, ModelRecipe model, Optional<SplitRegions> regi
             throw new IllegalArgumentException("recipe: there are labels of " + found + " regions, expected "
                     + (exclusive ? "none, as the classes exclude each other" : "those of " + model.labels().regions().size()));
         }
+        unlabeled = UnlabeledRegions.checked(unlabeled, model.labels());
         if (!augmentation.patch().size().equals(patch(model.network()))) {
             throw new IllegalArgumentException("recipe: patches have " + augmentation.patch().size() + " voxels, expected "
                     + patch(model.network()) + ", the network's window");
@@ -74,6 +81,23 @@ public record Recipe(String name, ModelRecipe model, Optional<SplitRegions> regi
             size.add(1);
         }
         return List.copyOf(size);
+    }
+
+    /** {@return the labels of a map that each of the model's regions or classes has, in the order of the network's channels} */
+    public List<Set<Integer>> channelLabels() {
+        return UnlabeledRegions.consist(model.labels(), regions);
+    }
+
+    /**
+     * The same for a data set, of which it takes what was not looked for in some cases, unless the recipe says it already.
+     *
+     * @param list the data set
+     * @return another recipe
+     * @throws MismatchException listing cases or labels that are unknown, or what recipe and data set say differently
+     */
+    public Recipe forData(DataList list) {
+        return new Recipe(name, model, regions, UnlabeledRegions.resolved(this, list), folds, augmentation, loss, optimizer, rate, length,
+                inference, seed);
     }
 
     /** {@return what is done to each case before samples are drawn} */

@@ -22,21 +22,23 @@ final class RecipeFields {
     private RecipeFields() { }
 
     static Map<String, Object> tree(Recipe recipe) {
-        return tree(recipe, AugmentationChoice.tree(recipe.augmentation()));
+        return tree(recipe, AugmentationChoice.tree(recipe.augmentation()), DataFields.tree(recipe));
     }
 
     /** For changes of single settings. */
     static Map<String, Object> changeable(Recipe recipe) {
-        return tree(recipe, AugmentationChoice.named(recipe.augmentation()));
+        Map<String, Object> data = new LinkedHashMap<>(DataFields.tree(recipe));
+        data.putIfAbsent(DataFields.UNLABELED, Map.of());
+        return tree(recipe, AugmentationChoice.named(recipe.augmentation()), data);
     }
 
-    private static Map<String, Object> tree(Recipe recipe, Map<String, Object> augmentation) {
+    private static Map<String, Object> tree(Recipe recipe, Map<String, Object> augmentation, Map<String, Object> data) {
         ModelRecipe model = recipe.model();
         return new SettingsWriter()
                 .put("format", FORMAT + VERSION)
                 .put("name", recipe.name())
                 .put("seed", recipe.seed())
-                .put("data", DataFields.tree(recipe))
+                .put("data", data)
                 .put("preprocessing", PreparationFields.tree(model))
                 .put("augmentation", augmentation)
                 .put("network", model.network().identity().toTree())
@@ -65,7 +67,7 @@ final class RecipeFields {
             ModelRecipe model = new ModelRecipe(network, data.channels(),
                     read.object("preprocessing", steps -> PreparationFields.read(steps, network)), data.labels(), inference.overlap(),
                     inference.temperature(), inference.weights(), inference.flips());
-            return new Recipe(read.text("name"), model, data.regions(), data.folds(),
+            return new Recipe(read.text("name"), model, data.regions(), data.unlabeled(), data.folds(),
                     read.object("augmentation", random -> AugmentationChoice.read(random, Recipe.patch(network))),
                     read.object("loss", LossKinds::read), read.object("optimizer", OptimizerKinds::read),
                     read.object("rate", RateFields::read), read.object("training", LengthFields::read), inference.settings(),

@@ -4,6 +4,7 @@ import dev.factorizer.io.files.JsonTree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -17,6 +18,10 @@ final class RecipeText {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./-]+)*");
     /** Words that some version of YAML reads as something else than a text. */
     private static final Pattern WORDS = Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null|nan|inf");
+    /** YAML allows 1024, with what is around it. */
+    private static final int LONGEST_KEY = 1000;
+    /** What ends a line in YAML and not in JSON. */
+    private static final Pattern BREAKS = Pattern.compile("[\\x{80}-\\x{9f}\\x{2028}\\x{2029}\\x{feff}]");
     private static final String HEADER = """
             # All that decides a training and what its model does. Every key is described in docs/recipes.md; editors take the schema
             # that "factorizer recipe --schema" prints.
@@ -77,7 +82,12 @@ final class RecipeText {
         if (notes.containsKey(path)) {
             comment(notes.get(path), indent);
         }
-        text.repeat(' ', indent).append(scalar(name)).append(':');
+        String key = scalar(name);
+        if (key.length() > LONGEST_KEY) {
+            throw new IllegalArgumentException("recipe: the name " + key.substring(0, 50) + "… in "
+                    + path.substring(0, path.length() - name.length()) + " takes " + key.length() + " characters, expected at most " + LONGEST_KEY + ", as more is not read again");
+        }
+        text.repeat(' ', indent).append(key).append(':');
         below(value, path, indent + 2);
     }
 
@@ -132,6 +142,7 @@ final class RecipeText {
             return string;
         }
         String list = new String(JsonTree.text(List.of(string)), StandardCharsets.UTF_8);
-        return list.substring(list.indexOf('"'), list.lastIndexOf('"') + 1);
+        return BREAKS.matcher(list.substring(list.indexOf('"'), list.lastIndexOf('"') + 1))
+                .replaceAll(found -> String.format(Locale.ROOT, "\\\\u%04x", (int) found.group().charAt(0)));
     }
 }

@@ -126,6 +126,10 @@ public final class Recipes {
     public static void write(Recipe recipe, Path file, Map<String, String> notes) throws IOException {
         boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
         byte[] text = json ? JsonTree.text(recipe.toTree()) : RecipeText.of(recipe.toTree(), notes);
+        if (text.length > MOST_BYTES) {
+            throw new IllegalArgumentException("recipe: takes " + text.length + " bytes, expected at most " + MOST_BYTES + ", as more is not read"
+                    + " again; it names " + recipe.unlabeled().size() + " cases in data.unlabeled");
+        }
         AtomicFile.write(file, output -> output.write(text));
     }
 

@@ -20,7 +20,6 @@ import dev.factorizer.models.recipes.Recipe;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +88,7 @@ record CaseValidation(Recipe recipe, List<CaseSource> cases, RunContext context,
             List<Double> each = scores.computeIfAbsent(region, _ -> new ArrayList<>());
             if (wasLookedFor(name, channel)) {
                 float[] mask = found.mask(region).voxels();
-                float[] truth = split.isPresent() ? channel(split.get(), channel) : where(label, channel);
+                float[] truth = split.isPresent() ? channel(split.get(), channel) : where(label, regions.get(channel).value());
                 leaveOut(label, mask);
                 leaveOut(label, truth);
                 each.add(new Dice().of(mask, truth));
@@ -98,8 +97,7 @@ record CaseValidation(Recipe recipe, List<CaseSource> cases, RunContext context,
     }
 
     private boolean wasLookedFor(String name, int channel) {
-        Set<Integer> labels = recipe.regions().map(split -> split.regions().get(channel)).orElse(Set.of(channel));
-        return context.unknown().map(unknown -> Collections.disjoint(unknown.missing().getOrDefault(name, Set.of()), labels)).orElse(true);
+        return context.unknown().map(unknown -> !unknown.missing().getOrDefault(name, Set.of()).contains(channel)).orElse(true);
     }
 
     /** Voxels that are not to be used are neither found nor missed. */
@@ -117,11 +115,10 @@ record CaseValidation(Recipe recipe, List<CaseSource> cases, RunContext context,
         return Arrays.copyOfRange(volume.voxels(), channel * voxels, (channel + 1) * voxels);
     }
 
-    /** Of classes that exclude each other, a map of labels holds the number of the channel. */
-    private static float[] where(Volume label, int channel) {
+    private static float[] where(Volume label, int value) {
         float[] mask = new float[label.voxels().length];
         for (int i = 0; i < mask.length; i++) {
-            mask[i] = label.voxels()[i] == channel ? 1 : 0;
+            mask[i] = label.voxels()[i] == value ? 1 : 0;
         }
         return mask;
     }

@@ -2,6 +2,7 @@ package dev.factorizer.models.runs;
 
 import dev.factorizer.io.augmentation.SampleSupply;
 import dev.factorizer.io.bundle.ModelBundle;
+import dev.factorizer.io.bundle.Region;
 import dev.factorizer.io.cache.CaseCache;
 import dev.factorizer.io.datalist.DataCase;
 import dev.factorizer.io.datalist.Fold;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The training of one fold, from taking its folder's lock to giving it back. */
@@ -122,6 +124,8 @@ final class FoldTraining {
     private RunResult begin(Recipe recipe) throws IOException {
         PreparedCases prepared = prepare(recipe);
         RunMemory memory = requireMemory(recipe, prepared);
+        recipe.model().labels().regions().stream().map(Region::name).filter(name -> isNowhere(recipe, name)).forEach(name ->
+                context.warn(name + " was looked for in none of the cases to train on, so nothing is learned of it"));
         try (RecipeTrainer trainer = RecipeTrainer.start(recipe, fold.training().size(), context)) {
             Optional<String> hash = Optional.empty();
             if (context.settings().pretrained().isPresent()) {
@@ -136,6 +140,10 @@ final class FoldTraining {
         }
     }
 
+    private boolean isNowhere(Recipe recipe, String region) {
+        return fold.training().stream().allMatch(one -> recipe.unlabeled().getOrDefault(one.id(), Set.of()).contains(region));
+    }
+
     private RunResult goOn(Recipe recipe) throws IOException {
         Resumption saved = Resumption.newest(files.path());
         position = RunPosition.read(saved.notes().getOrDefault(TrainingLoop.POSITION, "{}"), saved.file());
@@ -143,6 +151,11 @@ final class FoldTraining {
         if (context.settings().pretrained().isPresent()) {
             PretrainedModel.read(context.settings().pretrained().get())
                     .requireBegunWith(saved.notes().getOrDefault(TrainingLoop.PRETRAINED, ""));
+        }
+        String ignored = saved.notes().getOrDefault(TrainingLoop.IGNORED, context.ignored());
+        if (!ignored.equals(context.ignored())) {
+            throw new IllegalArgumentException(files.path() + ": the data set ignores " + context.ignored() + ", expected " + ignored
+                    + ", as when the training began; bring it back, or train into another folder");
         }
         int epochs = recipes.requireSame(recipe, saved, files);
         boolean complete = TrainingLoop.isComplete(position, RunRecipe.with(recipe, epochs, recipe.length().patience()), steps(recipe));

@@ -234,8 +234,8 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
                 return Opened.wrong(listed.id() + ": has the label " + other.get() + ", expected those of the recipe: "
                         + recipe.model().labels().describe());
             }
-            Set<Integer> missing = unknown.map(labels -> labels.missing().getOrDefault(listed.id(), Set.of())).orElse(Set.of());
-            Optional<Integer> unexpected = one.labels().values().stream().filter(missing::contains).findFirst();
+            Set<Integer> absent = unknown.map(labels -> labels.absent(listed.id(), recipe.channelLabels())).orElse(Set.of());
+            Optional<Integer> unexpected = one.labels().values().stream().filter(absent::contains).findFirst();
             if (unexpected.isPresent()) {
                 return Opened.wrong(listed.id() + ": has voxels of label " + unexpected.get() + ", expected none of what"
                         + " was not looked for in it");
@@ -247,8 +247,9 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
         }
     }
 
-    /** Regions leave out what they don't name; classes have a channel for each. */
+    /** Regions leave out what they don't name; classes have a channel for each label. */
     private static boolean isKnown(Recipe recipe, OptionalInt ignored, int label) {
-        return recipe.regions().isPresent() || label == ignored.orElse(-1) || label < recipe.model().labels().regions().size();
+        return recipe.regions().isPresent() || label == ignored.orElse(-1)
+                || recipe.channelLabels().stream().anyMatch(labels -> labels.contains(label));
     }
 }

@@ -80,6 +80,7 @@ final class RecipeTrainer implements AutoCloseable {
         SupplySettings supply = new SupplySettings(recipe.seed(), recipe.length().batchSize()).withThreads(context.settings().loaderThreads())
                 .withAhead(Math.max(RunMemory.BATCHES_AHEAD, recipe.length().accumulation()), Runtime.getRuntime().maxMemory() / 4);
         supply = recipe.regions().map(supply::withRegions).orElse(supply);
+        supply = recipe.model().labels().numbering().map(supply::withClasses).orElse(supply);
         return SampleSupply.of(cases, recipe.augmentation(), context.unknown().map(supply::withUnknown).orElse(supply), trainer.batches());
     }
 

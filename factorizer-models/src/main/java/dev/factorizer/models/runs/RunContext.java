@@ -5,6 +5,7 @@ import dev.factorizer.io.augmentation.UnknownLabels;
 import dev.factorizer.models.curves.CurveDrawing;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -40,8 +41,14 @@ record RunContext(RunFolder folder, Optional<Backend> chosen, RunSettings settin
         return new RunContext(folder, chosen, settings, listener, stop, Optional.of(other), unknown);
     }
 
-    RunContext with(UnknownLabels other) {
-        return new RunContext(folder, chosen, settings, listener, stop, drawing, Optional.of(other));
+    RunContext with(Optional<UnknownLabels> other) {
+        return new RunContext(folder, chosen, settings, listener, stop, drawing, other);
+    }
+
+    /** The label of voxels that are not to be used, in words. */
+    String ignored() {
+        OptionalInt label = unknown.map(UnknownLabels::ignored).orElse(OptionalInt.empty());
+        return label.isPresent() ? "the label " + label.getAsInt() : "no label";
     }
 
     /** Where it computes; no training begins without. */

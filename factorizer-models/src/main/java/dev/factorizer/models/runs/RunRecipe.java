@@ -139,7 +139,7 @@ record RunRecipe(RunFolder folder, RunSettings settings) {
 
     static Recipe with(Recipe recipe, int epochs, OptionalInt patience) {
         LengthSettings length = recipe.length();
-        return new Recipe(recipe.name(), recipe.model(), recipe.regions(), recipe.folds(), recipe.augmentation(), recipe.loss(),
+        return new Recipe(recipe.name(), recipe.model(), recipe.regions(), recipe.unlabeled(), recipe.folds(), recipe.augmentation(), recipe.loss(),
                 recipe.optimizer(), recipe.rate(), new LengthSettings(epochs, length.stepsPerEpoch(), length.batchSize(),
                 length.accumulation(), length.clipping(), length.averageDecay(), length.frozen(), length.validateEvery(), patience),
                 recipe.inference(), recipe.seed());

@@ -27,6 +27,8 @@ final class TrainingLoop {
     static final String PRETRAINED = "pretrained";
     /** A note of a checkpoint: the recipe, as JSON. */
     static final String RECIPE = "recipe";
+    /** A note of a checkpoint: what the data set says is to be ignored. */
+    static final String IGNORED = "ignored";
     private static final int PACE = 20;
 
     private final RunContext context;
@@ -228,6 +230,7 @@ final class TrainingLoop {
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put(POSITION, position.text());
         notes.put(DATA, provenance.dataHash());
+        notes.put(IGNORED, context.ignored());
         notes.put(PRETRAINED, provenance.pretrained().orElse(""));
         notes.put(RECIPE, new String(JsonTree.text(recipe.toTree()), StandardCharsets.UTF_8));
         trainer.save(files.path(), notes);

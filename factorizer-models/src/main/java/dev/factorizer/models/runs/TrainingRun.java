@@ -3,7 +3,9 @@ package dev.factorizer.models.runs;
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.io.augmentation.UnknownLabels;
 import dev.factorizer.io.bundle.ModelBundle;
+import dev.factorizer.io.bundle.Region;
 import dev.factorizer.io.datalist.DataList;
+import dev.factorizer.io.datalist.Fold;
 import dev.factorizer.io.datalist.Problem;
 import dev.factorizer.io.files.AtomicFile;
 import dev.factorizer.io.files.MismatchException;
@@ -14,11 +16,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Trains a recipe on a data set, in a folder. Started again with the same folder, a training goes on where its last checkpoint was, with
@@ -51,10 +57,8 @@ public final class TrainingRun {
      * @return the run, to be given a backend
      */
     public static TrainingRun of(Recipe recipe, DataList list, Path folder) {
-        Optional<UnknownLabels> unknown = list.labels().ignored().isPresent()
-                ? Optional.of(UnknownLabels.ignoring(list.labels().ignored().getAsInt())) : Optional.empty();
         return new TrainingRun(recipe, list, new RunContext(new RunFolder(folder), Optional.empty(), RunSettings.DEFAULT, _ -> { },
-                () -> false, Optional.empty(), unknown));
+                () -> false, Optional.empty(), Optional.empty()));
     }
 
     /**
@@ -108,24 +112,6 @@ public final class TrainingRun {
         return new TrainingRun(recipe, list, context.with(drawing));
     }
 
-    /**
-     * The same for cases whose label maps don't say everything. The label that the data set ignores needs no such word.
-     *
-     * @param unknown voxels not to be used, and labels that were not looked for in some cases; they are left out of the loss, and of the
-     *     Dice of validations
-     * @return a new run
-     * @throws IllegalArgumentException if the data set ignores another label
-     */
-    public TrainingRun withUnknown(UnknownLabels unknown) {
-        OptionalInt ofList = list.labels().ignored();
-        if (ofList.isPresent() && unknown.ignored().isPresent() && !ofList.equals(unknown.ignored())) {
-            throw new IllegalArgumentException("run: the label " + unknown.ignored().getAsInt() + " is to be ignored, expected "
-                    + ofList.getAsInt() + ", which the data list " + list.name() + " says, or none");
-        }
-        UnknownLabels all = new UnknownLabels(ofList.isPresent() ? ofList : unknown.ignored(), unknown.missing());
-        return new TrainingRun(recipe, list, context.with(all));
-    }
-
     /** {@return the folder} */
     public RunFolder folder() {
         return context.folder();
@@ -149,8 +135,8 @@ public final class TrainingRun {
      * @param number from 0
      * @return what became of it
      * @throws IOException if a file can't be read or written; what the last checkpoint has is kept
-     * @throws MismatchException if recipe or splits differ from the stored ones, cases can't be used, or a subject is
-     *     on both sides of the fold
+     * @throws MismatchException if recipe or splits differ from the stored ones, recipe or data set name cases or labels that are unknown,
+     *     cases can't be used, or a subject is on both sides of the fold
      * @throws IllegalArgumentException if there is no such fold, or too little memory
      * @throws dev.factorizer.models.training.NonFiniteStepException if loss or gradients become infinite or no numbers; what was learned
      *     before is kept
@@ -161,7 +147,7 @@ public final class TrainingRun {
         try (RunLock _ = RunLock.await(context.folder().path().resolve("lock"))) {
             splits.keep();
         }
-        return new FoldTraining(context, recipe, list.name(), splits.fold(number), OptionalInt.of(number)).run();
+        return training(splits.fold(number), OptionalInt.of(number)).run();
     }
 
     /**
@@ -172,7 +158,18 @@ public final class TrainingRun {
      */
     public RunResult trainAllCases() throws IOException {
         prepareFolder();
-        return new FoldTraining(context, recipe, list.name(), splits().all(), OptionalInt.empty()).run();
+        return training(splits().all(), OptionalInt.empty()).run();
+    }
+
+    /** What isn't known of the cases becomes a part of the recipe, and so of all that is compared and kept. */
+    private FoldTraining training(Fold fold, OptionalInt number) {
+        Recipe resolved = recipe.forData(list);
+        List<String> names = resolved.model().labels().regions().stream().map(Region::name).toList();
+        Map<String, Set<Integer>> missing = new LinkedHashMap<>();
+        resolved.unlabeled().forEach((id, regions) -> missing.put(id, regions.stream().map(names::indexOf).collect(Collectors.toSet())));
+        OptionalInt ignored = list.labels().ignored();
+        return new FoldTraining(context.with(Optional.of(new UnknownLabels(ignored, missing)).filter(_ -> ignored.isPresent()
+                || !missing.isEmpty())), resolved, list.name(), fold, number);
     }
 
     private void requireFaultless() {

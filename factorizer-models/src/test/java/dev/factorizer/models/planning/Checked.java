@@ -14,6 +14,7 @@ import dev.factorizer.io.datalist.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -96,7 +97,7 @@ final class Checked {
             files.add(new DataCase(id, id, CasePart.TRAINING, List.of(Path.of(id + ".nii.gz")), Optional.of(Path.of(id + "_seg.nii.gz")),
                     folds == 0 ? OptionalInt.empty() : OptionalInt.of(i % folds)));
         }
-        DataList list = new DataList("Some", form, Path.of("some"), channels, labels, files, List.of(), problems);
+        DataList list = new DataList("Some", form, Path.of("some"), channels, labels, files, List.of(), Map.of(), problems);
         SortedMap<Integer, DataFingerprint.LabelVolume> volumes = new TreeMap<>();
         found.forEach(value -> volumes.put(value, new DataFingerprint.LabelVolume(cases.size(), 100, 100, 100, 0.1)));
         CaseFingerprint first = cases.getFirst();

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.factorizer.io.bundle.Labels;
 import dev.factorizer.io.bundle.Region;
 import dev.factorizer.io.datacheck.DataReport;
+import dev.factorizer.io.datalist.DataList;
 import dev.factorizer.io.datalist.DataListForm;
 import dev.factorizer.io.datalist.LabelMeaning;
 import dev.factorizer.io.datalist.LabelScheme;
+import dev.factorizer.io.files.MismatchException;
 import dev.factorizer.io.transforms.SplitRegions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -43,11 +46,27 @@ class LabelPlanTest {
         assertEquals(Optional.of(new SplitRegions(List.of(Set.of(255)))), white.regions());
     }
 
+    /** Old BraTS files have 1, 2 and 4: as in nnU-Net, they exclude each other. */
     @Test
-    void valuesWithGaps() {
-        LabelPlan found = of(new Checked().labels(LabelScheme.UNKNOWN, 1, 5));
-        assertEquals(Optional.of(new SplitRegions(List.of(Set.of(1), Set.of(5)))), found.regions());
-        assertTrue(found.choice().reason().contains("gaps"), found.choice()::toString);
+    void valuesWithGapsExcludeEachOtherToo() {
+        LabelPlan found = of(new Checked().labels(LabelScheme.UNKNOWN, 1, 2, 4));
+        assertTrue(found.exclusive());
+        assertEquals(Labels.exclusive(List.of(new Region("background", 0), new Region("label 1", 1), new Region("label 2", 2),
+                new Region("label 4", 4))), found.labels());
+        assertEquals("each voxel has one label, so the labels exclude each other: a softmax over them and the background", found.choice().reason());
+    }
+
+    @Test
+    void whatWasNotLookedForIsKept() {
+        DataReport report = Checked.hippocampus().cases(2, List.of(9, 9, 9), List.of(1.0, 1.0, 1.0), "RAS").report();
+        DataList list = report.list().withUnlabeled(Map.of("case1", Set.of("Posterior"), "case0", Set.of("1")));
+        LabelPlan found = LabelPlan.of(list, report.fingerprint());
+        assertEquals(Map.of("case0", Set.of("Anterior"), "case1", Set.of("Posterior")), found.unlabeled());
+        assertEquals("2 cases", found.partly().orElseThrow().value());
+        assertEquals(Optional.empty(), of(Checked.hippocampus()).partly());
+        assertEquals("data list Some: labels that were not looked for are none of the recipe's, which has Anterior, Posterior:\n  3\n  background"
+                + "\n  middle", assertThrows(MismatchException.class, () -> LabelPlan.of(report.list().withUnlabeled(Map.of("case1",
+                Set.of("middle", "3", "background"))), report.fingerprint())).getMessage());
     }
 
     /** As nnU-Net's dataset.json has them: later ones are painted over earlier ones. */

@@ -131,6 +131,21 @@ class RecipeSchemaTest {
         }
     }
 
+    /** Its names are cases, so that no name is wrong. */
+    @Test
+    void bothTakeUnlabeledCases() {
+        String before = "{'channels': ['t1'], 'regions': [{'name': 'a', 'value': 1}], 'unlabeled': ";
+        for (String good : List.of("{}", "{'case 1': ['a'], 'zzz': 'a', 'b': []}")) {
+            Map<String, Object> tree = with("data", before + good + "}");
+            assertEquals(Set.of(), mistakes(tree), good);
+            assertEquals(Set.of(), mistakes(Recipes.of(tree).toTree()), good);
+        }
+        for (String wrong : List.of("[]", "{'a': 1}", "{'a': [1]}", "{'a': {}}")) {
+            assertFalse(mistakes(with("data", before + wrong + "}")).isEmpty(), wrong);
+            assertThrows(IllegalArgumentException.class, () -> Recipes.of(with("data", before + wrong + "}")), wrong);
+        }
+    }
+
     /** What the schema allows by place: objects of a kind by its name, others by their path. */
     private static void collect(JsonNode at, String place, Map<String, Set<String>> found) {
         if (!at.path("additionalProperties").asBoolean(true)) {
