@@ -25,7 +25,7 @@ record Reasons(RecipeDraft draft, SizeSearch.Found found, PlanBudget budget, boo
         steps.add(normalization, draft.channels().choices().getLast());
         choices.addAll(steps);
         choices.add(new Choice("preprocessing.spatialPad", window() + " voxels", "smaller cases are filled up to the network's window"));
-        choices.add(new Choice("augmentation", place(), samples().reason()));
+        choices.add(new Choice("augmentation", samples().name(), samples().reason()));
         choices.add(kind());
         choices.add(new Choice("network.spatialSize", window() + " voxels", windowReason()));
         choices.add(new Choice(draft.network() == ProposedNetwork.SEG_RES_NET ? "network.width" : "network.widths", widths(),
@@ -53,10 +53,6 @@ record Reasons(RecipeDraft draft, SizeSearch.Found found, PlanBudget budget, boo
 
     private SampleRules samples() {
         return draft.samples(size().shape().window(), size().batchSize(), found.length().updates());
-    }
-
-    private String place() {
-        return samples().augmentation().spatial().isEmpty() ? "place and intensity" : "nnU-Net's";
     }
 
     private Choice folds() {
@@ -94,7 +90,7 @@ record Reasons(RecipeDraft draft, SizeSearch.Found found, PlanBudget budget, boo
     private String limitedBy(Predicate<Attempt> larger) {
         boolean slow = found.attempts().stream().filter(larger).anyMatch(attempt -> attempt.verdict() == Attempt.Verdict.TOO_SLOW);
         boolean large = found.attempts().stream().filter(larger).anyMatch(attempt -> attempt.verdict() == Attempt.Verdict.TOO_LARGE);
-        return slow ? "a larger one takes fewer than " + draft.network().leastUpdates() + " updates in the time"
+        return slow ? "a larger one makes fewer than " + draft.network().plentyOfUpdates() + " updates in the time, and many cheap ones teach more"
                 : large ? "a larger one takes more than " + SizeSearch.mebibytes(budget.bytes()) + " of memory"
                 : "nothing larger is tried";
     }
@@ -119,7 +115,7 @@ record Reasons(RecipeDraft draft, SizeSearch.Found found, PlanBudget budget, boo
 
     private String batchReason() {
         return size().batchSize() == 1 ? "memory allows no more" : size().batchSize() == 2 ? "as few as nnU-Net's least, so that more updates"
-                + " fit" : "the time allows more than four times as many updates as it takes, so that each sees more";
+                + " fit" : "the time allows more than twice as many updates as are plenty, so that each sees more";
     }
 
     static String time(double seconds) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factorizer.io.augmentation.Augmentation;
 import dev.factorizer.io.augmentation.ForegroundOversampling;
+import dev.factorizer.io.augmentation.RandAffine;
 import dev.factorizer.io.augmentation.RandFlip;
 import dev.factorizer.io.augmentation.RandSpatialCrop;
 import dev.factorizer.io.datalist.LabelScheme;
@@ -137,22 +138,22 @@ class PlannerTest {
 
     @Test
     void timeDecidesHowLongAndHowWide() {
-        Plan fast = timed(Checked.hippocampus(), 60, 5).plan();
+        Plan fast = timed(Checked.hippocampus(), 60, 2).plan();
         assertEquals(32, fast.attempts().getLast().width());
         assertTrue(fast.prediction().seconds() <= 3600, fast.prediction()::toString);
         assertTrue(fast.prediction().seconds() > 3300, fast.prediction()::toString);
-        Plan slow = timed(Checked.hippocampus(), 60, 10).plan();
+        Plan slow = timed(Checked.hippocampus(), 60, 5).plan();
         assertEquals(24, slow.attempts().getLast().width());
         assertTrue(slow.prediction().updates() >= ProposedNetwork.DYN_UNET.plentyOfUpdates(), slow.prediction()::toString);
         assertTrue(slow.prediction().seconds() <= 3600, slow.prediction()::toString);
         assertEquals(List.of(40, 56, 40), slow.attempts().getLast().window(), "the network gives way before the window");
-        Plan plenty = timed(Checked.hippocampus(), 600, 5).plan();
+        Plan plenty = timed(Checked.hippocampus(), 600, 2).plan();
         assertTrue(plenty.recipe().length().batchSize() > 2, plenty.attempts()::toString);
     }
 
     @Test
     void shortTrainingsAreCheapButNotTooSmall() {
-        Attempt cut = timed(Checked.hippocampus(), 30, 20).plan().attempts().getLast();
+        Attempt cut = timed(Checked.hippocampus(), 30, 10).plan().attempts().getLast();
         assertEquals(List.of(32, 48, 32), cut.window(), "not filled up with nothing");
         assertEquals(16, cut.width());
         Plan few = timed(Checked.hippocampus(), 10, 20).plan();
@@ -185,6 +186,14 @@ class PlannerTest {
         Augmentation usual = planner(new Checked().cases(8, List.of(200, 200, 200), List.of(1.0, 1.0, 1.0), "RAS"))
                 .withBudget(new PlanBudget(4L << 30, Optional.empty())).plan().recipe().augmentation();
         assertEquals(Augmentation.nnUNet(usual.patch().size()), usual);
+        assertEquals(List.of(), timed(Checked.hippocampus(), 5, 10).plan().recipe().augmentation().spatial());
+        Augmentation some = timed(Checked.hippocampus(), 60, 5).plan().recipe().augmentation();
+        assertEquals(1, some.spatial().size());
+        assertEquals(3, some.intensity().size());
+        Augmentation slices = timed(new Checked().cases(200, List.of(60, 60, 1), List.of(1.0, 1.0, 1.0), "LPS"), 60, 100).plan().recipe()
+                .augmentation();
+        double turn = Math.toRadians(15);
+        assertEquals(List.of(new RandAffine(0.5, List.of(0.0, 0.0, turn), List.of(0.15, 0.15, 0.0))), slices.spatial());
     }
 
     @Test
