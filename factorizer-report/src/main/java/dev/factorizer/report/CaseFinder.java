@@ -66,7 +66,7 @@ final class CaseFinder {
     List<String> leftOut(int cases) {
         List<String> sentences = new ArrayList<>();
         if (!imagesGiven) {
-            sentences.add("The images were not given, so no case is drawn; name the data set, by --images, in Java by withImages.");
+            sentences.add("The images were not given, so no case is drawn; name the data set, by --cases, in Java by withImages.");
         }
         missing.forEach((what, names) -> sentences.add(what + " of " + names.size() + " of " + cases + " cases, such as " + names.getFirst() + "."));
         return sentences;

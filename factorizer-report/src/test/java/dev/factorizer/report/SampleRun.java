@@ -130,14 +130,14 @@ final class SampleRun {
                 log.append(String.format(Locale.ROOT, "{\"event\":\"epoch\",\"step\":%d,\"epoch\":%d,\"seconds\":%.1f,\"meanLoss\":%.5f,"
                         + "\"memoryBytes\":%d,\"waitedShare\":%.4f}%n", step, step / 50, step * 1.31, 1.2 * Math.exp(-step / 150.0), 1_500_000_000L, 0.012));
                 log.append(String.format(Locale.ROOT, "{\"event\":\"validation\",\"step\":%d,\"epoch\":%d,\"seconds\":%.1f,\"meanDice\":%.4f,"
-                        + "\"dice\":{\"whole\":%.4f,\"core\":%.4f},\"cases\":4}%n", step, step / 50, step * 1.31, 0.8 - 0.6 * Math.exp(-step / 90.0),
+                        + "\"dice\":{\"whole\":%.4f,\"core\":%.4f},\"caseCount\":4}%n", step, step / 50, step * 1.31, 0.8 - 0.6 * Math.exp(-step / 90.0),
                         0.85 - 0.6 * Math.exp(-step / 90.0), 0.75 - 0.6 * Math.exp(-step / 90.0)));
             }
         }
         Files.writeString(folder.resolve("run/fold_0/log.jsonl"), log.append("{\"event\":\"ste"));
         Files.writeString(folder.resolve("run/fold_0/run.json"), "{\"machine\":{\"processors\":2,\"java\":\"25\"},\"seconds\":524.0,"
                 + "\"inputs\":[{\"file\":\"head-01.nii.gz\",\"sha256\":\"00ff\"}]}");
-        Files.writeString(folder.resolve("run/recipe.yaml"), "name: <sample>\nnetwork:\n  widths: [8, 16]\n");
+        Files.writeString(folder.resolve("run/fold_0/recipe.yaml"), "name: <sample>\nnetwork:\n  widths: [8, 16]\n");
     }
 
     Path folder() {

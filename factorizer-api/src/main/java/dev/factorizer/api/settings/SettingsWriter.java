@@ -101,8 +101,12 @@ public final class SettingsWriter {
         };
     }
 
-    /** In lower case, as the names of settings are written. */
-    static String name(Enum<?> one) {
+    /**
+     * {@return a constant as trees have it: in lower case, {@code asPublished} for {@code AS_PUBLISHED}}
+     *
+     * @param one of an enumeration
+     */
+    public static String name(Enum<?> one) {
         String[] words = one.name().toLowerCase(Locale.ROOT).split("_");
         StringBuilder name = new StringBuilder(words[0]);
         for (int i = 1; i < words.length; i++) {

@@ -20,9 +20,9 @@ import picocli.CommandLine.Spec;
                 + " each way and region it prints the mean Dice over the cases that have the region, the mean overlap with what the model"
                 + " finds as trained, and the seconds for a case; then, as trained, the mean of each metric with a confidence interval. It"
                 + " writes ablation.csv, ablation_cases.csv with all metrics of each case, and ablation.json."},
-        footer = {"  factorizer ablation --model lesions.bundle --cases factorizer-demo \\",
+        footer = {"  factorizer ablation factorizer-demo --model lesions.bundle \\",
             "      --output ablation",
-            "  factorizer ablation --model fold0.bundle --cases datalist.json --fold 0 \\",
+            "  factorizer ablation datalist.json --model fold0.bundle --fold 0 \\",
             "      --replace identity,rank-0 --output ablation"})
 final class AblationCommand implements Callable<Integer> {
     private List<Ablation> ablations = List.of(Ablation.values());

@@ -23,9 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Makes a model's probabilities mean what they say. */
 @Command(name = "calibrate", header = "Fits the temperature of a model on validation cases.",
@@ -33,16 +31,13 @@ import picocli.CommandLine.Spec;
                 + " than not stays so. The one that makes the truth of the cases most likely is written into a copy of the model. Take"
                 + " cases that the model was not trained on. It prints the likelihood and the calibration error of each region before"
                 + " and after."},
-        footer = {"  factorizer calibrate --model lesions.bundle --cases validation \\",
+        footer = {"  factorizer calibrate validation --model lesions.bundle \\",
             "      --output calibrated.bundle --curves curves.json"})
 final class CalibrateCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final BackendSource backends;
     private final Interruption interruption;
     private final Results results;
-
-    @Spec
-    private CommandSpec command;
 
     @Mixin
     private ModelOptions chosen;
@@ -52,6 +47,9 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Mixin
     private TruthLabelsOption truthLabels;
+
+    @Mixin
+    private WindowOptions windows;
 
     @Option(names = "--output", paramLabel = "BUNDLE", required = true,
             description = "The calibrated bundle: a zip file if its name ends in .zip, else a folder.")
@@ -81,7 +79,8 @@ final class CalibrateCommand implements Callable<Integer> {
             throw new IOException("--curves " + curves + ": lies where the bundle is written; choose another name");
         }
         try (Backend backend = backends.open()) {
-            CalibrationReport report = run(Calibration.on(backend).withOptions(chosen.programs()), model, labeled);
+            Calibration calibration = Calibration.on(backend).withOptions(chosen.programs()).withSegmentation(windows.settings());
+            CalibrationReport report = run(calibration, model, labeled);
             model.withTemperature(report.fit().temperature()).write(output);
             print(report);
             results.putAll(tree(report));
@@ -155,8 +154,8 @@ final class CalibrateCommand implements Callable<Integer> {
             cells.put("from", bin.from());
             cells.put("to", bin.to());
             cells.put("voxels", bin.voxels());
-            cells.put("probability", bin.voxels() == 0 ? null : bin.probability());
-            cells.put("share", bin.voxels() == 0 ? null : bin.share());
+            cells.put("probability", bin.probability());
+            cells.put("share", bin.share());
             return cells;
         }).toList());
         return tree;

@@ -6,20 +6,15 @@ import dev.factorizer.io.datalist.Fold;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Many cases as a data set names them. */
+/** Which cases of a data set, and on which grid. */
 final class CaseListOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
-
-    @Option(names = "--cases", paramLabel = "DATA", description = "All cases of a data set: a folder or a list in JSON, as \"check\""
-            + " recognizes it.")
-    private Path data;
 
     private int fold = -1;
 
@@ -30,30 +25,19 @@ final class CaseListOptions {
     /** Filled by picocli. */
     CaseListOptions() { }
 
-    @Option(names = "--fold", paramLabel = "N", description = "Of the data set, only the cases that fold N is validated with, from 0.")
-    void fold(int number) {
+    @Option(names = "--fold", paramLabel = "N", converter = FoldNumber.class, description = "Of the data set, only the cases that fold N is"
+            + " validated with, from 0.")
+    void fold(Integer number) {
         if (number < 0) {
             throw new ParameterException(command.commandLine(), "--fold " + number + ": expected 0 or more");
         }
         fold = number;
     }
 
-    /** Where the data set is; empty if none was named. */
-    Optional<Path> data() {
-        if (data == null) {
-            requireNoFold();
-        }
-        return Optional.ofNullable(data);
-    }
-
-    boolean isNamed() {
-        return data != null;
-    }
-
     /** A fold needs cases. */
     void requireNoFold() {
         if (fold >= 0) {
-            throw new ParameterException(command.commandLine(), "--fold " + fold + ": found no --cases that it belongs to");
+            throw new ParameterException(command.commandLine(), "--fold " + fold + ": found no data set that it belongs to");
         }
     }
 
@@ -66,12 +50,7 @@ final class CaseListOptions {
         return resampled;
     }
 
-    /** The data set with those of its cases that are asked for. */
-    DataList read(DataOptions options) throws IOException {
-        return read(data, options);
-    }
-
-    /** Another data set, of which the cases of the fold are asked for. */
+    /** A data set with those of its cases that are asked for. */
     DataList read(Path place, DataOptions options) throws IOException {
         DataList list = options.read(place);
         List<DataCase> cases = fold < 0 ? list.cases() : Fold.of(list, fold).validation();

@@ -20,7 +20,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Looks at all files of a data set. */
 @Command(name = "check", header = "Looks at all files of a data set, and lists what is wrong.",
@@ -36,11 +35,8 @@ final class CheckCommand implements Callable<Integer> {
     private final Interruption interruption;
     private final Results results;
 
-    @Parameters(paramLabel = "DATA", description = "A folder, or a list in JSON.")
-    private Path data;
-
     @Mixin
-    private LearningDataOptions options;
+    private LearningDataOptions data;
 
     @Mixin
     private FoldOptions folds;
@@ -64,9 +60,9 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         folds.check(quick);
-        DataList list = options.read(data);
-        JsonFile.check("--output", output, options.files(list));
-        folds.check(options.files(list), output);
+        DataList list = data.read();
+        JsonFile.check("--output", output, data.files(list));
+        folds.check(data.files(list), output);
         interruption.listen();
         DataReport report = run(list);
         new DataSummary(report).lines().forEach(terminal.out()::println);
@@ -79,8 +75,8 @@ final class CheckCommand implements Callable<Integer> {
         int wrong = report.faults().size() + (strict ? report.warnings().size() : 0);
         if (wrong > 0) {
             List<Problem> found = report.faults().isEmpty() ? report.warnings() : report.faults();
-            results.fail(Printable.of(data) + ": " + wrong + (wrong == 1 ? " problem was found: " : " problems were found, the first one: ")
-                    + found.getFirst().sentence());
+            results.fail(Printable.of(data.required()) + ": " + wrong
+                    + (wrong == 1 ? " problem was found: " : " problems were found, the first one: ") + found.getFirst().sentence());
         } else {
             folds.write(report).ifPresent(this::written);
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,8 +15,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say what a data set alone doesn't. */
-class DataOptions {
+/** A data set behind an option, and what it alone doesn't say. */
+final class DataOptions {
     /** What folders of data sets are described by. */
     private static final List<String> DESCRIPTIONS = List.of("dataset.json", "splits_final.json", "unlabeled.json",
             "dataset_description.json");
@@ -24,6 +25,9 @@ class DataOptions {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
+
+    @Option(names = "--cases", paramLabel = "DATA", description = "A data set: a folder or a list in JSON, as \"check\" recognizes it.")
+    private Path place;
 
     /** Filled by picocli. */
     DataOptions() { }
@@ -60,8 +64,14 @@ class DataOptions {
         options = options.withLabel(ending);
     }
 
-    final void unlabeledFile(Path file) {
+    /** For commands that learn of the cases. */
+    void unlabeled(Path file) {
         options = options.withUnlabeled(file);
+    }
+
+    /** Where it is; empty if it wasn't named. */
+    Optional<Path> place() {
+        return Optional.ofNullable(place);
     }
 
     /** Reads a data set with these options. */

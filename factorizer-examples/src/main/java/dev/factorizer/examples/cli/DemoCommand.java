@@ -33,9 +33,9 @@ import picocli.CommandLine.TypeConversionException;
                 + " simulated lesions is not a clinical result.",
             "The same seed gives the same numbers in every run, whatever the number of threads."},
         footer = {"  factorizer demo", "  factorizer demo --short --output /tmp/demo",
-            "  factorizer demo --cases 20 --output heads",
-            "  factorizer predict --model factorizer-demo/lesions.bundle \\",
-            "      --input factorizer-demo/case-01/head.nii.gz --output out"})
+            "  factorizer demo --heads 20 --output heads",
+            "  factorizer predict factorizer-demo/case-01/head.nii.gz \\",
+            "      --model factorizer-demo/lesions.bundle --output out"})
 final class DemoCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final BackendSource backends;
@@ -52,9 +52,9 @@ final class DemoCommand implements Callable<Integer> {
             description = "Which heads, and which initial weights.")
     private long seed;
 
-    @Option(names = "--cases", paramLabel = "N", converter = CaseCount.class, description = "Train nothing: write so many simulated heads and"
+    @Option(names = "--heads", paramLabel = "N", converter = HeadCount.class, description = "Train nothing: write so many simulated heads and"
             + " their truth, as a data set for \"plan\" and \"train\".")
-    private Integer cases;
+    private Integer heads;
 
     @Option(names = "--output", paramLabel = "DIR", defaultValue = "factorizer-demo", showDefaultValue = Visibility.ALWAYS,
             description = "Where results go; files of an earlier demonstration are replaced.")
@@ -75,9 +75,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** How many heads. */
-    static final class CaseCount implements ITypeConverter<Integer> {
+    static final class HeadCount implements ITypeConverter<Integer> {
         /** Filled by picocli. */
-        CaseCount() { }
+        HeadCount() { }
 
         @Override
         public Integer convert(String value) {
@@ -91,13 +91,13 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         interruption.listen();
-        if (cases != null) {
+        if (heads != null) {
             if (brief) {
-                throw new ParameterException(command.commandLine(), "--short: nothing is trained with --cases, expected one of the two");
+                throw new ParameterException(command.commandLine(), "--short: nothing is trained with --heads, expected one of the two");
             }
-            new HeadData(seed, interruption).write(cases, output);
-            terminal.out().printf(Locale.ROOT, "written: %d simulated heads and their truth, %s%n", cases, Printable.of(output));
-            results.put("caseCount", cases).written(output);
+            new HeadData(seed, interruption).write(heads, output);
+            terminal.out().printf(Locale.ROOT, "written: %d simulated heads and their truth, %s%n", heads, Printable.of(output));
+            results.put("caseCount", heads).written(output);
             return CommandLineProgram.DONE;
         }
         CompileOptions options = CompileOptions.DEFAULT.withMatmulPrecision(products.precision()).withFusion(fusion.fusion());

@@ -143,7 +143,10 @@ final class EvaluateCommand implements Callable<Integer> {
                 results.written(file);
             });
             Stream.concat(report.warnings().stream(), difference.stream().flatMap(one -> one.warnings().stream())).forEach(results::warn);
-            results.putAll(result.tree());
+            Map<String, Object> tree = new LinkedHashMap<>(result.tree());
+            // They stand above the result.
+            tree.remove("warnings");
+            results.putAll(tree);
             difference.ifPresent(all -> results.put("comparison", all.trees()));
         } catch (OutOfMemoryError e) {
             throw new LargeImagesException(e);

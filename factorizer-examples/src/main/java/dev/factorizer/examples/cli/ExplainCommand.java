@@ -23,6 +23,7 @@ import dev.factorizer.models.explanation.ComponentPlan;
 import dev.factorizer.models.explanation.Explainer;
 import dev.factorizer.models.explanation.RankedComponent;
 import dev.factorizer.models.inference.Segmenter;
+import dev.factorizer.report.ReportSettings;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,9 +50,9 @@ import picocli.CommandLine.Spec;
                 + " or by its overlap with a region. NAME_LAYER_reconstruction.nii.gz is the sum of all maps,"
                 + " NAME_LAYER_components.json says which file is which, and NAME_components.json has the ranking of all layers; NAME is"
                 + " that of the first input. How much memory it takes is said before it begins."},
-        footer = {"  factorizer explain --model lesions.bundle --input head.nii.gz --output maps",
-            "  factorizer explain --model isles.bundle --input dwi.nii.gz adc.nii.gz \\",
-            "      --truth seg.nii.gz --rank-by overlap --layer decoder.blocks.3 --top 5 --output maps"})
+        footer = {"  factorizer explain head.nii.gz --model lesions.bundle --output maps",
+            "  factorizer explain dwi.nii.gz adc.nii.gz --model isles.bundle --output maps \\",
+            "      --truth seg.nii.gz --rank-by overlap --layer decoder.blocks.3 --top 5"})
 final class ExplainCommand implements Callable<Integer> {
     /** The layers that are looked at if none is named. */
     private static final String DECODER = "decoder";
@@ -60,7 +61,7 @@ final class ExplainCommand implements Callable<Integer> {
     private final BackendSource backends;
     private final Interruption interruption;
     private final Results results;
-    private int top = Integer.MAX_VALUE;
+    private int top = ReportSettings.DEFAULT.components();
     private OptionalInt iterations = OptionalInt.empty();
     private ComponentOrder order = ComponentOrder.SHARE;
 
@@ -70,13 +71,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions chosen;
 
-    @Option(names = "--input", paramLabel = "FILE", required = true, arity = "1..*",
-            description = "The scan: one image for each channel, in the order the model was trained with, or one that holds"
-                    + " all channels. DICOM is a folder, a zip or tar archive, or the files of one series.")
-    private List<Path> inputs;
-
     @Mixin
-    private SeriesOption series;
+    private NamedScan scan;
 
     @Option(names = "--truth", paramLabel = "FILE", description = "What should be found in the scan, on its grid: maps are compared with"
             + " its regions. Default: with what the model finds.")
@@ -101,8 +97,8 @@ final class ExplainCommand implements Callable<Integer> {
         this.results = results;
     }
 
-    @Option(names = "--top", paramLabel = "N", description = "Write the maps of the N largest components of each layer only."
-            + " Default: all.")
+    @Option(names = "--top", paramLabel = "N", description = "How many component maps of each layer are written, by their ranks."
+            + " Default: 4.")
     void top(int number) {
         if (number < 1) {
             throw new ParameterException(command.commandLine(), "--top " + number + ": expected 1 or more");
@@ -129,8 +125,11 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CompileOptions options = chosen.programs();
+        if (scan.files().isEmpty()) {
+            throw new ParameterException(command.commandLine(), "found no scan, expected one by position or behind --input");
+        }
         InputFiles files = new InputFiles().with("--model", chosen.bundle());
-        inputs.forEach(input -> files.with("--input", input));
+        scan.files().forEach(input -> files.with("--input", input));
         if (truth != null) {
             files.with("--truth", truth);
         }
@@ -145,7 +144,7 @@ final class ExplainCommand implements Callable<Integer> {
             boolean written = false;
             try {
                 List<Path> read = Stream.concat(chosen.files().stream(), Stream.ofNullable(truth)).toList();
-                ComponentFiles.Source source = new ComponentFiles.Source(explainer, model.provenance(), series.of(inputs), read,
+                ComponentFiles.Source source = new ComponentFiles.Source(explainer, model.provenance(), scan.scan(), read,
                         folder.path(), top, order);
                 source.requireWritable(layers);
                 write(source, layers, model, backend, options);

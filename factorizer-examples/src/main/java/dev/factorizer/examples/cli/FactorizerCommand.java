@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
             "  factorizer train data --recipe recipe.yaml --output run --fold 0",
             "  factorizer predict --model run/fold_0/best.bundle --cases data --fold 0 --output predictions",
             "  factorizer evaluate predictions --cases data --fold 0 --output evaluation",
-            "  factorizer report evaluation --images data --run run/fold_0 --output report.html", "",
+            "  factorizer report evaluation --cases data --run run/fold_0 --output report.html", "",
             "\"factorizer COMMAND --help\" describes a command."})
 final class FactorizerCommand implements Runnable {
     /** In the order of the help. */

@@ -11,8 +11,8 @@ final class FoldNumber implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
         if (text.equals("all")) {
-            throw new TypeConversionException("it is no number; --all-cases is one training on all cases, and all folds are trained without"
-                    + " either option");
+            throw new TypeConversionException("it is no number; \"train --all-cases\" is one training on all cases, and without --fold all"
+                    + " folds are taken");
         }
         return (int) Explanation.wholeNumber(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }

@@ -1,12 +1,13 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.io.files.JsonTree;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** Writes results for other programs. */
 final class JsonFile {
@@ -38,8 +39,16 @@ final class JsonFile {
      * @param tree what to write
      * @throws IOException if it can't be written
      */
-    static void write(Path file, Object tree) throws IOException {
-        byte[] text = JsonText.of(tree).getBytes(StandardCharsets.UTF_8);
+    static void write(Path file, Map<String, ?> tree) throws IOException {
+        write(file, JsonTree.text(tree));
+    }
+
+    /** The same for a list of them. */
+    static void write(Path file, List<?> list) throws IOException {
+        write(file, JsonTree.text(list));
+    }
+
+    private static void write(Path file, byte[] text) throws IOException {
         AtomicFile.write(file.toAbsolutePath(), out -> out.write(text));
     }
 }

@@ -1,31 +1,14 @@
 package dev.factorizer.examples.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.factorizer.examples.wiring.Results;
+import dev.factorizer.io.files.JsonTree;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The object that {@code --json} prints: the same names for every command, what it found under {@code result}. */
 final class JsonText {
-    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     private JsonText() { }
-
-    /**
-     * Text of maps, lists and simple values.
-     *
-     * @param tree what to write
-     * @return the text, in several lines
-     */
-    static String of(Object tree) {
-        try {
-            return JSON.writeValueAsString(tree);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a result can't be written as JSON", e);
-        }
-    }
 
     /**
      * The object of a command.
@@ -48,6 +31,6 @@ final class JsonText {
             found.put("text", help);
         }
         tree.put("result", found);
-        return of(tree);
+        return new String(JsonTree.text(tree), StandardCharsets.UTF_8);
     }
 }

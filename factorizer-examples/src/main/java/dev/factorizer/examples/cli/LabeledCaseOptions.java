@@ -30,7 +30,7 @@ final class LabeledCaseOptions {
     private CaseListOptions list;
 
     @Mixin
-    private DataOptions data;
+    private DataSetOptions data;
 
     /** Filled by picocli. */
     LabeledCaseOptions() { }
@@ -47,10 +47,10 @@ final class LabeledCaseOptions {
             one.images().forEach(image -> files.with("--input", image));
             files.with("--truth", one.truth());
         }
-        list.data().ifPresent(place -> files.with("--cases", place));
+        data.place().ifPresentOrElse(place -> files.with("--cases", place), list::requireNoFold);
         files.require();
-        if (named.isEmpty() && list.data().isEmpty()) {
-            throw new ParameterException(command.commandLine(), "found no case, expected --input with --truth, or --cases");
+        if (named.isEmpty() && data.place().isEmpty()) {
+            throw new ParameterException(command.commandLine(), "found no case, expected a data set, or --input with --truth");
         }
     }
 
@@ -62,8 +62,8 @@ final class LabeledCaseOptions {
      */
     List<LabeledCase> cases(ModelRecipe recipe, Consumer<Progress> checked) throws IOException {
         List<LabeledCase> labeled = new ArrayList<>(single.cases());
-        if (list.data().isPresent()) {
-            DataList all = list.read(data);
+        if (data.place().isPresent()) {
+            DataList all = list.read(data.required(), data.options());
             read.addAll(data.files(all));
             labeled.addAll(new LabeledCases(all).cases(recipe, list.resampled(),
                     (done, total) -> checked.accept(new Progress(done, total))));

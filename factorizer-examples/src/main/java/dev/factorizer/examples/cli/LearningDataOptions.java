@@ -3,8 +3,8 @@ package dev.factorizer.examples.cli;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The options that say what a data set to learn from alone doesn't. */
-final class LearningDataOptions extends DataOptions {
+/** A data set to learn from. */
+final class LearningDataOptions extends DataSetOptions {
     /** Filled by picocli. */
     LearningDataOptions() { }
 
@@ -12,6 +12,6 @@ final class LearningDataOptions extends DataOptions {
             + " {\"case_03\": [\"edema\"], \"case_08\": [\"edema\", \"core\"]}. Default: unlabeled.json beside the data set, else what its"
             + " list says.")
     void unlabeled(Path file) {
-        unlabeledFile(file);
+        options().unlabeled(file);
     }
 }

@@ -25,7 +25,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Proposes a recipe for a data set. */
 @Command(name = "plan", header = "Proposes how to train on a data set, and says why.",
@@ -42,8 +41,8 @@ final class PlanCommand implements Callable<Integer> {
     private final Interruption interruption;
     private final Results results;
 
-    @Parameters(paramLabel = "DATA", description = "A folder, or a list in JSON.")
-    private Path data;
+    @Mixin
+    private LearningDataOptions data;
 
     @Option(names = "--output", paramLabel = "FILE", description = "Write the recipe to this file: YAML, or JSON if its name ends so."
             + " Without it, nothing is written.")
@@ -51,9 +50,6 @@ final class PlanCommand implements Callable<Integer> {
 
     @Mixin
     private ForceOption force;
-
-    @Mixin
-    private LearningDataOptions options;
 
     @Mixin
     private PlanOptions limits;
@@ -68,9 +64,9 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        DataList list = options.read(data);
+        DataList list = data.read();
         if (output != null) {
-            AtomicFile.requireWritable(List.of(output), options.files(list));
+            AtomicFile.requireWritable(List.of(output), data.files(list));
             force.requireNew(output);
         }
         interruption.listen();
@@ -79,7 +75,8 @@ final class PlanCommand implements Callable<Integer> {
         results.put("data", new DataTree(report).tree());
         int faults = report.faults().size();
         if (faults > 0) {
-            results.fail(Printable.of(data) + ": " + faults + (faults == 1 ? " fault was found, to be corrected before a training is planned: "
+            results.fail(Printable.of(data.required()) + ": " + faults
+                    + (faults == 1 ? " fault was found, to be corrected before a training is planned: "
                     : " faults were found, to be corrected before a training is planned, the first one: ")
                     + report.faults().getFirst().sentence());
             return CommandLineProgram.FAILED;

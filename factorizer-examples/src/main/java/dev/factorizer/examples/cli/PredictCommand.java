@@ -37,9 +37,10 @@ import picocli.CommandLine.Spec;
 @Command(name = "predict", header = "Segments scans with a trained model.",
         description = {"", "A scan may have any orientation and spacing; the result lies on its own grid, with its own header."
                 + " It writes NAME_seg.nii.gz (NAME_seg.png for a picture), a map of labels, on request other volumes, and NAME_seg.json,"
-                + " which says where they come from; NAME is that of the first file, of the case in a folder or data set. If the labels are there, so are all the others. Several models"
-                + " segment together. Of many scans, one that fails is reported at the end and doesn't stop the others."
-                + " How much memory it takes is said before it begins."
+                + " which says where they come from; NAME is that of the first file, of the case in a folder or data set. If the labels are"
+                + " there, so are all the others. Several models segment together. A single folder of scans is segmented as a whole: each"
+                + " image in it is a scan, but CASE_0000, CASE_0001 … are the channels of a case. Of many scans, one that"
+                + " fails is reported at the end and doesn't stop the others. How much memory it takes is said before it begins."
                 + " The volume of each region is printed, and a warning for everything in the inputs that violates the"
                 + " format or that other programs read differently."},
         footer = {"  factorizer predict head.nii.gz --model lesions.bundle --output out",
@@ -227,7 +228,7 @@ final class PredictCommand implements Callable<Integer> {
 
     private static Map<String, Object> entry(PredictionJob job, String status) {
         Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("case", job.id());
+        entry.put("name", job.id());
         entry.put("status", status);
         return entry;
     }

@@ -1,6 +1,5 @@
 package dev.factorizer.examples.cli;
 
-import dev.factorizer.io.datalist.DataCase;
 import dev.factorizer.io.datalist.DataList;
 import dev.factorizer.io.files.ImageNames;
 import dev.factorizer.io.files.Printable;
@@ -90,23 +89,23 @@ final class ReferenceOptions {
     }
 
     Named named() throws IOException {
-        boolean byOption = cases.isNamed();
+        boolean byOption = data.place().isPresent();
         if (folders.size() == 2 == byOption) {
             throw new ParameterException(command.commandLine(), byOption ? "found " + folders.getFirst() + " and --cases, expected one of them"
                     + " beside the predictions" : "found only " + folders.getFirst() + ", expected references and predictions, or --cases and"
                     + " predictions");
         }
         Path predictions = folders.getLast();
-        Optional<DataList> list = byOption ? Optional.of(cases.read(data)) : isDataSet(folders.getFirst())
+        Optional<DataList> list = byOption ? Optional.of(cases.read(data.place().get(), data)) : isDataSet(folders.getFirst())
                 ? Optional.of(cases.read(folders.getFirst(), data)) : Optional.empty();
         if (list.isEmpty()) {
             cases.requireNoFold();
         }
         List<String> warnings = new ArrayList<>();
         list.map(one -> one.unlabeled().keySet()).filter(ids -> !ids.isEmpty()).ifPresent(ids -> warnings.add(ids.size() + (ids.size() == 1
-                ? " case is" : " cases are") + " labeled in part, such as " + Printable.of(ids.iterator().next()) + ": what was not looked for counts there as"
-                + " what isn't there"));
-        return new Named(byOption ? cases.data().orElseThrow() : folders.getFirst(), predictions, list, ignored.isPresent() ? ignored
+                ? " case is" : " cases are") + " labeled in part, such as " + Printable.of(ids.iterator().next()) + ": what was not looked for"
+                + " counts there as what isn't there"));
+        return new Named(byOption ? data.place().get() : folders.getFirst(), predictions, list, ignored.isPresent() ? ignored
                 : list.map(one -> one.labels().ignored()).orElse(OptionalInt.empty()), onlyPredicted, cases.resampled(), warnings);
     }
 

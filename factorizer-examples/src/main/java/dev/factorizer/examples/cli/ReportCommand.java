@@ -31,10 +31,10 @@ import picocli.CommandLine.Spec;
 @Command(name = "report", header = "Writes an evaluation as one HTML file, with pictures of the cases.",
         description = {"", "The file needs no other file and no network: result with confidence intervals and failures, a table of all cases to"
                 + " sort, filter and mark by keys, the worst and the most uncertain cases as slices, one case as a volume, reliability of the"
-                + " probabilities, volumes, all metrics, curves of the training, and where all comes from. What is not given or not there is"
-                + " left out, and said."},
-        footer = {"  factorizer report evaluation --output report.html", "  factorizer report evaluation --images datalist.json --run run/fold_0 \\",
-            "      --components maps --output report.html", "  factorizer report evaluation --images ct --window 400,40 --output report.html"})
+                + " probabilities, volumes, all metrics, curves of the training, and where all comes from. Cases are"
+                + " drawn where --cases names the data set that was segmented. What is not given or not there is left out, and said."},
+        footer = {"  factorizer report evaluation --output report.html", "  factorizer report evaluation --cases datalist.json --run run/fold_0 \\",
+            "      --components maps --output report.html", "  factorizer report evaluation --cases ct --window 400,40 --output report.html"})
 final class ReportCommand implements Callable<Integer> {
     private static final long MEGABYTE = 1_000_000;
 
@@ -51,10 +51,6 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(names = "--output", paramLabel = "FILE", required = true, description = "The page, such as report.html; its folder must exist.")
     private Path output;
-
-    @Option(names = "--images", paramLabel = "DATA", description = "The data set that was segmented, as \"check\" recognizes it. Without it no"
-            + " case is drawn.")
-    private Path images;
 
     @Mixin
     private DataOptions data;
@@ -140,7 +136,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         EvaluationFolder measured = EvaluationFolder.in(evaluation);
-        Optional<DataList> list = images == null ? Optional.empty() : Optional.of(data.read(images));
+        Optional<DataList> list = data.place().isEmpty() ? Optional.empty() : Optional.of(data.read(data.place().get()));
         JsonFile.check("--output", output, read(measured, list));
         Report report = Report.of(measured.read()).withSettings(settings);
         report = list.isEmpty() ? report : report.withImages(list.get().cases());

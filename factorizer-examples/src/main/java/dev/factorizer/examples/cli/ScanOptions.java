@@ -13,9 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The scans of a command: one, those in a folder, or those of a data set. */
@@ -23,16 +21,8 @@ final class ScanOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Parameters(arity = "0..*", paramLabel = "SCAN", description = "The scan: one image for each channel, in the order the model was trained"
-            + " with, or one that holds all channels. DICOM is a folder, a zip or tar archive, or the files of one series. Or a single folder"
-            + " of scans: each image in it is one, but CASE_0000, CASE_0001 … are the channels of a case.")
-    private List<Path> scans = List.of();
-
-    @Option(names = "--input", paramLabel = "FILE", arity = "1..*", description = "The same, behind an option.")
-    private List<Path> inputs = List.of();
-
     @Mixin
-    private SeriesOption series;
+    private NamedScan scan;
 
     @Mixin
     private CaseListOptions cases;
@@ -45,42 +35,38 @@ final class ScanOptions {
 
     /** Refuses, before anything is read, what makes no sense. A scan behind several models was taken for one of them. */
     void check(InputFiles files, int models) {
-        if (!scans.isEmpty() && !inputs.isEmpty()) {
-            throw new ParameterException(command.commandLine(), "found the scan " + scans.getFirst() + " and --input, expected one of them");
-        }
-        if (!scans.isEmpty()) {
-            inputs = scans;
-        }
-        inputs.forEach(input -> files.with("--input", input));
-        cases.data().ifPresent(place -> files.with("--cases", place));
-        if (inputs.isEmpty() == cases.data().isEmpty()) {
-            throw new ParameterException(command.commandLine(), inputs.isEmpty() ? "found no scan, expected files, a folder of them, or --cases"
-                    + (models > 1 ? "; scans stand before --model, which takes all names behind it" : "")
-                    : "found --input and --cases, expected one of them");
+        boolean isNamed = !scan.files().isEmpty();
+        scan.files().forEach(input -> files.with("--input", input));
+        data.place().ifPresentOrElse(place -> files.with("--cases", place), cases::requireNoFold);
+        if (isNamed == data.place().isPresent()) {
+            throw new ParameterException(command.commandLine(), isNamed ? "found a scan and --cases, expected one of them"
+                    : "found no scan, expected files, a folder of them, or --cases"
+                    + (models > 1 ? "; scans stand before --model, which takes all names behind it" : ""));
         }
     }
 
     /** Whether there is a single scan: what is wrong with it ends the command. */
     boolean isSingle() throws IOException {
-        return cases.data().isEmpty() && !isFolderOfScans();
+        return data.place().isEmpty() && !isFolderOfScans();
     }
 
     private boolean isFolderOfScans() throws IOException {
-        return inputs.size() == 1 && Files.isDirectory(inputs.getFirst()) && !ScanFolder.of(inputs.getFirst()).images().isEmpty();
+        List<Path> named = scan.files();
+        return named.size() == 1 && Files.isDirectory(named.getFirst()) && !ScanFolder.of(named.getFirst()).images().isEmpty();
     }
 
     /** The scans for models of some channels. */
     List<PredictionJob> jobs(int channels) throws IOException {
-        if (cases.data().isPresent()) {
-            return PredictionJob.of(cases.read(data).cases(), cases.resampled());
+        if (data.place().isPresent()) {
+            return PredictionJob.of(cases.read(data.place().get(), data).cases(), cases.resampled());
         }
-        List<PredictionJob> jobs = isFolderOfScans() ? PredictionJob.in(inputs.getFirst(), channels) : List.of(single(series.of(inputs)));
+        List<PredictionJob> jobs = isFolderOfScans() ? PredictionJob.in(scan.files().getFirst(), channels) : List.of(single(scan.scan()));
         return cases.resampled() ? jobs.stream().map(PredictionJob::withResampling).toList() : jobs;
     }
 
     /** Of the data set, for each fold of a run that is asked for the cases that its model hasn't seen. */
     List<PredictionGroup> groups(RunFolder run) throws IOException {
-        Path place = cases.data().orElseThrow(() -> new ParameterException(command.commandLine(),
+        Path place = data.place().orElseThrow(() -> new ParameterException(command.commandLine(),
                 "--run: found no --cases, expected the data set that was trained on"));
         return PredictionGroup.outOfFold(run, data.read(place, run.splits()), cases::isAsked, cases.resampled());
     }

@@ -1,14 +1,12 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.examples.evaluate.IterationCurve;
-import dev.factorizer.examples.evaluate.VariantFiles;
 import dev.factorizer.examples.pictures.MissingFontsException;
 import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.evaluation.Variant;
-import dev.factorizer.models.evaluation.VariantScore;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,9 +25,9 @@ import picocli.CommandLine.Spec;
                 + " For each number and region it prints the mean Dice over the cases that have the region, the mean overlap with what the"
                 + " model finds as trained, and the seconds for a case; then, as trained, the mean of each metric with a confidence"
                 + " interval. It writes sweep.csv, sweep_cases.csv with all metrics of each case, sweep.json and the picture sweep.png."},
-        footer = {"  factorizer sweep-iterations --model lesions.bundle --cases factorizer-demo \\",
+        footer = {"  factorizer sweep-iterations factorizer-demo --model lesions.bundle \\",
             "      --iterations 5,3,2,1,0 --output curve",
-            "  factorizer sweep-iterations --model fold0.bundle --cases datalist.json \\",
+            "  factorizer sweep-iterations datalist.json --model fold0.bundle \\",
             "      --fold 0 --overlap 0.25 --output curve",
             "  factorizer sweep-iterations --model isles.bundle --input dwi1.nii adc1.nii \\",
             "      --truth seg1.nii --input dwi2.nii adc2.nii --truth seg2.nii --output out"})

@@ -36,7 +36,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Trains a recipe on a data set. */
@@ -60,11 +59,8 @@ final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Parameters(paramLabel = "DATA", description = "The data set: a folder, or a list in JSON.")
-    private Path data;
-
     @Mixin
-    private LearningDataOptions options;
+    private LearningDataOptions data;
 
     @Option(names = "--output", paramLabel = "RUN", required = true, description = "The folder of the trainings; made if it is missing.")
     private Path output;
@@ -107,7 +103,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunFolder folder = new RunFolder(output);
         Recipe resolved = resolved(folder);
-        DataList list = options.read(data);
+        DataList list = data.read();
         TrainingRun planned = TrainingRun.of(resolved, list, output).with(training.settings());
         List<OptionalInt> folds = folds(planned);
         interruption.listen(SECONDS_TO_SAVE);

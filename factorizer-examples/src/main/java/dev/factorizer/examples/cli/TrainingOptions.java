@@ -27,8 +27,8 @@ final class TrainingOptions {
             + " training.patience of the recipe. May be changed where a training goes on.")
     private Integer patience;
 
-    @Option(names = "--extend", paramLabel = "N", description = "Add so many epochs to a training that is complete. The course of the learning"
-            + " rate is stretched over the new length.")
+    @Option(names = "--extend", paramLabel = "N", description = "Add so many epochs to a training that is complete; of several folds to each that is."
+            + " The course of the learning rate is stretched over the new length.")
     private Integer extension;
 
     @Option(names = "--pretrained", paramLabel = "BUNDLE", description = "Start from the weights of a model bundle. Its channels and regions"

@@ -2,6 +2,7 @@ package dev.factorizer.examples.cli;
 
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
+import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.examples.evaluate.MetricReport;
 import dev.factorizer.examples.evaluate.VariantFiles;
 import dev.factorizer.examples.predict.WritableFolder;
@@ -9,6 +10,7 @@ import dev.factorizer.examples.wiring.BackendSource;
 import dev.factorizer.examples.wiring.Interruption;
 import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
+import dev.factorizer.io.bundle.Tiling;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.bundles.TrainedModel;
 import dev.factorizer.models.evaluation.Evaluation;
@@ -16,7 +18,6 @@ import dev.factorizer.models.evaluation.LabeledCase;
 import dev.factorizer.models.evaluation.RegionScore;
 import dev.factorizer.models.evaluation.Variant;
 import dev.factorizer.models.evaluation.VariantScore;
-import dev.factorizer.models.inference.SegmentationSettings;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +39,6 @@ final class VariantMeasurement {
     private final BackendSource backends;
     private final Interruption interruption;
     private final Results results;
-    private SegmentationSettings settings = SegmentationSettings.DEFAULT;
     private int repeats = 2;
 
     @Spec(Spec.Target.MIXEE)
@@ -59,6 +59,9 @@ final class VariantMeasurement {
     @Mixin
     private MetricsOption metrics;
 
+    @Mixin
+    private WindowOptions windows;
+
     @Inject
     VariantMeasurement(Terminal terminal, BackendSource backends, Interruption interruption, Results results) {
         this.terminal = terminal;
@@ -74,16 +77,6 @@ final class VariantMeasurement {
             throw new ParameterException(command.commandLine(), "--repeat " + number + ": expected 1 or more");
         }
         repeats = number;
-    }
-
-    @Option(names = "--overlap", paramLabel = "SHARE", description = "The share of a window that the next one covers again, 0 to 0.9:"
-            + " less is faster. Default: as the model says.")
-    void overlap(double share) {
-        try {
-            settings = settings.withOverlap(share);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), "--overlap " + share + ": expected 0 to 0.9", e);
-        }
     }
 
     /** Draws what there is to draw of scores that were written. */
@@ -113,7 +106,7 @@ final class VariantMeasurement {
                 VariantFiles files = new VariantFiles(target.path(), name);
                 files.requireWritable(Stream.concat(labeled.stream().flatMap(one -> Stream.concat(one.images().stream(),
                         Stream.of(one.truth()))), chosen.files().stream()).toList());
-                List<VariantScore> scores = run(Evaluation.on(backend).withOptions(options).withSegmentation(settings).withRepeats(repeats)
+                List<VariantScore> scores = run(Evaluation.on(backend).withOptions(options).withSegmentation(windows.settings()).withRepeats(repeats)
                         .withMetrics(metrics.metrics()), wanted, labeled);
                 files.write(scores, labeled, about(model, backend, options));
                 written = true;
@@ -159,7 +152,9 @@ final class VariantMeasurement {
         about.put("device", backend.device().description());
         about.put("java", Runtime.version().toString());
         about.put("matmulPrecision", options.matmulPrecision().toString());
-        about.put("overlap", settings.overlap().orElse(model.recipe().overlap()));
+        Tiling moved = windows.settings().windows(model.recipe());
+        about.put("windows", new SettingsWriter().put("overlap", moved.overlap()).put("weights", moved.weights()).put("flips", moved.flips())
+                .toTree());
         about.put("repeats", repeats);
         return about;
     }

@@ -6,8 +6,6 @@ import dev.factorizer.io.datacheck.ChannelValues;
 import dev.factorizer.io.datacheck.DataFingerprint;
 import dev.factorizer.io.datacheck.DataReport;
 import dev.factorizer.io.datacheck.Intensities;
-import dev.factorizer.io.datalist.CasePart;
-import dev.factorizer.io.datalist.DataCase;
 import dev.factorizer.io.datalist.DataList;
 import dev.factorizer.io.datalist.Problem;
 import java.util.LinkedHashMap;
@@ -25,37 +23,31 @@ public record DataTree(DataReport report) {
         DataList list = report.list();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", list.name());
-        tree.put("form", word(list.form()));
+        tree.put("form", SettingsWriter.name(list.form()));
         tree.put("source", list.source().toString());
         tree.put("channels", list.channels());
         tree.put("labels", list.labels().meanings().stream().map(meaning -> ordered("name", meaning.name(), "values", meaning.values()))
                 .toList());
-        Map<String, Object> cases = new LinkedHashMap<>();
-        for (CasePart part : CasePart.values()) {
-            cases.put(part.key(), list.cases(part).stream().map(DataCase::id).toList());
-        }
-        tree.put("cases", cases);
-        Map<String, Object> unlabeled = new LinkedHashMap<>();
-        list.unlabeled().forEach((id, missing) -> unlabeled.put(id, List.copyOf(missing)));
-        tree.put("unlabeled", unlabeled);
+        tree.put("cases", list.cases().stream().map(one -> ordered("name", one.id(), "part", one.part().key())).toList());
+        tree.put("unlabeled", list.unlabeled().entrySet().stream().map(one -> ordered("name", one.getKey(), "labels",
+                List.copyOf(one.getValue()))).toList());
         tree.put("headersOnly", report.headersOnly());
-        tree.put("faults", problems(report.faults()));
-        tree.put("warnings", problems(report.warnings()));
+        tree.put("problems", report.problems().stream().map(DataTree::problem).toList());
         tree.put("fingerprint", fingerprint(report.fingerprint()));
         tree.put("caseFingerprints", report.cases().stream().map(DataTree::fingerprint).toList());
         return tree;
     }
 
-    private static List<Map<String, Object>> problems(List<Problem> problems) {
-        return problems.stream().map(problem -> ordered("kind", word(problem.kind()), "case", problem.caseId(),
-                "sentence", problem.sentence())).toList();
+    private static Map<String, Object> problem(Problem problem) {
+        return ordered("kind", SettingsWriter.name(problem.kind()), "severity", problem instanceof Problem.Warning ? "warning" : "fault",
+                "case", problem.caseId(), "sentence", problem.sentence());
     }
 
     private static Map<String, Object> fingerprint(DataFingerprint all) {
         Map<String, Object> labels = new LinkedHashMap<>();
-        all.labels().forEach((value, volume) -> labels.put(value.toString(), ordered("cases", volume.cases(), "smallest", volume.smallest(),
+        all.labels().forEach((value, volume) -> labels.put(value.toString(), ordered("caseCount", volume.cases(), "smallest", volume.smallest(),
                 "median", volume.median(), "largest", volume.largest(), "share", volume.share())));
-        return ordered("cases", all.cases(), "medianSize", all.medianSize(), "smallestSize", all.smallestSize(), "largestSize",
+        return ordered("caseCount", all.cases(), "medianSize", all.medianSize(), "smallestSize", all.smallestSize(), "largestSize",
                 all.largestSize(), "medianSpacing", all.medianSpacing(), "finestSpacing", all.finestSpacing(), "coarsestSpacing",
                 all.coarsestSpacing(), "axisCodes", all.axisCodes(), "intensities",
                 all.intensities().stream().map(DataTree::intensities).toList(), "values", all.values().stream().map(DataTree::values).toList(),
@@ -85,10 +77,5 @@ public record DataTree(DataReport report) {
             map.put((String) namesAndValues[i], namesAndValues[i + 1]);
         }
         return map;
-    }
-
-    /** In camelCase, as words of settings are. */
-    static Object word(Enum<?> one) {
-        return new SettingsWriter().put("word", one).toTree().get("word");
     }
 }

@@ -1,5 +1,6 @@
 package dev.factorizer.examples.data;
 
+import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.models.planning.Attempt;
 import dev.factorizer.models.planning.ExpectedCost;
 import dev.factorizer.models.planning.Plan;
@@ -35,7 +36,7 @@ public record PlanTree(Plan plan) {
         tree.put("batchSize", attempt.batchSize());
         tree.put("bytes", attempt.bytes());
         tree.put("seconds", attempt.seconds().isPresent() ? attempt.seconds().getAsDouble() : null);
-        tree.put("verdict", DataTree.word(attempt.verdict()));
+        tree.put("verdict", SettingsWriter.name(attempt.verdict()));
         return tree;
     }
 

@@ -1,8 +1,7 @@
 package dev.factorizer.examples.demo;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.io.files.JsonTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -48,9 +47,7 @@ public record DemoResult(DemoSettings settings, long seed, String backend, LossC
         tree.put("name", score.name());
         tree.put("lesionVoxels", score.lesionVoxels());
         tree.put("predictedVoxels", score.predictedVoxels());
-        if (score.hasLesion()) {
-            tree.put("dice", score.dice());
-        }
+        tree.put("dice", score.dice());
         return tree;
     }
 
@@ -61,7 +58,7 @@ public record DemoResult(DemoSettings settings, long seed, String backend, LossC
      * @throws IOException if it can't be written
      */
     void write(Path file) throws IOException {
-        byte[] text = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsBytes(tree());
+        byte[] text = JsonTree.text(tree());
         AtomicFile.write(file, out -> out.write(text));
     }
 }

@@ -1,5 +1,6 @@
 package dev.factorizer.examples.evaluate;
 
+import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.evaluation.CsvTable;
 import dev.factorizer.models.evaluation.EvaluationComparison;
@@ -63,7 +64,7 @@ public record ComparisonReport(EvaluationComparison comparison) {
             tree.put("rankCorrelation", one.difference().rankCorrelation());
             tree.put("p", one.difference().pValue());
             tree.put("adjustedP", one.adjusted());
-            tree.put("better", one.winner().name().toLowerCase(Locale.ROOT));
+            tree.put("better", SettingsWriter.name(one.winner()));
             return tree;
         }).toList();
     }

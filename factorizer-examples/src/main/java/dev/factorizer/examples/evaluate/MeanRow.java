@@ -24,11 +24,11 @@ record MeanRow(String region, String metric, String column, MeanEstimate estimat
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("region", region);
         tree.put("metric", metric);
-        tree.put("mean", MetricReport.number(estimate.mean()));
-        tree.put("lower", MetricReport.number(estimate.lower()));
-        tree.put("upper", MetricReport.number(estimate.upper()));
-        tree.put("standardDeviation", MetricReport.number(estimate.deviation()));
-        tree.put("cases", estimate.cases());
+        tree.put("mean", estimate.mean());
+        tree.put("lower", estimate.lower());
+        tree.put("upper", estimate.upper());
+        tree.put("standardDeviation", estimate.deviation());
+        tree.put("caseCount", estimate.cases());
         tree.put("undefined", estimate.undefined());
         tree.put("infinite", estimate.infinite());
         return tree;

@@ -1,5 +1,6 @@
 package dev.factorizer.examples.evaluate;
 
+import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.models.evaluation.MetricTable;
 import dev.factorizer.models.metrics.CaseMetrics;
 import dev.factorizer.models.statistics.Bootstrap;
@@ -50,26 +51,25 @@ public record MetricReport(MetricTable table) {
         }).toList();
     }
 
-    /** {@return the values of each case and region; null where one is not defined, "inf" where it is infinite} */
+    /** {@return each case with the metrics of its regions, as {@code evaluation.json} has them} */
     public List<Map<String, Object>> caseTrees() {
-        List<Map<String, Object>> trees = new ArrayList<>();
-        for (CaseMetrics one : table.cases()) {
+        return table.cases().stream().map(one -> {
+            List<Map<String, Object>> regions = new ArrayList<>();
             one.regions().forEach((region, values) -> {
-                Map<String, Object> tree = new LinkedHashMap<>();
-                tree.put("case", one.name());
-                tree.put("region", region);
+                Map<String, Object> metrics = new LinkedHashMap<>();
                 for (int i = 0; i < values.size(); i++) {
-                    tree.put(table.metrics().metrics().get(i).name(), number(values.get(i)));
+                    metrics.put(table.metrics().metrics().get(i).name(), values.get(i));
                 }
-                trees.add(tree);
+                Map<String, Object> tree = new LinkedHashMap<>();
+                tree.put("region", region);
+                tree.put("metrics", metrics);
+                regions.add(tree);
             });
-        }
-        return trees;
-    }
-
-    /** JSON has no number for some. */
-    static Object number(double value) {
-        return Double.isNaN(value) ? null : Double.isInfinite(value) ? "inf" : (Object) value;
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("name", one.name());
+            tree.put("regions", regions);
+            return tree;
+        }).toList();
     }
 
     /** {@return the mean of each metric for each region, with its interval and what is not in it} */
@@ -82,12 +82,12 @@ public record MetricReport(MetricTable table) {
                 .toList();
     }
 
-    /** {@return how the intervals were made, for the record} */
+    /** {@return how the intervals were made, as {@code evaluation.json} has it} */
     public static Map<String, Object> intervals() {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("confidence", BOOTSTRAP.confidence());
-        tree.put("method", "bootstrap of the mean, " + BOOTSTRAP.method().words());
         tree.put("repetitions", BOOTSTRAP.repetitions());
+        tree.put("method", SettingsWriter.name(BOOTSTRAP.method()));
         tree.put("seed", BOOTSTRAP.seed());
         return tree;
     }

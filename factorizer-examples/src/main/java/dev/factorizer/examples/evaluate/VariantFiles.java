@@ -1,8 +1,7 @@
 package dev.factorizer.examples.evaluate;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.factorizer.io.files.AtomicFile;
+import dev.factorizer.io.files.JsonTree;
 import dev.factorizer.models.evaluation.CsvTable;
 import dev.factorizer.models.evaluation.LabeledCase;
 import dev.factorizer.models.evaluation.RegionScore;
@@ -24,8 +23,6 @@ import java.util.stream.Stream;
  * @param name how the files begin, such as {@code sweep}
  */
 public record VariantFiles(Path folder, String name) {
-    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     /** {@return a row for each variant and region, for spreadsheets} */
     public Path table() {
         return folder.resolve(name + ".csv");
@@ -78,7 +75,7 @@ public record VariantFiles(Path folder, String name) {
         tree.put("metrics", new MetricReport(scores.getFirst().table()).definitions());
         tree.put("intervals", MetricReport.intervals());
         tree.put("variants", trees(scores));
-        byte[] json = JSON.writeValueAsBytes(tree);
+        byte[] json = JsonTree.text(tree);
         byte[] csv = csv(scores).getBytes(StandardCharsets.UTF_8);
         byte[] rows = rows(scores).getBytes(StandardCharsets.UTF_8);
         AtomicFile.writeAll(List.of(table(), cases(), record()), List.of(out -> out.write(csv), out -> out.write(rows),
@@ -107,9 +104,8 @@ public record VariantFiles(Path folder, String name) {
         for (RegionScore region : score.regions()) {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("region", region.region());
-            entry.put("cases", region.cases());
-            // JSON has no number for what could not be measured.
-            entry.put("dice", region.cases() == 0 ? null : region.dice());
+            entry.put("caseCount", region.cases());
+            entry.put("dice", region.dice());
             entry.put("agreement", region.agreement());
             regions.add(entry);
         }

@@ -1,5 +1,6 @@
 package dev.factorizer.examples.wiring;
 
+import dev.factorizer.api.settings.SettingsWriter;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public final class Results {
      *
      * @param name its key, in camelCase
      * @param value a map with text as keys, a list, a record, a text, a number, a truth value, a path, a constant of an enum, an
-     *     optional value or null, and so are their parts; records become maps of their components
+     *     optional value or null, and so are their parts; records become maps of their components, constants their names in camelCase
      * @return this
      * @throws IllegalArgumentException if there is one of that name or the value is something else
      */
@@ -123,17 +124,14 @@ public final class Results {
         return errors.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", errors));
     }
 
-    /** JSON has no numbers that are none: they become null. */
     private static Object plain(Object value) {
         return switch (value) {
             case null -> null;
-            case Double number -> Double.isFinite(number) ? number : null;
-            case Float number -> Float.isFinite(number) ? number : null;
             case String text -> text;
             case Number number -> number;
             case Boolean truth -> truth;
             case Path path -> path.toString();
-            case Enum<?> constant -> constant.toString();
+            case Enum<?> constant -> SettingsWriter.name(constant);
             case Optional<?> optional -> plain(optional.orElse(null));
             case Record components -> components(components);
             case List<?> list -> list.stream().map(Results::plain).collect(ArrayList::new, ArrayList::add, ArrayList::addAll);

@@ -62,7 +62,7 @@ class AblationCommandTest {
         CommandRun run = run("ablation", "--json", "--replace", "rank-0");
         assertEquals(0, run.code(), run.err());
         JsonNode result = new JsonMapper().readTree(run.out()).get("result");
-        assertEquals(List.of("T = 5", "rank-0"), result.get("variants").findValuesAsText("name"));
+        assertEquals(List.of("T = 5", "rank-0"), result.get("variants").valueStream().map(one -> one.get("name").textValue()).toList());
         assertEquals(3, result.get("written").size());
     }
 

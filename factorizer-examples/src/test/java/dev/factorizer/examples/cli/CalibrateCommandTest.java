@@ -82,10 +82,21 @@ class CalibrateCommandTest {
     }
 
     @Test
+    void theWindowsAreThoseThatTheModelIsUsedWith() throws IOException {
+        Path usual = folder.resolve("usual.bundle");
+        Path flipped = folder.resolve("flipped.bundle");
+        assertEquals(0, CommandRun.of("calibrate", "--model", bundle, "--input", scan, "--truth", truth, "--output", usual).code());
+        assertEquals(0, CommandRun.of("calibrate", "--model", bundle, "--input", scan, "--truth", truth, "--output", flipped, "--flips", "x",
+                "--overlap", 0).code());
+        assertNotEquals(TrainedModel.read(usual).recipe().temperature(), TrainedModel.read(flipped).recipe().temperature());
+        assertEquals(2, CommandRun.of("calibrate", "--model", bundle, "--output", flipped, "--window-weights", "none").code());
+    }
+
+    @Test
     void mistakesAreSaidInOneLine() throws IOException {
         CommandRun run = CommandRun.of("calibrate", "--model", bundle, "--output", folder.resolve("out"));
         assertEquals(2, run.code());
-        assertTrue(run.complaint().startsWith("factorizer: found no case, expected --input with --truth, or --cases"), run.err());
+        assertTrue(run.complaint().startsWith("factorizer: found no case, expected a data set, or --input with --truth"), run.err());
         // A truth that is what was found: no temperature is cold enough.
         run = CommandRun.of("calibrate", "--model", bundle, "--input", scan, "--truth", folder.resolve("found/one_seg.nii.gz"), "--output",
                 folder.resolve("out"));

@@ -50,9 +50,14 @@ class CheckCommandTest {
         JsonNode tree = new JsonMapper().readTree(json.toFile());
         assertEquals("folders", tree.get("form").textValue());
         assertEquals(3, tree.get("caseFingerprints").size());
-        assertEquals(0, tree.get("faults").size());
+        assertEquals(0, tree.get("problems").size());
         assertEquals(1.5, tree.at("/fingerprint/medianSpacing/0").doubleValue());
         assertEquals(2, tree.at("/fingerprint/intensities").size());
+    }
+
+    @Test
+    void theOptionIsAsGoodAsThePosition() {
+        assertEquals(CommandRun.of("check", folder), CommandRun.of("check", "--cases", folder));
     }
 
     @Test
@@ -112,7 +117,8 @@ class CheckCommandTest {
         refused(1, folder.resolve("images/case0.nii.gz") + ": is not a data list in JSON", "check", folder.resolve("images/case0.nii.gz"));
         refused(1, Files.createDirectory(none) + ": is no data set, expected one of: list of the Medical Segmentation Decathlon", "check", none);
         refused(1, "--output " + none + ": cannot be written", "check", folder, "--output", none);
-        refused(2, "missing required parameter: 'DATA'", "check");
+        refused(2, "found no data set, expected one by position or behind --cases", "check");
+        refused(2, "found " + folder + " and --cases, expected one of them", "check", folder, "--cases", folder);
         refused(2, "--channels a,a: expected different names", "check", folder, "--channels", "a,a");
         Path list = Files.writeString(folder.resolve("list.json"), "{\"test\": [\"../x.nii.gz\"]}");
         refused(1, list + ": test[0] is \"../x.nii.gz\", which leads out of the base folder " + folder, "check", list);

@@ -26,6 +26,10 @@ class CommandsPageTest {
                 # All commands and options
                 This page has the texts of `factorizer COMMAND --help`. What the commands do is on [the pages by kind](README.md).
 
+                What a command reads stands by position or behind an option, which is the same for every command: a scan is SCAN or `--input`, a data
+                set DATA or `--cases`, wherever a command takes one. Models are `--model`, results `--output`. Options that take several values, such
+                as `--input`, take all that follows up to the next option, so put what stands by position first.
+
                 ## For every command
                 """);
         table(page, whole.options().stream().filter(option -> option.scopeType() == CommandLine.ScopeType.INHERIT), Stream.of());

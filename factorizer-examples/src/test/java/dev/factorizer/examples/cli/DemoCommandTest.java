@@ -22,7 +22,7 @@ class DemoCommandTest {
     @Test
     void headsAreADataSetThatIsWithoutFault() throws IOException {
         Path heads = folder.resolve("heads");
-        CommandRun run = CommandRun.of("demo", "--cases", 2, "--output", heads, "--json");
+        CommandRun run = CommandRun.of("demo", "--heads", 2, "--output", heads, "--json");
         assertEquals(0, run.code(), run.err());
         JsonNode result = new JsonMapper().readTree(run.out()).get("result");
         assertEquals(2, result.get("caseCount").intValue());
@@ -35,7 +35,7 @@ class DemoCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "two", "10000", "1.5"})
     void whatIsNoNumberOfHeadsIsRefused(String cases) {
-        CommandRun run = CommandRun.of("demo", "--cases", cases, "--output", folder.resolve("heads"));
+        CommandRun run = CommandRun.of("demo", "--heads", cases, "--output", folder.resolve("heads"));
         assertEquals(2, run.code());
         assertTrue(run.complaint().contains("expected a whole number from 1 to 9999"), run.err());
         assertFalse(Files.exists(folder.resolve("heads")));
@@ -43,9 +43,9 @@ class DemoCommandTest {
 
     @Test
     void nothingIsTrainedForThem() {
-        CommandRun run = CommandRun.of("demo", "--cases", 2, "--short", "--output", folder.resolve("heads"));
+        CommandRun run = CommandRun.of("demo", "--heads", 2, "--short", "--output", folder.resolve("heads"));
         assertEquals(2, run.code());
-        assertTrue(run.complaint().contains("--short: nothing is trained with --cases"), run.err());
+        assertTrue(run.complaint().contains("--short: nothing is trained with --heads"), run.err());
         assertFalse(Files.exists(folder.resolve("heads")));
     }
 }

@@ -176,7 +176,7 @@ class DicomInputTest {
         }
         CommandRun run = CommandRun.of("predict", "--model", bundle, "--cases", scans, "--output", output, "--json");
         JsonNode cases = new JsonMapper().readTree(run.out()).get("result").get("cases");
-        assertEquals(List.of("a", "b"), cases.valueStream().map(one -> one.get("case").textValue()).toList());
+        assertEquals(List.of("a", "b"), cases.valueStream().map(one -> one.get("name").textValue()).toList());
         // Each was read as an image of one channel, and the model has two.
         assertTrue(cases.valueStream().allMatch(one -> one.get("sentence").textValue().contains("1 channel")), run.out());
     }

@@ -71,7 +71,7 @@ class EvaluateCommandTest {
         assertEquals(5, rows.size());
         JsonNode record = new JsonMapper().readTree(output.resolve("evaluation.json").toFile());
         assertEquals(0.5, record.get("means").get(0).get("mean").doubleValue());
-        assertEquals(2, record.get("means").get(0).get("cases").intValue());
+        assertEquals(2, record.get("means").get(0).get("caseCount").intValue());
         assertTrue(run.err().contains("factorizer: warning: fewer than 50 cases"), run.out());
         assertFalse(Files.exists(output.resolve("challenge.csv")));
     }
@@ -105,7 +105,7 @@ class EvaluateCommandTest {
         assertTrue(run.out().lines().anyMatch(line -> line.matches("WT +lesionWiseHd95 +188\\.000 .* 2")), run.out());
         JsonNode means = new JsonMapper().readTree(output.resolve("evaluation.json").toFile()).get("about").get("challengeMeans");
         assertEquals("WT", means.get(0).get("region").textValue());
-        assertEquals(2, means.get(0).get("cases").intValue());
+        assertEquals(2, means.get(0).get("caseCount").intValue());
         run = evaluate("--challenge", "isles22");
         assertEquals(0, run.code(), run.err());
         assertEquals(List.of("case,dice,volumeDifference,lesionCountDifference,lesionF1", "a,0.800000,0.256000,0.000000,1.000000",
@@ -240,7 +240,7 @@ class EvaluateCommandTest {
         assertTrue(CommandRun.of("evaluate", truths, predictions, "--failure-dice", 0.9).out().contains("in 2 of 2 cases"));
         assertEquals(2, CommandRun.of("evaluate", truths, predictions, "--failure-dice", 1.5).code());
         assertTrue(CommandRun.of("evaluate", truths).complaint().contains("found only " + truths + ", expected references and predictions"));
-        assertTrue(evaluate("--fold", 0).complaint().contains("--fold 0: found no --cases"));
+        assertTrue(evaluate("--fold", 0).complaint().contains("--fold 0: found no data set"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.volume.Volume;
+import dev.factorizer.report.ReportSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +111,8 @@ class ExplainCommandTest {
     @Test
     void ranksByOverlapWithATruthOrWithWhatIsFound() throws IOException {
         Path truth = TinyCase.truth(folder.resolve("truth.nii.gz"), 200);
-        CommandRun run = explain("--truth", truth, "--rank-by", "overlap", "--layer", "encoder", DECODER, "--iterations", 2);
+        CommandRun run = explain("--truth", truth, "--rank-by", "overlap", "--layer", "encoder", DECODER, "--iterations", 2,
+                "--top", 1000);
         assertEquals(0, run.code(), run.err());
         assertEquals(3, run.err().lines().filter(line -> line.startsWith("window 1 of ")).count(), run.err());
         JsonNode summary = new JsonMapper().readTree(output.resolve("scan_components.json").toFile());
@@ -138,6 +140,33 @@ class ExplainCommandTest {
         assertEquals(0, found.code(), found.err());
         assertEquals(2, found.err().lines().filter(line -> line.startsWith("window 1 of ")).count(), "segmented first: " + found.err());
         assertEquals("prediction", record(DECODER).get("regions").get("from").textValue());
+    }
+
+    @Test
+    void aScanIsNamedAsForPredict() throws IOException {
+        assertEquals(0, explain("--top", 1).code());
+        Path other = folder.resolve("other");
+        CommandRun run = CommandRun.of("explain", scan, "--model", bundle, "--output", other, "--top", 1);
+        assertEquals(0, run.code(), run.err());
+        for (String name : names()) {
+            assertArrayEquals(Files.readAllBytes(output.resolve(name)), Files.readAllBytes(other.resolve(name)), name);
+        }
+        for (String command : List.of("explain", "predict")) {
+            run = CommandRun.of(command, scan, "--model", bundle, "--output", other, "--input", scan);
+            assertEquals(2, run.code(), run.out());
+            assertTrue(run.complaint().contains("found the scan " + scan + " and --input, expected one of them"), run.err());
+            run = CommandRun.of(command, "--model", bundle, "--output", other);
+            assertEquals(2, run.code(), run.out());
+            assertTrue(run.complaint().startsWith("factorizer: found no scan, expected "), run.err());
+        }
+    }
+
+    /** As many as a report shows. */
+    @Test
+    void fourMapsOfEachLayerUnlessMoreAreAskedFor() throws IOException {
+        assertEquals(4, ReportSettings.DEFAULT.components());
+        assertEquals(0, explain("--layer", "encoder.blocks.1").code());
+        assertEquals(4, record("encoder.blocks.1.block.blocks.0.fact").get("components").findValues("file").size());
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ImportCommandTest {
     /** Of the network that the packaged checkpoints belong to. */
-    private static final String SETTINGS = """
+    static final String SETTINGS = """
             {"inputChannels": 2, "outputChannels": 1, "spatialSize": [8, 8], "widths": [4, 8], "encoderDepths": [1, 1],
              "decoderDepths": [1], "strides": [1, 2], "mlpRatio": 2, "positionalEmbedding": "learned", "windows": "shifted",
              "patchSize": 4, "headDimension": 4, "rank": 1, "iterations": 5, "initialization": "uniform", "solvers": ["hals"]}

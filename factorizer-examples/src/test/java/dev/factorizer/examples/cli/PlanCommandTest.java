@@ -109,7 +109,7 @@ class PlanCommandTest {
         assertFalse(Files.exists(recipe));
         JsonNode json = new JsonMapper().readTree(plan("--json").out());
         assertEquals(1, json.get("exitCode").intValue());
-        assertEquals(2, json.get("result").get("data").get("faults").size());
+        assertEquals(2, json.get("result").get("data").get("problems").size());
     }
 
     @Test

@@ -114,7 +114,7 @@ class PredictCasesTest {
         assertTrue(CommandRun.of("predict", "--output", output, "--model", bundle, images).complaint()
                 .contains("or --cases; scans stand before --model, which takes all names behind it"));
         refused(2, "found the scan x and --input, expected one of them", "--input", images.resolve("one.nii.gz"), "--resume", "x");
-        refused(2, "found --input and --cases, expected one of them", "--cases", images, "--input", images.resolve("one.nii.gz"));
+        refused(2, "found a scan and --cases, expected one of them", "--cases", images, "--input", images.resolve("one.nii.gz"));
         refused(2, "--fold 1: found no --cases that it belongs to", "--fold", 1, "--input", images.resolve("one.nii.gz"));
         refused(1, folder.resolve("none") + ": does not exist, expected a folder with a data set", "--cases", folder.resolve("none"));
         Path list = Files.writeString(folder.resolve("list.json"), """
@@ -171,7 +171,7 @@ class PredictCasesTest {
         assertEquals(1, run.code(), run.err());
         JsonNode result = new JsonMapper().readTree(run.out()).get("result");
         assertEquals(List.of("damaged.nii failed", "one.nii.gz skipped", "two.nii done"), result.get("cases").valueStream()
-                .map(one -> one.get("case").textValue() + " " + one.get("status").textValue()).toList());
+                .map(one -> one.get("name").textValue() + " " + one.get("status").textValue()).toList());
         assertTrue(result.get("cases").get(0).get("sentence").textValue().contains("damaged.nii"), run.out());
         assertEquals(List.of(1, 1, 1), Stream.of("segmented", "skipped", "failed").map(key -> result.get(key).intValue()).toList());
         JsonNode single = new JsonMapper().readTree(positional(images.resolve("damaged.nii"), "--json").out()).get("result");

@@ -60,7 +60,7 @@ class ReportCommandTest {
 
     @Test
     void thePageHasTheCases() throws IOException {
-        CommandRun run = report("--images", folder.resolve("images"), "--title", "A & B", "--window", "220,90", "--worst", "1");
+        CommandRun run = report("--cases", folder.resolve("images"), "--title", "A & B", "--window", "220,90", "--worst", "1");
         assertEquals(0, run.code(), run.err());
         assertTrue(run.out().contains("2 cases, 1 drawn, 2."), run.out());
         assertTrue(run.out().contains("left out: No entropy was found"), run.out());
@@ -77,7 +77,7 @@ class ReportCommandTest {
         assertEquals(2, result.get("caseCount").intValue());
         assertEquals(0, result.get("drawn").intValue());
         assertEquals(Files.size(page), result.get("bytes").longValue());
-        assertTrue(result.get("leftOut").get(0).textValue().contains("--images"), run.out());
+        assertTrue(result.get("leftOut").get(0).textValue().contains("--cases"), run.out());
         assertEquals(page.toString(), result.get("written").get(0).textValue());
     }
 
@@ -89,7 +89,7 @@ class ReportCommandTest {
             assertEquals(2, run.code(), run.err());
             assertTrue(run.err().contains(wrong[0]) && run.err().contains("expected"), run.err());
         }
-        CommandRun unknown = report("--case", "c", "--images", folder.resolve("images"));
+        CommandRun unknown = report("--case", "c", "--cases", folder.resolve("images"));
         assertEquals(1, unknown.code());
         assertTrue(unknown.err().contains("there is no case \"c\""), unknown.err());
         CommandRun none = CommandRun.of("report", folder.resolve("none"), "--output", page);

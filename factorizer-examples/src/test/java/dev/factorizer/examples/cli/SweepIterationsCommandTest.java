@@ -50,7 +50,7 @@ class SweepIterationsCommandTest {
     }
 
     private List<String> variants() throws IOException {
-        return record().get("variants").findValuesAsText("name");
+        return record().get("variants").valueStream().map(one -> one.get("name").textValue()).toList();
     }
 
     @Test
@@ -76,7 +76,7 @@ class SweepIterationsCommandTest {
         JsonNode mean = record().get("variants").get(0).get("means").get(0);
         assertEquals("dice", mean.get("metric").textValue());
         assertEquals(expected(), mean.get("mean").doubleValue(), 1e-12);
-        assertEquals(2, mean.get("cases").intValue());
+        assertEquals(2, mean.get("caseCount").intValue());
         assertTrue(mean.get("lower").doubleValue() <= mean.get("mean").doubleValue());
         assertEquals(10_000, record().get("intervals").get("repetitions").intValue());
         assertEquals("Hausdorff distance, percentile 95, over boundary voxels, the larger of both directions; both masks empty: 0; only"
@@ -127,7 +127,7 @@ class SweepIterationsCommandTest {
     void mistakesAreSaidInOneLine() throws IOException {
         Path image = cases.resolve("one.nii.gz");
         Path truth = cases.resolve("one_truth.nii.gz");
-        refused(2, "found no case, expected --input with --truth, or --cases");
+        refused(2, "found no case, expected a data set, or --input with --truth");
         refused(2, "--input " + image + ": found no --truth that belongs to it, expected one behind it", "--input", image);
         refused(2, "--input " + image + ": found no --truth", "--input", image, "--truth", truth, "--input", image);
         refused(2, "--truth " + truth + ": found 2 files, expected one with all regions", "--input", image, "--truth", truth, truth);
@@ -145,8 +145,10 @@ class SweepIterationsCommandTest {
         refused(2, "--metrics nsd@-1: metrics: \"nsd@-1\" is unknown", "--cases", cases, "--metrics", "nsd@-1");
         refused(2, "--truth-labels nestd: expected one of exclusive, nested; did you mean nested?", "--cases", cases, "--truth-labels",
                 "nestd");
-        refused(2, "--fold 0: found no --cases that it belongs to", "--fold", 0, "--input", image, "--truth", truth);
+        refused(2, "--fold 0: found no data set that it belongs to", "--fold", 0, "--input", image, "--truth", truth);
         refused(2, "--fold -1: expected 0 or more", "--fold", -1, "--cases", cases);
+        refused(2, "invalid value for option '--fold': it is no number; \"train --all-cases\" is", "--fold", "all", "--cases", cases);
+        refused(2, "found " + cases + " and --cases, expected one of them", cases, "--cases", cases);
         refused(1, "data list cases: there is no fold 0, expected a list with folds", "--cases", cases, "--fold", 0);
         refused(1, cases.resolve("c") + ": does not exist, expected a folder with a data set", "--cases", cases.resolve("c"));
         refused(1, image + ": is not a data list in JSON", "--cases", image);
@@ -209,10 +211,10 @@ class SweepIterationsCommandTest {
         Path list = Files.writeString(folder.resolve("list.json"), """
                 {"training": [{"image": "cases/one.nii.gz", "label": "cases/one_truth.nii.gz", "fold": 1},
                 {"image": "cases/b/two.nii", "label": "cases/b/two_truth.nii.gz", "fold": 0}], "test": ["cases/none.nii"]}""");
-        CommandRun run = sweep("--cases", list, "--fold", 1, "--repeat", 1, "--overlap", 0.25);
+        CommandRun run = sweep(list, "--fold", 1, "--repeat", 1, "--overlap", 0.25);
         assertEquals(0, run.code(), run.err());
         assertEquals(List.of("T = 5", "T = 4", "T = 3", "T = 2", "T = 1", "T = 0"), variants(), "all, where none is named");
-        assertEquals(0.25, record().get("overlap").doubleValue());
+        assertEquals(0.25, record().at("/windows/overlap").doubleValue());
         assertEquals(List.of("one"), record().get("cases").findValuesAsText("name"));
     }
 }

@@ -109,7 +109,7 @@ class TrainCommandTest {
         assertTrue(train("--recipe", recipe, "--fold", 2).complaint().startsWith("factorizer: --fold 2: expected different numbers from 0 to"
                 + " 1"));
         assertTrue(train("--recipe", recipe, "--fold", "0,0").complaint().contains("--fold 0: expected different numbers"));
-        assertTrue(train("--recipe", recipe, "--fold", "all").complaint().contains("--all-cases is one training on all cases"));
+        assertTrue(train("--recipe", recipe, "--fold", "all").complaint().contains("\"train --all-cases\" is one training on all cases"));
         assertTrue(train("--recipe", recipe, "--fold", "x").complaint().contains("'x' is not a whole number"));
         assertTrue(train("--recipe", recipe, "--fold", 0, "--all-cases").complaint().contains("mutually exclusive"));
         assertTrue(train("--recipe", recipe, "--minutes", "-1").complaint().contains("--minutes -1: expected above 0"));

@@ -51,8 +51,7 @@ class UsageTest {
         String help = CommandRun.of("predict", "--help").out();
         List<String> options = help.lines().filter(line -> line.matches("  +(-., )?--.*")).map(line -> line.replaceFirst(".*?--", "--")
                 .replaceFirst("[=\\[ ].*", "")).toList();
-        List<String> methods = List.of("--ensemble", "--flips", "--iterations", "--overlap", "--probabilities", "--uncertainty",
-                "--window-weights");
+        List<String> methods = List.of("--ensemble", "--flips", "--iterations", "--overlap", "--window-weights");
         assertEquals(methods, options.stream().filter(methods::contains).toList(), help);
         List<String> common = List.of("--backend", "--debug", "--log-level", "--json", "--modules", "--threads");
         assertEquals(common, options.stream().filter(common::contains).toList(), help);

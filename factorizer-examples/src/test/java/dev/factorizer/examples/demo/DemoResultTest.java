@@ -1,10 +1,11 @@
 package dev.factorizer.examples.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.factorizer.examples.cli.JsonRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,7 @@ class DemoResultTest {
         assertEquals("jvm", root.get("backend").asText());
         assertEquals(0.5, root.get("losses").get(1).asDouble());
         assertEquals(9, root.get("cases").get(0).get("predictedVoxels").asInt());
-        assertFalse(root.get("cases").get(1).has("dice"));
+        assertTrue(root.get("cases").get(1).get("dice").isNull());
+        JsonRules.check(root);
     }
 }

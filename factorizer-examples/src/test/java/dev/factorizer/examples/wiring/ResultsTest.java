@@ -29,9 +29,9 @@ class ResultsTest {
                 .written(Path.of("a")).written(Path.of("b"));
         Map<String, Object> found = results.found();
         assertEquals(List.of("part", "rest", "kind", "one", "none", "written"), new ArrayList<>(found.keySet()));
-        assertEquals("[{name=a, value=1.5}, {name=b, value=null}]", found.get("part").toString());
+        assertEquals("[{name=a, value=1.5}, {name=b, value=NaN}]", found.get("part").toString());
         assertEquals(Map.of("path", Path.of("x/y").toString()), found.get("rest"));
-        assertEquals("FIRST", found.get("kind"));
+        assertEquals("first", found.get("kind"));
         assertEquals(Arrays.asList(3, null), Arrays.asList(found.get("one"), found.get("none")));
         assertEquals(List.of("a", "b"), found.get("written"));
     }

@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Trees of settings as JSON text, in UTF-8: what {@code SettingsReader} reads and {@code SettingsWriter} writes. A name that is
- * given twice is an error.
+ * given twice is an error. JSON has no number for some: what is not a number becomes null, what is infinite the text {@code inf} or
+ * {@code -inf}.
  */
 public final class JsonTree {
+    private static final String INFINITE = "inf";
     private static final JsonMapper STRICT = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
     private static final JsonMapper COMPACT = JsonMapper.builder().build();
@@ -120,7 +122,7 @@ public final class JsonTree {
     /**
      * Writes a tree, indented for people.
      *
-     * @param tree texts, finite numbers, truth values, null, lists and maps of them
+     * @param tree texts, numbers, truth values, null, lists and maps of them
      * @return its text
      */
     public static byte[] text(Map<String, ?> tree) {
@@ -130,7 +132,7 @@ public final class JsonTree {
     /**
      * Writes a list of trees, indented for people.
      *
-     * @param list texts, finite numbers, truth values, null, lists and maps of them
+     * @param list texts, numbers, truth values, null, lists and maps of them
      * @return its text
      */
     public static byte[] text(List<?> list) {
@@ -138,39 +140,43 @@ public final class JsonTree {
     }
 
     /**
-     * Writes a tree as one line, with its end: what logs consist of. A number that isn't finite becomes null.
+     * Writes a tree as one line, with its end: what logs consist of.
      *
      * @param tree texts, numbers, truth values, null, lists and maps of them
      * @return its text
      */
     public static byte[] line(Map<String, ?> tree) {
-        byte[] text = written(COMPACT, finite(tree));
+        byte[] text = written(COMPACT, tree);
         byte[] line = Arrays.copyOf(text, text.length + 1);
         line[text.length] = '\n';
         return line;
     }
 
-    private static @Nullable Object finite(@Nullable Object value) {
+    private static @Nullable Object plain(@Nullable Object value) {
         return switch (value) {
             case Map<?, ?> map -> {
                 Map<Object, Object> all = new LinkedHashMap<>();
-                map.forEach((name, inner) -> all.put(name, finite(inner)));
+                map.forEach((name, inner) -> all.put(name, plain(inner)));
                 yield all;
             }
-            case List<?> list -> list.stream().map(JsonTree::finite).collect(Collectors.toCollection(ArrayList::new));
-            case Double number when !Double.isFinite(number) -> null;
-            case Float number when !Float.isFinite(number) -> null;
+            case List<?> list -> list.stream().map(JsonTree::plain).collect(Collectors.toCollection(ArrayList::new));
+            case Double number when !Double.isFinite(number) -> word(number);
+            case Float number when !Float.isFinite(number) -> word(number);
             case null, default -> value;
         };
+    }
+
+    private static @Nullable String word(double number) {
+        return Double.isNaN(number) ? null : number > 0 ? INFINITE : "-" + INFINITE;
     }
 
     private static byte[] written(Object tree) {
         return written(INDENTED, tree);
     }
 
-    private static byte[] written(JsonMapper mapper, @Nullable Object tree) {
+    private static byte[] written(JsonMapper mapper, Object tree) {
         try {
-            return mapper.writeValueAsBytes(tree);
+            return mapper.writeValueAsBytes(plain(tree));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("json: this tree can't be written: " + JsonMistake.of(e), e);
         }

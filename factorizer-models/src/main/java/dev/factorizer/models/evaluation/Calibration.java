@@ -32,12 +32,15 @@ public final class Calibration {
 
     private final Backend backend;
     private final CompileOptions options;
+    private final SegmentationSettings segmentation;
     private final Optional<TruthLabels> truthLabels;
     private final int voxelsPerCase;
 
-    private Calibration(Backend backend, CompileOptions options, Optional<TruthLabels> truthLabels, int voxelsPerCase) {
+    private Calibration(Backend backend, CompileOptions options, SegmentationSettings segmentation, Optional<TruthLabels> truthLabels,
+            int voxelsPerCase) {
         this.backend = backend;
         this.options = options;
+        this.segmentation = segmentation;
         this.truthLabels = truthLabels;
         this.voxelsPerCase = voxelsPerCase;
     }
@@ -48,7 +51,7 @@ public final class Calibration {
      * @param backend where to run; it stays the caller's to close
      */
     public static Calibration on(Backend backend) {
-        return new Calibration(backend, CompileOptions.DEFAULT, Optional.empty(), VOXELS);
+        return new Calibration(backend, CompileOptions.DEFAULT, SegmentationSettings.DEFAULT, Optional.empty(), VOXELS);
     }
 
     /**
@@ -57,7 +60,16 @@ public final class Calibration {
      * @param other memory limit, precision of products, and others
      */
     public Calibration withOptions(CompileOptions other) {
-        return new Calibration(backend, other, truthLabels, voxelsPerCase);
+        return new Calibration(backend, other, segmentation, truthLabels, voxelsPerCase);
+    }
+
+    /**
+     * {@return the same with other settings of the sliding window}
+     *
+     * @param settings those that the model will be used with; what they keep beside the probabilities is not used
+     */
+    public Calibration withSegmentation(SegmentationSettings settings) {
+        return new Calibration(backend, options, settings, truthLabels, voxelsPerCase);
     }
 
     /**
@@ -66,7 +78,7 @@ public final class Calibration {
      * @param meaning which labels belong to a region; not needed for a model of one region
      */
     public Calibration withTruthLabels(TruthLabels meaning) {
-        return new Calibration(backend, options, Optional.of(meaning), voxelsPerCase);
+        return new Calibration(backend, options, segmentation, Optional.of(meaning), voxelsPerCase);
     }
 
     /**
@@ -75,7 +87,7 @@ public final class Calibration {
      * @param perCase how many are drawn of each case, about
      */
     public Calibration withVoxels(int perCase) {
-        return new Calibration(backend, options, truthLabels, perCase);
+        return new Calibration(backend, options, segmentation, truthLabels, perCase);
     }
 
     /**
@@ -100,7 +112,7 @@ public final class Calibration {
             for (LabeledCase one : cases) {
                 Volume scan = Volumes.read(one.scan());
                 Volume truth = truths.read(one, scan);
-                Volume probabilities = segmenter.segment(scan, SegmentationSettings.DEFAULT.withProbabilities(), windows).probabilities();
+                Volume probabilities = segmenter.segment(scan, segmentation.withProbabilities(), windows).probabilities();
                 sample.add(probabilities.voxels(), truth(truths, truth));
                 done.accept(new Progress(sample.cases(), cases.size()));
             }

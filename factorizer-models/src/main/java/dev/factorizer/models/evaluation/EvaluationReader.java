@@ -13,18 +13,7 @@ import java.util.Set;
 
 /** Reads what {@link EvaluationTree} writes. */
 final class EvaluationReader {
-    private static final Map<String, Better> BETTER = choices(Better.values());
-    private static final Map<String, IntervalMethod> METHODS = choices(IntervalMethod.values());
-
     private EvaluationReader() { }
-
-    private static <T extends Enum<T>> Map<String, T> choices(T[] constants) {
-        Map<String, T> choices = new LinkedHashMap<>();
-        for (T constant : constants) {
-            choices.put(EvaluationTree.lower(constant), constant);
-        }
-        return choices;
-    }
 
     /**
      * The result in a tree.
@@ -52,16 +41,16 @@ final class EvaluationReader {
         List<LabelRegion> regions = read.objects("regions",
                 one -> new LabelRegion(one.text("name"), Set.copyOf(one.integers("labels"))));
         List<MeasuredMetric> metrics = read.objects("metrics", one -> new MeasuredMetric(one.text("name"), one.text("unit"),
-                one.text("definition"), one.choice("better", BETTER)));
+                one.text("definition"), one.choice("better", Better.class)));
         Bootstrap bootstrap = read.object("intervals", one -> new Bootstrap(one.number("confidence"), one.integer("repetitions"),
-                one.choice("method", METHODS), one.whole("seed")));
+                one.choice("method", IntervalMethod.class), one.whole("seed")));
         return new EvaluationSettings(regions, metrics, bootstrap, read.number("failureDice"),
                 read.has("ignoredLabel") ? OptionalInt.of(read.integer("ignoredLabel")) : OptionalInt.empty());
     }
 
     private static RegionMean mean(SettingsReader read, Bootstrap bootstrap) {
         return new RegionMean(read.text("region"), read.text("metric"), new MeanEstimate(optional(read, "mean"), optional(read, "lower"),
-                optional(read, "upper"), optional(read, "standardDeviation"), read.integer("cases"), read.integer("undefined"),
+                optional(read, "upper"), optional(read, "standardDeviation"), read.integer("caseCount"), read.integer("undefined"),
                 read.integer("infinite"), bootstrap));
     }
 

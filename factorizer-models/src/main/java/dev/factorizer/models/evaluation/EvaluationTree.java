@@ -1,10 +1,10 @@
 package dev.factorizer.models.evaluation;
 
+import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.models.statistics.Bootstrap;
 import dev.factorizer.models.statistics.MeanEstimate;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +44,7 @@ final class EvaluationTree {
             entry.put("name", metric.name());
             entry.put("unit", metric.unit());
             entry.put("definition", metric.definition());
-            entry.put("better", lower(metric.better()));
+            entry.put("better", SettingsWriter.name(metric.better()));
             return entry;
         }).toList());
         tree.put("intervals", intervals(settings.bootstrap()));
@@ -57,14 +57,9 @@ final class EvaluationTree {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("confidence", bootstrap.confidence());
         tree.put("repetitions", bootstrap.repetitions());
-        tree.put("method", lower(bootstrap.method()));
+        tree.put("method", SettingsWriter.name(bootstrap.method()));
         tree.put("seed", bootstrap.seed());
         return tree;
-    }
-
-    /** The name of a constant as it stands in JSON. */
-    static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, Object> mean(RegionMean mean) {
@@ -76,7 +71,7 @@ final class EvaluationTree {
         tree.put("lower", number(estimate.lower()));
         tree.put("upper", number(estimate.upper()));
         tree.put("standardDeviation", number(estimate.deviation()));
-        tree.put("cases", estimate.cases());
+        tree.put("caseCount", estimate.cases());
         tree.put("undefined", estimate.undefined());
         tree.put("infinite", estimate.infinite());
         return tree;
@@ -84,12 +79,12 @@ final class EvaluationTree {
 
     private static Map<String, Object> failures(EvaluationResult result) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("cases", result.cases().size());
+        tree.put("caseCount", result.cases().size());
         tree.put("failedCases", result.failedCases());
         tree.put("regions", result.regionFailures().stream().map(region -> {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("region", region.region());
-            entry.put("cases", region.cases());
+            entry.put("caseCount", region.cases());
             entry.put("belowBound", region.belowBound());
             entry.put("missed", region.missed());
             entry.put("falsePositives", region.falsePositives());

@@ -1,5 +1,6 @@
 package dev.factorizer.models.prediction;
 
+import dev.factorizer.api.settings.SettingsWriter;
 import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.bundle.Tiling;
 import dev.factorizer.io.files.AtomicFile;
@@ -239,11 +240,11 @@ public final class Predictor {
     private Map<String, Object> how() {
         Map<String, Object> windows = new LinkedHashMap<>();
         windows.put("overlap", tilings().stream().map(Tiling::overlap).toList());
-        windows.put("weights", tilings().stream().map(one -> one.weights().name().toLowerCase(Locale.ROOT)).toList());
+        windows.put("weights", tilings().stream().map(one -> SettingsWriter.name(one.weights())).toList());
         windows.put("flips", tilings().stream().map(Tiling::flips).toList());
         Map<String, Object> how = new LinkedHashMap<>();
         if (segmenter.models().size() > 1) {
-            how.put("ensemble", settings.averaging().name().toLowerCase(Locale.ROOT));
+            how.put("ensemble", SettingsWriter.name(settings.averaging()));
         }
         how.put("windows", windows);
         return how;

@@ -113,7 +113,7 @@ final class JsonLines implements RunLog {
                 Map<String, Object> tree = begin("validation", validated.step(), validated.epoch(), validated.seconds());
                 tree.put("meanDice", validated.score().meanDice());
                 tree.put("dice", validated.score().dice());
-                tree.put("cases", validated.score().cases());
+                tree.put("caseCount", validated.score().cases());
                 tree.put("best", validated.best());
                 tree.put("validationSeconds", validated.score().seconds());
                 yield tree;

@@ -76,14 +76,14 @@ final class RunPosition {
         SettingsReader each = new SettingsReader("score.dice", read.tree("dice"));
         Map<String, Double> dice = new LinkedHashMap<>();
         read.tree("dice").keySet().forEach(region -> dice.put(region, each.number(region)));
-        return new ValidationScore(read.number("meanDice"), dice, read.integer("cases"), read.number("seconds"));
+        return new ValidationScore(read.number("meanDice"), dice, read.integer("caseCount"), read.number("seconds"));
     }
 
     /** Without regions that were looked for in none of the cases. */
     private static Map<String, Object> tree(ValidationScore score) {
         Map<String, Double> dice = new LinkedHashMap<>(score.dice());
         dice.values().removeIf(value -> !Double.isFinite(value));
-        return new SettingsWriter().put("meanDice", score.meanDice()).put("dice", dice).put("cases", score.cases())
+        return new SettingsWriter().put("meanDice", score.meanDice()).put("dice", dice).put("caseCount", score.cases())
                 .put("seconds", score.seconds()).toTree();
     }
 

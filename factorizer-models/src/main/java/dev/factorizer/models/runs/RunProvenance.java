@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -59,7 +60,7 @@ record RunProvenance(Recipe recipe, String name, String data, Map<String, String
     private static Map<String, Object> validation(ValidationScore score) {
         Map<String, Double> dice = new LinkedHashMap<>(score.dice());
         dice.values().removeIf(value -> !Double.isFinite(value));
-        return new SettingsWriter().put("meanDice", score.meanDice()).put("dice", dice).put("cases", score.cases()).toTree();
+        return new SettingsWriter().put("meanDice", score.meanDice()).put("dice", dice).put("caseCount", score.cases()).toTree();
     }
 
     /** For the run's folder. */
@@ -75,6 +76,7 @@ record RunProvenance(Recipe recipe, String name, String data, Map<String, String
         tree.put("bestMeanDice", position.bestDice().isPresent() ? position.bestDice().getAsDouble() : null);
         tree.put("machine", machine());
         tree.put("backend", new SettingsWriter().put("name", backend.name()).put("device", backend.device().description()).toTree());
+        tree.put("kernelThreads", backend.threads());
         tree.put("loaderThreads", settings.loaderThreads());
         tree.put("versions", versions());
         tree.put("pretrainedSha256", pretrained.orElse(null));
@@ -86,14 +88,29 @@ record RunProvenance(Recipe recipe, String name, String data, Map<String, String
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", data);
         tree.put("sha256", dataHash());
-        tree.put("cases", hashes);
+        tree.put("cases", hashes.entrySet().stream().map(one -> new SettingsWriter().put("name", one.getKey())
+                .put("sha256", one.getValue()).toTree()).toList());
         return tree;
+    }
+
+    /** The SHA-256 of each case in a tree that was made here; none if it has another form. */
+    static Map<String, String> hashes(Map<String, ?> record) {
+        Map<String, String> hashes = new LinkedHashMap<>();
+        if (record.get("data") instanceof Map<?, ?> data && data.get("cases") instanceof List<?> cases) {
+            for (Object one : cases) {
+                if (one instanceof Map<?, ?> tree && tree.get("name") instanceof String name && tree.get("sha256") instanceof String hash) {
+                    hashes.put(name, hash);
+                }
+            }
+        }
+        return hashes;
     }
 
     private static Map<String, Object> machine() {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         tree.put("architecture", System.getProperty("os.arch"));
+        tree.put("processor", HostProcessor.name().orElse(null));
         tree.put("processors", Runtime.getRuntime().availableProcessors());
         tree.put("heapBytes", Runtime.getRuntime().maxMemory());
         return tree;
