@@ -36,7 +36,7 @@ final class CheckCommand implements Callable<Integer> {
     private final Results results;
 
     @Mixin
-    private DataSetOptions data;
+    private LearningDataOptions data;
 
     @Mixin
     private FoldOptions folds;

@@ -64,7 +64,7 @@ final class DataOptions {
         options = options.withLabel(ending);
     }
 
-    /** The file that says which labels were not looked for. */
+    /** For commands that learn of the cases. */
     void unlabeled(Path file) {
         options = options.withUnlabeled(file);
     }

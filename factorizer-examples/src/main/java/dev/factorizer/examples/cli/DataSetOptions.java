@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** A data set by position or behind an option, with what it alone doesn't say. */
-final class DataSetOptions {
+class DataSetOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -25,13 +24,6 @@ final class DataSetOptions {
 
     /** Filled by picocli. */
     DataSetOptions() { }
-
-    @Option(names = "--unlabeled", paramLabel = "FILE", description = "Which labels were not looked for in some of the cases, in JSON:"
-            + " {\"case_03\": [\"edema\"], \"case_08\": [\"edema\", \"core\"]}. Default: unlabeled.json beside the data set, else what its"
-            + " list says.")
-    void unlabeled(Path file) {
-        options.unlabeled(file);
-    }
 
     /** Where it is; empty if it wasn't named. */
     Optional<Path> place() {

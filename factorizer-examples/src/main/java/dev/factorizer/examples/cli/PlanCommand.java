@@ -42,7 +42,7 @@ final class PlanCommand implements Callable<Integer> {
     private final Results results;
 
     @Mixin
-    private DataSetOptions data;
+    private LearningDataOptions data;
 
     @Option(names = "--output", paramLabel = "FILE", description = "Write the recipe to this file: YAML, or JSON if its name ends so."
             + " Without it, nothing is written.")

@@ -103,9 +103,9 @@ final class ReferenceOptions {
         }
         List<String> warnings = new ArrayList<>();
         list.map(one -> one.unlabeled().keySet()).filter(ids -> !ids.isEmpty()).ifPresent(ids -> warnings.add(ids.size() + (ids.size() == 1
-                ? " case is" : " cases are") + " labeled in part, such as " + Printable.of(ids.iterator().next()) + ": what was not looked for counts there as"
-                + " what isn't there"));
-        return new Named(byOption ? data.place().orElseThrow() : folders.getFirst(), predictions, list, ignored.isPresent() ? ignored
+                ? " case is" : " cases are") + " labeled in part, such as " + Printable.of(ids.iterator().next()) + ": what was not looked for"
+                + " counts there as what isn't there"));
+        return new Named(byOption ? data.place().get() : folders.getFirst(), predictions, list, ignored.isPresent() ? ignored
                 : list.map(one -> one.labels().ignored()).orElse(OptionalInt.empty()), onlyPredicted, cases.resampled(), warnings);
     }
 

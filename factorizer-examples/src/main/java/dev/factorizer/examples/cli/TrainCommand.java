@@ -60,7 +60,7 @@ final class TrainCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Mixin
-    private DataSetOptions data;
+    private LearningDataOptions data;
 
     @Option(names = "--output", paramLabel = "RUN", required = true, description = "The folder of the trainings; made if it is missing.")
     private Path output;

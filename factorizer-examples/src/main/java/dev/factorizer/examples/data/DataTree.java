@@ -29,7 +29,7 @@ public record DataTree(DataReport report) {
         tree.put("labels", list.labels().meanings().stream().map(meaning -> ordered("name", meaning.name(), "values", meaning.values()))
                 .toList());
         tree.put("cases", list.cases().stream().map(one -> ordered("name", one.id(), "part", one.part().key())).toList());
-        tree.put("unlabeled", list.unlabeled().entrySet().stream().map(one -> ordered("case", one.getKey(), "labels",
+        tree.put("unlabeled", list.unlabeled().entrySet().stream().map(one -> ordered("name", one.getKey(), "labels",
                 List.copyOf(one.getValue()))).toList());
         tree.put("headersOnly", report.headersOnly());
         tree.put("problems", report.problems().stream().map(DataTree::problem).toList());

@@ -65,7 +65,7 @@ class PartlyLabeledTest {
         assertEquals(0, check.code(), check.err());
         assertTrue(check.out().contains("partly labeled: 2 cases; not looked for 2 in 1 case, label 2 in 1 case\n"), check.out());
         JsonNode tree = new JsonMapper().readTree(run("check", "--json").out());
-        assertEquals("label 2", tree.get("result").get("unlabeled").get(1).get("labels").get(0).textValue());
+        assertEquals("label 2", tree.at("/result/unlabeled/1/labels/0").textValue());
         Path recipe = folder.resolve("recipe.yaml");
         CommandRun plan = run("plan", "--output", recipe, "--seconds-per-step", 1, "--backend", "jvm");
         assertEquals(0, plan.code(), plan.err());
