@@ -87,6 +87,7 @@ public abstract class BackendContract extends OperationContract {
             assertTrue(device.memoryBytes() > 0, () -> device + " states no memory");
             try (Backend named = provider.open(new BackendOptions(device.name(), 1))) {
                 assertEquals(device.name(), named.device().name(), "device asked for by name");
+                assertEquals(1, named.threads(), "threads asked for");
             }
         }
         BackendException unknown = assertThrows(BackendException.class,

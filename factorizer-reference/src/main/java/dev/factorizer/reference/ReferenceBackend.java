@@ -32,7 +32,7 @@ public final class ReferenceBackend implements Backend {
 
     @Override
     public Device device() {
-        return new Device("cpu", "plain loops in double precision on one thread", Runtime.getRuntime().maxMemory());
+        return new Device("cpu", "plain loops in double precision on one thread", Runtime.getRuntime().maxMemory(), true);
     }
 
     @Override

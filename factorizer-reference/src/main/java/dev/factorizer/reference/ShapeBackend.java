@@ -44,7 +44,7 @@ public final class ShapeBackend implements Backend {
 
     @Override
     public Device device() {
-        return new Device("none", "computes nothing", Long.MAX_VALUE);
+        return new Device("none", "computes nothing", Long.MAX_VALUE, true);
     }
 
     @Override

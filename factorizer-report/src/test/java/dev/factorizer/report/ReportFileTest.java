@@ -56,8 +56,10 @@ class ReportFileTest {
         for (String file : List.of("log.jsonl", "run.json")) {
             Files.copy(folder.resolve("run/fold_0").resolve(file), second.resolve(file));
         }
+        Files.writeString(second.resolve("recipe.yaml"), "name: <longer>");
         String page = Files.readString(run.report().write(folder.resolve("report.html"), progress -> { }).file());
         assertTrue(page.contains("Training of fold 0: machine") && page.contains("Training of fold 1: machine"), "their machines");
+        assertTrue(page.contains("Recipe of fold 0<") && page.contains("Recipe of fold 1<") && page.contains("name: &lt;longer&gt;"), "their recipes");
         assertTrue(page.contains("<i class=\"k1\"></i>fold 1"), "the key of the curves");
         assertTrue(page.contains("800 steps"), "the sum");
     }

@@ -137,7 +137,7 @@ final class SampleRun {
         Files.writeString(folder.resolve("run/fold_0/log.jsonl"), log.append("{\"event\":\"ste"));
         Files.writeString(folder.resolve("run/fold_0/run.json"), "{\"machine\":{\"processors\":2,\"java\":\"25\"},\"seconds\":524.0,"
                 + "\"inputs\":[{\"file\":\"head-01.nii.gz\",\"sha256\":\"00ff\"}]}");
-        Files.writeString(folder.resolve("run/recipe.yaml"), "name: <sample>\nnetwork:\n  widths: [8, 16]\n");
+        Files.writeString(folder.resolve("run/fold_0/recipe.yaml"), "name: <sample>\nnetwork:\n  widths: [8, 16]\n");
     }
 
     Path folder() {

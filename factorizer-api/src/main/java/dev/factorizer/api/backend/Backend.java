@@ -15,6 +15,11 @@ public interface Backend extends AutoCloseable {
     /** {@return what it computes on} */
     Device device();
 
+    /** {@return how many threads of this process compute, that of the caller among them} */
+    default int threads() {
+        return 1;
+    }
+
     /** {@return which composites it runs with kernels of its own} */
     NativeOperations nativeOperations();
 

@@ -17,10 +17,12 @@ import java.util.Set;
 /** PyTorch's engine on one device. */
 final class DjlBackend implements Backend {
     private final Device device;
+    private final int threads;
     private final DeviceContext context;
 
     DjlBackend(TorchEngine engine, Device device, NodeKernels kernels, int threads) {
         this.device = device;
+        this.threads = threads;
         this.context = DeviceContext.open(device.name(), engine.manager(device.name()), kernels, threads);
     }
 
@@ -32,6 +34,11 @@ final class DjlBackend implements Backend {
     @Override
     public Device device() {
         return device;
+    }
+
+    @Override
+    public int threads() {
+        return threads;
     }
 
     @Override

@@ -14,10 +14,12 @@ import dev.factorizer.backend.jvm.threads.Workers;
 /** A team of threads and what it can run. */
 final class JvmBackend implements Backend {
     private final Device device;
+    private final int threads;
     private final Workers workers;
 
     JvmBackend(Device device, int threads) {
         this.device = device;
+        this.threads = threads;
         this.workers = new Workers(threads);
     }
 
@@ -29,6 +31,11 @@ final class JvmBackend implements Backend {
     @Override
     public Device device() {
         return device;
+    }
+
+    @Override
+    public int threads() {
+        return threads;
     }
 
     @Override

@@ -81,6 +81,6 @@ public final class JvmBackendProvider implements BackendProvider {
         String description = String.format(Locale.ROOT, "CPU (%s), %d-bit vectors, %d %s, %.1f GiB of memory",
                 System.getProperty("os.arch"), VectorWidth.bits(), threads,
                 threads == 1 ? "thread" : "threads", memory / (double) (1L << 30));
-        return new Device(DEVICE, String.join("; ", Stream.concat(Stream.of(description), Cautions.all().stream()).toList()), memory);
+        return new Device(DEVICE, String.join("; ", Stream.concat(Stream.of(description), Cautions.all().stream()).toList()), memory, true);
     }
 }

@@ -32,7 +32,7 @@ public record HostRuntime(int order) implements TaskGraphRuntime {
 
     @Override
     public Availability availability() {
-        return new Availability.Available(List.of(new Device("host", "kernels on the Java virtual machine", MEMORY)));
+        return new Availability.Available(List.of(new Device("host", "kernels on the Java virtual machine", MEMORY, true)));
     }
 
     @Override

@@ -40,6 +40,11 @@ final class RecordingBackend implements Backend {
     }
 
     @Override
+    public int threads() {
+        return backend.threads();
+    }
+
+    @Override
     public NativeOperations nativeOperations() {
         return backend.nativeOperations();
     }

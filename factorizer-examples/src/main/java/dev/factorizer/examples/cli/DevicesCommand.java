@@ -12,6 +12,7 @@ import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.files.CompressionHazard;
 import dev.factorizer.io.files.Printable;
+import dev.factorizer.models.runs.HostProcessor;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -99,6 +100,7 @@ final class DevicesCommand implements Runnable {
         tree.put("system", System.getProperty("os.name"));
         tree.put("systemVersion", System.getProperty("os.version"));
         tree.put("architecture", System.getProperty("os.arch"));
+        tree.put("processor", HostProcessor.name().orElse(null));
         tree.put("processors", Runtime.getRuntime().availableProcessors());
         tree.put("java", Runtime.version().toString());
         tree.put("javaVendor", System.getProperty("java.vendor"));
@@ -113,6 +115,7 @@ final class DevicesCommand implements Runnable {
         out.printf(Locale.ROOT, "system     %s %s, %s, %d %s%n", System.getProperty("os.name"),
                 System.getProperty("os.version"), System.getProperty("os.arch"), runtime.availableProcessors(),
                 runtime.availableProcessors() == 1 ? "processor" : "processors");
+        HostProcessor.name().ifPresent(name -> out.printf(Locale.ROOT, "processor  %s%n", Printable.of(name)));
         out.printf(Locale.ROOT, "java       %s (%s), %s%n", Runtime.version(), System.getProperty("java.vendor"),
                 System.getProperty("java.home"));
         out.printf(Locale.ROOT, "java heap  at most %.1f GiB; tensors live outside of it%n", runtime.maxMemory() / GIBIBYTE);

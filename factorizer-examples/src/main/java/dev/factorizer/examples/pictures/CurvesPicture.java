@@ -29,8 +29,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public record CurvesPicture(TrainingCurves curves) {
     private static final int WIDTH = 600;
     private static final int HEIGHT = 380;
-    /** More points than pixels are drawn as means of neighbors: it is faster, and shows the same. */
-    private static final int MOST_POINTS = WIDTH;
+    /** More points than this are a line without marks. */
+    private static final int MOST_MARKED = 60;
     private static final Color EACH = new Color(0xB8C4D6);
     private static final Color MEAN = new Color(0x1F5FBF);
 
@@ -62,7 +62,7 @@ public record CurvesPicture(TrainingCurves curves) {
     private XYChart loss() {
         XYChart chart = chart("Loss");
         Map<Double, Double> points = points(StepPoint::loss);
-        add(chart, points.size() < curves.steps().size() ? "means of steps" : "each step", points, EACH);
+        add(chart, curves.steps().stream().anyMatch(step -> step.count() > 1) ? "means of steps" : "each step", points, EACH);
         add(chart, "smoothed", smoothed(points), MEAN);
         return chart;
     }
@@ -92,11 +92,13 @@ public record CurvesPicture(TrainingCurves curves) {
     private XYChart waiting() {
         XYChart chart = chart("Share of time waited for data");
         chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
-        Map<Double, Double> waited = points(StepPoint::waitedSeconds);
-        Map<Double, Double> seconds = points(StepPoint::seconds);
-        waited.replaceAll((step, one) -> one + seconds.get(step) > 0 ? one / (one + seconds.get(step)) : 0);
-        add(chart, "waited", waited, MEAN);
+        add(chart, "waited", points(CurvesPicture::waitedShare), MEAN);
         return chart;
+    }
+
+    private static double waitedShare(StepPoint step) {
+        double all = step.waitedSeconds() + step.seconds();
+        return all > 0 ? step.waitedSeconds() / all : 0;
     }
 
     private static XYChart chart(String title) {
@@ -114,7 +116,7 @@ public record CurvesPicture(TrainingCurves curves) {
         finite.values().removeIf(value -> !Double.isFinite(value));
         if (!finite.isEmpty()) {
             XYSeries series = chart.addSeries(name, List.copyOf(finite.keySet()), List.copyOf(finite.values()));
-            series.setMarker(finite.size() > MOST_POINTS / 10 ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
+            series.setMarker(finite.size() > MOST_MARKED ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
             if (color != null) {
                 series.setMarkerColor(color).setLineColor(color);
             }
@@ -127,15 +129,9 @@ public record CurvesPicture(TrainingCurves curves) {
         return points;
     }
 
-    /** Values by step: each, or the means of runs of them. */
     private Map<Double, Double> points(ToDoubleFunction<StepPoint> value) {
-        List<StepPoint> steps = curves.steps();
-        int run = Math.ceilDiv(Math.max(1, steps.size()), MOST_POINTS);
         Map<Double, Double> points = new LinkedHashMap<>();
-        for (int at = 0; at < steps.size(); at += run) {
-            List<StepPoint> some = steps.subList(at, Math.min(steps.size(), at + run));
-            points.put((double) some.getLast().step(), some.stream().mapToDouble(value).average().orElseThrow());
-        }
+        curves.steps().forEach(one -> points.put((double) one.step(), value.applyAsDouble(one)));
         return points;
     }
 

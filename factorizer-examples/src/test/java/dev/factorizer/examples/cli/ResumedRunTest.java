@@ -16,6 +16,7 @@ import dev.factorizer.io.files.MismatchException;
 import dev.factorizer.io.volume.Affine;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.models.bundles.TrainedModel;
+import dev.factorizer.models.curves.TrainingCurves;
 import dev.factorizer.models.recipes.LengthSettings;
 import dev.factorizer.models.recipes.Recipe;
 import dev.factorizer.models.recipes.Recipes;
@@ -97,6 +98,30 @@ class ResumedRunTest {
     }
 
     @Test
+    void thePictureOfAResumedTrainingIsThatOfItsLog() throws IOException {
+        Recipe recipe = TinyData.recipe(TinyData.length(3));
+        stopAt(recipe, 4);
+        List<TrainingCurves> drawn = new ArrayList<>();
+        TrainingRun again = run(recipe).drawing((curves, file) -> drawn.add(curves));
+        FoldFolder files = again.trainFold(0).folder();
+        assertEquals(TrainingCurves.read(files.log()), drawn.getLast());
+        assertEquals(9, drawn.getLast().steps().size());
+        assertEquals(2, drawn.size(), "once a minute, and at the end");
+        // Nothing is to be drawn where the log is damaged, and the training goes on.
+        Files.writeString(files.log(), "{}" + Files.readString(files.log()).substring(2));
+        List<String> warnings = new ArrayList<>();
+        TrainingRun longer = again.with(RunSettings.DEFAULT.withExtension(1)).listen(event -> {
+            if (event instanceof RunEvent.Warned warned) {
+                warnings.add(warned.sentence());
+            }
+        });
+        assertEquals(4, longer.trainFold(0).epochs());
+        assertEquals(1, warnings.size(), warnings.toString());
+        assertTrue(warnings.getFirst().startsWith("the curves can't be drawn (" + files.log() + ": line 1 "), warnings.toString());
+        assertEquals(2, drawn.size());
+    }
+
+    @Test
     void foldsAreExtendedToTheSameLength() throws IOException {
         Recipe recipe = TinyData.recipe(TinyData.length(1));
         run(recipe).trainFold(0);
@@ -109,6 +134,8 @@ class ResumedRunTest {
         });
         assertEquals(3, longer.trainFold(0).epochs());
         Recipe stored = Recipes.read(folder().recipe());
+        assertEquals(3, Recipes.read(folder().fold(OptionalInt.of(0)).recipe()).length().epochs());
+        assertEquals(recipe, Recipes.read(folder().fold(OptionalInt.of(1)).recipe()), "what it was trained with");
         String message = assertThrows(MismatchException.class, () -> run(stored).trainFold(1)).getMessage();
         assertTrue(message.endsWith("\n  training.epochs is 3, expected 1"), message);
         assertEquals(3, longer.trainFold(1).epochs());
@@ -130,7 +157,13 @@ class ResumedRunTest {
         assertTrue(message.contains("\n  training.epochs is 3, expected 2") && message.contains("\n  training.stepsPerEpoch is 2, expected 3"),
                 message);
         Recipes.write(recipe, folder().recipe());
+        Path own = folder().fold(OptionalInt.of(0)).recipe();
+        Recipes.write(recipe.with("seed", "6"), own);
+        assertEquals(own + ": isn't the recipe that the training here was begun with; bring that back, or delete the file, which is then"
+                + " written again:\n  seed is 6, expected 5", assertThrows(MismatchException.class, () -> run(recipe).trainFold(0)).getMessage());
+        Files.delete(own);
         assertEquals(6, run(recipe).trainFold(0).steps());
+        assertEquals(recipe, Recipes.read(own));
     }
 
     @Test
@@ -222,11 +255,14 @@ class ResumedRunTest {
         assertEquals(3, result.epochs());
         assertEquals(OptionalInt.of(1), result.bestEpoch());
         Recipe patient = recipe.with("training.patience", "3");
+        run(recipe).trainFold(1);
         String message = assertThrows(MismatchException.class, () -> run(patient).trainFold(0)).getMessage();
         assertTrue(message.endsWith("\n  training.patience is 3, expected 2"), message);
         result = run(patient).with(RunSettings.DEFAULT.withPatienceChanges()).trainFold(0);
         assertEquals(4, result.epochs());
         assertEquals(OptionalInt.of(3), Recipes.read(folder().recipe()).length().patience());
+        assertEquals(patient, Recipes.read(result.folder().recipe()));
+        assertEquals(recipe, Recipes.read(folder().fold(OptionalInt.of(1)).recipe()), "what it was trained with");
     }
 
     @Test

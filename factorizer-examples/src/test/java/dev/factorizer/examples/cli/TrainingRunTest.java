@@ -30,6 +30,7 @@ import dev.factorizer.models.recipes.Recipe;
 import dev.factorizer.models.recipes.Recipes;
 import dev.factorizer.models.runs.Ending;
 import dev.factorizer.models.runs.FoldFolder;
+import dev.factorizer.models.runs.HostProcessor;
 import dev.factorizer.models.runs.RunEvent;
 import dev.factorizer.models.runs.RunFolder;
 import dev.factorizer.models.runs.RunResult;
@@ -37,6 +38,7 @@ import dev.factorizer.models.runs.RunSettings;
 import dev.factorizer.models.runs.TrainingRun;
 import dev.factorizer.models.training.NonFiniteStepException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,6 +97,7 @@ class TrainingRunTest {
         assertEquals(2, fold.training().size());
         assertEquals(2, fold.validation().size());
         TrainingCurves curves = TrainingCurves.read(result.folder().log());
+        assertEquals(curves.seconds(), events.getLast() instanceof RunEvent.Ended ended ? ended.seconds() : -1);
         assertEquals(6, curves.steps().size());
         assertEquals(List.of(3L, 6L), curves.validations().stream().map(TrainingCurves.ValidationPoint::step).toList());
         assertEquals("6", Files.readString(result.folder().curves()));
@@ -104,6 +107,8 @@ class TrainingRunTest {
         Map<String, Object> record = JsonTree.parse(Files.readAllBytes(result.folder().record()), result.folder().record(), "a record");
         assertEquals("complete", record.get("ending"));
         assertEquals(6, record.get("steps"));
+        assertEquals(backend.threads(), record.get("kernelThreads"));
+        assertEquals(HostProcessor.name(), Optional.ofNullable(((Map<?, ?>) record.get("machine")).get("processor")));
         assertEquals(4, ((List<?>) ((Map<?, ?>) record.get("data")).get("cases")).size());
         TrainedModel best = TrainedModel.read(result.folder().best());
         assertEquals(recipe.toTree(), best.provenance().get("recipe"));
@@ -115,6 +120,18 @@ class TrainingRunTest {
         assertTrue(started.memory().trainingBytes() > 0 && started.memory().validationBytes() > 0 && started.memory().heapBytes() > 0);
         assertEquals(Ending.COMPLETE, ((RunEvent.Ended) events.getLast()).ending());
         assertScored(best, fold, result.bestDice().getAsDouble());
+    }
+
+    /** What a name stands for may change with the version; what a training was made with, and goes on with, doesn't. */
+    @Test
+    void itHasTheTransformsAndNotTheirName() throws IOException {
+        Recipe recipe = TinyData.recipe(TinyData.length(1)).with("augmentation.kind", "nnUNet");
+        FoldFolder files = run(recipe).trainFold(0).folder();
+        for (Path stored : List.of(folder().recipe(), files.recipe(), files.path().resolve("checkpoint-3.safetensors"),
+                files.best().resolve("bundle.json"), files.last().resolve("bundle.json"))) {
+            String text = new String(Files.readAllBytes(stored), StandardCharsets.ISO_8859_1);
+            assertTrue(text.contains("randSimulateLowResolution") && text.contains("-0.25") && !text.contains("nnUNet"), stored.toString());
+        }
     }
 
     /** Cases of no preprocessing lie on the network's grid: the bundle finds in them what the validation did. */

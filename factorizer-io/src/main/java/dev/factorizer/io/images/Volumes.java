@@ -10,6 +10,7 @@ import dev.factorizer.io.nifti.NiftiType;
 import dev.factorizer.io.nrrd.NrrdFile;
 import dev.factorizer.io.pictures.LabelPicture;
 import dev.factorizer.io.pictures.PictureFile;
+import dev.factorizer.io.threads.Threads;
 import dev.factorizer.io.transforms.ResampleToMatch;
 import dev.factorizer.io.volume.Grid;
 import dev.factorizer.io.volume.Volume;
@@ -180,17 +181,27 @@ public final class Volumes {
         }
         requireArray(files.getLast(), values);
         float[] voxels = new float[(int) values];
-        Set<String> warnings = new LinkedHashSet<>();
-        List<VolumeFrame> frames = new ArrayList<>();
-        int at = 0;
-        for (int i = 0; i < files.size(); i++) {
-            VolumeFrame frame = NiftiVolumes.readInto(files.get(i), outlines.get(i), voxels, at);
-            warnings.addAll(frame.warnings());
-            frames.add(frame);
-            at += outlines.get(i).channels() * frame.grid().voxels();
+        VolumeFrame[] frames = new VolumeFrame[files.size()];
+        IOException[] failures = new IOException[files.size()];
+        Threads.each(files.size(), values / files.size(), i -> {
+            int at = outlines.subList(0, i).stream().mapToInt(before -> before.channels() * before.frame().grid().voxels()).sum();
+            try {
+                frames[i] = NiftiVolumes.readInto(files.get(i), outlines.get(i), voxels, at);
+            } catch (IOException e) {
+                failures[i] = e;
+            }
+        });
+        // The first in the order of the files, whichever failed first.
+        for (IOException failure : failures) {
+            if (failure != null) {
+                throw failure;
+            }
         }
-        VolumeFrame first = frames.getFirst();
-        return new Volume(new VolumeFrame(first.grid(), first.header(), List.copyOf(warnings)), names.size(), voxels, names);
+        Set<String> warnings = new LinkedHashSet<>();
+        for (VolumeFrame frame : frames) {
+            warnings.addAll(frame.warnings());
+        }
+        return new Volume(new VolumeFrame(frames[0].grid(), frames[0].header(), List.copyOf(warnings)), names.size(), voxels, names);
     }
 
     private static void requireArray(Path end, long values) throws MalformedFileException {

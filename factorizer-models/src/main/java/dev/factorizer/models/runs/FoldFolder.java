@@ -15,6 +15,11 @@ public record FoldFolder(Path path) {
         return path.resolve("lock");
     }
 
+    /** {@return the recipe that this training has, which may be shorter or less patient than the run's is by now} */
+    public Path recipe() {
+        return path.resolve("recipe.yaml");
+    }
+
     /** {@return what happened, a JSON object per line} */
     public Path log() {
         return path.resolve("log.jsonl");

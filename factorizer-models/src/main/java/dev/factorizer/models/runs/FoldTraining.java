@@ -10,6 +10,7 @@ import dev.factorizer.io.files.JsonTree;
 import dev.factorizer.io.files.MismatchException;
 import dev.factorizer.io.threads.Threads;
 import dev.factorizer.models.recipes.Recipe;
+import dev.factorizer.models.recipes.Recipes;
 import dev.factorizer.models.training.Resumption;
 import dev.factorizer.models.training.Transfer;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class FoldTraining {
         Files.createDirectories(files.path());
         try (RunLock _ = RunLock.take(files.lock())) {
             // All that is written at an end is tried before the beginning.
-            AtomicFile.requireWritable(List.of(files.record()), List.of());
+            AtomicFile.requireWritable(List.of(files.record(), files.recipe()), List.of());
             ModelBundle.requireWritable(files.best(), List.of());
             ModelBundle.requireWritable(files.last(), List.of());
             try {
@@ -176,6 +177,7 @@ final class FoldTraining {
                 Optional.ofNullable(notes.get(TrainingLoop.PRETRAINED)).filter(hash -> !hash.isEmpty()));
         requireSameData(notes, provenance);
         double before = position.seconds();
+        Recipes.write(recipe, files.recipe());
         try (SampleSupply supply = trainer.supply(prepared.training()); RunLogs logs = RunLogs.open(files, position, context)) {
             TrainingLoop loop = new TrainingLoop(context, files, provenance, trainer, supply, logs, position, prepared,
                     () -> before + elapsed());

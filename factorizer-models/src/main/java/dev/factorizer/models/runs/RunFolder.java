@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public record RunFolder(Path path) {
     private static final Pattern FOLD = Pattern.compile("fold_(0|[1-9]\\d{0,3})");
 
-    /** {@return the recipe as it was resolved: with it, the data and the seed all numbers are made again} */
+    /** {@return the recipe as it was resolved, for all that is trained from now on; what each fold has is in {@link FoldFolder#recipe}} */
     public Path recipe() {
         return path.resolve("recipe.yaml");
     }

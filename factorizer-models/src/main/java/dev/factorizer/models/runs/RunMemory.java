@@ -48,7 +48,7 @@ public record RunMemory(long trainingBytes, long validationBytes, long heapBytes
         }
         return new RunMemory(training.totalBytes() + training.hostBytes(), validation,
                 batch * (Math.max(BATCHES_AHEAD, recipe.length().accumulation()) + OTHER_BATCHES) + largest + 2 * weights,
-                training.runtimeBytes(), backend.device().name().startsWith("cpu"));
+                training.runtimeBytes(), backend.device().sharesHostMemory());
     }
 
     /** {@return all of it, in bytes} */

@@ -76,6 +76,7 @@ record RunProvenance(Recipe recipe, String name, String data, Map<String, String
         tree.put("bestMeanDice", position.bestDice().isPresent() ? position.bestDice().getAsDouble() : null);
         tree.put("machine", machine());
         tree.put("backend", new SettingsWriter().put("name", backend.name()).put("device", backend.device().description()).toTree());
+        tree.put("kernelThreads", backend.threads());
         tree.put("loaderThreads", settings.loaderThreads());
         tree.put("versions", versions());
         tree.put("pretrainedSha256", pretrained.orElse(null));
@@ -109,6 +110,7 @@ record RunProvenance(Recipe recipe, String name, String data, Map<String, String
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         tree.put("architecture", System.getProperty("os.arch"));
+        tree.put("processor", HostProcessor.name().orElse(null));
         tree.put("processors", Runtime.getRuntime().availableProcessors());
         tree.put("heapBytes", Runtime.getRuntime().maxMemory());
         return tree;

@@ -74,10 +74,10 @@ record RunRecipe(RunFolder folder, RunSettings settings) {
     }
 
     /**
-     * Compares the recipe with the one that a training was saved with. Nothing that decides its numbers may be another one, whoever
-     * has edited the file; patience decides none.
+     * Compares the recipe with the one that a training has: its checkpoint, written in one piece with its weights, says which, and a file
+     * beside it for people. Nothing that decides its numbers may be another one, whoever has edited a file; patience decides none.
      *
-     * @param recipe the stored one
+     * @param recipe the run's
      * @param saved as the checkpoint has it
      * @param files the training's folder
      * @return the epochs that the training was to have
@@ -88,14 +88,23 @@ record RunRecipe(RunFolder folder, RunSettings settings) {
         int epochs = was.get("training") instanceof Map<?, ?> training && training.get("epochs") instanceof Integer number ? number
                 : recipe.length().epochs();
         boolean isLonger = settings.extension() > 0 && recipe.length().epochs() > epochs;
-        Recipe comparable = with(recipe, isLonger ? epochs : recipe.length().epochs(), OptionalInt.empty());
-        List<String> differences = new ArrayList<>();
-        compare("", withoutPatience(was), withoutPatience(parse(JsonTree.text(comparable.toTree()), saved)), differences);
-        if (!differences.isEmpty()) {
-            throw new MismatchException(files.path() + ": the training here was begun with another recipe than " + folder.recipe() + " has now;"
-                    + " bring it back, ask for an extension if it is only longer, or train into another folder", differences);
+        requireSame(was, with(recipe, isLonger ? epochs : recipe.length().epochs(), OptionalInt.empty()), saved, files.path()
+                + ": the training here was begun with another recipe than " + folder.recipe() + " has now; bring back the one of "
+                + files.recipe() + ", ask for an extension if it is only longer, or train into another folder");
+        if (Files.exists(files.recipe())) {
+            requireSame(was, with(Recipes.read(files.recipe()), epochs, OptionalInt.empty()), saved, files.recipe()
+                    + ": isn't the recipe that the training here was begun with; bring that back, or delete the file, which is then written"
+                    + " again");
         }
         return epochs;
+    }
+
+    private static void requireSame(Map<String, Object> was, Recipe is, Resumption saved, String problem) throws IOException {
+        List<String> differences = new ArrayList<>();
+        compare("", withoutPatience(was), withoutPatience(parse(JsonTree.text(is.toTree()), saved)), differences);
+        if (!differences.isEmpty()) {
+            throw new MismatchException(problem, differences);
+        }
     }
 
     private static Map<String, Object> parse(byte[] json, Resumption saved) throws IOException {

@@ -58,6 +58,75 @@ class TrainingCurvesTest {
     }
 
     @Test
+    void ofManyStepsMeansAreKept() throws IOException {
+        CurveRecorder recorder = new CurveRecorder();
+        for (int step = 1; step <= 1_000_000; step++) {
+            recorder.add(new TrainingCurves.StepPoint(step, step == 7 ? Double.NaN : step, 1e-3, 3, step % 2 == 0 ? 2 : 0));
+        }
+        TrainingCurves curves = recorder.curves();
+        assertTrue(curves.steps().size() > TrainingCurves.MOST_POINTS / 3 && curves.steps().size() <= TrainingCurves.MOST_POINTS,
+                curves.steps().size() + " points");
+        assertEquals(1_000_000, curves.steps().stream().mapToInt(TrainingCurves.StepPoint::count).sum());
+        assertEquals(1_000_000, curves.steps().getLast().step());
+        TrainingCurves.StepPoint second = curves.steps().get(1);
+        assertEquals(2L * second.count(), second.step());
+        assertEquals(1.5 * second.count() + 0.5, second.loss(), 1e-6);
+        assertEquals(0.5 * second.count() + 0.5, curves.steps().getFirst().loss(), 2, "a step without a loss is passed over");
+        assertEquals(0.25, curves.waitedShare(), 1e-12);
+    }
+
+    @Test
+    void aLogGivesWhatTheTrainingHad() throws IOException {
+        CurveRecorder live = new CurveRecorder();
+        StringBuilder log = new StringBuilder();
+        for (int step = 1; step <= 5000; step++) {
+            double loss = 1 / Math.sqrt(step);
+            live.add(new TrainingCurves.StepPoint(step, loss, 1e-3, 3, 1));
+            log.append(step(step, String.valueOf(loss)));
+            if (step % 3 == 0) {
+                live.add(new TrainingCurves.EpochPoint(step, loss, step % 2 == 0 ? step : Double.NaN, 0.25));
+                live.add(new TrainingCurves.ValidationPoint(step, loss, Map.of("core", loss / 3)));
+                live.at(step);
+                log.append("{\"event\":\"epoch\",\"step\":").append(step).append(",\"meanLoss\":").append(loss).append(",\"memoryBytes\":")
+                        .append(step % 2 == 0 ? String.valueOf(step) : "null").append(",\"waitedShare\":0.25}\n");
+                log.append("{\"event\":\"validation\",\"step\":").append(step).append(",\"seconds\":").append(step).append(",\"meanDice\":")
+                        .append(loss).append(",\"dice\":{\"core\":").append(loss / 3).append("}}\n");
+            }
+        }
+        assertEquals(live.curves(), TrainingCurves.read(log(log.toString())));
+        assertEquals(4998, live.curves().epochs().getLast().memoryBytes(), "the most of them");
+        // A log that is read amid the training, and what follows.
+        Path half = log(log.substring(0, log.indexOf("{\"event\":\"step\",\"step\":2401,")));
+        CurveRecorder resumed = CurveRecorder.read(half);
+        Files.writeString(half, log.substring((int) Files.size(half)));
+        LogLines.read(half, line -> line.addTo(resumed));
+        assertEquals(live.curves(), resumed.curves());
+        // A step that is repeated takes the means away that it was in.
+        resumed.add(new TrainingCurves.StepPoint(2403, 7, 1e-3, 3, 1));
+        List<TrainingCurves.StepPoint> steps = resumed.curves().steps();
+        assertEquals(new TrainingCurves.StepPoint(2403, 7, 1e-3, 3, 1), steps.getLast());
+        assertEquals(live.curves().steps().subList(0, steps.size() - 1), steps.subList(0, steps.size() - 1));
+        assertEquals(2400, steps.get(steps.size() - 2).step());
+        assertEquals(2400, resumed.curves().epochs().getLast().step());
+    }
+
+    @Test
+    void linesHaveALength() throws IOException {
+        String tooLong = "x".repeat(LogLines.MOST_BYTES + 1);
+        Path log = log(START + tooLong + "\n");
+        assertEquals(log + ": line 2 has " + tooLong.length() + " bytes, expected at most " + LogLines.MOST_BYTES,
+                assertThrows(MalformedFileException.class, () -> TrainingCurves.read(log)).getMessage());
+        assertEquals(1, TrainingCurves.read(log(step(1, "1") + "\0".repeat(LogLines.MOST_BYTES + 1))).steps().size(), "no end, no line");
+        StringBuilder regions = new StringBuilder();
+        for (int region = 0; region <= 1000; region++) {
+            regions.append("{\"event\":\"validation\",\"step\":1,\"meanDice\":1,\"dice\":{\"r").append(region).append("\":1}}\n");
+        }
+        Path many = log(regions.toString());
+        assertEquals(many + ": line 1001: curves: there are 1001 regions, expected at most 1000",
+                assertThrows(MalformedFileException.class, () -> TrainingCurves.read(many)).getMessage());
+    }
+
+    @Test
     void otherLinesAreRefusedByNumber() throws IOException {
         Map<String, String> wrong = Map.of(
                 "{\"event\":\"st\n", "line 2 is no JSON object: ",

@@ -9,7 +9,9 @@ import dev.factorizer.report.runs.RunRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -57,7 +59,10 @@ final class OriginSection {
     private static void training(Html html, RunRecord run) {
         run.machines().forEach((fold, machine) -> tree(html, (run.machines().size() > 1 ? "Training of " + fold : "Training")
                 + ": machine, versions, hashes of the data", machine));
-        run.recipe().ifPresent(recipe -> html.open("details").element("summary", "Recipe").open("pre").lines(recipe).close().close());
+        Map<String, List<String>> folds = new LinkedHashMap<>();
+        run.recipes().forEach((fold, recipe) -> folds.computeIfAbsent(recipe, _ -> new ArrayList<>()).add(fold));
+        folds.forEach((recipe, names) -> html.open("details").element("summary", folds.size() == 1 ? "Recipe"
+                : "Recipe of " + String.join(", ", names)).open("pre").lines(recipe).close().close());
     }
 
     private static void files(Html html, List<CaseResult> cases) {

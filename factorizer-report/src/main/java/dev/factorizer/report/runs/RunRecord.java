@@ -20,14 +20,15 @@ import java.util.stream.Stream;
  *
  * @param folder where it was read
  * @param log of the steps, of all folds
- * @param recipe the text of the resolved recipe
+ * @param recipes by fold, the text of the recipe that it was trained with
  * @param machines by fold, what {@code run.json} says: machine, versions, times, hashes of the inputs
  */
-public record RunRecord(Path folder, Optional<TrainingLog> log, Optional<String> recipe, Map<String, Map<String, Object>> machines) {
+public record RunRecord(Path folder, Optional<TrainingLog> log, Map<String, String> recipes, Map<String, Map<String, Object>> machines) {
     private static final long MOST_BYTES = 4 << 20;
 
-    /** Copies the map in its order. */
+    /** Copies the maps in their order. */
     public RunRecord {
+        recipes = Collections.unmodifiableMap(new LinkedHashMap<>(recipes));
         machines = Collections.unmodifiableMap(new LinkedHashMap<>(machines));
     }
 
@@ -40,24 +41,24 @@ public record RunRecord(Path folder, Optional<TrainingLog> log, Optional<String>
      */
     public static RunRecord read(Path folder) throws IOException {
         Map<String, TrainingLog> logs = new LinkedHashMap<>();
+        Map<String, String> recipes = new LinkedHashMap<>();
         Map<String, Map<String, Object>> machines = new LinkedHashMap<>();
-        List<Path> folds = folds(folder);
-        for (Path fold : folds) {
+        for (Path fold : folds(folder)) {
             String name = String.valueOf(fold.toAbsolutePath().normalize().getFileName()).replace('_', ' ');
             Path log = fold.resolve("log.jsonl");
+            Path recipe = fold.resolve("recipe.yaml");
             Path machine = fold.resolve("run.json");
             if (Files.isRegularFile(log)) {
                 logs.put(name, TrainingLog.of(TrainingCurves.read(log)));
+            }
+            if (Files.isRegularFile(recipe)) {
+                recipes.put(name, text(recipe));
             }
             if (Files.isRegularFile(machine)) {
                 machines.put(name, JsonTree.parse(bytes(machine), machine, "a JSON object about a training"));
             }
         }
-        Path first = folds.getFirst();
-        Optional<Path> recipe = Stream.of(first.resolve("recipe.yaml"), first.toAbsolutePath().normalize().resolveSibling("recipe.yaml"))
-                .filter(Files::isRegularFile).findFirst();
-        return new RunRecord(folder, logs.isEmpty() ? Optional.empty() : Optional.of(TrainingLog.of(logs)),
-                recipe.isPresent() ? Optional.of(text(recipe.get())) : Optional.empty(), machines);
+        return new RunRecord(folder, logs.isEmpty() ? Optional.empty() : Optional.of(TrainingLog.of(logs)), recipes, machines);
     }
 
     private static List<Path> folds(Path folder) throws IOException {

@@ -1,6 +1,5 @@
 package dev.factorizer.report.runs;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
@@ -32,23 +31,5 @@ public record Series(String name, List<Point> points) {
     /** {@return the numbers} */
     public DoubleStream ys() {
         return points.stream().mapToDouble(Point::y);
-    }
-
-    /**
-     * {@return the same with fewer points: means of as many as follow one another}
-     *
-     * @param most points
-     */
-    public Series thinned(int most) {
-        int step = (points.size() + most - 1) / most;
-        if (step <= 1) {
-            return this;
-        }
-        List<Point> thin = new ArrayList<>();
-        for (int from = 0; from < points.size(); from += step) {
-            List<Point> part = points.subList(from, Math.min(points.size(), from + step));
-            thin.add(new Point(part.getLast().x(), part.stream().mapToDouble(Point::y).average().orElseThrow()));
-        }
-        return new Series(name, thin);
     }
 }

@@ -16,7 +16,7 @@ import java.util.function.ToLongFunction;
 /**
  * What the page shows of the logs of a training: of one fold, or of several with a curve for each.
  *
- * @param loss of each step, and the mean of each epoch; of several folds the latter
+ * @param loss of each step, and the mean of each epoch; of several folds the latter. Of many steps or epochs a point is the mean of some
  * @param dice at each validation: of each region and their mean; of several folds the latter
  * @param learningRate of each step
  * @param stepSeconds how long each step took
@@ -27,7 +27,6 @@ import java.util.function.ToLongFunction;
  */
 public record TrainingLog(List<Series> loss, List<Series> dice, List<Series> learningRate, List<Series> stepSeconds, List<Series> waitedShare,
         List<Series> memory, double seconds, long steps) {
-    private static final int MOST_POINTS = 600;
     private static final String EPOCH_LOSS = "mean of an epoch";
     private static final String MEAN_DICE = "mean";
 
@@ -90,7 +89,6 @@ public record TrainingLog(List<Series> loss, List<Series> dice, List<Series> lea
 
     private static <T> List<Series> series(String name, List<T> points, ToLongFunction<T> x, ToDoubleFunction<T> y) {
         return points.stream().allMatch(one -> Double.isNaN(y.applyAsDouble(one))) ? List.of()
-                : List.of(new Series(name, points.stream().map(one -> new Series.Point(x.applyAsLong(one), y.applyAsDouble(one))).toList())
-                        .thinned(MOST_POINTS));
+                : List.of(new Series(name, points.stream().map(one -> new Series.Point(x.applyAsLong(one), y.applyAsDouble(one))).toList()));
     }
 }

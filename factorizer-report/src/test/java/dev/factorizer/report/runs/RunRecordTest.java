@@ -9,7 +9,6 @@ import dev.factorizer.models.curves.TrainingCurves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,24 +76,12 @@ class RunRecordTest {
     }
 
     @Test
-    void longCurvesAreThinned() {
-        List<Series.Point> points = new ArrayList<>();
-        for (int i = 1; i <= 1000; i++) {
-            points.add(new Series.Point(i, i));
-        }
-        Series thin = new Series("x", points).thinned(100);
-        assertEquals(100, thin.points().size());
-        assertEquals(new Series.Point(10, 5.5), thin.points().getFirst());
-        assertEquals(new Series("x", points), new Series("x", points).thinned(1000));
-    }
-
-    @Test
-    void theOnlyFoldIsFoundAndTheRecipeAboveIt() throws IOException {
+    void theOnlyFoldIsFound() throws IOException {
         Path fold = Files.createDirectories(folder.resolve("fold_all"));
         Files.writeString(fold.resolve("run.json"), "{\"seconds\": 3}");
-        Files.writeString(folder.resolve("recipe.yaml"), "name: x");
+        Files.writeString(fold.resolve("recipe.yaml"), "name: x");
         RunRecord run = RunRecord.read(folder);
-        assertEquals(Optional.of("name: x"), run.recipe());
+        assertEquals(Map.of("fold all", "name: x"), run.recipes());
         assertEquals(Map.of("fold all", Map.of("seconds", 3)), run.machines());
         assertEquals(Optional.empty(), run.log());
     }

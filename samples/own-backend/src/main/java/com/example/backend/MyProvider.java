@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Says that there is one device, and opens it. */
 public final class MyProvider implements BackendProvider {
-    static final Device DEVICE = new Device("abacus", "ten rods of beads", 1L << 30);
+    static final Device DEVICE = new Device("abacus", "ten rods of beads", 1L << 30, true);
 
     /** Called by the service loader. */
     public MyProvider() { }

@@ -29,11 +29,11 @@ public final class Processors {
         List<Device> devices = new ArrayList<>();
         for (CudaDriver.Gpu gpu : library.gpus()) {
             devices.add(new Device("cuda:" + devices.size(), String.format(Locale.ROOT, "%s, %.1f GiB of memory, %s", gpu.name(),
-                    gpu.memoryBytes() / GIBIBYTE, library), gpu.memoryBytes()));
+                    gpu.memoryBytes() / GIBIBYTE, library), gpu.memoryBytes(), false));
         }
         long memory = memoryBytes();
         devices.add(new Device(CPU, String.format(Locale.ROOT, "CPU (%s), %d %s, %.1f GiB of memory, %s",
-                System.getProperty("os.arch"), threads, threads == 1 ? "thread" : "threads", memory / GIBIBYTE, library), memory));
+                System.getProperty("os.arch"), threads, threads == 1 ? "thread" : "threads", memory / GIBIBYTE, library), memory, true));
         return devices;
     }
 

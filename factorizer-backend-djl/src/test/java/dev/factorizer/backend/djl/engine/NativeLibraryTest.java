@@ -96,7 +96,7 @@ class NativeLibraryTest {
         assertTrue(library.cuda());
         List<Device> devices = Processors.of(library, 1);
         assertEquals(List.of("cuda:0", "cuda:1", "cpu"), devices.stream().map(Device::name).toList());
-        assertEquals(new Device("cuda:1", "Small GPU, 8.0 GiB of memory, PyTorch 2.7.1 (cu128, " + libraries + ")", 8L << 30),
+        assertEquals(new Device("cuda:1", "Small GPU, 8.0 GiB of memory, PyTorch 2.7.1 (cu128, " + libraries + ")", 8L << 30, false),
                 devices.get(1));
     }
 

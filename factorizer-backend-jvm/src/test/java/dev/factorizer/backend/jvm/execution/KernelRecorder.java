@@ -34,6 +34,11 @@ public record KernelRecorder(BackendProvider provider, Set<Class<?>> reached) im
         }
 
         @Override
+        public int threads() {
+            return backend.threads();
+        }
+
+        @Override
         public NativeOperations nativeOperations() {
             return backend.nativeOperations();
         }

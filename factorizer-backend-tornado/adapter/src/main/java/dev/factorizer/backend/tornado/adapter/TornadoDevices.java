@@ -92,6 +92,6 @@ final class TornadoDevices {
         String description = String.format(Locale.ROOT, "%s (%s, %s), %.1f GiB of memory in one piece",
                 device.getPhysicalDevice().getDeviceName().strip(), device.getDeviceType(),
                 device.getPlatformName().strip(), memory / (double) (1L << 30));
-        return new Device(named.name, description, memory);
+        return new Device(named.name, description, memory, device.getDeviceType() == TornadoDeviceType.CPU);
     }
 }

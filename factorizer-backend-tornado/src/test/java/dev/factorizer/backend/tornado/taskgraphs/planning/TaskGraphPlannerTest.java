@@ -88,7 +88,7 @@ class TaskGraphPlannerTest {
     @Test
     void moreThanTheDeviceHasIsRefusedBeforeItIsLoaded() {
         Graph graph = Graph.of(Map.of("y", trace.input("x", Type.float32(1 << 20))));
-        Device small = new Device("small", "a device with little memory", 1 << 20);
+        Device small = new Device("small", "a device with little memory", 1 << 20, false);
         BackendException thrown = assertThrows(BackendException.class,
                 () -> TaskGraphExecutable.compile(graph, Long.MAX_VALUE, new HostRuntime(0).open("small"), small));
         assertTrue(thrown.getMessage().contains("4,194,304 bytes") && thrown.getMessage().contains("limit is 1,048,576"),
@@ -102,7 +102,7 @@ class TaskGraphPlannerTest {
         Graph graph = Graph.of(Map.of("y", x.slice(0, 0, 300).add(weight)));
         TaskGraphPlan plan = plan(graph);
         assertEquals((1000 + 300) * Float.BYTES, plan.transferredBytes(), "the larger of what goes in and out, and what is kept");
-        Device device = new Device("host", "a device", 1 << 20);
+        Device device = new Device("host", "a device", 1 << 20, false);
         try (TaskGraphExecutable executable = TaskGraphExecutable.compile(graph, Long.MAX_VALUE,
                 new HostRuntime(0).open("host"), device)) {
             MemoryPlan memory = executable.memory();
