@@ -115,7 +115,7 @@ class PredictCasesTest {
                 .contains("or --cases; scans stand before --model, which takes all names behind it"));
         refused(2, "found the scan x and --input, expected one of them", "--input", images.resolve("one.nii.gz"), "--resume", "x");
         refused(2, "found a scan and --cases, expected one of them", "--cases", images, "--input", images.resolve("one.nii.gz"));
-        refused(2, "--fold 1: found no --cases that it belongs to", "--fold", 1, "--input", images.resolve("one.nii.gz"));
+        refused(2, "--fold 1: found no data set that it belongs to", "--fold", 1, "--input", images.resolve("one.nii.gz"));
         refused(1, folder.resolve("none") + ": does not exist, expected a folder with a data set", "--cases", folder.resolve("none"));
         Path list = Files.writeString(folder.resolve("list.json"), """
                 {"test": [{"id": "p/A", "image": "scans/one.nii.gz"}, {"id": "p_a", "image": "scans/two.nii"}]}""");
