@@ -1,6 +1,8 @@
 package dev.factorizer.examples.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,8 +25,13 @@ public final class JsonRules {
      * Fails where an object breaks a rule, and says where.
      *
      * @param object what was printed, or what is in a file
+     * @throws IOException if it is no JSON
      */
-    public static void check(JsonNode object) {
+    public static void check(String object) throws IOException {
+        check(new JsonMapper().readTree(object));
+    }
+
+    static void check(JsonNode object) {
         walk("", "", object);
     }
 

@@ -183,7 +183,10 @@ record PreparedCases(List<CaseSource> training, List<CaseSource> validation, Map
             int now;
             synchronized (finished) {
                 try {
-                    // Not for ever: the user may want to stop.
+                    // Not for ever: the user may want to stop. Where a case is done already, not at all: an interruption counts all the same.
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException();
+                    }
                     if (done.get() == seen) {
                         finished.wait(200);
                     }
