@@ -212,6 +212,15 @@ public final class Segmenter implements AutoCloseable {
         });
     }
 
+    /**
+     * Makes the networks ready now, for example while a scan is being read; without it they become so with the first scan.
+     *
+     * @throws BackendException if there is too little memory
+     */
+    public void load() {
+        networks();
+    }
+
     private List<Model> networks() {
         if (closed) {
             throw new IllegalStateException("segmenter: used after it was closed; open the bundle again");

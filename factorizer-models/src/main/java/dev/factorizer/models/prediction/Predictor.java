@@ -1,6 +1,7 @@
 package dev.factorizer.models.prediction;
 
 import dev.factorizer.api.settings.SettingsWriter;
+import dev.factorizer.api.backend.BackendException;
 import dev.factorizer.io.bundle.ModelBundle;
 import dev.factorizer.io.bundle.Tiling;
 import dev.factorizer.io.files.AtomicFile;
@@ -215,10 +216,27 @@ public final class Predictor {
      * the caller is told when they are no longer needed; the scan itself is not, afterwards.
      */
     private PreparedScan prepare(ScanFiles inputs, ResultFiles files) throws IOException {
-        Volume scan = Volumes.read(inputs);
+        Volume scan = read(inputs);
         files.requireFits(scan, segmenter.trained().recipe().labels());
         release.run();
         return segmenter.prepare(scan, settings);
+    }
+
+    /** Networks are made ready at the same time, here, as not every device can be used by any thread. */
+    private Volume read(ScanFiles inputs) throws IOException {
+        ScanReading reading = new ScanReading(inputs);
+        Optional<BackendException> failure = Optional.empty();
+        try {
+            segmenter.load();
+        } catch (BackendException e) {
+            failure = Optional.of(e);
+        }
+        // A scan that can't be read is said first: another network wouldn't help it.
+        Volume scan = reading.await();
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        return scan;
     }
 
     /**

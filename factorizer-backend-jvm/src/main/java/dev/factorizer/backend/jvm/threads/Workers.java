@@ -1,9 +1,10 @@
 package dev.factorizer.backend.jvm.threads;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedTransferQueue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A fixed team of named daemon threads that runs the tasks of one loop at a time.
@@ -24,8 +25,23 @@ public final class Workers implements AutoCloseable {
         void run(int index, Scratch scratch);
     }
 
-    private record Loop(int tasks, Task task, AtomicInteger next, CountDownLatch helpersDone,
-            AtomicReference<Throwable> failure) {
+    /** A loop, which helpers enter for as long as the caller works on it, too: a helper that wakes up too late is not waited for. */
+    private static final class Loop {
+        private static final int CLOSED = 1 << 30;
+
+        private final int tasks;
+        private final Task task;
+        private final Thread caller = Thread.currentThread();
+        private final AtomicInteger next = new AtomicInteger();
+        /** How many helpers are inside, and whether none may enter any more. */
+        private final AtomicInteger inside = new AtomicInteger();
+        private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+        private Loop(int tasks, Task task) {
+            this.tasks = tasks;
+            this.task = task;
+        }
+
         void work(Scratch scratch) {
             try {
                 for (int index; (index = next.getAndIncrement()) < tasks;) {
@@ -38,16 +54,50 @@ public final class Workers implements AutoCloseable {
                 next.set(tasks);
             }
         }
+
+        void help(Scratch scratch) {
+            int now;
+            do {
+                now = inside.get();
+                if (now >= CLOSED) {
+                    return;
+                }
+            } while (!inside.compareAndSet(now, now + 1));
+            work(scratch);
+            if (inside.decrementAndGet() == CLOSED) {
+                LockSupport.unpark(caller);
+            }
+        }
+
+        /** Lets no helper in any more and waits for those inside. Buffers are shared with them, so an interruption must wait. */
+        void close() {
+            inside.addAndGet(CLOSED);
+            boolean interrupted = false;
+            for (int spins = 0; inside.get() != CLOSED; spins++) {
+                if (spins < SPINS) {
+                    Thread.onSpinWait();
+                } else {
+                    LockSupport.park(this);
+                    interrupted |= Thread.interrupted();
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
-    private static final Loop STOP = new Loop(0, (index, scratch) -> { }, new AtomicInteger(), new CountDownLatch(0),
-            new AtomicReference<>());
+    private static final Loop STOP = new Loop(0, (index, scratch) -> { });
+    /** Of a waiting thread before it sleeps: loops follow one another so fast that waking up takes longer. */
+    private static final int SPINS = 1 << 8;
 
     private final int threads;
-    private final LinkedTransferQueue<Loop> queue = new LinkedTransferQueue<>();
+    private final List<Thread> helpers = new ArrayList<>();
     private final Scratch callerScratch = new Scratch();
     private final ThreadLocal<Scratch> shared = ThreadLocal.withInitial(Scratch::new);
     private boolean closed;
+    /** What there is to be done; null between loops. */
+    private volatile Loop current;
 
     /**
      * Starts the team.
@@ -60,7 +110,7 @@ public final class Workers implements AutoCloseable {
         }
         this.threads = threads;
         for (int i = 1; i < threads; i++) {
-            Thread.ofPlatform().daemon().name("factorizer-worker-" + i).start(this::serve);
+            helpers.add(Thread.ofPlatform().daemon().name("factorizer-worker-" + i).start(this::serve));
         }
     }
 
@@ -94,25 +144,12 @@ public final class Workers implements AutoCloseable {
         if (tasks <= 0) {
             return;
         }
-        int helpers = Math.min(threads, tasks) - 1;
-        Loop loop = new Loop(tasks, task, new AtomicInteger(), new CountDownLatch(helpers), new AtomicReference<>());
-        for (int i = 0; i < helpers; i++) {
-            queue.add(loop);
-        }
+        Loop loop = new Loop(tasks, task);
+        current = loop;
+        helpers.subList(0, Math.min(threads, tasks) - 1).forEach(LockSupport::unpark);
         loop.work(callerScratch);
-        boolean interrupted = false;
-        while (true) {
-            try {
-                loop.helpersDone.await();
-                break;
-            } catch (InterruptedException e) {
-                // Buffers are shared with the helpers: leaving before they are done would corrupt the next loop.
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        current = null;
+        loop.close();
         switch (loop.failure.get()) {
             case null -> { }
             case RuntimeException e -> throw e;
@@ -123,18 +160,23 @@ public final class Workers implements AutoCloseable {
 
     private void serve() {
         Scratch scratch = new Scratch();
-        while (true) {
-            Loop loop;
-            try {
-                loop = queue.take();
-            } catch (InterruptedException e) {
-                return;
-            }
+        Loop done = null;
+        for (int spins = 0;; spins++) {
+            Loop loop = current;
             if (loop == STOP) {
                 return;
             }
-            loop.work(scratch);
-            loop.helpersDone.countDown();
+            if (loop != null && loop != done) {
+                loop.help(scratch);
+                done = loop;
+                spins = 0;
+            } else if (spins < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                done = null;
+                LockSupport.park(this);
+                spins = 0;
+            }
         }
     }
 
@@ -143,9 +185,8 @@ public final class Workers implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            for (int i = 1; i < threads; i++) {
-                queue.add(STOP);
-            }
+            current = STOP;
+            helpers.forEach(LockSupport::unpark);
         }
     }
 }
