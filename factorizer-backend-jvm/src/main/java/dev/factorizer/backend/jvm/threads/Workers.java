@@ -31,15 +31,16 @@ public final class Workers implements AutoCloseable {
 
         private final int tasks;
         private final Task task;
-        private final Thread caller = Thread.currentThread();
+        private final Thread caller;
         private final AtomicInteger next = new AtomicInteger();
         /** How many helpers are inside, and whether none may enter any more. */
         private final AtomicInteger inside = new AtomicInteger();
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-        private Loop(int tasks, Task task) {
+        private Loop(int tasks, Task task, Thread caller) {
             this.tasks = tasks;
             this.task = task;
+            this.caller = caller;
         }
 
         void work(Scratch scratch) {
@@ -87,7 +88,8 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private static final Loop STOP = new Loop(0, (index, scratch) -> { });
+    /** Without a caller: a thread of the program that happens to be first must not be held for ever. */
+    private static final Loop STOP = new Loop(0, (index, scratch) -> { }, null);
     /** Of a waiting thread before it sleeps: loops follow one another so fast that waking up takes longer. */
     private static final int SPINS = 1 << 8;
 
@@ -144,7 +146,7 @@ public final class Workers implements AutoCloseable {
         if (tasks <= 0) {
             return;
         }
-        Loop loop = new Loop(tasks, task);
+        Loop loop = new Loop(tasks, task, Thread.currentThread());
         current = loop;
         helpers.subList(0, Math.min(threads, tasks) - 1).forEach(LockSupport::unpark);
         loop.work(callerScratch);
