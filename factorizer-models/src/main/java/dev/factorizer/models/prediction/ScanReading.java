@@ -47,7 +47,7 @@ final class ScanReading {
                 case IOException failure -> throw failure;
                 case RuntimeException failure -> throw failure;
                 case Error error -> throw error;
-                default -> throw new IllegalStateException(e);
+                case null, default -> throw new IllegalStateException(e);
             }
         }
     }
