@@ -38,6 +38,8 @@ module dev.factorizer.models {
     exports dev.factorizer.models.runs;
     exports dev.factorizer.models.statistics;
     exports dev.factorizer.models.training;
+    exports dev.factorizer.models.truth;
+    exports dev.factorizer.models.variants;
 
     uses dev.factorizer.models.losses.LossKind;
 

@@ -1,8 +1,8 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.examples.wiring.Suggestion;
-import dev.factorizer.models.evaluation.Variant;
 import dev.factorizer.models.explanation.Ablation;
+import dev.factorizer.models.variants.Variant;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

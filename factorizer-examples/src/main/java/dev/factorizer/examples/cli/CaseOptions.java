@@ -1,7 +1,7 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.io.images.ScanFiles;
-import dev.factorizer.models.evaluation.LabeledCase;
+import dev.factorizer.models.truth.LabeledCase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.factorizer.examples.wiring.Results;
 import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.bundles.TrainedModel;
-import dev.factorizer.models.evaluation.Variant;
+import dev.factorizer.models.variants.Variant;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.factorizer.examples.cli;
 
 import dev.factorizer.examples.wiring.Suggestion;
-import dev.factorizer.models.evaluation.TruthLabels;
+import dev.factorizer.models.truth.TruthLabels;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

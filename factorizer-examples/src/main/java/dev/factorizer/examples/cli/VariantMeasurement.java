@@ -13,11 +13,11 @@ import dev.factorizer.examples.wiring.Terminal;
 import dev.factorizer.io.bundle.Tiling;
 import dev.factorizer.io.files.Printable;
 import dev.factorizer.models.bundles.TrainedModel;
-import dev.factorizer.models.evaluation.Evaluation;
-import dev.factorizer.models.evaluation.LabeledCase;
-import dev.factorizer.models.evaluation.RegionScore;
-import dev.factorizer.models.evaluation.Variant;
-import dev.factorizer.models.evaluation.VariantScore;
+import dev.factorizer.models.truth.LabeledCase;
+import dev.factorizer.models.variants.RegionScore;
+import dev.factorizer.models.variants.Variant;
+import dev.factorizer.models.variants.VariantEvaluation;
+import dev.factorizer.models.variants.VariantScore;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -106,7 +106,7 @@ final class VariantMeasurement {
                 VariantFiles files = new VariantFiles(target.path(), name);
                 files.requireWritable(Stream.concat(labeled.stream().flatMap(one -> Stream.concat(one.images().stream(),
                         Stream.of(one.truth()))), chosen.files().stream()).toList());
-                List<VariantScore> scores = run(Evaluation.on(backend).withOptions(options).withSegmentation(windows.settings()).withRepeats(repeats)
+                List<VariantScore> scores = run(VariantEvaluation.on(backend).withOptions(options).withSegmentation(windows.settings()).withRepeats(repeats)
                         .withMetrics(metrics.metrics()), wanted, labeled);
                 files.write(scores, labeled, about(model, backend, options));
                 written = true;
@@ -136,8 +136,8 @@ final class VariantMeasurement {
         }
     }
 
-    private List<VariantScore> run(Evaluation evaluation, List<Variant> variants, List<LabeledCase> labeled) throws IOException {
-        Evaluation told = truthLabels.meaning().map(evaluation::withTruthLabels).orElse(evaluation);
+    private List<VariantScore> run(VariantEvaluation evaluation, List<Variant> variants, List<LabeledCase> labeled) throws IOException {
+        VariantEvaluation told = truthLabels.meaning().map(evaluation::withTruthLabels).orElse(evaluation);
         try (TaskProgress runs = new TaskProgress(terminal, interruption, "Evaluating", "run")) {
             return told.run(variants, labeled, runs, progress -> interruption.check());
         } catch (OutOfMemoryError e) {

@@ -2,8 +2,8 @@ package dev.factorizer.examples.evaluate;
 
 import dev.factorizer.examples.pictures.MissingFontsException;
 import dev.factorizer.examples.pictures.PictureFile;
-import dev.factorizer.models.evaluation.RegionScore;
-import dev.factorizer.models.evaluation.VariantScore;
+import dev.factorizer.models.variants.RegionScore;
+import dev.factorizer.models.variants.VariantScore;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

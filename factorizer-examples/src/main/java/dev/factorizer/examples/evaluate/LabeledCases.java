@@ -11,7 +11,7 @@ import dev.factorizer.io.datalist.Problem;
 import dev.factorizer.io.datalist.ProblemKind;
 import dev.factorizer.io.files.MismatchException;
 import dev.factorizer.models.bundles.ModelRecipe;
-import dev.factorizer.models.evaluation.LabeledCase;
+import dev.factorizer.models.truth.LabeledCase;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.factorizer.examples.evaluate;
 
 import dev.factorizer.api.settings.SettingsWriter;
-import dev.factorizer.models.evaluation.MetricTable;
 import dev.factorizer.models.metrics.CaseMetrics;
 import dev.factorizer.models.statistics.Bootstrap;
 import dev.factorizer.models.statistics.MeanEstimate;
+import dev.factorizer.models.variants.MetricTable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -12,15 +12,15 @@ import dev.factorizer.io.images.ScanFiles;
 import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.models.bundles.TrainedModel;
-import dev.factorizer.models.evaluation.Evaluation;
-import dev.factorizer.models.evaluation.LabeledCase;
-import dev.factorizer.models.evaluation.Variant;
-import dev.factorizer.models.evaluation.VariantScore;
 import dev.factorizer.models.explanation.Ablation;
 import dev.factorizer.models.explanation.ComparedRegions;
 import dev.factorizer.models.explanation.ComponentFiles;
 import dev.factorizer.models.explanation.ComponentOrder;
 import dev.factorizer.models.explanation.Explainer;
+import dev.factorizer.models.truth.LabeledCase;
+import dev.factorizer.models.variants.Variant;
+import dev.factorizer.models.variants.VariantEvaluation;
+import dev.factorizer.models.variants.VariantScore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -84,7 +84,7 @@ class DemoExplanationTest {
                 .toList();
         List<Variant> variants = new ArrayList<>(List.of(Variant.asTrained(model), Variant.withIterations(model, 0)));
         Arrays.stream(Ablation.values()).forEach(ablation -> variants.add(Variant.ablated(model, ablation)));
-        List<VariantScore> scores = Evaluation.on(backend).run(variants, cases);
+        List<VariantScore> scores = VariantEvaluation.on(backend).run(variants, cases);
         assertEquals(List.of("T = 5", "T = 0", "identity", "rank-0", "no-iterations"),
                 scores.stream().map(score -> score.variant().name()).toList());
         assertEquals(List.of(TINY.withLesions()), scores.stream().map(score -> score.regions().getFirst().cases()).distinct().toList());

@@ -1,4 +1,4 @@
-package dev.factorizer.models.evaluation;
+package dev.factorizer.models.truth;
 
 import dev.factorizer.io.images.ScanFiles;
 import java.nio.file.Path;

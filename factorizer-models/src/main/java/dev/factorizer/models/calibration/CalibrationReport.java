@@ -1,7 +1,5 @@
-package dev.factorizer.models.evaluation;
+package dev.factorizer.models.calibration;
 
-import dev.factorizer.models.calibration.ReliabilityCurve;
-import dev.factorizer.models.calibration.TemperatureFit;
 import java.util.List;
 
 /**

@@ -1,15 +1,16 @@
-package dev.factorizer.models.evaluation;
+package dev.factorizer.models.calibration;
 
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.io.images.Volumes;
 import dev.factorizer.io.volume.Volume;
 import dev.factorizer.models.bundles.TrainedModel;
-import dev.factorizer.models.calibration.TemperatureFit;
-import dev.factorizer.models.calibration.VoxelSample;
 import dev.factorizer.models.inference.Progress;
 import dev.factorizer.models.inference.SegmentationSettings;
 import dev.factorizer.models.inference.Segmenter;
+import dev.factorizer.models.truth.CaseTruth;
+import dev.factorizer.models.truth.LabeledCase;
+import dev.factorizer.models.truth.TruthLabels;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.factorizer.models.evaluation;
+package dev.factorizer.models.truth;
 
 import dev.factorizer.io.bundle.LabelRule;
 import dev.factorizer.io.bundle.Labels;
@@ -9,7 +9,6 @@ import dev.factorizer.io.volume.Volume;
 import dev.factorizer.models.metrics.Mask;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +30,8 @@ public record CaseTruth(Labels labels, Optional<TruthLabels> meaning) {
         return IntStream.of(channels()).mapToObj(channel -> labels.regions().get(channel).name()).toList();
     }
 
-    /** Which of the network's channels can be found. */
-    int[] channels() {
+    /** {@return which of the network's channels can be found} */
+    public int[] channels() {
         return IntStream.range(0, labels.regions().size()).filter(i -> labels.regions().get(i).value() > 0).toArray();
     }
 
@@ -60,8 +59,10 @@ public record CaseTruth(Labels labels, Optional<TruthLabels> meaning) {
      * @param one the case; it says whether a truth on another grid is resampled
      * @param scan its scan
      * @return a channel for each region, 0 outside of it
+     * @throws IOException if it can't be read
+     * @throws IllegalArgumentException if it does not fit the scan or the model
      */
-    Volume read(LabeledCase one, Volume scan) throws IOException {
+    public Volume read(LabeledCase one, Volume scan) throws IOException {
         Path file = one.truth();
         Volume truth = Volumes.readLabels(file);
         if (one.scan().resampled() && !truth.grid().isNear(scan.grid(), Volumes.TOLERANCE)) {
@@ -115,11 +116,5 @@ public record CaseTruth(Labels labels, Optional<TruthLabels> meaning) {
                         .collect(Collectors.joining(", ")));
             }
         }
-    }
-
-    /** A channel of a volume. */
-    static float[] channel(Volume volume, int channel) {
-        int voxels = volume.grid().voxels();
-        return Arrays.copyOfRange(volume.voxels(), channel * voxels, (channel + 1) * voxels);
     }
 }

@@ -1,4 +1,4 @@
-package dev.factorizer.models.evaluation;
+package dev.factorizer.models.variants;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -23,6 +23,8 @@ import dev.factorizer.models.inference.Segmentation;
 import dev.factorizer.models.inference.Segmenter;
 import dev.factorizer.models.metrics.Dice;
 import dev.factorizer.models.networks.Factorizer;
+import dev.factorizer.models.truth.LabeledCase;
+import dev.factorizer.models.truth.TruthLabels;
 import dev.factorizer.reference.ReferenceBackend;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Scores by hand, and truths that don't fit. */
-class EvaluationTest {
+class VariantEvaluationTest {
     private static final Backend BACKEND = new ReferenceBackend();
     private static final Grid GRID = new Grid(8, 8, 8, Affine.diagonal(1, 1, 1));
     private static final Labels TWO = new Labels(List.of(new Region("core", 3), new Region("whole", 1)));
@@ -88,7 +90,7 @@ class EvaluationTest {
         assertEquals(List.of(OptionalInt.of(5), OptionalInt.of(0), OptionalInt.empty()), variants.stream().map(Variant::iterations).toList());
         List<Progress> runs = new ArrayList<>();
         List<Progress> windows = new ArrayList<>();
-        List<VariantScore> scores = Evaluation.on(BACKEND).withRepeats(2).run(variants, cases, runs::add, windows::add);
+        List<VariantScore> scores = VariantEvaluation.on(BACKEND).withRepeats(2).run(variants, cases, runs::add, windows::add);
         assertEquals(variants, scores.stream().map(VariantScore::variant).toList());
         assertEquals(3 * (1 + 2 * 2), runs.size());
         assertEquals(new Progress(15, 15), runs.getLast());
@@ -117,7 +119,7 @@ class EvaluationTest {
     @Test
     void aRegionThatNoCaseHasGivesNoNumber() throws IOException {
         List<LabeledCase> cases = List.of(new LabeledCase("nothing", List.of(file("b.nii", 1, 100, 3)), file("b_truth.nii", 1, 1, 4)));
-        RegionScore score = Evaluation.on(BACKEND).run(List.of(Variant.asTrained(model(Labels.isles22()))), cases).getFirst().regions()
+        RegionScore score = VariantEvaluation.on(BACKEND).run(List.of(Variant.asTrained(model(Labels.isles22()))), cases).getFirst().regions()
                 .getFirst();
         assertTrue(Double.isNaN(score.dice()), score.toString());
         assertEquals(0, score.cases());
@@ -147,9 +149,9 @@ class EvaluationTest {
         Volumes.write(new Volume(GRID, 2, channels), each);
         List<Variant> variants = List.of(Variant.asTrained(model));
         List<LabeledCase> ofMap = List.of(new LabeledCase("a", List.of(image), map));
-        List<RegionScore> nested = Evaluation.on(BACKEND).withTruthLabels(TruthLabels.NESTED).run(variants, ofMap).getFirst().regions();
-        assertEquals(nested, Evaluation.on(BACKEND).run(variants, List.of(new LabeledCase("a", List.of(image), each))).getFirst().regions());
-        assertNotEquals(nested, Evaluation.on(BACKEND).withTruthLabels(TruthLabels.EXCLUSIVE).run(variants, ofMap).getFirst().regions());
+        List<RegionScore> nested = VariantEvaluation.on(BACKEND).withTruthLabels(TruthLabels.NESTED).run(variants, ofMap).getFirst().regions();
+        assertEquals(nested, VariantEvaluation.on(BACKEND).run(variants, List.of(new LabeledCase("a", List.of(image), each))).getFirst().regions());
+        assertNotEquals(nested, VariantEvaluation.on(BACKEND).withTruthLabels(TruthLabels.EXCLUSIVE).run(variants, ofMap).getFirst().regions());
         assertEquals(map + ": found one map of labels for 2 regions, which does not say whether they overlap, expected a channel for each"
                 + " region; or say by --truth-labels, in Java by withTruthLabels, whether they are nested or exclusive", refusal(model, image, map));
     }
@@ -159,7 +161,7 @@ class EvaluationTest {
     void classesThatExcludeEachOtherNeedNoWordAboutTheTruth() throws IOException {
         TrainedModel model = model(Labels.exclusive(List.of(new Region("background", 0), new Region("liver", 1), new Region("spleen", 2))));
         LabeledCase one = new LabeledCase("a", List.of(file("a.nii", 1, 3, 1)), file("a_truth.nii", 1, 3, 2));
-        VariantScore score = Evaluation.on(BACKEND).run(List.of(Variant.asTrained(model)), List.of(one)).getFirst();
+        VariantScore score = VariantEvaluation.on(BACKEND).run(List.of(Variant.asTrained(model)), List.of(one)).getFirst();
         assertEquals(List.of("liver", "spleen"), score.regions().stream().map(RegionScore::region).toList());
         try (Segmenter segmenter = Segmenter.of(model, BACKEND)) {
             float[] found = segmenter.segment(Volumes.read(one.images())).labels().voxels();
@@ -169,7 +171,7 @@ class EvaluationTest {
             }
         }
         assertEquals("truth labels: the model's classes exclude each other, so that none contains another, expected regions that may overlap,"
-                + " or exclusive labels", assertThrows(IllegalArgumentException.class, () -> Evaluation.on(BACKEND)
+                + " or exclusive labels", assertThrows(IllegalArgumentException.class, () -> VariantEvaluation.on(BACKEND)
                         .withTruthLabels(TruthLabels.NESTED).run(List.of(Variant.asTrained(model)), List.of(one))).getMessage());
     }
 
@@ -182,7 +184,7 @@ class EvaluationTest {
     }
 
     private static String refusal(TrainedModel model, Path image, Path truth) {
-        return assertThrows(IllegalArgumentException.class, () -> Evaluation.on(BACKEND).run(List.of(Variant.asTrained(model)),
+        return assertThrows(IllegalArgumentException.class, () -> VariantEvaluation.on(BACKEND).run(List.of(Variant.asTrained(model)),
                 List.of(new LabeledCase("a", List.of(image), truth)))).getMessage();
     }
 
@@ -198,8 +200,8 @@ class EvaluationTest {
         Volumes.write(new Volume(new Grid(8, 8, 7, GRID.affine()), 1, new float[448]), other);
         assertTrue(refusal(model, image, other).contains("other.nii: found 8×8×7 voxels at"), refusal(model, image, other));
         assertEquals("evaluation: 0 runs of each case, expected at least 1", assertThrows(IllegalArgumentException.class,
-                () -> Evaluation.on(BACKEND).withRepeats(0)).getMessage());
+                () -> VariantEvaluation.on(BACKEND).withRepeats(0)).getMessage());
         assertEquals("evaluation: 0 variants and 0 cases, expected at least one of each", assertThrows(IllegalArgumentException.class,
-                () -> Evaluation.on(BACKEND).run(List.of(), List.of())).getMessage());
+                () -> VariantEvaluation.on(BACKEND).run(List.of(), List.of())).getMessage());
     }
 }

@@ -1,4 +1,4 @@
-package dev.factorizer.models.evaluation;
+package dev.factorizer.models.variants;
 
 import dev.factorizer.api.backend.Backend;
 import dev.factorizer.api.backend.CompileOptions;
@@ -14,8 +14,12 @@ import dev.factorizer.models.metrics.EmptyMasks;
 import dev.factorizer.models.metrics.Mask;
 import dev.factorizer.models.metrics.MaskPair;
 import dev.factorizer.models.metrics.MetricSet;
+import dev.factorizer.models.truth.CaseTruth;
+import dev.factorizer.models.truth.LabeledCase;
+import dev.factorizer.models.truth.TruthLabels;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,11 +35,11 @@ import java.util.function.Supplier;
  * 2023), or what is left without the factorization.
  *
  * <pre>{@code
- * List<VariantScore> curve = Evaluation.on(backend).withRepeats(3).run(Variant.sweep(model), cases);
- * List<VariantScore> ablation = Evaluation.on(backend).run(Variant.ablations(model, List.of(Ablation.values())), cases);
+ * List<VariantScore> curve = VariantEvaluation.on(backend).withRepeats(3).run(Variant.sweep(model), cases);
+ * List<VariantScore> ablation = VariantEvaluation.on(backend).run(Variant.ablations(model, List.of(Ablation.values())), cases);
  * }</pre>
  */
-public final class Evaluation {
+public final class VariantEvaluation {
     private static final double NANOSECOND = 1e-9;
 
     private final Backend backend;
@@ -45,8 +49,8 @@ public final class Evaluation {
     private final Optional<TruthLabels> truthLabels;
     private final MetricSet metrics;
 
-    private Evaluation(Backend backend, CompileOptions options, SegmentationSettings segmentation, int repeats, Optional<TruthLabels> truthLabels,
-            MetricSet metrics) {
+    private VariantEvaluation(Backend backend, CompileOptions options, SegmentationSettings segmentation, int repeats,
+            Optional<TruthLabels> truthLabels, MetricSet metrics) {
         this.backend = backend;
         this.options = options;
         this.segmentation = segmentation;
@@ -60,8 +64,9 @@ public final class Evaluation {
      *
      * @param backend where to run; it stays the caller's to close
      */
-    public static Evaluation on(Backend backend) {
-        return new Evaluation(backend, CompileOptions.DEFAULT, SegmentationSettings.DEFAULT, 1, Optional.empty(), MetricSet.STANDARD);
+    public static VariantEvaluation on(Backend backend) {
+        return new VariantEvaluation(backend, CompileOptions.DEFAULT, SegmentationSettings.DEFAULT, 1, Optional.empty(),
+                MetricSet.STANDARD);
     }
 
     /**
@@ -69,8 +74,8 @@ public final class Evaluation {
      *
      * @param other memory limit, precision of products, and others
      */
-    public Evaluation withOptions(CompileOptions other) {
-        return new Evaluation(backend, other, segmentation, repeats, truthLabels, metrics);
+    public VariantEvaluation withOptions(CompileOptions other) {
+        return new VariantEvaluation(backend, other, segmentation, repeats, truthLabels, metrics);
     }
 
     /**
@@ -78,8 +83,8 @@ public final class Evaluation {
      *
      * @param settings such as another overlap; what they keep beside the labels is not used
      */
-    public Evaluation withSegmentation(SegmentationSettings settings) {
-        return new Evaluation(backend, options, settings, repeats, truthLabels, metrics);
+    public VariantEvaluation withSegmentation(SegmentationSettings settings) {
+        return new VariantEvaluation(backend, options, settings, repeats, truthLabels, metrics);
     }
 
     /**
@@ -87,11 +92,11 @@ public final class Evaluation {
      *
      * @param runs how often each case is timed, at least 1; the fastest run counts
      */
-    public Evaluation withRepeats(int runs) {
+    public VariantEvaluation withRepeats(int runs) {
         if (runs < 1) {
             throw new IllegalArgumentException("evaluation: " + runs + " runs of each case, expected at least 1");
         }
-        return new Evaluation(backend, options, segmentation, runs, truthLabels, metrics);
+        return new VariantEvaluation(backend, options, segmentation, runs, truthLabels, metrics);
     }
 
     /**
@@ -99,8 +104,8 @@ public final class Evaluation {
      *
      * @param meaning which labels belong to a region; not needed for a model of one region
      */
-    public Evaluation withTruthLabels(TruthLabels meaning) {
-        return new Evaluation(backend, options, segmentation, repeats, Optional.of(meaning), metrics);
+    public VariantEvaluation withTruthLabels(TruthLabels meaning) {
+        return new VariantEvaluation(backend, options, segmentation, repeats, Optional.of(meaning), metrics);
     }
 
     /**
@@ -108,8 +113,8 @@ public final class Evaluation {
      *
      * @param measured what is measured
      */
-    public Evaluation withMetrics(MetricSet measured) {
-        return new Evaluation(backend, options, segmentation, repeats, truthLabels, measured);
+    public VariantEvaluation withMetrics(MetricSet measured) {
+        return new VariantEvaluation(backend, options, segmentation, repeats, truthLabels, measured);
     }
 
     /**
@@ -195,7 +200,7 @@ public final class Evaluation {
             }
             for (int region = 0; region < regions.size(); region++) {
                 float[] mask = found.mask(regions.get(region)).voxels();
-                double score = new Dice(EmptyMasks.IGNORING_EMPTY_TARGETS).of(mask, CaseTruth.channel(truth, region));
+                double score = new Dice(EmptyMasks.IGNORING_EMPTY_TARGETS).of(mask, channel(truth, region));
                 if (!Double.isNaN(score)) {
                     dice[region] += score;
                     counts[region]++;
@@ -211,6 +216,11 @@ public final class Evaluation {
                     counts[region], agreement[region]));
         }
         return new VariantScore(variant, seconds, scores, new MetricTable(metrics, measured));
+    }
+
+    private static float[] channel(Volume volume, int channel) {
+        int voxels = volume.grid().voxels();
+        return Arrays.copyOfRange(volume.voxels(), channel * voxels, (channel + 1) * voxels);
     }
 
     private static Map<String, Supplier<MaskPair>> pairs(Segmentation found, Volume truth, List<String> regions) {

@@ -1,4 +1,4 @@
-package dev.factorizer.models.evaluation;
+package dev.factorizer.models.variants;
 
 import dev.factorizer.api.network.IterativeNetwork;
 import dev.factorizer.models.bundles.TrainedModel;

@@ -1,4 +1,4 @@
-package dev.factorizer.models.evaluation;
+package dev.factorizer.models.variants;
 
 /**
  * How well a variant finds a region.

@@ -1,4 +1,4 @@
-package dev.factorizer.models.evaluation;
+package dev.factorizer.models.variants;
 
 import dev.factorizer.models.metrics.CaseMetrics;
 import dev.factorizer.models.metrics.Metric;
