@@ -15,6 +15,7 @@ import dev.factorizer.models.recipes.Recipes;
 import dev.factorizer.models.runs.Ending;
 import dev.factorizer.models.runs.FoldFolder;
 import dev.factorizer.models.runs.RunFolder;
+import dev.factorizer.models.runs.RunListener;
 import dev.factorizer.models.runs.RunResult;
 import dev.factorizer.models.runs.TrainingRun;
 import jakarta.inject.Inject;
@@ -111,7 +112,12 @@ final class TrainCommand implements Callable<Integer> {
         // One that is made from now on counts, and one that another process has still to see.
         folder.forgetStop();
         try (Backend backend = backends.open(); TrainingDisplay display = new TrainingDisplay(terminal, results)) {
-            TrainingRun run = planned.on(backend).listen(display).stopWhen(interruption::isRequested).drawing(CurvesPicture::write);
+            HeapCollection heap = new HeapCollection();
+            RunListener listener = event -> {
+                display.accept(event);
+                heap.accept(event);
+            };
+            TrainingRun run = planned.on(backend).listen(listener).stopWhen(interruption::isRequested).drawing(CurvesPicture::write);
             for (OptionalInt fold : folds) {
                 Map<Path, FileTime> before = bundles(folder.fold(fold));
                 RunResult result = fold.isPresent() ? run.trainFold(fold.getAsInt()) : run.trainAllCases();
