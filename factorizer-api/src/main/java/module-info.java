@@ -8,7 +8,7 @@ import org.jspecify.annotations.NullMarked;
  * @uses dev.factorizer.api.backend.BackendProvider to find backends
  * @uses dev.factorizer.api.network.NetworkKind to find kinds of networks
  * @uses dev.factorizer.api.fusion.FusionProvider to find rewrites of graphs
- * @provides dev.factorizer.api.fusion.FusionProvider for the branches of a Factorizer block
+ * @provides dev.factorizer.api.fusion.FusionProvider for parts of blocks that are one operation each
  */
 @NullMarked
 module dev.factorizer.api {

@@ -4,6 +4,7 @@ import static dev.factorizer.contract.OperationCase.apply;
 import static dev.factorizer.contract.OperationCase.of;
 import static dev.factorizer.contract.OperationCases.product;
 
+import dev.factorizer.api.branches.ActivatedInstanceNorm;
 import dev.factorizer.api.branches.ChannelMlpBranch;
 import dev.factorizer.api.operations.AdamWStep;
 import dev.factorizer.api.operations.BatchNorm;
@@ -38,6 +39,10 @@ final class NetworkCases {
                         d.normal(n))).slack(4),
                 of("instanceNorm without weights", (d, m, n, k) -> apply(new InstanceNorm(1e-3), d.normal(1, n, k + 4)))
                         .slack(4),
+                of("activatedInstanceNorm", (d, m, n, k) -> apply(new ActivatedInstanceNorm(1e-5, 0.01), d.normal(m, n, 3, k), d.normal(n),
+                        d.normal(n))).gradients(Gradients.DEFINED).slack(4),
+                of("activatedInstanceNorm without weights", (d, m, n, k) -> apply(new ActivatedInstanceNorm(1e-3, 0.2),
+                        d.normal(2, n, k + 4))).gradients(Gradients.DEFINED).slack(4),
                 of("groupNorm", (d, m, n, k) -> apply(new GroupNorm(m, 1e-5), d.normal(2, 2 * m, 2, k), d.normal(2 * m),
                         d.normal(2 * m))).slack(4),
                 of("groupNorm without weights", (d, m, n, k) -> apply(new GroupNorm(1, 1e-5), d.normal(n, m, 3, k))).slack(4),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.factorizer.api.branches.ActivatedInstanceNorm;
 import dev.factorizer.api.branches.ChannelMlpBranch;
 import dev.factorizer.api.branches.MixerBranch;
 import dev.factorizer.api.differentiation.Differentiation;
@@ -23,7 +24,9 @@ import dev.factorizer.api.lowering.NativeOperations;
 import dev.factorizer.api.operations.ChannelLinear;
 import dev.factorizer.api.operations.Dematricize;
 import dev.factorizer.api.operations.Gelu;
+import dev.factorizer.api.operations.InstanceNorm;
 import dev.factorizer.api.operations.LayerNorm;
+import dev.factorizer.api.operations.LeakyRelu;
 import dev.factorizer.api.operations.Matricization;
 import dev.factorizer.api.operations.Matricize;
 import dev.factorizer.api.operations.Placeholder;
@@ -289,18 +292,35 @@ class FusionTest {
     }
 
     @Test
+    void whatFollowsAConvolutionIsOneOperation() {
+        Value x = input(2, 3, 4, 5);
+        Value weight = input(3);
+        Value bias = input(3);
+        Value plain = trace.at("norm", () -> x.apply(new InstanceNorm(1e-3))).apply(new LeakyRelu(0.01));
+        Value affine = trace.at("norm", () -> x.apply(new InstanceNorm(1e-5), weight, bias)).apply(new LeakyRelu(0.2));
+        for (Value y : List.of(plain, affine)) {
+            Node node = Fusion.ALL.fuse(graph(y)).outputs().get("y0").node();
+            assertEquals(y == plain ? new ActivatedInstanceNorm(1e-3, 0.01) : new ActivatedInstanceNorm(1e-5, 0.2), node.operation());
+            assertEquals(y == plain ? 1 : 3, node.inputs().size());
+            assertEquals("norm", node.path());
+        }
+        Graph needed = Graph.of(Map.of("y", plain, "norm", plain.node().input(0)));
+        assertSame(needed, Fusion.ALL.fuse(needed));
+    }
+
+    @Test
     void eachRewriteCanBeTurnedOff() {
         Value x = image(1, LAYOUT);
         Value y = x.add(mixer(x, 1e-5, LAYOUT, HALS));
         Graph graph = graph(y.add(mlp(y, 1e-5)));
-        assertEquals(List.of("channelMlpBranch", "mixerBranch"), Fusion.ALL.names());
+        assertEquals(List.of("activatedInstanceNorm", "channelMlpBranch", "mixerBranch"), Fusion.ALL.names());
         assertEquals(1, composites(Fusion.ALL.without("channelMlpBranch").fuse(graph)).stream()
                 .filter(MixerBranch.class::isInstance).count());
         assertEquals(1, composites(Fusion.ALL.without("mixerBranch").fuse(graph)).stream()
                 .filter(ChannelMlpBranch.class::isInstance).count());
         assertSame(graph, Fusion.ALL.without("mixerBranch", "channelMlpBranch").fuse(graph));
         assertSame(graph, Fusion.NONE.fuse(graph));
-        assertEquals("fusion: there is no rewrite \"mixer\", expected one of [channelMlpBranch, mixerBranch]",
+        assertEquals("fusion: there is no rewrite \"mixer\", expected one of [activatedInstanceNorm, channelMlpBranch, mixerBranch]",
                 assertThrows(IllegalArgumentException.class, () -> Fusion.ALL.without("mixer")).getMessage());
     }
 }

@@ -1,5 +1,6 @@
 package dev.factorizer.api.operations;
 
+import dev.factorizer.api.branches.ActivatedInstanceNorm;
 import dev.factorizer.api.branches.ChannelMlpBranch;
 import dev.factorizer.api.branches.MixerBranch;
 import dev.factorizer.api.deconvolution.Deconvolution;
@@ -133,6 +134,7 @@ public final class OperationCases {
                 of(new Dematricize(LAYOUT, 6), IMAGE, matrices),
                 new Case(new AdamWStep(0.9, 0.999, 1e-8, 0.01), List.of(weight, weight, weight, weight, f(), f(), f()),
                         List.of(weight, weight, weight)),
+                of(new ActivatedInstanceNorm(1e-5, 0.01), IMAGE, IMAGE, CHANNELS, CHANNELS),
                 of(new ChannelMlpBranch(1e-5f), IMAGE, IMAGE, CHANNELS, CHANNELS, f(9, 6, 1), f(9), f(6, 9, 1), f(6)),
                 of(new Factorize(HALS), f(5, 4, 9), f(5, 4, 9), f(4, 2), f(9, 2)),
                 of(new Factorize(HALS.withInitialization(Initialization.NNDSVD)), f(5, 4, 9), f(5, 4, 9)),

@@ -107,8 +107,8 @@ class UsageTest {
         "demo --seed pi | invalid value for option '--seed'",
         "predict --input a.nii | missing required option: '--output=DIR'",
         "predict --model m --input a.nii --output o --matmul-precision half | --matmul-precision half: expected one of float32,",
-        "bench --without-fusion mixer | --without-fusion mixer: expected one of channelMlpBranch, mixerBranch; did you mean"
-            + " mixerBranch?",
+        "bench --without-fusion mixer | --without-fusion mixer: expected one of activatedInstanceNorm, channelMlpBranch,"
+            + " mixerBranch; did you mean mixerBranch?",
         "predict --model m --input a.nii --output o --iterations -1 | --iterations -1: expected 0 or more",
         "import --checkpoint a.pt | missing required options: '--settings=NAME|FILE', '--output=BUNDLE'"})
     void mistakesAreSaidInOneLine(String arguments, String complaint) {

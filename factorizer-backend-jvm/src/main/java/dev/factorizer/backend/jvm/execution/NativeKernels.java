@@ -16,8 +16,16 @@ import dev.factorizer.backend.jvm.kernels.deconvolution.DeconvolveKernel;
 import dev.factorizer.backend.jvm.kernels.elementwise.AdamWKernel;
 import dev.factorizer.backend.jvm.kernels.elementwise.GeluGradient;
 import dev.factorizer.backend.jvm.kernels.elementwise.GeluKernel;
+import dev.factorizer.backend.jvm.kernels.elementwise.LeakyReluGradient;
+import dev.factorizer.backend.jvm.kernels.elementwise.LeakyReluKernel;
 import dev.factorizer.backend.jvm.kernels.factorization.FactorizeGradient;
 import dev.factorizer.backend.jvm.kernels.factorization.FactorizeKernel;
+import dev.factorizer.backend.jvm.kernels.norms.ActivatedInstanceNormGradient;
+import dev.factorizer.backend.jvm.kernels.norms.ActivatedInstanceNormKernel;
+import dev.factorizer.backend.jvm.kernels.norms.GroupNormGradient;
+import dev.factorizer.backend.jvm.kernels.norms.GroupNormKernel;
+import dev.factorizer.backend.jvm.kernels.norms.InstanceNormGradient;
+import dev.factorizer.backend.jvm.kernels.norms.InstanceNormKernel;
 import dev.factorizer.backend.jvm.kernels.norms.LayerNormGradient;
 import dev.factorizer.backend.jvm.kernels.norms.LayerNormKernel;
 import dev.factorizer.backend.jvm.kernels.products.ChannelLinearGradient;
@@ -33,7 +41,11 @@ final class NativeKernels {
             new AttentionKernel(),
             new ChannelLinearKernel(), new ChannelLinearGradient(),
             new LayerNormKernel(), new LayerNormGradient(),
+            new InstanceNormKernel(), new InstanceNormGradient(),
+            new ActivatedInstanceNormKernel(), new ActivatedInstanceNormGradient(),
+            new GroupNormKernel(), new GroupNormGradient(),
             new GeluKernel(), new GeluGradient(),
+            new LeakyReluKernel(), new LeakyReluGradient(),
             new FactorizeKernel(), new FactorizeGradient(),
             new DeconvolveKernel(), new DeconvolveGradient(),
             new MixerBranchKernel(), new MixerBranchGradient(),

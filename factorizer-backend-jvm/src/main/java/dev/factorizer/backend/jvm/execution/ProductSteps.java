@@ -8,6 +8,9 @@ import dev.factorizer.api.operations.ConvolutionWeightGradient;
 import dev.factorizer.api.operations.MatrixMultiply;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.backend.jvm.kernels.convolutions.ConvolutionKernel;
+import dev.factorizer.backend.jvm.kernels.convolutions.ConvolutionSizes;
+import dev.factorizer.backend.jvm.kernels.convolutions.InputGradientKernel;
+import dev.factorizer.backend.jvm.kernels.convolutions.WeightGradientKernel;
 import dev.factorizer.backend.jvm.kernels.movement.StridedReader;
 import dev.factorizer.backend.jvm.kernels.products.MatrixMultiplyKernel;
 import dev.factorizer.backend.jvm.threads.Workers;
@@ -47,9 +50,9 @@ final class ProductSteps {
         return index;
     }
 
-    private static ConvolutionKernel kernel(ConvolutionGeometry geometry, int batch, int inputs, int outputs, Shape size,
+    private static ConvolutionSizes sizes(ConvolutionGeometry geometry, int batch, int inputs, int outputs, Shape size,
             Shape result, Shape kernel) {
-        return new ConvolutionKernel(batch, inputs, outputs, geometry.groups(), three(size.sizes(), 1),
+        return new ConvolutionSizes(batch, inputs, outputs, geometry.groups(), three(size.sizes(), 1),
                 three(result.sizes(), 1), three(kernel.sizes(), 1),
                 three(geometry.strides().stream().mapToInt(Integer::intValue).toArray(), 1),
                 three(geometry.low().stream().mapToInt(Integer::intValue).toArray(), 0));
@@ -67,35 +70,35 @@ final class ProductSteps {
         Shape x = node.input(0).shape();
         Shape weight = node.input(1).shape();
         Shape y = node.result().shape();
-        ConvolutionKernel kernel = kernel(operation.window(), x.size(0), x.size(1), y.size(1), x.spatial(), y.spatial(),
-                weight.spatial());
+        ConvolutionKernel kernel = new ConvolutionKernel(sizes(operation.window(), x.size(0), x.size(1), y.size(1), x.spatial(),
+                y.spatial(), weight.spatial()));
         MemorySegment bias = node.inputs().size() == 3 ? memory.of(node.input(2)) : null;
         MemorySegment input = memory.of(node.input(0));
         MemorySegment weights = memory.of(node.input(1));
         MemorySegment result = memory.of(node.result());
-        return () -> kernel.forward(input, weights, bias, result, workers);
+        return () -> kernel.run(input, weights, bias, result, workers);
     }
 
     static Runnable inputGradient(ConvolutionInputGradient operation, Node node, Memory memory, Workers workers) {
         Shape weight = node.input(0).shape();
         Shape g = node.input(1).shape();
         Shape dx = node.result().shape();
-        ConvolutionKernel kernel = kernel(operation.window(), dx.size(0), dx.size(1), g.size(1), dx.spatial(),
-                g.spatial(), weight.spatial());
+        InputGradientKernel kernel = new InputGradientKernel(sizes(operation.window(), dx.size(0), dx.size(1), g.size(1),
+                dx.spatial(), g.spatial(), weight.spatial()));
         MemorySegment weights = memory.of(node.input(0));
         MemorySegment gradient = memory.of(node.input(1));
         MemorySegment result = memory.of(node.result());
-        return () -> kernel.inputGradient(weights, gradient, result, workers);
+        return () -> kernel.run(weights, gradient, result, workers);
     }
 
     static Runnable weightGradient(ConvolutionWeightGradient operation, Node node, Memory memory, Workers workers) {
         Shape x = node.input(0).shape();
         Shape g = node.input(1).shape();
-        ConvolutionKernel kernel = kernel(operation.window(), x.size(0), x.size(1), g.size(1), x.spatial(), g.spatial(),
-                operation.kernel());
+        WeightGradientKernel kernel = new WeightGradientKernel(sizes(operation.window(), x.size(0), x.size(1), g.size(1),
+                x.spatial(), g.spatial(), operation.kernel()));
         MemorySegment input = memory.of(node.input(0));
         MemorySegment gradient = memory.of(node.input(1));
         MemorySegment result = memory.of(node.result());
-        return () -> kernel.weightGradient(input, gradient, result, workers);
+        return () -> kernel.run(input, gradient, result, workers);
     }
 }

@@ -5,6 +5,6 @@
  *
  * <p>The arithmetic is in the packages below, by subject. Hot loops run on small {@code float[]} arrays in cache, native memory
  * is touched only at their edges, and every loop is split in a way that does not depend on the number of threads. Start with
- * {@code products.Gemm} for matrix products and {@code factorization.HalsRankOne} for the factorization.
+ * {@code products.Gemm} for matrix products and {@code factorization.MatrixFactorization} for the factorization.
  */
 package dev.factorizer.backend.jvm.kernels;

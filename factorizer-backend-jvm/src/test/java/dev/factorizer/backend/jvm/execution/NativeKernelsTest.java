@@ -88,7 +88,13 @@ class NativeKernelsTest {
         assertTrue(!runs(new Softmax(0), types(new int[] {3})), "no kernel");
         List<Type> matrices = types(new int[] {3, 4, 5}, new int[] {4, 1}, new int[] {5, 1});
         assertTrue(runs(new Factorize(HALS), matrices));
-        assertTrue(!runs(new Factorize(HALS.withRank(2)), types(new int[] {3, 4, 5}, new int[] {4, 2}, new int[] {5, 2})), "rank 2");
+        for (Solver solver : Solver.values()) {
+            assertTrue(runs(new Factorize(Factorization.of(solver).withRank(2)), types(new int[] {3, 4, 5}, new int[] {4, 2},
+                    new int[] {5, 2})), solver + " of rank 2");
+        }
+        assertTrue(!runs(new Factorize(HALS.withRank(17)), types(new int[] {20, 30}, new int[] {20, 17}, new int[] {30, 17})), "rank 17");
+        assertTrue(!runs(new Factorize(HALS.withRank(2)), types(new int[] {8, 100_000}, new int[] {8, 2}, new int[] {100_000, 2})),
+                "beyond the cache");
         assertTrue(!runs(new Factorize(HALS.withInitialization(Initialization.SVD)), matrices.subList(0, 1)), "not drawn");
         assertTrue(!runs(new Factorize(Factorization.of(Solver.WMU).withRank(1)), Stream.concat(matrices.stream(),
                 matrices.subList(0, 1).stream()).toList()), "weights");

@@ -5,8 +5,8 @@ import dev.factorizer.api.graph.Operands;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
 import dev.factorizer.backend.jvm.kernels.elementwise.UnaryKernel;
-import dev.factorizer.backend.jvm.kernels.factorization.HalsGradient;
-import dev.factorizer.backend.jvm.kernels.factorization.HalsRankOne;
+import dev.factorizer.backend.jvm.kernels.factorization.FactorStart;
+import dev.factorizer.backend.jvm.kernels.factorization.MatrixFactorization;
 import dev.factorizer.backend.jvm.kernels.factorization.MatrixLayout;
 import dev.factorizer.backend.jvm.kernels.norms.PanelNormalization;
 import dev.factorizer.backend.jvm.kernels.products.Gemm;
@@ -16,7 +16,6 @@ import dev.factorizer.backend.jvm.threads.Scratch;
 import dev.factorizer.backend.jvm.threads.SharedArrays;
 import dev.factorizer.backend.jvm.threads.Workers;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /**
@@ -26,40 +25,23 @@ import java.util.List;
  * @param sizes of the half; hidden channels are those between the maps
  * @param layout of an image between the maps
  * @param factorization of each matrix
- * @param gradient of the factorization
  */
-record Mixer(BranchSizes sizes, HeadLayout layout, HalsRankOne factorization, HalsGradient gradient) {
+record Mixer(BranchSizes sizes, HeadLayout layout, MatrixFactorization factorization) {
     private enum Buffer implements Scratch.Name { IN_WEIGHT, NORMALIZED, INVERSE_DEVIATION, RESULT_ROWS }
 
-    /**
-     * The start values of the factorization.
-     *
-     * @param u (M)
-     * @param v (N)
-     */
-    record Start(MemorySegment u, MemorySegment v) {
-        static Start of(Operands<MixerBranch.Operand, MemorySegment> in) {
-            return new Start(in.get(MixerBranch.Operand.START_U), in.get(MixerBranch.Operand.START_V));
-        }
-
-        float[] firstU() {
-            return u.toArray(ValueLayout.JAVA_FLOAT);
-        }
-
-        float[] firstV() {
-            return v.toArray(ValueLayout.JAVA_FLOAT);
-        }
+    /** The start values of the factorization, as they are now. */
+    static FactorStart start(Operands<MixerBranch.Operand, MemorySegment> in) {
+        return FactorStart.of(in.get(MixerBranch.Operand.START_U), in.get(MixerBranch.Operand.START_V));
     }
 
     /** The mixer for inputs of these types. */
-    static Mixer of(MixerBranch branch, List<Type> inputs) {
+    static Mixer of(MixerBranch branch, List<Type> inputs, boolean differentiated) {
         Operands<MixerBranch.Operand, Type> in = branch.named(inputs);
         Shape x = in.get(MixerBranch.Operand.X).shape();
         BranchSizes sizes = BranchSizes.of(x, in.get(MixerBranch.Operand.IN_WEIGHT).shape(), branch.epsilon());
         HeadLayout layout = HeadLayout.of(branch.layout(), x.with(1, sizes.hidden()));
-        HalsRankOne factorization = new HalsRankOne(new MatrixLayout(layout.headChannels(), layout.columns()),
-                branch.factorization().iterations());
-        return new Mixer(sizes, layout, factorization, new HalsGradient(factorization, branch.factorization().gradientSteps()));
+        return new Mixer(sizes, layout, MatrixFactorization.of(branch.factorization(), new MatrixLayout(layout.headChannels(),
+                layout.columns()), differentiated));
     }
 
     /** p = relu(W₁ norm(x)). */

@@ -1,7 +1,9 @@
 package dev.factorizer.backend.jvm.kernels.branches;
 
 import dev.factorizer.backend.jvm.kernels.WorkspaceSlices;
-import dev.factorizer.backend.jvm.kernels.factorization.HalsRankOne;
+import dev.factorizer.backend.jvm.kernels.factorization.FactorStart;
+import dev.factorizer.backend.jvm.kernels.factorization.FactorWork;
+import dev.factorizer.backend.jvm.kernels.factorization.MatrixFactorization;
 import dev.factorizer.backend.jvm.kernels.norms.PanelNormalization;
 import dev.factorizer.backend.jvm.kernels.products.DotProducts;
 import dev.factorizer.backend.jvm.kernels.products.Gemm;
@@ -30,7 +32,7 @@ record MixerBackward(Mixer mixer, BranchTiles tiles, BranchSums sums) {
     private static final int CACHED = 32768;
 
     private enum Buffer implements Scratch.Name {
-        OUT_TRANSPOSED, PANEL, RESULT_ROWS, MATRICES, GRADIENTS, ITERATES, LINE, IN_TRANSPOSED, NORMALIZED, GRADIENT, MEAN,
+        OUT_TRANSPOSED, PANEL, RESULT_ROWS, MATRICES, GRADIENTS, LINE, IN_TRANSPOSED, NORMALIZED, GRADIENT, MEAN,
         PROJECTED_GRADIENT, INVERSE_DEVIATION, LANES, PULLED
     }
 
@@ -73,7 +75,7 @@ record MixerBackward(Mixer mixer, BranchTiles tiles, BranchSums sums) {
      * @param results where the gradients go
      * @param memory {@link #workspaceBytes} of working memory
      */
-    void run(BranchOperands in, Mixer.Start start, MemorySegment g, BranchOperands results, MemorySegment memory,
+    void run(BranchOperands in, FactorStart start, MemorySegment g, BranchOperands results, MemorySegment memory,
             Workers workers) {
         BranchSizes sizes = mixer.sizes();
         Workspace workspace = WorkspaceSlices.cut(memory, slices -> Workspace.of(slices, this));
@@ -115,9 +117,9 @@ record MixerBackward(Mixer mixer, BranchTiles tiles, BranchSums sums) {
     }
 
     /** z as in the forward pass, and the gradient of p, before its ReLU, summed over the shifts. */
-    private void factorize(Workspace workspace, Mixer.Start start, Workers workers) {
+    private void factorize(Workspace workspace, FactorStart start, Workers workers) {
         HeadLayout layout = mixer.layout();
-        HalsRankOne factorization = mixer.factorization();
+        MatrixFactorization factorization = mixer.factorization();
         MatricizationSweep sweep = new MatricizationSweep(layout);
         if (!sweep.storesFirst()) {
             workspace.z().fill((byte) 0);
@@ -126,19 +128,17 @@ record MixerBackward(Mixer mixer, BranchTiles tiles, BranchSums sums) {
         int distance = factorization.matrix().distance();
         int matricesOfRow = layout.grid()[2];
         float share = mixer.share();
-        float[] u0 = start.firstU();
-        float[] v0 = start.firstV();
         sweep.run(workers, (row, first, scratch) -> {
             float[] matrices = scratch.floats(Buffer.MATRICES, matricesOfRow * distance);
             float[] gradients = scratch.floats(Buffer.GRADIENTS, matricesOfRow * distance);
-            float[] iterates = scratch.floats(Buffer.ITERATES, factorization.workLength());
+            FactorWork work = factorization.work(scratch);
             float[] line = scratch.floats(Buffer.LINE, layout.rowStride());
             row.gather(workspace.p(), matrices, factorization.matrix(), line);
             row.gather(workspace.dz(), gradients, factorization.matrix(), line);
             for (int k = 0; k < matricesOfRow; k++) {
-                factorization.iterate(matrices, k * distance, v0, iterates);
-                mixer.gradient().pullBack(matrices, gradients, k * distance, iterates, gradients);
-                factorization.reconstruct(iterates, u0, share, matrices, k * distance);
+                factorization.iterate(matrices, k * distance, start, work);
+                factorization.pullBack(matrices, gradients, k * distance, work, gradients);
+                factorization.reconstruct(work, share, matrices, k * distance);
             }
             row.scatter(matrices, factorization.matrix(), workspace.z(), first, line);
             row.scatter(gradients, factorization.matrix(), workspace.dp(), first, line);

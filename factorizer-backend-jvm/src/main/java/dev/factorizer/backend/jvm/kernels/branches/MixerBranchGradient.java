@@ -32,7 +32,7 @@ public record MixerBranchGradient() implements NativeGradient<MixerBranch> {
 
     @Override
     public long gradientWorkspaceBytes(MixerBranch branch, List<Type> inputs) {
-        return MixerBackward.of(Mixer.of(branch, inputs)).workspaceBytes();
+        return MixerBackward.of(Mixer.of(branch, inputs, true)).workspaceBytes();
     }
 
     @Override
@@ -42,11 +42,10 @@ public record MixerBranchGradient() implements NativeGradient<MixerBranch> {
 
     @Override
     public Runnable bindGradient(MixerBranch branch, List<Type> inputs, GradientMemory memory, Workers workers) {
-        MixerBackward backward = MixerBackward.of(Mixer.of(branch, inputs));
+        MixerBackward backward = MixerBackward.of(Mixer.of(branch, inputs, true));
         Operands<Operand, MemorySegment> in = branch.named(memory.inputs());
         BranchOperands operands = BranchOperands.ofMixer(in);
         BranchOperands results = BranchOperands.ofMixer(branch.named(memory.gradients()));
-        Mixer.Start start = Mixer.Start.of(in);
-        return () -> backward.run(operands, start, memory.cotangent(), results, memory.workspace(), workers);
+        return () -> backward.run(operands, Mixer.start(in), memory.cotangent(), results, memory.workspace(), workers);
     }
 }

@@ -7,7 +7,7 @@ import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
 import dev.factorizer.backend.jvm.kernels.KernelMemory;
 import dev.factorizer.backend.jvm.kernels.NativeKernel;
-import dev.factorizer.backend.jvm.kernels.factorization.HalsRankOne;
+import dev.factorizer.backend.jvm.kernels.factorization.MatrixFactorization;
 import dev.factorizer.backend.jvm.threads.Workers;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -19,18 +19,18 @@ public record MixerBranchKernel() implements NativeKernel<MixerBranch> {
         return MixerBranch.class;
     }
 
-    /** Images of up to three axes whose matrices {@link HalsRankOne} factorizes. */
+    /** Images of up to three axes whose matrices {@link MatrixFactorization} factorizes. */
     @Override
     public boolean accepts(MixerBranch branch, List<Type> inputs) {
         Operands<Operand, Type> in = branch.named(inputs);
         Shape projected = in.get(Operand.X).shape().with(1, in.get(Operand.IN_WEIGHT).shape().size(0));
         return branch.layout().grid().size() <= 3
-                && HalsRankOne.accepts(branch.factorization(), branch.layout().matrices(projected));
+                && MatrixFactorization.accepts(branch.factorization(), branch.layout().matrices(projected));
     }
 
     @Override
     public long workspaceBytes(MixerBranch branch, List<Type> inputs) {
-        return new MixerForward(Mixer.of(branch, inputs)).workspaceBytes();
+        return new MixerForward(Mixer.of(branch, inputs, false)).workspaceBytes();
     }
 
     @Override
@@ -40,10 +40,9 @@ public record MixerBranchKernel() implements NativeKernel<MixerBranch> {
 
     @Override
     public Runnable bind(MixerBranch branch, List<Type> inputs, KernelMemory memory, Workers workers) {
-        MixerForward forward = new MixerForward(Mixer.of(branch, inputs));
+        MixerForward forward = new MixerForward(Mixer.of(branch, inputs, false));
         Operands<Operand, MemorySegment> in = branch.named(memory.inputs());
         BranchOperands operands = BranchOperands.ofMixer(in);
-        Mixer.Start start = Mixer.Start.of(in);
-        return () -> forward.run(operands, start, memory.result(), memory.workspace(), workers);
+        return () -> forward.run(operands, Mixer.start(in), memory.result(), memory.workspace(), workers);
     }
 }

@@ -1,7 +1,9 @@
 package dev.factorizer.backend.jvm.kernels.branches;
 
 import dev.factorizer.backend.jvm.kernels.WorkspaceSlices;
-import dev.factorizer.backend.jvm.kernels.factorization.HalsRankOne;
+import dev.factorizer.backend.jvm.kernels.factorization.FactorStart;
+import dev.factorizer.backend.jvm.kernels.factorization.FactorWork;
+import dev.factorizer.backend.jvm.kernels.factorization.MatrixFactorization;
 import dev.factorizer.backend.jvm.kernels.products.Gemm;
 import dev.factorizer.backend.jvm.kernels.products.PanelLoop;
 import dev.factorizer.backend.jvm.kernels.products.VoxelPanel;
@@ -17,7 +19,7 @@ import java.lang.foreign.MemorySegment;
  * @param mixer sizes and layout
  */
 record MixerForward(Mixer mixer) {
-    private enum Buffer implements Scratch.Name { MATRICES, ITERATES, LINE, OUT_WEIGHT, FACTORIZED, SUM }
+    private enum Buffer implements Scratch.Name { MATRICES, LINE, OUT_WEIGHT, FACTORIZED, SUM }
 
     /**
      * The working memory of {@link #run}.
@@ -42,7 +44,7 @@ record MixerForward(Mixer mixer) {
      * @param y the result (B, C, S); may be x
      * @param memory {@link #workspaceBytes} of working memory
      */
-    void run(BranchOperands in, Mixer.Start start, MemorySegment y, MemorySegment memory, Workers workers) {
+    void run(BranchOperands in, FactorStart start, MemorySegment y, MemorySegment memory, Workers workers) {
         Workspace workspace = WorkspaceSlices.cut(memory, slices -> Workspace.of(slices, mixer.layout()));
         mixer.project(in, workspace.p(), workers);
         factorize(workspace, start, workers);
@@ -50,9 +52,9 @@ record MixerForward(Mixer mixer) {
     }
 
     /** z = the mean over shifts of the matrices' factorizations. */
-    private void factorize(Workspace workspace, Mixer.Start start, Workers workers) {
+    private void factorize(Workspace workspace, FactorStart start, Workers workers) {
         HeadLayout layout = mixer.layout();
-        HalsRankOne factorization = mixer.factorization();
+        MatrixFactorization factorization = mixer.factorization();
         MatricizationSweep sweep = new MatricizationSweep(layout);
         if (!sweep.storesFirst()) {
             workspace.z().fill((byte) 0);
@@ -60,16 +62,14 @@ record MixerForward(Mixer mixer) {
         int distance = factorization.matrix().distance();
         int matricesOfRow = layout.grid()[2];
         float share = mixer.share();
-        float[] u0 = start.firstU();
-        float[] v0 = start.firstV();
         sweep.run(workers, (row, first, scratch) -> {
             float[] matrices = scratch.floats(Buffer.MATRICES, matricesOfRow * distance);
-            float[] iterates = scratch.floats(Buffer.ITERATES, factorization.workLength());
+            FactorWork work = factorization.work(scratch);
             float[] line = scratch.floats(Buffer.LINE, layout.rowStride());
             row.gather(workspace.p(), matrices, factorization.matrix(), line);
             for (int k = 0; k < matricesOfRow; k++) {
-                factorization.iterate(matrices, k * distance, v0, iterates);
-                factorization.reconstruct(iterates, u0, share, matrices, k * distance);
+                factorization.iterate(matrices, k * distance, start, work);
+                factorization.reconstruct(work, share, matrices, k * distance);
             }
             row.scatter(matrices, factorization.matrix(), workspace.z(), first, line);
         });

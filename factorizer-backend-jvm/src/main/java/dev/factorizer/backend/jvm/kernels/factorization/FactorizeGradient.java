@@ -33,7 +33,7 @@ public record FactorizeGradient() implements NativeGradient<Factorize> {
     public Runnable bindGradient(Factorize factorize, List<Type> inputs, GradientMemory memory, Workers workers) {
         Operands<Operand, MemorySegment> in = factorize.named(memory.inputs());
         MemorySegment dx = factorize.named(memory.gradients()).get(Operand.X);
-        MatrixBatch batch = MatrixBatch.of(factorize, inputs);
-        return () -> batch.pullBack(in.get(Operand.X), in.get(Operand.START_V), memory.cotangent(), dx, workers);
+        MatrixBatch batch = MatrixBatch.of(factorize, inputs, true);
+        return () -> batch.pullBack(in.get(Operand.X), in.get(Operand.START_U), in.get(Operand.START_V), memory.cotangent(), dx, workers);
     }
 }

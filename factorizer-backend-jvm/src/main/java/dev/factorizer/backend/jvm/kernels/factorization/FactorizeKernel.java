@@ -10,7 +10,7 @@ import dev.factorizer.backend.jvm.threads.Workers;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
-/** Matrices replaced by their factorization of rank 1 by hierarchical alternating least squares. */
+/** Matrices replaced by their factorization, one at a time in cache. */
 public record FactorizeKernel() implements NativeKernel<Factorize> {
     @Override
     public Class<Factorize> operation() {
@@ -20,7 +20,7 @@ public record FactorizeKernel() implements NativeKernel<Factorize> {
     @Override
     public boolean accepts(Factorize factorize, List<Type> inputs) {
         Operands<Operand, Type> in = factorize.named(inputs);
-        return in.find(Operand.WEIGHTS).isEmpty() && HalsRankOne.accepts(factorize.settings(), in.get(Operand.X).shape());
+        return in.find(Operand.WEIGHTS).isEmpty() && MatrixFactorization.accepts(factorize.settings(), in.get(Operand.X).shape());
     }
 
     @Override
@@ -31,7 +31,7 @@ public record FactorizeKernel() implements NativeKernel<Factorize> {
     @Override
     public Runnable bind(Factorize factorize, List<Type> inputs, KernelMemory memory, Workers workers) {
         Operands<Operand, MemorySegment> in = factorize.named(memory.inputs());
-        MatrixBatch batch = MatrixBatch.of(factorize, inputs);
+        MatrixBatch batch = MatrixBatch.of(factorize, inputs, false);
         return () -> batch.forward(in.get(Operand.X), in.get(Operand.START_U), in.get(Operand.START_V), memory.result(), workers);
     }
 }

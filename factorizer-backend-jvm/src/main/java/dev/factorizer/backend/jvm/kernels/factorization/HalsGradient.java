@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
  * @param forward the iterations
  * @param gradientSteps only the last so many are differentiated
  */
-public record HalsGradient(HalsRankOne forward, int gradientSteps) {
+record HalsGradient(HalsRankOne forward, int gradientSteps) {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
@@ -27,7 +27,7 @@ public record HalsGradient(HalsRankOne forward, int gradientSteps) {
      * @param work as the iterations left it
      * @param dx the result, laid out and begun like the matrix; may be x or g
      */
-    public void pullBack(float[] x, float[] g, int from, float[] work, float[] dx) {
+    void pullBack(float[] x, float[] g, int from, float[] work, float[] dx) {
         MatrixLayout matrix = forward.matrix();
         int iterations = forward.iterations();
         int steps = Math.min(gradientSteps, iterations);

@@ -5,6 +5,7 @@ import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.factorization.SolverStep;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.backend.jvm.kernels.vectors.LaneSums;
+import dev.factorizer.backend.jvm.threads.Scratch;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -16,7 +17,7 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Iteration t: b = v·v + ε, u = relu((X v + ε)/b); c = u·u + ε, v' = relu((Xᵀu + ε)/c). All iterates are kept, so
  * that {@link HalsGradient}, which recomputes them from X, needs nothing saved.
  */
-public final class HalsRankOne {
+final class HalsRankOne implements MatrixFactorization {
     static final float EPSILON = 1e-16f;
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
@@ -26,19 +27,21 @@ public final class HalsRankOne {
     private final HalsVectors at;
     private final MatrixVectorProducts products;
     private final HalsEightRows eightRows;
+    private final HalsGradient gradient;
 
     /**
      * The iterations for matrices of one size.
      *
      * @param matrix the size
-     * @param iterations T
+     * @param settings how often, and how much is differentiated
      */
-    public HalsRankOne(MatrixLayout matrix, int iterations) {
+    HalsRankOne(MatrixLayout matrix, Factorization settings) {
         this.matrix = matrix;
-        this.iterations = iterations;
+        this.iterations = settings.iterations();
         this.at = HalsVectors.of(matrix, iterations);
         this.products = new MatrixVectorProducts(matrix);
         this.eightRows = new HalsEightRows(matrix, at);
+        this.gradient = new HalsGradient(this, settings.gradientSteps());
     }
 
     /**
@@ -48,14 +51,14 @@ public final class HalsRankOne {
      * @param matrices their shape (…, M, N)
      * @return true for rank 1, a solver that is the same at rank 1, and drawn start values
      */
-    public static boolean accepts(Factorization settings, Shape matrices) {
+    static boolean accepts(Factorization settings, Shape matrices) {
         return settings.solvers().size() == 1 && settings.solvers().getFirst().half() == SolverStep.Half.BOTH
                 && (settings.solvers().getFirst().solver() == Solver.HALS
                         || settings.solvers().getFirst().solver() == Solver.NNCD)
                 && settings.initialization().drawn() && settings.rank().of(matrices.size(-2), matrices.size(-1)) == 1;
     }
 
-    /** {@return the layout of the matrices} */
+    @Override
     public MatrixLayout matrix() {
         return matrix;
     }
@@ -72,21 +75,16 @@ public final class HalsRankOne {
         return products;
     }
 
-    /** {@return how many floats it works with: u and v of every iteration, and their gradients} */
-    public int workLength() {
-        return at.length();
+    @Override
+    public FactorWork work(Scratch scratch) {
+        return FactorWork.of(scratch, at.length(), 0, 0);
     }
 
-    /**
-     * Runs the iterations.
-     *
-     * @param x the matrix
-     * @param from where it begins
-     * @param v0 the start (N)
-     * @param work of {@link #workLength} floats; u and v of all iterations stay there
-     */
-    public void iterate(float[] x, int from, float[] v0, float[] work) {
-        System.arraycopy(v0, 0, work, at.v(0), matrix.columns());
+    @Override
+    public void iterate(float[] x, int from, FactorStart start, FactorWork arrays) {
+        float[] work = arrays.floats();
+        System.arraycopy(start.u(), 0, work, at.u(iterations), matrix.rows());
+        System.arraycopy(start.v(), 0, work, at.v(0), matrix.columns());
         Arrays.fill(work, at.v(0) + matrix.columns(), at.v(1), 0);
         boolean fused = eightRows.fits() && iterations > 0;
         if (fused) {
@@ -152,24 +150,24 @@ public final class HalsRankOne {
         Arrays.fill(work, v + matrix.columns(), end, 0);
     }
 
-    /**
-     * The product of the last factors: y[i][j] = scale · u[i] v[j].
-     *
-     * @param work as {@link #iterate} left it
-     * @param u0 the start (M), which serves when there was no iteration
-     * @param scale a factor
-     * @param y the result, laid out like the matrix
-     * @param from where it begins
-     */
-    public void reconstruct(float[] work, float[] u0, float scale, float[] y, int from) {
+    @Override
+    public void reconstruct(FactorWork arrays, float scale, float[] y, int from) {
+        float[] work = arrays.floats();
         int stride = matrix.stride();
         int width = matrix.width();
+        // Without an iteration, the start lies where the last u would.
+        int u = at.u(iterations == 0 ? 0 : iterations - 1);
         int v = at.v(iterations);
         for (int i = 0; i < matrix.rows(); i++) {
-            float factor = scale * (iterations == 0 ? u0[i] : work[at.u(iterations - 1) + i]);
+            float factor = scale * work[u + i];
             for (int j = 0; j < width; j += LANES) {
                 FloatVector.fromArray(SPECIES, work, v + j).mul(factor).intoArray(y, from + i * stride + j);
             }
         }
+    }
+
+    @Override
+    public void pullBack(float[] x, float[] g, int from, FactorWork work, float[] dx) {
+        gradient.pullBack(x, g, from, work.floats(), dx);
     }
 }

@@ -1,7 +1,6 @@
 package dev.factorizer.backend.jvm.kernels.factorization;
 
 import dev.factorizer.api.factorization.FactorPair.Operand;
-import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Type;
@@ -18,13 +17,12 @@ import java.util.List;
  *
  * @param matrices how many
  * @param factorization of each
- * @param gradient of each
  */
-record MatrixBatch(long matrices, HalsRankOne factorization, HalsGradient gradient) {
+record MatrixBatch(long matrices, MatrixFactorization factorization) {
     /** Elements of a task's matrices: some 20 µs. */
     private static final long TASK = 1 << 16;
 
-    private enum Buffer implements Scratch.Name { MATRIX, GRADIENT, ITERATES }
+    private enum Buffer implements Scratch.Name { MATRIX, GRADIENT }
 
     /** Computes one matrix. */
     private interface Body {
@@ -32,30 +30,27 @@ record MatrixBatch(long matrices, HalsRankOne factorization, HalsGradient gradie
     }
 
     /** The batch for inputs of these types. */
-    static MatrixBatch of(Factorize factorize, List<Type> inputs) {
+    static MatrixBatch of(Factorize factorize, List<Type> inputs, boolean differentiated) {
         Shape x = factorize.named(inputs).get(Operand.X).shape();
-        Factorization settings = factorize.settings();
-        HalsRankOne factorization = new HalsRankOne(new MatrixLayout(x.size(-2), x.size(-1)), settings.iterations());
-        return new MatrixBatch(x.range(0, x.rank() - 2).elements(), factorization,
-                new HalsGradient(factorization, settings.gradientSteps()));
+        return new MatrixBatch(x.range(0, x.rank() - 2).elements(), MatrixFactorization.of(factorize.settings(),
+                new MatrixLayout(x.size(-2), x.size(-1)), differentiated));
     }
 
     /**
      * Y = U Vᵀ of each matrix.
      *
      * @param x (matrices, M, N)
-     * @param u0 (M)
-     * @param v0 (N)
+     * @param u0 (M, R)
+     * @param v0 (N, R)
      * @param y the result, like x; may be x
      */
     void forward(MemorySegment x, MemorySegment u0, MemorySegment v0, MemorySegment y, Workers workers) {
-        float[] startU = u0.toArray(ValueLayout.JAVA_FLOAT);
-        float[] startV = v0.toArray(ValueLayout.JAVA_FLOAT);
+        FactorStart start = FactorStart.of(u0, v0);
         forEach(workers, (matrix, scratch) -> {
             float[] values = load(x, matrix, Buffer.MATRIX, scratch);
-            float[] iterates = scratch.floats(Buffer.ITERATES, factorization.workLength());
-            factorization.iterate(values, 0, startV, iterates);
-            factorization.reconstruct(iterates, startU, 1, values, 0);
+            FactorWork work = factorization.work(scratch);
+            factorization.iterate(values, 0, start, work);
+            factorization.reconstruct(work, 1, values, 0);
             store(values, y, matrix);
         });
     }
@@ -64,18 +59,19 @@ record MatrixBatch(long matrices, HalsRankOne factorization, HalsGradient gradie
      * The gradient of X.
      *
      * @param x (matrices, M, N)
-     * @param v0 (N)
+     * @param u0 (M, R)
+     * @param v0 (N, R)
      * @param g the gradient of the result, like x
      * @param dx the gradient of X; may be g
      */
-    void pullBack(MemorySegment x, MemorySegment v0, MemorySegment g, MemorySegment dx, Workers workers) {
-        float[] startV = v0.toArray(ValueLayout.JAVA_FLOAT);
+    void pullBack(MemorySegment x, MemorySegment u0, MemorySegment v0, MemorySegment g, MemorySegment dx, Workers workers) {
+        FactorStart start = FactorStart.of(u0, v0);
         forEach(workers, (matrix, scratch) -> {
             float[] values = load(x, matrix, Buffer.MATRIX, scratch);
             float[] gradients = load(g, matrix, Buffer.GRADIENT, scratch);
-            float[] iterates = scratch.floats(Buffer.ITERATES, factorization.workLength());
-            factorization.iterate(values, 0, startV, iterates);
-            gradient.pullBack(values, gradients, 0, iterates, gradients);
+            FactorWork work = factorization.work(scratch);
+            factorization.iterate(values, 0, start, work);
+            factorization.pullBack(values, gradients, 0, work, gradients);
             store(gradients, dx, matrix);
         });
     }

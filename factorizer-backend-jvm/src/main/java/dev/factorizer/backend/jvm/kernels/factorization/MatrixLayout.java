@@ -1,5 +1,6 @@
 package dev.factorizer.backend.jvm.kernels.factorization;
 
+import dev.factorizer.api.tensor.Shape;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -12,6 +13,11 @@ public record MatrixLayout(int rows, int columns) {
     private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
     private static final int LINE = 16;
     private static final int CONFLICTING = 256;
+
+    /** {@return M × N} */
+    Shape shape() {
+        return Shape.of(rows, columns);
+    }
 
     /** {@return the number of columns computed: N rounded up to whole vectors; those beyond N are zero} */
     public int width() {

@@ -34,27 +34,49 @@ public final class DotProducts {
      */
     public static void add(float[] a, int[] aRows, int m, float[] b, int[] bRows, int n, int length, double[] total, int at,
             float[] lanes) {
+        add(a, 0, aRows, m, b, 0, bRows, n, length, total, at, lanes);
+    }
+
+    /**
+     * The same with rows that are counted from somewhere in their arrays.
+     *
+     * @param a the first rows
+     * @param aFrom where they are counted from
+     * @param aRows where they begin
+     * @param m how many
+     * @param b the second rows
+     * @param bFrom where they are counted from
+     * @param bRows where they begin
+     * @param n how many
+     * @param length of a row
+     * @param total the sums
+     * @param at where they begin
+     * @param lanes working space of {@link #WORKSPACE}
+     */
+    public static void add(float[] a, int aFrom, int[] aRows, int m, float[] b, int bFrom, int[] bRows, int n, int length,
+            double[] total, int at, float[] lanes) {
         for (int i = 0; i < m; i += BLOCK) {
             // Beyond the last row the last one is computed again: a full block costs less than a loop of its own.
-            int a0 = aRows[i];
-            int a1 = aRows[Math.min(i + 1, m - 1)];
-            int a2 = aRows[Math.min(i + 2, m - 1)];
-            int a3 = aRows[Math.min(i + 3, m - 1)];
+            int a0 = aFrom + aRows[i];
+            int a1 = aFrom + aRows[Math.min(i + 1, m - 1)];
+            int a2 = aFrom + aRows[Math.min(i + 2, m - 1)];
+            int a3 = aFrom + aRows[Math.min(i + 3, m - 1)];
             for (int j = 0; j < n; j += BLOCK) {
-                int b0 = bRows[j];
-                int b1 = bRows[Math.min(j + 1, n - 1)];
-                int b2 = bRows[Math.min(j + 2, n - 1)];
-                int b3 = bRows[Math.min(j + 3, n - 1)];
+                int b0 = bFrom + bRows[j];
+                int b1 = bFrom + bRows[Math.min(j + 1, n - 1)];
+                int b2 = bFrom + bRows[Math.min(j + 2, n - 1)];
+                int b3 = bFrom + bRows[Math.min(j + 3, n - 1)];
                 if (Gemm.WIDE) {
                     block16(a, a0, a1, a2, a3, b, b0, b1, b2, b3, length, lanes, 0);
                 } else {
                     block8(a, a0, a1, a2, a3, b, b0, b1, length, lanes, 0);
                     block8(a, a0, a1, a2, a3, b, b2, b3, length, lanes, 2 * LANES);
                 }
+                LaneSums.of(lanes, 0, BLOCK * BLOCK, lanes, 0);
                 int columns = Math.min(BLOCK, n - j);
                 for (int r = 0; r < Math.min(BLOCK, m - i); r++) {
                     for (int c = 0; c < columns; c++) {
-                        total[at + (i + r) * n + j + c] += LaneSums.of(lanes, (r * BLOCK + c) * LANES);
+                        total[at + (i + r) * n + j + c] += lanes[r * BLOCK + c];
                     }
                 }
             }
