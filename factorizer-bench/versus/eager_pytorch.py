@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Times the authors' own package in eager PyTorch: the same named works as `./factorizer bench`.
 
-Needs Python with torch 2.7.1 or later and the package `factorizer` of the authors on PYTHONPATH; says so when they are missing.
+Needs Python with torch 2.7.1 or later and the package `factorizer` of the authors on PYTHONPATH, and for `dynunet…` MONAI 1.5;
+says so when they are missing.
 
     python3 eager_pytorch.py --work isles-inference --repetitions 3 --threads 2 --json out.json
 
@@ -13,12 +14,13 @@ import os
 import resource
 import sys
 import time
+from functools import partial
 
 # Before PyTorch is loaded: libraries below it read it once.
 os.environ.setdefault("NVIDIA_TF32_OVERRIDE", "0")
 try:
     import torch
-    from factorizer import NMF, Factorizer, SWMatricize
+    from factorizer import NMF, Deconver, Factorizer, SWMatricize
 except ImportError as missing:
     sys.exit(f"eager_pytorch: {missing}; install torch 2.7.1 or later and put the authors' package factorizer on PYTHONPATH")
 
@@ -28,8 +30,8 @@ PUBLISHED = {
 }
 
 
-def network(in_channels, out_channels, spatial_size, patch, shifts):
-    torch.manual_seed(0)
+def factorizer(name):
+    in_channels, out_channels, spatial_size, patch, shifts = PUBLISHED[name].values()
     return Factorizer(in_channels=in_channels, out_channels=out_channels, spatial_size=spatial_size,
                       encoder_depth=[1] * 5, encoder_width=[32, 64, 128, 256, 512], strides=[1, 2, 2, 2, 2],
                       decoder_depth=[1] * 4, reshape=(SWMatricize, {"head_dim": 8, "patch_size": patch, "shifts": shifts}),
@@ -37,10 +39,36 @@ def network(in_channels, out_channels, spatial_size, patch, shifts):
                       solver="hals", mlp_ratio=4)
 
 
+def deconver():
+    return Deconver(2, 1, 3, encoder_depth=[1] * 5, encoder_width=[32, 64, 128, 256, 512], strides=[1, 2, 2, 2, 2],
+                    decoder_depth=[1] * 4, norm=torch.nn.InstanceNorm3d, act=torch.nn.ReLU, groups=-1, ratio=1, kernel_size=(3, 3, 3),
+                    num_iters=1, num_grad_iters=None, mlp_ratio=4)
+
+
+def dynunet(in_channels, out_channels, widths):
+    from monai.networks.nets import DynUNet
+    return DynUNet(3, in_channels, out_channels, kernel_size=[3] * len(widths), strides=[1] + [2] * (len(widths) - 1),
+                   upsample_kernel_size=[2] * (len(widths) - 1), filters=widths)
+
+
+# The shape of an image, the channels of the result, the network, and how many images make a step.
+NETWORKS = {
+    "isles": ((2, 64, 64, 64), 1, lambda: factorizer("isles"), 1),
+    "brats": ((4, 128, 128, 128), 3, lambda: factorizer("brats"), 1),
+    "deconver": ((2, 64, 64, 64), 1, deconver, 1),
+    "dynunet-brats": ((4, 128, 128, 128), 3, lambda: dynunet(4, 3, [32, 64, 128, 256, 512]), 1),
+    "dynunet": ((1, 48, 64, 48), 3, lambda: dynunet(1, 3, [32, 64, 128, 256]), 2),
+}
+
+
+def network(name):
+    torch.manual_seed(0)
+    return NETWORKS[name][2]()
+
+
 def inference(name, device, prepare):
-    settings = PUBLISHED[name]
-    model = prepare(network(**settings).eval().to(device))
-    x = torch.randn(1, settings["in_channels"], *settings["spatial_size"], device=device)
+    model = prepare(network(name).eval().to(device))
+    x = torch.randn(1, *NETWORKS[name][0], device=device)
 
     def run():
         with torch.inference_mode():
@@ -49,12 +77,12 @@ def inference(name, device, prepare):
 
 
 def training(name, device, prepare):
-    settings = PUBLISHED[name]
-    model = network(**settings).train().to(device)
+    image, channels, _, batch = NETWORKS[name]
+    model = network(name).train().to(device)
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-4, weight_decay=1e-5)
     forward = prepare(model)
-    x = torch.randn(1, settings["in_channels"], *settings["spatial_size"], device=device)
-    target = (torch.rand(1, settings["out_channels"], *settings["spatial_size"], device=device) > 0.9).float()
+    x = torch.randn(batch, *image, device=device)
+    target = (torch.rand(batch, channels, *image[1:], device=device) > 0.9).float()
 
     def run():
         optimizer.zero_grad()
@@ -67,8 +95,8 @@ def training(name, device, prepare):
     return run
 
 
-def factorization(backward, device, prepare):
-    layer = prepare(NMF((8, 512), rank=1, num_iters=5, init="uniform", solver="hals").to(device))
+def factorization(rank, solver, backward, device, prepare):
+    layer = prepare(NMF((8, 512), rank=rank, num_iters=5, init="uniform", solver=solver).to(device))
     x = torch.rand(8192, 8, 512, device=device, requires_grad=backward)
     gradient = torch.randn_like(x)
 
@@ -82,14 +110,16 @@ def factorization(backward, device, prepare):
     return run
 
 
-WORKS = {
-    "factorization": lambda *how: factorization(False, *how),
-    "factorization-gradient": lambda *how: factorization(True, *how),
-    "isles-inference": lambda *how: inference("isles", *how),
-    "isles-training": lambda *how: training("isles", *how),
-    "brats-inference": lambda *how: inference("brats", *how),
-    "brats-training": lambda *how: training("brats", *how),
-}
+FACTORIZATIONS = {"factorization": (1, "hals"), "factorization-rank-2": (2, "hals"), "factorization-rank-4": (4, "hals"),
+                  "factorization-mu": (1, "mu")}
+
+WORKS = {}
+for _name, _settings in FACTORIZATIONS.items():
+    WORKS[_name] = partial(factorization, *_settings, False)
+    WORKS[_name + "-gradient"] = partial(factorization, *_settings, True)
+for _name in NETWORKS:
+    WORKS[_name + "-inference"] = partial(inference, _name)
+    WORKS[_name + "-training"] = partial(training, _name)
 
 
 def seconds(run, device):

@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
             "  factorizer bench --work factorization --threads 1 --output bench.json"})
 final class BenchCommand implements Callable<Integer> {
     private static final double MEGABYTE = 1e6;
+    /** What is timed unless something else is asked for: a few minutes, and memory that most machines have. */
+    private static final List<String> USUAL = List.of("factorization", "factorization-gradient", "isles-inference", "isles-training",
+            "brats-inference");
 
     private final Terminal terminal;
     private final BackendSource backends;
@@ -45,8 +48,8 @@ final class BenchCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Option(names = "--work", paramLabel = "NAME", completionCandidates = Names.class,
-            description = "What to time: ${COMPLETION-CANDIDATES}. Can be given several times. Default: all but"
-                    + " brats-training, which needs much memory.")
+            description = "What to time: ${COMPLETION-CANDIDATES}. Can be given several times. Default:"
+                    + " factorization, factorization-gradient, isles-inference, isles-training and brats-inference.")
     private List<String> names = List.of();
 
     @Option(names = "--output", paramLabel = "FILE", description = "Also write the results to this file, a list of objects in JSON.")
@@ -111,8 +114,8 @@ final class BenchCommand implements Callable<Integer> {
                         + " one of " + String.join(", ", known) + Suggestion.of(name, known));
             }
         }
-        return BenchmarkCase.all().stream().filter(work -> names.isEmpty() ? !work.name().equals("brats-training")
-                : names.contains(work.name())).toList();
+        List<String> wanted = names.isEmpty() ? USUAL : names;
+        return BenchmarkCase.all().stream().filter(work -> wanted.contains(work.name())).toList();
     }
 
     private Measurement measure(BenchmarkCase work, Backend backend, CompileOptions options) {

@@ -6,7 +6,6 @@ import dev.factorizer.api.backend.Executable;
 import dev.factorizer.api.differentiation.Differentiation;
 import dev.factorizer.api.factorization.Factorization;
 import dev.factorizer.api.factorization.Factorize;
-import dev.factorizer.api.factorization.Solver;
 import dev.factorizer.api.graph.Graph;
 import dev.factorizer.api.graph.Trace;
 import dev.factorizer.api.graph.Value;
@@ -37,12 +36,19 @@ final class FactorizationCase implements PreparedCase {
         this.executable = executable;
     }
 
-    static FactorizationCase on(Backend backend, CompileOptions options, boolean gradient) {
+    /**
+     * The work on a backend.
+     *
+     * @param settings how each matrix is factorized
+     * @param gradient whether the gradient of the matrices is computed, too
+     */
+    static FactorizationCase on(Backend backend, CompileOptions options, Factorization settings, boolean gradient) {
+        int rank = settings.rank().of(MATRICES.size(1), MATRICES.size(2));
         Trace trace = new Trace();
         Value x = kept(trace, "x", MATRICES);
-        Value u = kept(trace, "u0", Shape.of(MATRICES.size(1), 1));
-        Value v = kept(trace, "v0", Shape.of(MATRICES.size(2), 1));
-        Value result = x.apply(new Factorize(Factorization.of(Solver.HALS)), u, v);
+        Value u = kept(trace, "u0", Shape.of(MATRICES.size(1), rank));
+        Value v = kept(trace, "v0", Shape.of(MATRICES.size(2), rank));
+        Value result = x.apply(new Factorize(settings), u, v);
         if (gradient) {
             Value cotangent = kept(trace, "cotangent", MATRICES);
             Value slope = Differentiation.pullBack(List.of(result), List.of(cotangent), List.of(x)).getFirst();

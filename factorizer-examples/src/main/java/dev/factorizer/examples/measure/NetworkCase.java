@@ -5,11 +5,11 @@ import dev.factorizer.api.backend.CompileOptions;
 import dev.factorizer.api.memory.MemoryPlan;
 import dev.factorizer.api.network.Initializer;
 import dev.factorizer.api.network.Model;
+import dev.factorizer.api.network.NetworkSettings;
 import dev.factorizer.api.network.Program;
 import dev.factorizer.api.tensor.Shape;
 import dev.factorizer.api.tensor.Tensor;
 import dev.factorizer.models.losses.DiceCrossEntropy;
-import dev.factorizer.models.networks.Factorizer;
 import dev.factorizer.models.optimizers.AdamW;
 import dev.factorizer.models.training.Trainer;
 import dev.factorizer.models.training.Training;
@@ -18,7 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** A published network on one image of random numbers. */
+/** A network on images of random numbers. */
 final class NetworkCase implements PreparedCase {
     /** A share of foreground as images have it. */
     private static final double FOREGROUND = 0.1;
@@ -42,31 +42,37 @@ final class NetworkCase implements PreparedCase {
         this.device = device;
     }
 
-    static NetworkCase inference(Backend backend, CompileOptions options, Factorizer.Settings settings) {
+    static NetworkCase inference(Backend backend, CompileOptions options, NetworkSettings settings) {
         Shape shape = Shape.of(1, settings.inputChannels()).append(space(settings));
         Tensor image = Tensor.of(shape, new Initializer.Normal(1).draw(0, "image", shape));
-        Model model = Program.trace(new Factorizer(settings), shape).on(backend, AvailableMemory.limit(options));
+        Model model = Program.trace(settings.network(), shape).on(backend, AvailableMemory.limit(options));
         return new NetworkCase(model.memory(), () -> model.run(image), Map::of, model::close);
     }
 
-    static NetworkCase training(Backend backend, CompileOptions options, Factorizer.Settings settings) {
-        Shape shape = Shape.of(1, settings.inputChannels()).append(space(settings));
-        Shape result = Shape.of(1, settings.outputChannels()).append(space(settings));
+    /**
+     * A training step on a backend.
+     *
+     * @param settings the network
+     * @param batch how many images
+     */
+    static NetworkCase training(Backend backend, CompileOptions options, NetworkSettings settings, int batch) {
+        Shape shape = Shape.of(batch, settings.inputChannels()).append(space(settings));
+        Shape result = Shape.of(batch, settings.outputChannels()).append(space(settings));
         Tensor image = Tensor.of(shape, new Initializer.Normal(1).draw(0, "image", shape));
         float[] target = new Initializer.Uniform(0, 1).draw(0, "target", result);
         for (int i = 0; i < target.length; i++) {
             target[i] = target[i] < FOREGROUND ? 1 : 0;
         }
         Tensor truth = Tensor.of(result, target);
-        Trainer trainer = Training.of(new Factorizer(settings),
+        Trainer trainer = Training.of(settings.network(),
                 new DiceCrossEntropy(DiceCrossEntropy.CrossEntropy.BINARY), new AdamW(1e-4, 1e-5)).on(backend)
                 .withOptions(AvailableMemory.limit(options)).start(shape);
         return new NetworkCase(trainer.memory(),
                 () -> Tensor.of(Shape.of(), new double[] {trainer.step(image, truth).loss()}), trainer::weights, trainer::close);
     }
 
-    private static int[] space(Factorizer.Settings settings) {
-        return settings.spatialSize().stream().mapToInt(Integer::intValue).toArray();
+    private static int[] space(NetworkSettings settings) {
+        return settings.window().stream().mapToInt(Integer::intValue).toArray();
     }
 
     @Override

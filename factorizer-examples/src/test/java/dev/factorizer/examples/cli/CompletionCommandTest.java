@@ -37,7 +37,7 @@ class CompletionCommandTest {
         assertEquals(List.of("predict"), offered(script, "pred"));
         assertTrue(offered(script, "predict", "--").containsAll(List.of("--model", "--input", "--output", "--json", "--threads")));
         assertEquals(List.of("--probabilities"), offered(script, "predict", "--prob"));
-        assertEquals(List.of("factorization", "factorization-gradient"), offered(script, "bench", "--work", "factorization"));
+        assertEquals(List.of("brats-inference", "brats-training"), offered(script, "bench", "--work", "brats"));
         assertEquals(List.of("debug"), offered(script, "devices", "--log-level", "de"));
     }
 }
