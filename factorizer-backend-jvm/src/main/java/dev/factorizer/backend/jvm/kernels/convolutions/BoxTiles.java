@@ -22,6 +22,7 @@ final class BoxTiles {
     private static final double VOXEL = 0.3;
     /** The same with a stride, voxel by voxel. */
     private static final double STRIDED = 1.5;
+    private static final int LINE = 16;
     /** Copying fewer numbers at once takes longer than one by one. */
     static final int SHORT = 16;
     /** Multiplications and additions in a cycle: two vectors of 16. */
@@ -34,8 +35,9 @@ final class BoxTiles {
      * @param rows of products that are made from them
      * @param cached the most floats of a tile; more only where a single row has more
      * @param longest the most places of a run
+     * @param alone the same where no voxel is seen by two taps
      */
-    record Use(int channels, int rows, int cached, int longest) { }
+    record Use(int channels, int rows, int cached, int longest, int alone) { }
 
     private final int[] size;
     private final int[] positions;
@@ -90,8 +92,7 @@ final class BoxTiles {
         tapOffsets = new int[taps.size()];
         for (int tap = 0; tap < tapOffsets.length; tap++) {
             int[] at = quotients[tap];
-            tapOffsets[tap] = ((remainderOf[tap] * reach[0] + at[0] - lowest[0]) * reach[1] + at[1] - lowest[1]) * reach[2]
-                    + at[2] - lowest[2];
+            tapOffsets[tap] = remainderOf[tap] * planeLength() + place(at[0] - lowest[0], at[1] - lowest[1]) + at[2] - lowest[2];
         }
     }
 
@@ -112,6 +113,8 @@ final class BoxTiles {
 
     /** The box that takes the least time for a position among those whose tile fits. */
     private int[] best(int[] border, int taps, Use use) {
+        // Taps that share no voxel gain nothing from larger boxes, and a small tile is nearer.
+        int longest = border[0] + border[1] + border[2] == 0 ? Math.min(use.longest(), use.alone()) : use.longest();
         int[] best = {1, 1, Math.min(positions[2], Gemm.PANEL)};
         double least = Double.POSITIVE_INFINITY;
         for (int d : cuts(positions[0])) {
@@ -120,7 +123,7 @@ final class BoxTiles {
                     long rows = (long) remainders.size() * (d + border[0]) * (h + border[1]);
                     long pitch = w + border[2];
                     long run = ((d - 1L) * (h + border[1]) + h - 1) * pitch + w;
-                    if (use.channels() * rows * pitch > use.cached() || run > use.longest()) {
+                    if (use.channels() * rows * pitch > use.cached() || run > longest) {
                         continue;
                     }
                     double products = Math.ceilDiv(run, Gemm.PANEL) * Gemm.PANEL * (double) taps * use.rows() / PRODUCTS;
@@ -203,8 +206,13 @@ final class BoxTiles {
         return (d * reach[1] + h) * reach[2];
     }
 
+    /** Floats of what a box meets of one remainder: an odd number of cache lines, or they would compete for the same few places. */
+    private int planeLength() {
+        return Math.ceilDiv(reach[0] * reach[1] * reach[2], LINE) * LINE | LINE;
+    }
+
     private int channelLength() {
-        return remainders.size() * reach[0] * reach[1] * reach[2];
+        return remainders.size() * planeLength();
     }
 
     /**
@@ -237,14 +245,16 @@ final class BoxTiles {
      * @param channels how many
      * @param of the box
      * @param tile where it goes
-     * @param row working space of {@link #rowLength}
      */
-    void read(MemorySegment image, long channel, int channels, Box of, float[] tile, float[] row) {
+    void read(MemorySegment image, long channel, int channels, Box of, float[] tile) {
         long voxels = ConvolutionSizes.volume(size);
-        int to = 0;
         for (int c = 0; c < channels; c++) {
             long base = (channel + c) * voxels;
-            for (int[] remainder : remainders) {
+            for (int plane = 0; plane < remainders.size(); plane++) {
+                int[] remainder = remainders.get(plane);
+                int to = c * channelLength() + plane * planeLength();
+                // Runs reach over what fills up a plane, and must find numbers there.
+                Arrays.fill(tile, to + reach[0] * reach[1] * reach[2], to + planeLength(), 0);
                 for (int i = 0; i < reach[0]; i++) {
                     long d = (long) (of.start()[0] + i + lowest[0]) * stride[0] + remainder[0];
                     if (d < 0 || d >= size[0]) {
@@ -258,17 +268,17 @@ final class BoxTiles {
                             Arrays.fill(tile, to, to + reach[2], 0);
                         } else {
                             readRow(image, base + (d * size[1] + h) * size[2], (of.start()[2] + lowest[2]) * stride[2] + remainder[2],
-                                    tile, to, row);
+                                    tile, to);
                         }
                     }
                 }
             }
         }
-        Arrays.fill(tile, to, to + Gemm.PANEL, 0);
+        Arrays.fill(tile, channels * channelLength(), channels * channelLength() + Gemm.PANEL, 0);
     }
 
     /** Reads voxels first, first + stride, … of a row, zeros where it has none. */
-    private void readRow(MemorySegment image, long start, int first, float[] tile, int at, float[] row) {
+    private void readRow(MemorySegment image, long start, int first, float[] tile, int at) {
         int step = stride[2];
         int from = Math.clamp(Math.ceilDiv(-first, step), 0, reach[2]);
         int end = Math.clamp(Math.floorDiv(size[2] - 1 - first, step) + 1, from, reach[2]);
@@ -278,25 +288,18 @@ final class BoxTiles {
             return;
         }
         long voxel = start + first + (long) from * step;
-        int voxels = (end - from - 1) * step + 1;
-        if (voxels < SHORT) {
-            for (int i = from; i < end; i++, voxel += step) {
-                tile[at + i] = image.getAtIndex(ValueLayout.JAVA_FLOAT, voxel);
-            }
-        } else if (step == 1) {
-            MemorySegment.copy(image, ValueLayout.JAVA_FLOAT, voxel * Float.BYTES, tile, at + from, voxels);
+        if (step == 1 && end - from >= SHORT) {
+            MemorySegment.copy(image, ValueLayout.JAVA_FLOAT, voxel * Float.BYTES, tile, at + from, end - from);
         } else {
-            // Picked out of an array: an access to memory outside of the heap checks more.
-            MemorySegment.copy(image, ValueLayout.JAVA_FLOAT, voxel * Float.BYTES, row, 0, voxels);
-            for (int i = from, k = 0; i < end; i++, k += step) {
-                tile[at + i] = row[k];
-            }
+            pick(image, voxel, step, tile, at + from, end - from);
         }
     }
 
-    /** {@return floats of a row of the image as a box sees it} */
-    int rowLength() {
-        return reach[2] * stride[2];
+    private static void pick(MemorySegment image, long voxel, int step, float[] tile, int to, int count) {
+        // Written as a product: so the compiler checks the bounds once, not for each number.
+        for (int i = 0; i < count; i++) {
+            tile[to + i] = image.getAtIndex(ValueLayout.JAVA_FLOAT, voxel + (long) i * step);
+        }
     }
 
     /**

@@ -25,8 +25,13 @@ record PositionTarget(MemorySegment memory, int[] size, int[] start, int[] step)
             MemorySegment.copy(from, at, memory, ValueLayout.JAVA_FLOAT, to * Float.BYTES, count);
             return;
         }
-        for (int i = 0; i < count; i++, to += step[2]) {
-            memory.setAtIndex(ValueLayout.JAVA_FLOAT, to, from[at + i]);
+        put(from, at, to, step[2], count);
+    }
+
+    private void put(float[] from, int at, long to, int by, int count) {
+        // Written as a product: so the compiler checks the bounds once, not for each number.
+        for (int i = 0; i < count; i++) {
+            memory.setAtIndex(ValueLayout.JAVA_FLOAT, to + (long) i * by, from[at + i]);
         }
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 
 /** Products of packed weights with what taps see of an image, box by box: both directions of a convolution. */
 final class TiledProducts {
-    /** Floats of a tile: a quarter of a megabyte, at most half of a second-level cache. */
-    private static final int CACHED = 1 << 16;
+    /** Floats of a tile: half a megabyte, half of a second-level cache. */
+    private static final int CACHED = 1 << 17;
     /** Places of a run: four rows of results stay in the second-level cache, too. */
     private static final int LONGEST = 4096;
     /** As many tasks as keep a machine busy, if each has so many multiplications. */
@@ -19,7 +19,7 @@ final class TiledProducts {
     /** Products take at least so many times as long as reading what they are made of, where there are enough of them. */
     private static final double READINGS = 4;
 
-    private enum Buffer implements Scratch.Name { TILE, ROW, RESULT_ROWS }
+    private enum Buffer implements Scratch.Name { TILE, RESULT_ROWS }
 
     private final int batch;
     private final int groups;
@@ -47,7 +47,8 @@ final class TiledProducts {
         this.groups = groups;
         this.from = from;
         this.to = to;
-        tiles = new BoxTiles(size, positions, stride, taps, new BoxTiles.Use(from, Gemm.groups(to) * Gemm.ROWS, CACHED, LONGEST));
+        tiles = new BoxTiles(size, positions, stride, taps, new BoxTiles.Use(from, Gemm.groups(to) * Gemm.ROWS, CACHED, LONGEST,
+                8 * Gemm.PANEL));
         offsets = tiles.offsets(from);
         long tasks = (long) batch * groups * tiles.boxes();
         long parts = Math.min(Math.ceilDiv(TASKS, tasks), tiles.boxVolume() * offsets.length * to / WORK);
@@ -88,7 +89,7 @@ final class TiledProducts {
             int first = task % parts * rows;
             float[] tile = scratch.floats(Buffer.TILE, tiles.length(from));
             float[] out = scratch.floats(Buffer.RESULT_ROWS, Gemm.ROWS * step);
-            tiles.read(image, part * from, from, box, tile, scratch.floats(Buffer.ROW, tiles.rowLength()));
+            tiles.read(image, part * from, from, box, tile);
             int run = tiles.run(box);
             for (int o = first; o < Math.min(to, first + rows); o += Gemm.ROWS) {
                 for (int place = 0; place < run; place += Gemm.PANEL) {

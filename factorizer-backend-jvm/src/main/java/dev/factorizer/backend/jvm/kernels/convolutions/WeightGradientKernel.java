@@ -18,15 +18,18 @@ public final class WeightGradientKernel {
     /** Channels of the input, and rows of the result's gradient, in one task. */
     private static final int CHANNELS = 16;
     private static final int ROWS = 32;
+    /** The same where taps share no voxel, so that each number read has more to do. */
+    private static final int ROWS_ALONE = 128;
     /** Floats of a tile, and places of a run: four rows of it stay in the first-level cache. */
     private static final int CACHED = 1 << 16;
     private static final int LONGEST = 1536;
+    private static final int LONGEST_ALONE = 512;
     /** A run is a whole number of vectors. */
     private static final int LANES = Gemm.PANEL / 4;
     /** As many tasks as keep a big machine busy. */
     private static final int TASKS = 64;
 
-    private enum Buffer implements Scratch.Name { PARTIAL_SUMS, SUMS, TILE, ROW, RUNS, LANES }
+    private enum Buffer implements Scratch.Name { PARTIAL_SUMS, SUMS, TILE, RUNS, LANES }
 
     private final ConvolutionSizes sizes;
     private final BoxTiles tiles;
@@ -49,10 +52,14 @@ public final class WeightGradientKernel {
     public WeightGradientKernel(ConvolutionSizes sizes) {
         this.sizes = sizes;
         channels = Math.min(CHANNELS, sizes.groupInputs());
-        rows = Math.min(ROWS, sizes.groupOutputs());
+        boolean alone = true;
+        for (int axis = 0; axis < 3; axis++) {
+            alone &= sizes.kernel()[axis] <= sizes.stride()[axis];
+        }
+        rows = Math.min(alone ? ROWS_ALONE : ROWS, sizes.groupOutputs());
         taps = (int) ConvolutionSizes.volume(sizes.kernel());
         tiles = new BoxTiles(sizes.size(), sizes.result(), sizes.stride(), sizes.taps(), new BoxTiles.Use(channels, rows, CACHED,
-                LONGEST));
+                LONGEST, LONGEST_ALONE));
         offsets = tiles.offsets(channels);
         step = Math.ceilDiv(tiles.longestRun(), LANES) * LANES;
         rowOffsets = Gemm.rowOffsets(rows, step);
@@ -110,7 +117,6 @@ public final class WeightGradientKernel {
     private void sum(MemorySegment x, MemorySegment g, Block block, int chunk, double[] sums, int at, Scratch scratch) {
         float[] tile = scratch.floats(Buffer.TILE, tiles.length(channels));
         float[] runs = scratch.floats(Buffer.RUNS, rows * step);
-        float[] row = scratch.floats(Buffer.ROW, tiles.rowLength());
         float[] lanes = scratch.floats(Buffer.LANES, DotProducts.WORKSPACE);
         Arrays.fill(sums, at, at + block.rows() * block.channels() * taps, 0);
         long boxes = (long) sizes.batch() * tiles.boxes();
@@ -119,7 +125,7 @@ public final class WeightGradientKernel {
             Box box = tiles.box((int) (index % tiles.boxes()));
             int length = Math.ceilDiv(tiles.run(box), LANES) * LANES;
             tiles.read(x, image * sizes.inputs() + (long) block.group() * sizes.groupInputs() + block.channel(), block.channels(), box,
-                    tile, row);
+                    tile);
             tiles.readRuns(g, image * sizes.outputs() + (long) block.group() * sizes.groupOutputs() + block.row(), block.rows(), box,
                     runs, step);
             DotProducts.add(runs, rowOffsets, block.rows(), tile, offsets, block.channels() * taps, length, sums, at, lanes);
