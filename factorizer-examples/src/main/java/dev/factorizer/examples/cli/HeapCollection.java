@@ -5,8 +5,8 @@ import dev.factorizer.models.runs.RunListener;
 
 /**
  * Runs Java's collector when the heap of a training holds much more than was planned. The serial collector looks at what has grown old only
- * when the heap has reached its limit, a quarter of the machine, and each step leaves a little there: some hundred megabytes an hour, seen
- * on small cases, and gigabytes where windows are large.
+ * when the heap has reached its limit, a quarter of the machine, and each step leaves a little there: some three hundred megabytes in an
+ * hour on small cases (2026-11, the hippocampus of docs/accuracy.md).
  */
 final class HeapCollection implements RunListener {
     /** So much may lie around: for most trainings it takes hundreds of steps. */

@@ -22,7 +22,6 @@ final class BoxTiles {
     private static final double VOXEL = 0.3;
     /** The same with a stride, voxel by voxel. */
     private static final double STRIDED = 1.5;
-    private static final int LINE = 16;
     /** Copying fewer numbers at once takes longer than one by one. */
     static final int SHORT = 16;
     /** Multiplications and additions in a cycle: two vectors of 16. */
@@ -206,9 +205,9 @@ final class BoxTiles {
         return (d * reach[1] + h) * reach[2];
     }
 
-    /** Floats of what a box meets of one remainder: an odd number of cache lines, or they would compete for the same few places. */
+    /** Floats of what a box meets of one remainder. */
     private int planeLength() {
-        return Math.ceilDiv(reach[0] * reach[1] * reach[2], LINE) * LINE | LINE;
+        return reach[0] * reach[1] * reach[2];
     }
 
     private int channelLength() {
@@ -248,13 +247,10 @@ final class BoxTiles {
      */
     void read(MemorySegment image, long channel, int channels, Box of, float[] tile) {
         long voxels = ConvolutionSizes.volume(size);
+        int to = 0;
         for (int c = 0; c < channels; c++) {
             long base = (channel + c) * voxels;
-            for (int plane = 0; plane < remainders.size(); plane++) {
-                int[] remainder = remainders.get(plane);
-                int to = c * channelLength() + plane * planeLength();
-                // Runs reach over what fills up a plane, and must find numbers there.
-                Arrays.fill(tile, to + reach[0] * reach[1] * reach[2], to + planeLength(), 0);
+            for (int[] remainder : remainders) {
                 for (int i = 0; i < reach[0]; i++) {
                     long d = (long) (of.start()[0] + i + lowest[0]) * stride[0] + remainder[0];
                     if (d < 0 || d >= size[0]) {
@@ -274,7 +270,7 @@ final class BoxTiles {
                 }
             }
         }
-        Arrays.fill(tile, channels * channelLength(), channels * channelLength() + Gemm.PANEL, 0);
+        Arrays.fill(tile, to, to + Gemm.PANEL, 0);
     }
 
     /** Reads voxels first, first + stride, … of a row, zeros where it has none. */

@@ -2,6 +2,7 @@ package dev.factorizer.backend.jvm.kernels.convolutions;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The sizes of a convolution of rank 1 to 3. All arrays have three entries; missing axes have size 1.
@@ -26,6 +27,11 @@ public record ConvolutionSizes(int batch, int inputs, int outputs, int groups, i
     /** {@return the result's channels that a group makes} */
     int groupOutputs() {
         return outputs / groups;
+    }
+
+    /** {@return whether a voxel is seen from several positions} */
+    boolean tapsShareVoxels() {
+        return IntStream.range(0, kernel.length).anyMatch(axis -> kernel[axis] > stride[axis]);
     }
 
     /** {@return all taps, in the order of the weights} */

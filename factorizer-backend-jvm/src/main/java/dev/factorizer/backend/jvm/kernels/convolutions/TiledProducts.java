@@ -12,6 +12,8 @@ final class TiledProducts {
     private static final int CACHED = 1 << 17;
     /** Places of a run: four rows of results stay in the second-level cache, too. */
     private static final int LONGEST = 4096;
+    /** The same where taps share no voxel. */
+    private static final int LONGEST_ALONE = 8 * Gemm.PANEL;
     /** As many tasks as keep a machine busy, if each has so many multiplications. */
     private static final int TASKS = 64;
     private static final long WORK = 1 << 20;
@@ -48,7 +50,7 @@ final class TiledProducts {
         this.from = from;
         this.to = to;
         tiles = new BoxTiles(size, positions, stride, taps, new BoxTiles.Use(from, Gemm.groups(to) * Gemm.ROWS, CACHED, LONGEST,
-                8 * Gemm.PANEL));
+                LONGEST_ALONE));
         offsets = tiles.offsets(from);
         long tasks = (long) batch * groups * tiles.boxes();
         long parts = Math.min(Math.ceilDiv(TASKS, tasks), tiles.boxVolume() * offsets.length * to / WORK);

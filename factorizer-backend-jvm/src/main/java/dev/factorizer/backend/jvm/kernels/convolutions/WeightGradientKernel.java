@@ -52,11 +52,7 @@ public final class WeightGradientKernel {
     public WeightGradientKernel(ConvolutionSizes sizes) {
         this.sizes = sizes;
         channels = Math.min(CHANNELS, sizes.groupInputs());
-        boolean alone = true;
-        for (int axis = 0; axis < 3; axis++) {
-            alone &= sizes.kernel()[axis] <= sizes.stride()[axis];
-        }
-        rows = Math.min(alone ? ROWS_ALONE : ROWS, sizes.groupOutputs());
+        rows = Math.min(sizes.tapsShareVoxels() ? ROWS : ROWS_ALONE, sizes.groupOutputs());
         taps = (int) ConvolutionSizes.volume(sizes.kernel());
         tiles = new BoxTiles(sizes.size(), sizes.result(), sizes.stride(), sizes.taps(), new BoxTiles.Use(channels, rows, CACHED,
                 LONGEST, LONGEST_ALONE));

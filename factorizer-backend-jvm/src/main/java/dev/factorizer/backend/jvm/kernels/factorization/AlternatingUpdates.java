@@ -17,7 +17,7 @@ import jdk.incubator.vector.FloatVector;
  */
 final class AlternatingUpdates implements MatrixFactorization {
     private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
-    /** The largest rank: beyond, ordinary matrix products are as fast. */
+    /** The largest rank: beyond, the rules, which take as many steps for each number, are no longer little beside the products. */
     private static final int LARGEST_RANK = 16;
     /** Floats of working memory of one thread, at most. */
     private static final long LARGEST = 1 << 20;

@@ -10,7 +10,6 @@ import dev.factorizer.backend.jvm.threads.Scratch;
 import dev.factorizer.backend.jvm.threads.Workers;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -50,8 +49,8 @@ record ChannelNorm(int batch, int channels, long voxels, float epsilon) {
      * @param y the result; may be x
      */
     void forward(MemorySegment x, MemorySegment weight, MemorySegment bias, MemorySegment y, Workers workers) {
-        float[] gamma = values(weight, 1);
-        float[] beta = values(bias, 0);
+        float[] gamma = NormWeights.of(weight, channels, 1);
+        float[] beta = NormWeights.of(bias, channels, 0);
         workers.forEach(batch * tasksPerImage(), (task, scratch) -> {
             float[] panel = scratch.floats(Buffer.NORMALIZED, channels * Gemm.PANEL);
             float[] inverse = scratch.floats(Buffer.INVERSE_DEVIATION, Gemm.PANEL);
@@ -79,7 +78,7 @@ record ChannelNorm(int batch, int channels, long voxels, float epsilon) {
      * @param results where the gradients go; that of x may lie where g lies
      */
     void gradients(MemorySegment x, MemorySegment weight, MemorySegment g, Gradients results, Workers workers) {
-        float[] gamma = values(weight, 1);
+        float[] gamma = NormWeights.of(weight, channels, 1);
         int tasks = batch * tasksPerImage();
         double[] partialWeight = new double[tasks * channels];
         double[] partialBias = new double[tasks * channels];
@@ -125,16 +124,6 @@ record ChannelNorm(int batch, int channels, long voxels, float epsilon) {
             weight[at + c] += product;
             bias[at + c] += sum;
         }
-    }
-
-    /** Weights as an array; null gives one number for all. */
-    private float[] values(MemorySegment vector, float otherwise) {
-        float[] values = new float[channels];
-        Arrays.fill(values, otherwise);
-        if (vector != null) {
-            MemorySegment.copy(vector, ValueLayout.JAVA_FLOAT, 0, values, 0, channels);
-        }
-        return values;
     }
 
     private int load(MemorySegment source, int image, long voxel, float[] panel) {

@@ -95,8 +95,8 @@ record RunNorm(int runs, int channels, int channelsOfRun, long voxels, double ep
      */
     void forward(Operands<NormOperand, MemorySegment> in, MemorySegment y, Workers workers) {
         MemorySegment x = in.get(NormOperand.X);
-        float[] gamma = values(in.find(NormOperand.WEIGHT).orElse(null), 1);
-        float[] beta = values(in.find(NormOperand.BIAS).orElse(null), 0);
+        float[] gamma = NormWeights.of(in.find(NormOperand.WEIGHT).orElse(null), channels, 1);
+        float[] beta = NormWeights.of(in.find(NormOperand.BIAS).orElse(null), channels, 0);
         try (SharedArrays shared = workers.shared()) {
             double[] sums = shared.doubles(Buffer.MOMENTS, Math.multiplyExact(Math.multiplyExact(runs, parts()), SUMS));
             pass(workers, List.of((run, from, to, piece, scratch) -> addSquares(x, run, from, to, sums, piece, scratch),
@@ -191,8 +191,8 @@ record RunNorm(int runs, int channels, int channelsOfRun, long voxels, double ep
     void gradients(Operands<NormOperand, MemorySegment> in, MemorySegment g, Operands<NormOperand, MemorySegment> gradients,
             Workers workers) {
         MemorySegment x = in.get(NormOperand.X);
-        float[] gamma = values(in.find(NormOperand.WEIGHT).orElse(null), 1);
-        float[] beta = values(in.find(NormOperand.BIAS).orElse(null), 0);
+        float[] gamma = NormWeights.of(in.find(NormOperand.WEIGHT).orElse(null), channels, 1);
+        float[] beta = NormWeights.of(in.find(NormOperand.BIAS).orElse(null), channels, 0);
         int pieces = Math.multiplyExact(runs, parts());
         try (SharedArrays shared = workers.shared()) {
             double[] sums = shared.doubles(Buffer.MOMENTS, Math.multiplyExact(pieces, SUMS));
@@ -269,15 +269,5 @@ record RunNorm(int runs, int channels, int channelsOfRun, long voxels, double ep
             }
             result.setAtIndex(ValueLayout.JAVA_FLOAT, c, (float) sum);
         }
-    }
-
-    /** Weights as an array; null gives one number for all. */
-    private float[] values(MemorySegment vector, float otherwise) {
-        float[] values = new float[channels];
-        Arrays.fill(values, otherwise);
-        if (vector != null) {
-            MemorySegment.copy(vector, ValueLayout.JAVA_FLOAT, 0, values, 0, channels);
-        }
-        return values;
     }
 }
